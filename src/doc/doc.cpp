@@ -17,6 +17,8 @@ constexpr std::uint32_t kLiteralLineIndex = 4;
 constexpr std::uint32_t kBreakParentIndex = 5;
 constexpr std::uint32_t kLineSuffixBoundaryIndex = 6;
 
+constexpr std::uint32_t kMaxLead = 1'000'000;  // wider than any page; keeps sums from overflowing
+
 }  // namespace
 
 Builder::Builder() {
@@ -27,7 +29,64 @@ Builder::Builder() {
   }
 }
 
+// Fills in `lead` and `stops`, which let the printer see at once that a long group cannot be flat.
+void Builder::Measure(Node& node) const {
+  switch (node.kind) {
+    case Kind::kText:
+      node.lead = node.c;
+      break;
+    case Kind::kLine:
+      node.lead = 1;
+      break;
+    case Kind::kHardLine:
+    case Kind::kLiteralLine:
+    case Kind::kLineSuffixBoundary:
+      node.stops = true;
+      break;
+    case Kind::kConcat:
+    case Kind::kFill:
+      for (std::uint32_t i = 0; i < node.b && !node.stops; ++i) {
+        const Node& child = nodes_[Child(node, i)];
+        node.lead = std::min(node.lead + child.lead, kMaxLead);
+        node.stops = child.stops;
+      }
+      break;
+    case Kind::kGroup:
+      // A broken group's first line may be its end, wherever it stands.
+      node.stops = node.broken || nodes_[node.a].stops;
+      node.lead = node.broken ? 0 : nodes_[node.a].lead;
+      break;
+    case Kind::kIfBreak:
+      node.lead = node.c == 0 ? nodes_[node.b].lead : std::min(nodes_[node.a].lead, nodes_[node.b].lead);
+      node.stops = nodes_[node.a].stops || nodes_[node.b].stops;
+      break;
+    case Kind::kBestOf: {
+      // Any candidate may be the one.
+      node.lead = kMaxLead;
+      for (std::uint32_t i = 0; i < node.b; ++i) {
+        const Node& child = nodes_[Child(node, i)];
+        node.lead = std::min(node.lead, child.lead);
+        node.stops |= child.stops;
+      }
+      break;
+    }
+    case Kind::kIndent:
+    case Kind::kAlign:
+    case Kind::kIndentIfBreak:
+    case Kind::kMark:
+      node.lead = nodes_[node.a].lead;
+      node.stops = nodes_[node.a].stops;
+      break;
+    case Kind::kEmpty:
+    case Kind::kSoftLine:
+    case Kind::kLineSuffix:
+    case Kind::kBreakParent:
+      break;
+  }
+}
+
 Doc Builder::Add(Node node) {
+  Measure(node);
   nodes_.push_back(node);
   return Doc{static_cast<std::uint32_t>(nodes_.size() - 1)};
 }

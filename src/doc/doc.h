@@ -36,7 +36,7 @@ struct GroupId {
 };
 
 struct GroupOptions {
-  GroupId id;
+  GroupId id = {};
   bool broken = false;  // starts broken: a magic trailing comma, an object that the source wrote over several lines
 };
 
@@ -54,6 +54,8 @@ struct Node {
   Kind kind = Kind::kEmpty;
   bool forces_break = false;  // contains a forced break that the groups around must follow
   bool broken = false;        // group only
+  bool stops = false;         // printed flat it may hold a newline, or what follows may not count
+  std::uint32_t lead = 0;     // printed flat, it takes at least so many columns before its first newline
   std::uint32_t a = 0;
   std::uint32_t b = 0;
   std::uint32_t c = 0;
@@ -129,6 +131,7 @@ class Builder {
 
  private:
   Doc Add(Node node);
+  void Measure(Node& node) const;
   Doc Sequence(Kind kind, const Doc* parts, std::size_t count);
 
   std::vector<Node> nodes_;

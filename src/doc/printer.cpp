@@ -197,6 +197,7 @@ class Printer {
       Frame frame = ahead_.back();
       ahead_.pop_back();
       const Node& node = builder_.At(frame.node);
+      if (frame.mode == Mode::kFlat && frame.next == 0 && node.lead > room) return false;
       switch (node.kind) {
         case Kind::kEmpty:
         case Kind::kBreakParent:
