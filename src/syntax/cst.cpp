@@ -1,0 +1,325 @@
+// Wraps tree-sitter's nodes, runs the parser with a deadline, and collects what did not parse.
+#include "syntax/cst.h"
+
+#include <tree_sitter/api.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <unordered_map>
+
+#include "support/check.h"
+
+extern "C" {
+const TSLanguage* tree_sitter_javascript(void);
+const TSLanguage* tree_sitter_python(void);
+}
+
+namespace asyncport::syntax {
+
+struct NodeAccess {
+  static TSNode Raw(const CstNode& node) {
+    TSNode raw;
+    std::memcpy(raw.context, node.context_, sizeof raw.context);
+    raw.id = node.id_;
+    raw.tree = node.tree_;
+    return raw;
+  }
+  static CstNode Wrap(TSNode raw) {
+    CstNode node;
+    if (ts_node_is_null(raw)) return node;
+    std::memcpy(node.context_, raw.context, sizeof raw.context);
+    node.id_ = raw.id;
+    node.tree_ = raw.tree;
+    return node;
+  }
+};
+
+namespace {
+
+const TSLanguage* Grammar(Language language) {
+  return language == Language::kJs ? tree_sitter_javascript() : tree_sitter_python();
+}
+
+Span SpanOf(TSNode node) { return {ts_node_start_byte(node), ts_node_end_byte(node)}; }
+
+// hash_bang_line is an extra of the JavaScript grammar's program rule; treated as a comment.
+bool IsComment(TSNode node) {
+  const char* type = ts_node_type(node);
+  return std::strcmp(type, "comment") == 0 || std::strcmp(type, "hash_bang_line") == 0 ||
+         std::strcmp(type, "html_comment") == 0;
+}
+
+class Cursor {
+ public:
+  explicit Cursor(TSNode node) : cursor_(ts_tree_cursor_new(node)) {}
+  ~Cursor() { ts_tree_cursor_delete(&cursor_); }
+  Cursor(const Cursor&) = delete;
+  Cursor& operator=(const Cursor&) = delete;
+  TSNode node() const { return ts_tree_cursor_current_node(&cursor_); }
+  const char* field() const { return ts_tree_cursor_current_field_name(&cursor_); }
+  bool Down() { return ts_tree_cursor_goto_first_child(&cursor_); }
+  bool Next() { return ts_tree_cursor_goto_next_sibling(&cursor_); }
+  bool Up() { return ts_tree_cursor_goto_parent(&cursor_); }
+
+ private:
+  TSTreeCursor cursor_;
+};
+
+// Visits every node in order without recursion: enter(node, depth) says whether to go below; leave(node) afterwards.
+template <typename Enter, typename Leave>
+void Walk(TSNode root, Enter&& enter, Leave&& leave) {
+  Cursor cursor(root);
+  std::uint32_t depth = 0;
+  while (true) {
+    if (enter(cursor, depth) && cursor.Down()) {
+      ++depth;
+      continue;
+    }
+    leave(cursor.node());
+    while (!cursor.Next()) {
+      if (depth == 0 || !cursor.Up()) return;
+      --depth;
+      leave(cursor.node());
+      if (depth == 0) return;
+    }
+  }
+}
+
+std::string Excerpt(const Source& source, Span span) {
+  std::string_view text = source.Text(span);
+  text = text.substr(0, text.find('\n'));
+  if (text.size() > 30) text = text.substr(0, 30);
+  return std::string(text);
+}
+
+std::vector<SyntaxError> CollectErrors(TSNode root, const Source& source) {
+  constexpr std::size_t kMax = 20;
+  std::vector<SyntaxError> errors;
+  if (!ts_node_has_error(root)) return errors;
+  Walk(
+      root,
+      [&](const Cursor& cursor, std::uint32_t) {
+        TSNode node = cursor.node();
+        if (errors.size() >= kMax) return false;
+        if (ts_node_is_missing(node)) {
+          errors.push_back({SpanOf(node), "missing `" + std::string(ts_node_type(node)) + "`"});
+          return false;
+        }
+        if (ts_node_is_error(node)) {
+          // The first token that could not be used is the nearest to the mistake.
+          std::string text = Excerpt(source, SpanOf(node));
+          errors.push_back({SpanOf(node), text.empty() ? "unexpected end of file"
+                                                       : "cannot parse `" + text + "`"});
+          return false;
+        }
+        return ts_node_has_error(node);
+      },
+      [](TSNode) {});
+  return errors;
+}
+
+bool IsOpener(const char* type) {
+  return std::strcmp(type, "(") == 0 || std::strcmp(type, "[") == 0 || std::strcmp(type, "{") == 0 ||
+         std::strcmp(type, "${") == 0;
+}
+bool IsCloser(const char* type) {
+  return std::strcmp(type, ")") == 0 || std::strcmp(type, "]") == 0 || std::strcmp(type, "}") == 0;
+}
+
+// Message if a limit is passed, else empty.
+std::string CheckDepth(TSNode root, const Source& source, const ParseLimits& limits) {
+  std::uint32_t nesting = 0;
+  std::string problem;
+  auto fail = [&](TSNode node, const char* what, std::uint32_t limit) {
+    problem = "nested more than " + std::to_string(limit) + " " + what + " deep at line " +
+              std::to_string(source.Position(ts_node_start_byte(node)).line);
+  };
+  Walk(
+      root,
+      [&](const Cursor& cursor, std::uint32_t depth) {
+        if (!problem.empty()) return false;
+        TSNode node = cursor.node();
+        const char* type = ts_node_type(node);
+        if (!ts_node_is_named(node)) {
+          if (IsOpener(type)) ++nesting;
+          if (IsCloser(type) && nesting > 0) --nesting;
+        } else if (std::strcmp(type, "block") == 0) {
+          ++nesting;
+        }
+        if (nesting > limits.max_nesting) fail(node, "brackets or blocks", limits.max_nesting);
+        if (depth > limits.max_depth) fail(node, "expressions", limits.max_depth);
+        return problem.empty();
+      },
+      [&](TSNode node) {
+        if (ts_node_is_named(node) && std::strcmp(ts_node_type(node), "block") == 0 && nesting > 0) {
+          --nesting;
+        }
+      });
+  return problem;
+}
+
+}  // namespace
+
+std::string_view CstNode::kind() const { return ts_node_type(NodeAccess::Raw(*this)); }
+std::uint16_t CstNode::symbol() const { return ts_node_symbol(NodeAccess::Raw(*this)); }
+bool CstNode::is_named() const { return ts_node_is_named(NodeAccess::Raw(*this)); }
+bool CstNode::has_error() const { return ts_node_has_error(NodeAccess::Raw(*this)); }
+bool CstNode::is_error() const { return ts_node_is_error(NodeAccess::Raw(*this)); }
+bool CstNode::is_missing() const { return ts_node_is_missing(NodeAccess::Raw(*this)); }
+Span CstNode::span() const { return SpanOf(NodeAccess::Raw(*this)); }
+
+CstNode CstNode::Field(std::string_view name) const {
+  return NodeAccess::Wrap(ts_node_child_by_field_name(
+      NodeAccess::Raw(*this), name.data(), static_cast<std::uint32_t>(name.size())));
+}
+
+std::vector<CstNode> CstNode::Fields(std::string_view name) const {
+  std::vector<CstNode> out;
+  Cursor cursor(NodeAccess::Raw(*this));
+  for (bool more = cursor.Down(); more; more = cursor.Next()) {
+    const char* field = cursor.field();
+    if (field != nullptr && name == field && !IsComment(cursor.node())) {
+      out.push_back(NodeAccess::Wrap(cursor.node()));
+    }
+  }
+  return out;
+}
+
+std::vector<CstNode> CstNode::Children() const {
+  std::vector<CstNode> out;
+  Cursor cursor(NodeAccess::Raw(*this));
+  for (bool more = cursor.Down(); more; more = cursor.Next()) {
+    if (!IsComment(cursor.node())) out.push_back(NodeAccess::Wrap(cursor.node()));
+  }
+  return out;
+}
+
+std::vector<CstNode> CstNode::NamedChildren() const {
+  std::vector<CstNode> out = Children();
+  std::erase_if(out, [](const CstNode& node) { return !node.is_named(); });
+  return out;
+}
+
+bool CstNode::HasToken(std::string_view token) const {
+  Cursor cursor(NodeAccess::Raw(*this));
+  for (bool more = cursor.Down(); more; more = cursor.Next()) {
+    if (!ts_node_is_named(cursor.node()) && token == ts_node_type(cursor.node())) return true;
+  }
+  return false;
+}
+
+CstNode CstNode::Parent() const { return NodeAccess::Wrap(ts_node_parent(NodeAccess::Raw(*this))); }
+
+Cst::Cst(TSTree* tree, Language language) : tree_(tree), language_(language) {}
+Cst::~Cst() {
+  if (tree_ != nullptr) ts_tree_delete(tree_);
+}
+Cst::Cst(Cst&& other) noexcept
+    : tree_(std::exchange(other.tree_, nullptr)), language_(other.language_) {}
+Cst& Cst::operator=(Cst&& other) noexcept {
+  std::swap(tree_, other.tree_);
+  language_ = other.language_;
+  return *this;
+}
+
+CstNode Cst::root() const { return NodeAccess::Wrap(ts_tree_root_node(tree_)); }
+
+std::vector<Span> Cst::Comments() const {
+  std::vector<Span> spans;
+  Walk(
+      ts_tree_root_node(tree_),
+      [&](const Cursor& cursor, std::uint32_t) {
+        if (!IsComment(cursor.node())) return true;
+        spans.push_back(SpanOf(cursor.node()));
+        return false;
+      },
+      [](TSNode) {});
+  return spans;
+}
+
+Result<Parsed> Parse(const Source& source, Language language, const ParseLimits& limits) {
+  std::unique_ptr<TSParser, decltype(&ts_parser_delete)> parser(ts_parser_new(), &ts_parser_delete);
+  AP_CHECK(ts_parser_set_language(parser.get(), Grammar(language)), "grammar ABI");
+
+  using Clock = std::chrono::steady_clock;
+  struct Payload {
+    Clock::time_point deadline;
+    std::string_view text;
+  } payload{Clock::now() + std::chrono::milliseconds(limits.deadline_ms), source.text()};
+  TSInput input{};
+  input.payload = &payload;
+  input.encoding = TSInputEncodingUTF8;
+  input.read = [](void* p, std::uint32_t offset, TSPoint, std::uint32_t* length) -> const char* {
+    std::string_view text = static_cast<Payload*>(p)->text;
+    if (offset >= text.size()) {
+      *length = 0;
+      return "";
+    }
+    *length = static_cast<std::uint32_t>(text.size()) - offset;
+    return text.data() + offset;
+  };
+  TSParseOptions options{};
+  options.payload = &payload;
+  options.progress_callback = [](TSParseState* state) {
+    return Clock::now() > static_cast<Payload*>(state->payload)->deadline;
+  };
+  TSTree* tree = ts_parser_parse_with_options(parser.get(), nullptr, input, options);
+  if (tree == nullptr) {
+    return Error{"parsing took longer than " + std::to_string(limits.deadline_ms) + " ms"};
+  }
+  Cst cst(tree, language);
+  TSNode root = ts_tree_root_node(tree);
+  if (std::string problem = CheckDepth(root, source, limits); !problem.empty()) {
+    return Error{problem};
+  }
+  std::vector<SyntaxError> errors = CollectErrors(root, source);
+  return Parsed{std::move(cst), std::move(errors)};
+}
+
+std::string DumpCst(const Cst& cst, const Source& source) {
+  std::string out;
+  Walk(
+      NodeAccess::Raw(cst.root()),
+      [&](const Cursor& cursor, std::uint32_t depth) {
+        TSNode node = cursor.node();
+        if (!ts_node_is_named(node)) return false;
+        out.append(depth * 2, ' ');
+        if (cursor.field() != nullptr) (out += cursor.field()) += ": ";
+        out += ts_node_type(node);
+        LineColumn at = source.Position(ts_node_start_byte(node));
+        out += " " + std::to_string(at.line) + ":" + std::to_string(at.column);
+        if (ts_node_named_child_count(node) == 0) {
+          (((out += " `") += Excerpt(source, SpanOf(node))) += "`");
+        }
+        out += '\n';
+        return true;
+      },
+      [](TSNode) {});
+  return out;
+}
+
+namespace {
+// Several symbols may share a name (aliases).
+std::unordered_multimap<std::string_view, std::uint16_t> IndexSymbols(Language language) {
+  const TSLanguage* grammar = Grammar(language);
+  std::unordered_multimap<std::string_view, std::uint16_t> index;
+  for (std::uint32_t s = 0; s < ts_language_symbol_count(grammar); ++s) {
+    const char* name = ts_language_symbol_name(grammar, static_cast<TSSymbol>(s));
+    if (name != nullptr) index.emplace(name, static_cast<std::uint16_t>(s));
+  }
+  return index;
+}
+}  // namespace
+
+std::vector<std::uint16_t> SymbolsOf(Language language, std::string_view kind_name) {
+  static const auto js = IndexSymbols(Language::kJs);
+  static const auto py = IndexSymbols(Language::kPy);
+  auto [first, last] = (language == Language::kJs ? js : py).equal_range(kind_name);
+  std::vector<std::uint16_t> symbols;
+  for (; first != last; ++first) symbols.push_back(first->second);
+  AP_CHECK(!symbols.empty(), "the grammar has no kind " + std::string(kind_name));
+  return symbols;
+}
+
+}  // namespace asyncport::syntax
