@@ -1,0 +1,81 @@
+// Cards: read at build time into an index, compiled at the first hit, matched on source IR, instantiated into target IR.
+// A card is one Markdown file: documentation, lesson, shapes and tests. See rules/README.md for the format.
+// Example: the call `Promise.all([f(), g()])` matches the card promise-all with $$$TASKS = {f(), g()}.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "diag/diagnostic.h"
+#include "facts/facts.h"
+#include "ir/tree.h"
+#include "support/language.h"
+
+namespace asyncport::rules {
+
+struct Card;  // compiled card; opaque to users
+
+// What a hole stands for: source nodes (one for $X, any number for $$$XS).
+struct Bound {
+  std::string hole;  // without `$`
+  bool is_list = false;
+  ir::NodeList nodes;
+};
+
+struct Match {
+  const Card* card = nullptr;
+  std::string_view id;          // card id
+  std::uint32_t shape_index = 0;
+  ir::NodeId node;              // the matched source node
+  std::vector<Bound> bound;
+  std::vector<diag::Arg> args;  // from `let {name} = ...`
+  // Does the position start coroutines itself (gather's arguments): then Spawn is not needed around them.
+  bool starts(std::string_view hole) const;
+};
+
+// The best correspondence card for a source node (expression or statement), or none. Cheap where no card's trigger name
+// or root kind fits. Order: a card that `beats` another first, then the more specific shape.
+std::optional<Match> FindCorrespondence(const facts::Facts& facts, ir::NodeId node);
+
+// How the translator turns a bound source node into a target node.
+using TranslateHole = std::function<ir::NodeId(const Bound& bound, ir::NodeId source_node)>;
+
+// An import that an instantiated shape needs, in the target language.
+struct ImportNeed {
+  std::string module;  // "asyncio", "node:timers/promises"
+  std::string name;    // exported name; empty: the module itself (`import asyncio`)
+  std::string local;   // binding that the shape's tree uses
+};
+
+struct Instance {
+  ir::NodeId node;  // in the target tree; origin is the matched node
+  std::vector<ImportNeed> imports;
+};
+
+// Grafts translated subtrees into the other shape. The returned tree uses `local` names as the shape spells them.
+Instance Instantiate(const Match& match, const ir::Tree& source, ir::Tree& target, const TranslateHole& hole);
+
+// Lesson cards (rules/lessons) that apply to a source node; a node may have several.
+std::vector<Match> FindLessons(const facts::Facts& facts, ir::NodeId node);
+
+// What the library tables (rules/api/*.tsv) say about a resolved name ("node:fs.readFileSync", "requests.get").
+struct ApiEntry {
+  std::string_view name;
+  std::string_view kind;   // "async", "blocking", "callback", "pure"
+  std::string_view result; // type name, may be empty
+  std::string_view other;  // counterpart in the other language, may be empty
+};
+const ApiEntry* FindApi(Language language, std::string_view resolved_name);
+
+// Whole text of a card for `asyncport explain`; empty if there is none.
+std::string_view CardText(std::string_view id);
+
+// Loads, compiles and checks every embedded card. One message per problem ("promise-all: hole $X is not bound").
+std::vector<std::string> CheckAll();
+
+}  // namespace asyncport::rules
