@@ -1,8 +1,9 @@
-"""Finds pairs in folders and reads lists of pairs. Runs nothing.
+"""Finds pairs and programs in folders, and reads lists of them. Runs nothing.
 
 A pair is a folder with source.js or source.py; optional are target.py or target.js (the model
 translation), stdin.txt, expected.txt (what the source prints; found by running it where it is
-missing) and lessons.txt. Other files are data that both programs may read.
+missing) and lessons.txt. Other files are data that both programs may read. A folder that is named
+itself and holds no pair may hold plain programs instead (examples/dashboard.js).
 
 Example: find([Path("tests/behaviour/pairs")])[0].name == "async/001-top-level-await"
 """
@@ -13,6 +14,7 @@ from pathlib import Path
 
 # Programs that wait for something may be told apart by a busy machine; others may not.
 TIMING = re.compile(r"\b(?:async|await|asyncio|Promise|setTimeout|setInterval|setImmediate)\b")
+LANGUAGES = {".js": "js", ".mjs": "js", ".cjs": "js", ".py": "py"}
 OWN_FILES = frozenset(
     ["source.js", "source.py", "target.js", "target.py", "stdin.txt", "expected.txt", "lessons.txt", "meta.json"]
 )
@@ -21,50 +23,61 @@ OWN_FILES = frozenset(
 @dataclass(frozen=True)
 class Case:
     name: str  # the last two parts of its path: the same from wherever it is run
-    folder: Path
-    language: str  # of the source: js or py
+    source: Path
+    is_pair: bool = True  # else a plain program, with nothing beside it
+
+    @property
+    def language(self):
+        return LANGUAGES[self.source.suffix]
 
     @property
     def to(self):
         return "js" if self.language == "py" else "py"
 
-    @property
-    def source(self):
-        return self.folder / f"source.{self.language}"
+    def beside(self, name):
+        path = self.source.parent / name
+        return path if self.is_pair and path.is_file() else None
 
     @property
     def model(self):
-        path = self.folder / f"target.{self.to}"
-        return path if path.is_file() else None
+        return self.beside(f"target.{self.to}")
 
     @property
     def stdin(self):
-        path = self.folder / "stdin.txt"
-        return path if path.is_file() else None
+        return self.beside("stdin.txt")
+
+    @property
+    def expected(self):
+        return self.beside("expected.txt")
 
     def data_files(self):
-        return sorted(p for p in self.folder.iterdir() if p.is_file() and p.name not in OWN_FILES)
+        files = self.source.parent.iterdir() if self.is_pair else ()
+        return sorted(p for p in files if p.is_file() and p.name not in OWN_FILES)
 
     def depends_on_timing(self):
         return bool(TIMING.search(self.source.read_text(encoding="utf-8", errors="replace")))
 
 
-def case_in(folder):
-    for language in ("js", "py"):
-        if (folder / f"source.{language}").is_file():
-            return Case(f"{folder.parent.name}/{folder.name}", folder, language)
+def pair_in(folder):
+    for name in ("source.js", "source.py"):
+        if (folder / name).is_file():
+            return Case(f"{folder.parent.name}/{folder.name}", folder / name)
     return None
 
 
+def programs_in(folder):
+    files = sorted(p for p in folder.iterdir() if p.is_file() and p.suffix in LANGUAGES)
+    return [Case(f"{folder.name}/{path.name}", path, is_pair=False) for path in files]
+
+
 def find(roots):
-    """All pairs in the given folders, at any depth, each once, by path."""
+    """All pairs in the given folders, at any depth, each once, by path; else the programs there."""
     found = {}
     for root in roots:
         root = root.resolve()
-        for folder in sorted([root, *(p for p in root.rglob("*") if p.is_dir())]):
-            case = case_in(folder)
-            if case:
-                found[folder] = case
+        folders = sorted([root, *(p for p in root.rglob("*") if p.is_dir())])
+        pairs = [pair for pair in map(pair_in, folders) if pair]
+        found.update({case.source: case for case in pairs or programs_in(root)})
     return list(found.values())
 
 
