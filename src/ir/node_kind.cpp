@@ -13,7 +13,7 @@ using namespace category;  // the .def file spells Stmt | Expr
 
 template <typename Enum>
 std::string_view OperName(std::uint8_t value) {
-  return Name(static_cast<Enum>(value));
+  return NameOf(static_cast<Enum>(value));
 }
 
 // One table per kind. The last element is a sentinel: it keeps arrays of kinds without slots or flags well-formed.
@@ -86,37 +86,37 @@ const OperatorInfo& Info(UnaryOp op) { return kUnary[static_cast<std::size_t>(op
 
 bool IsComparison(BinaryOp op) { return op >= BinaryOp::kLt; }
 
-std::string_view Name(DeclKind v) {
+std::string_view NameOf(DeclKind v) {
   static constexpr std::string_view kNames[] = {"", "const", "let", "var"};
   return Pick(kNames, v);
 }
-std::string_view Name(ParamKind v) {
+std::string_view NameOf(ParamKind v) {
   static constexpr std::string_view kNames[] = {"", "rest", "keyword_only", "keyword_rest",
                                                 "positional_only"};
   return Pick(kNames, v);
 }
-std::string_view Name(MethodKind v) {
+std::string_view NameOf(MethodKind v) {
   static constexpr std::string_view kNames[] = {"", "constructor", "getter", "setter"};
   return Pick(kNames, v);
 }
-std::string_view Name(ImportKind v) {
+std::string_view NameOf(ImportKind v) {
   static constexpr std::string_view kNames[] = {"named", "default", "namespace", "all"};
   return Pick(kNames, v);
 }
-std::string_view Name(NumberKind v) {
+std::string_view NameOf(NumberKind v) {
   static constexpr std::string_view kNames[] = {"int", "float", "bigint", "imaginary"};
   return Pick(kNames, v);
 }
-std::string_view Name(ComprehensionKind v) {
+std::string_view NameOf(ComprehensionKind v) {
   static constexpr std::string_view kNames[] = {"list", "set", "dict", "generator"};
   return Pick(kNames, v);
 }
-std::string_view Name(HoleKind v) {
+std::string_view NameOf(HoleKind v) {
   static constexpr std::string_view kNames[] = {"one", "list", "any"};
   return Pick(kNames, v);
 }
-std::string_view Name(BinaryOp v) { return v == BinaryOp::kNone ? "" : Info(v).name; }
-std::string_view Name(LogicalOp v) { return Info(v).name; }
-std::string_view Name(UnaryOp v) { return Info(v).name; }
+std::string_view NameOf(BinaryOp v) { return v == BinaryOp::kNone ? "" : Info(v).name; }
+std::string_view NameOf(LogicalOp v) { return Info(v).name; }
+std::string_view NameOf(UnaryOp v) { return Info(v).name; }
 
 }  // namespace asyncport::ir

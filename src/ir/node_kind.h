@@ -57,16 +57,16 @@ enum class NumberKind : std::uint8_t { kInt, kFloat, kBigInt, kImaginary };
 enum class ComprehensionKind : std::uint8_t { kList, kSet, kDict, kGenerator };
 enum class HoleKind : std::uint8_t { kOne, kList, kAny };
 
-std::string_view Name(DeclKind v);
-std::string_view Name(ParamKind v);
-std::string_view Name(MethodKind v);
-std::string_view Name(ImportKind v);
-std::string_view Name(NumberKind v);
-std::string_view Name(ComprehensionKind v);
-std::string_view Name(HoleKind v);
-std::string_view Name(BinaryOp v);
-std::string_view Name(LogicalOp v);
-std::string_view Name(UnaryOp v);
+std::string_view NameOf(DeclKind v);
+std::string_view NameOf(ParamKind v);
+std::string_view NameOf(MethodKind v);
+std::string_view NameOf(ImportKind v);
+std::string_view NameOf(NumberKind v);
+std::string_view NameOf(ComprehensionKind v);
+std::string_view NameOf(HoleKind v);
+std::string_view NameOf(BinaryOp v);
+std::string_view NameOf(LogicalOp v);
+std::string_view NameOf(UnaryOp v);
 
 enum class SlotArity : std::uint8_t { kOne, kOptional, kList };
 struct SlotInfo {
@@ -89,7 +89,7 @@ struct KindInfo {
 };
 const KindInfo& Info(NodeKind kind);
 
-inline std::string_view Name(NodeKind kind) { return Info(kind).name; }
+inline std::string_view NameOf(NodeKind kind) { return Info(kind).name; }
 inline bool IsAnchor(NodeKind kind) { return Info(kind).anchor; }
 inline bool HasCategory(NodeKind kind, std::uint8_t mask) {
   return (Info(kind).categories & mask) != 0;

@@ -43,7 +43,7 @@ class Verifier {
 
  private:
   void Fail(NodeId id, std::string why) {
-    violations_.push_back({id, std::string(Name(tree_.kind(id))) + ": " + std::move(why)});
+    violations_.push_back({id, std::string(NameOf(tree_.kind(id))) + ": " + std::move(why)});
   }
 
   void CheckOperator(NodeId id, NodeKind kind) {

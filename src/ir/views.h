@@ -92,7 +92,7 @@ V As(const Tree& tree, NodeId id) {
 // The view of a node that must have that kind.
 template <typename V>
 V Cast(const Tree& tree, NodeId id) {
-  AP_CHECK(tree.kind(id) == V::kKind, "node is " + std::string(Name(tree.kind(id))), tree.span(id));
+  AP_CHECK(tree.kind(id) == V::kKind, "node is " + std::string(NameOf(tree.kind(id))), tree.span(id));
   return V(tree, id);
 }
 
