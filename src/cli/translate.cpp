@@ -1,0 +1,180 @@
+// Reads, runs the pipeline, writes. The order matters: everything that can be refused is refused before any work, and
+// the result is written before the diagnostics, so that on a terminal these stand last.
+#include "cli/translate.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <string_view>
+
+#include "cli/config.h"
+#include "cli/direction.h"
+#include "cli/files.h"
+#include "diag/sinks/sinks.h"
+#include "support/source.h"
+
+namespace asyncport::cli {
+namespace {
+
+constexpr std::uint64_t kMaxConfigBytes = 1u << 20;
+
+bool IsJson(const Command& command) {
+  Format format = command.settings.format.value_or(Format::kFull);
+  return format == Format::kJson || format == Format::kJsonLines;
+}
+
+bool IsSet(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value != nullptr && *value != '\0' && std::string_view(value) != "0";
+}
+
+// NO_COLOR holds with any value but the empty one.
+bool WantsColor(ColorMode mode) {
+  if (mode != ColorMode::kAuto) return mode == ColorMode::kAlways;
+  const char* no_color = std::getenv("NO_COLOR");
+  if (no_color != nullptr && *no_color != '\0') return false;
+  if (IsSet("FORCE_COLOR") || IsSet("CLICOLOR_FORCE")) return true;
+  const char* term = std::getenv("TERM");
+  return term != nullptr && std::string_view(term) != "dumb" && ::isatty(STDERR_FILENO) == 1;
+}
+
+// Where the source comes from.
+struct Input {
+  bool is_stdin = false;
+  std::string path;  // empty for standard input
+  std::string name;  // decides the language; empty where standard input has none
+  std::string shown() const { return name.empty() ? "<stdin>" : name; }
+};
+
+std::optional<Problem> FindInput(const Command& command, Input& input) {
+  if (command.files.size() > 1) {
+    return Problem{Problem::Kind::kUsage, command.files[1], "one file at a time: there is no single place for several results",
+                   "for f in *.js; do asyncport \"$f\" -o \"${f%.js}.py\"; done"};
+  }
+  if (command.files.empty() && !command.stdin_filepath) {
+    return Problem{Problem::Kind::kUsage, "", "which file?",
+                   "`asyncport FILE`, or `asyncport - --from js` for standard input; `asyncport --help` has examples"};
+  }
+  input.is_stdin = command.files.empty() || command.files[0] == "-";
+  if (!input.is_stdin && command.stdin_filepath) {
+    return Problem{Problem::Kind::kUsage, command.files[0], "--stdin-filepath names standard input, but a file is given",
+                   "leave one of the two out"};
+  }
+  input.path = input.is_stdin ? "" : command.files[0];
+  input.name = input.is_stdin ? command.stdin_filepath.value_or("") : command.files[0];
+  return std::nullopt;
+}
+
+std::optional<Problem> LoadConfig(Command& command, const Input& input) {
+  if (command.isolated && command.config) {
+    return Problem{Problem::Kind::kUsage, "", "--isolated and --config contradict each other", "leave one of the two out"};
+  }
+  std::string path = command.config.value_or("");
+  if (!command.isolated && path.empty()) path = FindConfig(input.name);
+  if (path.empty()) return std::nullopt;
+  Result<std::string> text = ReadFile(path, kMaxConfigBytes);
+  if (!text) return Problem{Problem::Kind::kConfig, path, text.error(), ""};
+  Settings settings;
+  if (std::optional<Problem> problem = ReadConfig(path, text.value(), settings)) return problem;
+  MergeSettings(command.settings, settings);
+  return std::nullopt;
+}
+
+std::optional<Problem> CheckOutput(const Command& command, const Input& input, const WriteOptions& options) {
+  if (!command.output || *command.output == "-") return std::nullopt;
+  if (!input.path.empty() && SameFile(*command.output, input.path)) {
+    return Problem{Problem::Kind::kIo, *command.output, "it is the source itself, which would be lost",
+                   "give -o another name, with the extension of the other language"};
+  }
+  if (std::optional<std::string> why = WhyNotWritable(*command.output, options)) {
+    return Problem{Problem::Kind::kIo, *command.output, *why, IsFile(*command.output) ? "--force overwrites it" : ""};
+  }
+  return std::nullopt;
+}
+
+Options MakeOptions(const Command& command, Direction direction) {
+  const Settings& settings = command.settings;
+  Options options;
+  options.from = direction.from;
+  options.to = direction.to;
+  options.fragment = settings.fragment.value_or(options.fragment);
+  options.module = settings.module.value_or(options.module);
+  options.http = settings.http.value_or(options.http);
+  options.self_check = settings.self_check.value_or(options.self_check);
+  options.async_names = settings.async_names;
+  options.print = command.print;
+  options.stop_after = command.stop_after;
+  return options;
+}
+
+std::string Render(const Command& command, const Source& source, const Outcome& outcome, Language to) {
+  diag::SinkOptions options{.find = &diag::FindEntry,
+                            .to = to,
+                            .lessons = command.settings.lessons.value_or(false),
+                            .color = WantsColor(command.settings.color.value_or(ColorMode::kAuto))};
+  switch (command.settings.format.value_or(Format::kFull)) {
+    case Format::kConcise: return diag::RenderConcise(source, outcome.diagnostics, options);
+    case Format::kJson: return diag::RenderJson(source, outcome.diagnostics, options);
+    case Format::kJsonLines: return diag::RenderJsonLines(source, outcome.diagnostics, options);
+    case Format::kFull: break;
+  }
+  return diag::RenderFull(source, outcome.diagnostics, options);
+}
+
+bool HasError(const Outcome& outcome) {
+  return std::any_of(outcome.diagnostics.begin(), outcome.diagnostics.end(), [](const diag::Diagnostic& diagnostic) {
+    const diag::Entry* entry = diag::FindEntry(diagnostic.id);
+    return entry == nullptr || entry->level == diag::Level::kError;
+  });
+}
+
+}  // namespace
+
+int Report(const Command& command, const Problem& problem) {
+  // Nothing more can be done where standard error is closed too; the exit code still tells.
+  (void)WriteStream(STDERR_FILENO, IsJson(command) ? ProblemJson(problem) : ProblemText(problem));
+  return kExitTrouble;
+}
+
+int RunTranslate(Command command) {
+  Input input;
+  if (std::optional<Problem> problem = FindInput(command, input)) return Report(command, *problem);
+  if (std::optional<Problem> problem = LoadConfig(command, input)) return Report(command, *problem);
+  Direction direction;
+  bool needs_text = false;
+  if (std::optional<Problem> problem = FindDirection(command, input.name, direction, needs_text)) {
+    return Report(command, *problem);
+  }
+  WriteOptions write{.force = command.force, .permissions_of = input.path};
+  if (std::optional<Problem> problem = CheckOutput(command, input, write)) return Report(command, *problem);
+
+  Result<std::string> bytes =
+      input.is_stdin ? ReadStream(STDIN_FILENO, command.max_bytes) : ReadFile(input.path, command.max_bytes);
+  if (!bytes) return Report(command, {Problem::Kind::kIo, input.shown(), bytes.error(), ""});
+  Result<Source> decoded = Decode(input.shown(), bytes.value());
+  if (!decoded) return Report(command, {Problem::Kind::kInput, input.shown(), decoded.error(), ""});
+  const Source& source = decoded.value();
+  if (needs_text) {
+    if (std::optional<Problem> problem = FindDirectionByText(input.name, source.text(), direction)) {
+      return Report(command, *problem);
+    }
+  }
+
+  Outcome outcome = Run(source, MakeOptions(command, direction));
+  bool whole = outcome.status != Status::kRefused;
+  if (whole || (command.print && !outcome.text.empty())) {
+    // What a phase made is shown as it is; the translation is laid out as the source was.
+    std::string text = command.print ? outcome.text : Encode(outcome.text, source.layout());
+    bool to_stream = !command.output || *command.output == "-";
+    std::optional<std::string> why =
+        to_stream ? WriteStream(STDOUT_FILENO, text) : WriteFile(*command.output, text, write);
+    if (why) return Report(command, {Problem::Kind::kIo, to_stream ? "standard output" : *command.output, *why, ""});
+  }
+  // A closed standard error is no reason to call the translation failed.
+  (void)WriteStream(STDERR_FILENO, Render(command, source, outcome, direction.to));
+  if (!whole) return kExitTrouble;
+  return outcome.status == Status::kFindings || HasError(outcome) ? kExitFindings : kExitOk;
+}
+
+}  // namespace asyncport::cli
