@@ -15,7 +15,7 @@
 
 #include "pipeline/pipeline.h"
 #include "support/source.h"
-#include "syntax/syntax.h"
+#include "syntax/cst.h"
 
 extern "C" const TSLanguage* tree_sitter_javascript(void);
 extern "C" const TSLanguage* tree_sitter_python(void);
