@@ -17,7 +17,7 @@ Result<std::string> ReadStream(int descriptor, std::uint64_t max_bytes);
 
 struct WriteOptions {
   bool force = false;          // overwrite
-  std::string permissions_of;  // a new file gets the permissions of this one, if it exists
+  std::string permissions_of = {};  // a new file gets the permissions of this one, if it exists
 };
 // Why WriteFile would refuse this path, if it would: to be asked before the work is done.
 std::optional<std::string> WhyNotWritable(const std::string& path, const WriteOptions& options);
