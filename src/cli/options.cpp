@@ -117,7 +117,8 @@ constexpr std::string_view kExitCodes =
     "exit codes:\n"
     "  0  translated; there may be warnings and lessons\n"
     "  1  something could not be translated, or a diagnostic is an error\n"
-    "  2  wrong usage, files, configuration or output, or a source that does not parse: nothing is written\n";
+    "  2  wrong usage, files, configuration or output, a source that does not parse, a bug of ours:\n"
+    "     nothing is written\n";
 
 const Option* FindOption(std::string_view name) {
   for (const auto& [alias, real] : kAliases) {

@@ -129,6 +129,15 @@ bool HasError(const Outcome& outcome) {
   });
 }
 
+// A bug of ours that left nothing to write. (A failed self-check leaves the text, and is an error.)
+bool CameToNothing(const Outcome& outcome) {
+  return outcome.text.empty() &&
+         std::any_of(outcome.diagnostics.begin(), outcome.diagnostics.end(), [](const diag::Diagnostic& diagnostic) {
+           const diag::Entry* entry = diag::FindEntry(diagnostic.id);
+           return entry == nullptr || entry->klass == diag::Class::kInternal;
+         });
+}
+
 }  // namespace
 
 int Report(const Command& command, const Problem& problem) {
@@ -162,7 +171,7 @@ int RunTranslate(Command command) {
   }
 
   Outcome outcome = Run(source, MakeOptions(command, direction));
-  bool whole = outcome.status != Status::kRefused;
+  bool whole = outcome.status != Status::kRefused && !CameToNothing(outcome);
   if (whole || (command.print && !outcome.text.empty())) {
     // What a phase made is shown as it is; the translation is laid out as the source was.
     std::string text = command.print ? outcome.text : Encode(outcome.text, source.layout());
