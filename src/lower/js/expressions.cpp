@@ -1,0 +1,219 @@
+// Names, calls and members, operators. Chains that lean to the left (a.b().c(), a + b + c) are lowered by loops.
+// Example: `a?.b.c()` -> OptionalChain(Call(Attribute(Attribute(a, b, optional), c))).
+#include <unordered_map>
+
+#include "lower/js/lowering.h"
+#include "lower/js/text.h"
+
+namespace asyncport::lower::js {
+namespace {
+
+template <typename Enum>
+using Spellings = std::unordered_map<std::string_view, Enum>;
+
+constexpr std::string_view WithoutBlank(std::string_view spelling) {
+  while (!spelling.empty() && spelling.back() == ' ') spelling.remove_suffix(1);
+  return spelling;
+}
+
+const Spellings<ir::BinaryOp>& BinaryOperators() {
+  static const Spellings<ir::BinaryOp> map = [] {
+    Spellings<ir::BinaryOp> built;
+#define BINARY_OP(Name, dialect, js, py, js_prec, py_prec) \
+  if (std::string_view(js) != "") built.emplace(js, ir::BinaryOp::k##Name);
+#include "ir/operators.def"
+    return built;
+  }();
+  return map;
+}
+
+const Spellings<ir::LogicalOp>& LogicalOperators() {
+  static const Spellings<ir::LogicalOp> map = {
+#define LOGICAL_OP(Name, dialect, js, py, js_prec, py_prec) {js, ir::LogicalOp::k##Name},
+#include "ir/operators.def"
+  };
+  return map;
+}
+
+const Spellings<ir::UnaryOp>& UnaryOperators() {
+  static const Spellings<ir::UnaryOp> map = {
+#define UNARY_OP(Name, dialect, js, py, js_prec, py_prec) {WithoutBlank(js), ir::UnaryOp::k##Name},
+#include "ir/operators.def"
+  };
+  return map;
+}
+
+bool IsImport(const CstNode& node) { return node && node.Is("import"); }
+
+// The node that a chain link hangs on; null where the chain ends.
+CstNode ObjectOf(const CstNode& node) {
+  if (node.Is("call_expression")) {
+    CstNode callee = node.Field("function");
+    return IsImport(callee) ? CstNode() : callee;
+  }
+  if (node.Is("member_expression") || node.Is("subscript_expression")) {
+    CstNode object = node.Field("object");
+    return IsImport(object) ? CstNode() : object;
+  }
+  return {};
+}
+
+}  // namespace
+
+NodeId Lowering::Identifier(const CstNode& node) { return NameOf(node); }
+
+NodeId Lowering::UndefinedName(const CstNode& node) { return Make(tree_, make::Undefined{}, node.span()); }
+
+NodeId Lowering::Parenthesised(const CstNode& node) { return Expression(Unparenthesised(node)); }
+
+NodeId Lowering::This(const CstNode& node) { return Make(tree_, make::SelfRef{}, node.span()); }
+
+NodeId Lowering::Super(const CstNode& node) { return Make(tree_, make::SuperRef{}, node.span()); }
+
+NodeId Lowering::Chain(const CstNode& node) {
+  std::vector<CstNode> links{node};
+  bool is_optional = false;
+  CstNode base;
+  for (;;) {
+    const CstNode& link = links.back();
+    is_optional |= static_cast<bool>(link.Field("optional_chain"));
+    base = ObjectOf(link);
+    if (!base || !ObjectOf(base) || IsBroken(base)) break;
+    links.push_back(base);
+  }
+  NodeId value = base ? Expression(base) : ir::kNoNode;
+  for (std::size_t i = links.size(); i-- > 0;) value = ChainLink(links[i], value);
+  return is_optional ? Make(tree_, make::OptionalChain{.value = value}, node.span()) : value;
+}
+
+NodeId Lowering::ChainLink(const CstNode& node, NodeId object) {
+  bool is_optional = static_cast<bool>(node.Field("optional_chain"));
+  if (node.Is("member_expression")) {
+    CstNode property = node.Field("property");
+    if (!object) return Opaque(node.span(), "a property of `import`");
+    bool is_private = property.Is("private_property_identifier");
+    std::string name = DecodeName(TextOf(property).substr(is_private ? 1 : 0));
+    return Make(tree_,
+                make::Attribute{
+                    .object = object, .name = name, .is_private = is_private, .is_optional = is_optional},
+                node.span());
+  }
+  if (node.Is("subscript_expression")) {
+    NodeId index = Expression(node.Field("index"));
+    return Make(tree_, make::Subscript{.object = object, .index = index, .is_optional = is_optional}, node.span());
+  }
+  CstNode arguments = node.Field("arguments");
+  if (arguments && arguments.Is("template_string")) return TaggedTemplate(node, object);
+  NodeList args = Arguments(arguments);
+  if (!object) {
+    if (args.size() != 1 || !ir::HasCategory(tree_.kind(args.front()), ir::category::Expr)) {
+      return Opaque(node.span(), "import() with options");
+    }
+    return Make(tree_, make::DynamicImport{.module = args.front()}, node.span());
+  }
+  if (tree_.Is(object, ir::NodeKind::kSuperRef)) {
+    return Make(tree_, make::SuperCall{.args = std::move(args)}, node.span());
+  }
+  return Make(tree_, make::Call{.callee = object, .args = std::move(args), .is_optional = is_optional}, node.span());
+}
+
+NodeId Lowering::NewExpression(const CstNode& node) {
+  NodeId callee = Expression(node.Field("constructor"));
+  CstNode arguments = node.Field("arguments");
+  NodeList args = arguments ? Arguments(arguments) : NodeList();
+  return Make(tree_, make::New{.callee = callee, .args = std::move(args)}, node.span());
+}
+
+NodeList Lowering::Arguments(const CstNode& arguments) {
+  NodeList args;
+  if (!arguments) return args;
+  for (const CstNode& node : arguments.NamedChildren()) args.push_back(Expression(node));
+  return args;
+}
+
+NodeId Lowering::Spread(const CstNode& node) {
+  return Make(tree_, make::Spread{.value = Expression(FirstNamed(node))}, node.span());
+}
+
+NodeId Lowering::BinaryExpression(const CstNode& node) {
+  std::vector<CstNode> chain{node};
+  CstNode left = node.Field("left");
+  while (left && left.Is("binary_expression") && !IsBroken(left)) {
+    chain.push_back(left);
+    left = left.Field("left");
+  }
+  NodeId value = BinaryOperand(left);
+  for (std::size_t i = chain.size(); i-- > 0;) value = BinaryNode(chain[i], value);
+  return value;
+}
+
+NodeId Lowering::BinaryOperand(const CstNode& node) { return Expression(node); }
+
+NodeId Lowering::BinaryNode(const CstNode& node, NodeId left) {
+  std::string_view spelling = TextOf(node.Field("operator"));
+  NodeId right = Expression(node.Field("right"));
+  if (auto logical = LogicalOperators().find(spelling); logical != LogicalOperators().end()) {
+    return Make(tree_, make::Logical{.left = left, .right = right, .op = logical->second}, node.span());
+  }
+  auto binary = BinaryOperators().find(spelling);
+  if (binary == BinaryOperators().end()) return Opaque(node.span(), "an unknown operator");
+  return Make(tree_, make::Binary{.left = left, .right = right, .op = binary->second}, node.span());
+}
+
+NodeId Lowering::UnaryExpression(const CstNode& node) {
+  auto op = UnaryOperators().find(TextOf(node.Field("operator")));
+  if (op == UnaryOperators().end()) return Opaque(node.span(), "an unknown operator");
+  NodeId operand = Expression(node.Field("argument"));
+  return Make(tree_, make::Unary{.operand = operand, .op = op->second}, node.span());
+}
+
+NodeId Lowering::UpdateExpression(const CstNode& node) {
+  CstNode argument = node.Field("argument");
+  CstNode op = node.Field("operator");
+  NodeId target = Expression(argument);
+  return Make(tree_,
+              make::Update{.target = target,
+                           .is_decrement = op.Is("--"),
+                           .is_prefix = op.span().begin < argument.span().begin},
+              node.span());
+}
+
+NodeId Lowering::TernaryExpression(const CstNode& node) {
+  NodeId test = Expression(node.Field("condition"));
+  NodeId then_value = Expression(node.Field("consequence"));
+  NodeId else_value = Expression(node.Field("alternative"));
+  return Make(tree_, make::Conditional{.test = test, .then_value = then_value, .else_value = else_value},
+              node.span());
+}
+
+NodeId Lowering::AssignmentExpression(const CstNode& node) {
+  NodeId target = Pattern(node.Field("left"));
+  NodeId value = Expression(node.Field("right"));
+  return Make(tree_, make::AssignExpr{.target = target, .value = value}, node.span());
+}
+
+NodeId Lowering::AugmentedAssignment(const CstNode& node) {
+  std::string_view spelling = TextOf(node.Field("operator"));
+  spelling.remove_suffix(1);  // the `=`
+  NodeId target = Expression(node.Field("left"));
+  NodeId value = Expression(node.Field("right"));
+  if (auto logical = LogicalOperators().find(spelling); logical != LogicalOperators().end()) {
+    return Make(tree_, make::LogicalAssign{.target = target, .value = value, .op = logical->second}, node.span());
+  }
+  auto binary = BinaryOperators().find(spelling);
+  if (binary == BinaryOperators().end()) return Opaque(node.span(), "an unknown operator");
+  return Make(tree_, make::AssignExpr{.target = target, .value = value, .op = binary->second}, node.span());
+}
+
+NodeId Lowering::SequenceExpression(const CstNode& node) {
+  NodeList expressions;
+  for (const CstNode& child : node.NamedChildren()) expressions.push_back(Expression(child));
+  return Make(tree_, make::Sequence{.expressions = std::move(expressions)}, node.span());
+}
+
+NodeId Lowering::MetaProperty(const CstNode& node) {
+  bool is_import = node.HasToken("import");
+  return Make(tree_, make::MetaProperty{.text = is_import ? "import.meta" : "new.target"}, node.span());
+}
+
+}  // namespace asyncport::lower::js
