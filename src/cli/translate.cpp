@@ -138,6 +138,21 @@ bool CameToNothing(const Outcome& outcome) {
          });
 }
 
+std::optional<Problem> WriteResult(const Command& command, const Source& source, const Outcome& outcome, bool whole,
+                                   const WriteOptions& write) {
+  // What a phase made is shown as it is, also of a source that is refused later; the translation is laid out as the
+  // source was, and comes whole or not at all.
+  std::optional<Phase> last = command.print ? command.print : command.stop_after;
+  bool is_translation = !last || *last == Phase::kText;
+  if (is_translation ? !whole : outcome.text.empty()) return std::nullopt;
+  std::string text = is_translation ? Encode(outcome.text, source.layout()) : outcome.text;
+  bool to_stream = !command.output || *command.output == "-";
+  std::optional<std::string> why =
+      to_stream ? WriteStream(STDOUT_FILENO, text) : WriteFile(*command.output, text, write);
+  if (!why) return std::nullopt;
+  return Problem{Problem::Kind::kIo, to_stream ? "standard output" : *command.output, *why, ""};
+}
+
 }  // namespace
 
 int Report(const Command& command, const Problem& problem) {
@@ -172,13 +187,8 @@ int RunTranslate(Command command) {
 
   Outcome outcome = Run(source, MakeOptions(command, direction));
   bool whole = outcome.status != Status::kRefused && !CameToNothing(outcome);
-  if (whole || (command.print && !outcome.text.empty())) {
-    // What a phase made is shown as it is; the translation is laid out as the source was.
-    std::string text = command.print ? outcome.text : Encode(outcome.text, source.layout());
-    bool to_stream = !command.output || *command.output == "-";
-    std::optional<std::string> why =
-        to_stream ? WriteStream(STDOUT_FILENO, text) : WriteFile(*command.output, text, write);
-    if (why) return Report(command, {Problem::Kind::kIo, to_stream ? "standard output" : *command.output, *why, ""});
+  if (std::optional<Problem> problem = WriteResult(command, source, outcome, whole, write)) {
+    return Report(command, *problem);
   }
   // A closed standard error is no reason to call the translation failed.
   (void)WriteStream(STDERR_FILENO, Render(command, source, outcome, direction.to));
