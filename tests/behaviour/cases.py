@@ -16,7 +16,16 @@ from pathlib import Path
 TIMING = re.compile(r"\b(?:async|await|asyncio|Promise|setTimeout|setInterval|setImmediate)\b")
 LANGUAGES = {".js": "js", ".mjs": "js", ".cjs": "js", ".py": "py"}
 OWN_FILES = frozenset(
-    ["source.js", "source.py", "target.js", "target.py", "stdin.txt", "expected.txt", "lessons.txt", "meta.json"]
+    [
+        "source.js",
+        "source.py",
+        "target.js",
+        "target.py",
+        "stdin.txt",
+        "expected.txt",
+        "lessons.txt",
+        "meta.json",
+    ]
 )
 
 
@@ -25,6 +34,10 @@ class Case:
     name: str  # the last two parts of its path: the same from wherever it is run
     source: Path
     is_pair: bool = True  # else a plain program, with nothing beside it
+
+    @property
+    def short_name(self):
+        return self.name.rpartition("/")[2]
 
     @property
     def language(self):

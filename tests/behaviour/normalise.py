@@ -53,23 +53,23 @@ BRACKET = re.compile(r"[\[\](){}]")
 ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.S)
 SHORT_ESCAPES = {
     "n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "a": "\a",
-}
+}  # fmt: skip
 CONSTANTS = {
     "true": "true", "True": "true", "false": "false", "False": "false",
     "null": "null", "undefined": "null", "None": "null",
     "NaN": "nan", "nan": "nan", "Infinity": "inf", "inf": "inf",
-}
+}  # fmt: skip
 ERROR_NAMES = {
     "Exception": "Error", "ValueError": "RangeError", "IndexError": "RangeError",
     "NameError": "ReferenceError", "UnboundLocalError": "ReferenceError",
     "ExceptionGroup": "AggregateError", "CancelledError": "AbortError",
-}
+}  # fmt: skip
 # Headers that say more than a class name does.
 KEPT_HEADERS = frozenset(["Promise", "WeakMap", "WeakSet", "Proxy", "Symbol", "Error"])
 WRAPPERS = frozenset([
     "deque", "frozenset", "Counter", "dict_keys", "dict_values", "dict_items", "OrderedDict",
     "mappingproxy", "MappingProxyType",
-])
+])  # fmt: skip
 LONGEST_VALUE = 5000  # lines that one printed value may take
 EXACT_INTEGERS = 2**53
 ULP = 2.220446049250313e-16
@@ -343,7 +343,11 @@ def strip_keyword_header(tokens, at):
 
 
 HEADERS = (
-    strip_bracketed_header, strip_class_header, strip_wrapper, strip_empty_set, strip_keyword_header,
+    strip_bracketed_header,
+    strip_class_header,
+    strip_wrapper,
+    strip_empty_set,
+    strip_keyword_header,
 )
 
 
@@ -402,7 +406,11 @@ def common_form(tokens):
             and out[-1].text in "{,"
         )
         continues = (
-            stack and token.kind == "str" and len(out) >= 2 and out[-1].is_punct("+") and out[-2].kind == "str"
+            stack
+            and token.kind == "str"
+            and len(out) >= 2
+            and out[-1].is_punct("+")
+            and out[-2].kind == "str"
         )
         if is_key:
             out.append(Token("key", snake_case(token.text), token.gap))

@@ -66,8 +66,12 @@ def print_report(results, show_passed=False):
     reasons = [f"{name} {n}" for name, n in numbers["reasons"].items() if n]
     if reasons:
         print(f"reasons: {', '.join(reasons)}; {numbers['failed_honestly']} of them said so")
-    extra = [("warned", "passed_but_warned"), ("with an error", "passed_but_flagged"), ("on the second try", "passed_on_retry")]
-    said = [f"{numbers[key]} {label}" for label, key in extra if numbers[key]]
+    extra = {
+        "passed_but_warned": "warned",
+        "passed_but_flagged": "with an error",
+        "passed_on_retry": "on the second try",
+    }
+    said = [f"{numbers[key]} {label}" for key, label in extra.items() if numbers[key]]
     if said:
         print(f"passed, but: {', '.join(said)}")
     if numbers["models"]:

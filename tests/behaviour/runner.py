@@ -134,7 +134,9 @@ class Runner:
             if checked.code == 0:
                 return path, None
             errors = [line for line in checked.err.split("\n") if "Error" in line]
-            first_problem = first_problem or (errors or [checked.err.strip()[:200] or "node --check failed"])[0]
+            first_problem = (
+                first_problem or (errors or [checked.err.strip()[:200] or "node --check failed"])[0]
+            )
             path.unlink()
         return None, first_problem
 

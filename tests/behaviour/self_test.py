@@ -4,13 +4,13 @@ The translator is replaced by a small script that misbehaves on demand; both run
 Example: tests/behaviour/run --self-test prints `N passed, N failed`.
 """
 
+import concurrent.futures
 import os
 import re
 import shutil
 import stat
 import sys
 import tempfile
-import threading
 from collections import Counter
 from pathlib import Path
 
@@ -62,7 +62,8 @@ LEVELS = [
     ('{"schema": 1, "diagnostics": [{"id": "x", "level": "info"}]}', ["info"]),
     ('{"schema": 1, "diagnostics": []}', []),
     ("", []), ("a.js:3:1: error: no", ["error"]), ("error[E001]: no", ["error"]), ("ERROR: x", ["error"]),
-    ("x.js:1: warning: the error is fine", ["warning"]), ("note: no error here", []), ("warning: 0 errors", ["warning"]),
+    ("x.js:1: warning: the error is fine", ["warning"]), ("note: no error here", []),
+    ("warning: 0 errors", ["warning"]),
     ("x/source.js:3:1: error[a-b]: bad", ["error"]), ("0 errors, 1 warning", []),
 ]  # fmt: skip
 
@@ -96,8 +97,9 @@ PROGRAMS = {
     "refused": ("js", JS, "", JSON_ERROR, 1, behaviour.NO_OUTPUT),
     "source-fails": ("js", "throw new Error('x')", GOOD, "", 0, behaviour.BAD_PAIR),
     "python": ("py", "print([1, None])", "console.log([1, null])", "", 0, behaviour.PASS),
-    "module": ("py", "print(True)", "import { setTimeout as s } from 'node:timers/promises'; await s(1); console.log(true)",
-               "", 0, behaviour.PASS),
+    "module": ("py", "print(True)",
+               "import { setTimeout as s } from 'node:timers/promises'; await s(1); console.log(true)", "",
+               0, behaviour.PASS),
     "not-javascript": ("py", "print(True)", "const x = ;", "", 0, behaviour.DOES_NOT_PARSE),
     "stdin": ("py", "print(input())", "process.stdin.on('data', (d) => console.log(String(d).trim()))", "", 0,
               behaviour.PASS),
@@ -168,26 +170,24 @@ def check_outcomes(checks, root):
     settings = behaviour.Settings(asyncport=fake, timeout=3.0, cache=root / "cache")
     before = left_running()
     tested = behaviour.Runner(settings)
-    results = {}
-    threads = [threading.Thread(target=lambda c=c: results.update({c.name.removeprefix('fake/'): tested.check(c)})) for c in found]
-    for at in range(0, len(threads), 4):
-        for thread in threads[at : at + 4]:
-            thread.start()
-        for thread in threads[at : at + 4]:
-            thread.join()
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        results = {r.name.removeprefix("fake/"): r for r in pool.map(tested.check, found)}
     for name, (*_, outcome) in PROGRAMS.items():
         got = results[name]
         checks.that(got.outcome == outcome, f"{name}: want {outcome!r}, got {got.outcome!r} ({got.detail})")
     silent = sorted(name for name, r in results.items() if r.silently_wrong)
     checks.that(silent == ["wrong", "wrong-order"], f"silently wrong: {silent}")
     checks.that(results["wrong-with-error"].ids == ["unsupported"], "the ids of diagnostics are kept")
-    checks.that(results["wrong"].retried and not results["raises"].translation is None, "a program that waits is tried again")
+    checks.that(results["wrong"].retried, "a program that waits is tried again")
     numbers = report.count(list(results.values()))
     checks.that(numbers["passed_but_warned"] == 1 and numbers["passed_but_flagged"] == 1, f"counts {numbers}")
     again = behaviour.Runner(settings)
-    repeated = [again.check(c).outcome for c in found if c.name.removeprefix("fake/") in ("pass", "module", "stdin", "data-file")]
+    passing = ("fake/pass", "fake/module", "fake/stdin", "fake/data-file")
+    repeated = [again.check(c).outcome for c in found if c.name in passing]
     checks.that(repeated == [behaviour.PASS] * 4, f"the same from the cache: {repeated}")
-    listed = list(report.required_problems(list(results.values()), ["fake/pass", "fake/wrong", "fake/gone"], True))
+    listed = list(
+        report.required_problems(list(results.values()), ["fake/pass", "fake/wrong", "fake/gone"], True)
+    )
     checks.that(len(listed) == 2, f"--require names what fails and what is missing: {listed}")
     left = [p for p in left_running() if p not in before]
     checks.that(not left, f"processes left behind: {left}")
@@ -196,7 +196,7 @@ def check_outcomes(checks, root):
 def main():
     checks = Checks()
     for a, b in SAME:
-        checks.that(compare(a, b) is None and compare(b, a) is None, f"should be the same: {a!r} {b!r}: {compare(a, b)}")
+        checks.that(compare(a, b) is None and compare(b, a) is None, f"should be the same: {a!r} {b!r}")
     for a, b in DIFFERENT:
         checks.that(compare(a, b) is not None and compare(b, a) is not None, f"should differ: {a!r} {b!r}")
     for text, levels in LEVELS:

@@ -39,7 +39,8 @@ void BareParse(benchmark::State& state, const Input& input) {
   for (auto _ : state) {
     TSParser* parser = ts_parser_new();
     ts_parser_set_language(parser, language);
-    TSTree* tree = ts_parser_parse_string(parser, nullptr, input.text.data(), static_cast<std::uint32_t>(input.text.size()));
+    auto size = static_cast<std::uint32_t>(input.text.size());
+    TSTree* tree = ts_parser_parse_string(parser, nullptr, input.text.data(), size);
     benchmark::DoNotOptimize(tree);
     ts_tree_delete(tree);
     ts_parser_delete(parser);

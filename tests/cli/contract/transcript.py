@@ -58,7 +58,9 @@ class Case:
 
 def evaluate(expression):
     """Bytes of a Python expression, which only literals and a few helpers may use."""
-    value = eval(expression, {"__builtins__": {}, "range": range, "str": str, "bytes": bytes, "join": "".join})
+    value = eval(
+        expression, {"__builtins__": {}, "range": range, "str": str, "bytes": bytes, "join": "".join}
+    )
     return value.encode("utf-8") if isinstance(value, str) else bytes(value)
 
 
