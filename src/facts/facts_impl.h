@@ -1,0 +1,61 @@
+// The side tables behind the Facts interface, and who fills them: structure, scopes and names here; types by
+// inference; colours by the async pass.
+#pragma once
+
+#include <string>
+
+#include "facts/facts.h"
+#include "facts/names.h"
+#include "facts/scopes.h"
+#include "facts/structure.h"
+
+namespace asyncport::facts {
+
+class FactsImpl final : public Facts {
+ public:
+  FactsImpl(const ir::Tree& tree, const FactOptions& options);
+
+  const ir::Tree& tree() const override { return tree_; }
+  ir::NodeId Parent(ir::NodeId id) const override { return structure_.parent[id.index]; }
+  ir::NodeId EnclosingFunction(ir::NodeId id) const override { return structure_.function[id.index]; }
+  ir::NodeId EnclosingStatement(ir::NodeId id) const override {
+    return structure_.statement[id.index];
+  }
+  ir::NodeId EnclosingClass(ir::NodeId id) const override { return structure_.class_def[id.index]; }
+  ir::NodeId EnclosingLoop(ir::NodeId id) const override { return structure_.loop[id.index]; }
+
+  BindingId BindingOf(ir::NodeId name) const override { return scopes_.binding_of[name.index]; }
+  const Binding& binding(BindingId id) const override { return scopes_.bindings[id.index]; }
+  std::size_t binding_count() const override { return scopes_.bindings.size() - 1; }
+  ScopeId ScopeOf(ir::NodeId id) const override { return scopes_.scope_of[id.index]; }
+  const Scope& scope(ScopeId id) const override { return scopes_.scopes[id.index]; }
+  BindingId Lookup(ScopeId scope, std::string_view name) const override;
+
+  std::string ResolvedName(ir::NodeId expression) const override;
+  ir::NodeId CalleeDefinition(ir::NodeId call) const override;
+
+  TypeId TypeOf(ir::NodeId expression) const override;
+  const Type& type(TypeId id) const override;
+  bool Only(ir::NodeId expression, std::initializer_list<TypeKind> kinds) const override;
+  bool May(ir::NodeId expression, std::initializer_list<TypeKind> kinds) const override;
+  std::string TypeName(TypeId id) const override;
+
+  Use UseOf(ir::NodeId expression) const override;
+  CallColour ColourOf(ir::NodeId call) const override;
+  Async IsAsync(ir::NodeId function) const override;
+  bool BecomesAsync(ir::NodeId function) const override;
+  bool NeedsLoop(ir::NodeId function) const override;
+  bool BecomesAwaited(ir::NodeId call) const override;
+  bool HasEagerPrefix(ir::NodeId function) const override;
+
+  std::string Dump() const override;
+
+ private:
+  const ir::Tree& tree_;
+  FactOptions options_;
+  Structure structure_;
+  Scopes scopes_;
+  Names names_;
+};
+
+}  // namespace asyncport::facts

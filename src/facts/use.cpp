@@ -1,0 +1,68 @@
+// What becomes of the value of an expression: the statement or expression around it decides.
+// Example: in `const p = cond ? f() : g();` both calls are kStored.
+#include "facts/facts_impl.h"
+#include "ir/views.h"
+
+namespace asyncport::facts {
+
+using ir::NodeId;
+using ir::NodeKind;
+namespace slots = ir::slots;
+
+Use FactsImpl::UseOf(NodeId expression) const {
+  for (NodeId node = expression;;) {
+    const NodeId parent = structure_.parent[node.index];
+    if (!parent) return Use::kPassed;
+    const unsigned slot = structure_.slot[node.index];
+    switch (tree_.kind(parent)) {
+      case NodeKind::kExprStmt: return Use::kDropped;
+      case NodeKind::kAwait: return Use::kAwaited;
+      case NodeKind::kReturn: return Use::kReturned;
+      case NodeKind::kLambda: return slot == slots::Lambda::body ? Use::kReturned : Use::kPassed;
+      case NodeKind::kAssign: return slot == slots::Assign::value ? Use::kStored : Use::kPassed;
+      case NodeKind::kField: return slot == slots::Field::value ? Use::kStored : Use::kPassed;
+      case NodeKind::kAssignExpr:
+      case NodeKind::kLogicalAssign:
+      case NodeKind::kWalrus:
+        return slot == 1 ? Use::kStored : Use::kPassed;  // the value
+      case NodeKind::kUnary:
+        return ir::Unary(tree_, parent).op() == ir::UnaryOp::kVoid ? Use::kDropped : Use::kPassed;
+      case NodeKind::kForEach:
+        return slot == slots::ForEach::iterable && ir::ForEach(tree_, parent).is_async()
+                   ? Use::kAwaited
+                   : Use::kPassed;
+      case NodeKind::kCompFor:
+        return slot == slots::CompFor::iterable && ir::CompFor(tree_, parent).is_async()
+                   ? Use::kAwaited
+                   : Use::kPassed;
+      case NodeKind::kWithItem: {
+        const NodeId with = structure_.parent[parent.index];
+        return slot == slots::WithItem::context && tree_.Is(with, NodeKind::kWith) &&
+                       ir::With(tree_, with).is_async()
+                   ? Use::kAwaited
+                   : Use::kPassed;
+      }
+      case NodeKind::kSequence: {
+        const auto all = ir::Sequence(tree_, parent).expressions();
+        if (all.back() != node) return Use::kDropped;
+        break;
+      }
+      case NodeKind::kConditional:
+        if (slot == slots::Conditional::test) return Use::kPassed;
+        break;
+      case NodeKind::kLogical:
+        // The left side of `f() && g()` is also tested.
+        if (slot == slots::Logical::left) return Use::kPassed;
+        break;
+      case NodeKind::kSpawn:
+      case NodeKind::kDefer:
+      case NodeKind::kOptionalChain:
+        break;
+      default:
+        return Use::kPassed;
+    }
+    node = parent;
+  }
+}
+
+}  // namespace asyncport::facts
