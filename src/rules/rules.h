@@ -72,8 +72,11 @@ struct ApiEntry {
 };
 const ApiEntry* FindApi(Language language, std::string_view resolved_name);
 
-// Whole text of a card for `asyncport explain`; empty if there is none.
+// Whole text of a card for `asyncport explain` (front matter included); empty if there is none. Knows aliases.
 std::string_view CardText(std::string_view id);
+
+// The card's id for a code of the catalogue that has another name (rules/aliases.toml); else `id` itself.
+std::string_view CanonicalId(std::string_view id);
 
 // Loads, compiles and checks every embedded card. One message per problem ("promise-all: hole $X is not bound").
 std::vector<std::string> CheckAll();

@@ -1,0 +1,17 @@
+// The name by which a shape is found without parsing it. The matcher computes the same of IR nodes (index.h); a test
+// compares the two for every card.
+// Example: `import asyncio\nasyncio.gather($$$TASKS)` -> "gather"; `$X in $XS` -> "*".
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace asyncport::rules {
+
+// Trigger of what is not a call, an attribute or a name.
+inline constexpr std::string_view kAnyTrigger = "*";
+
+// Call, `new`, attribute or name: the last name of the callee or chain, as exported; else kAnyTrigger.
+std::string TriggerOfText(std::string_view shape);
+
+}  // namespace asyncport::rules
