@@ -10,8 +10,8 @@
     | user_id = 1
     stderr is empty
 
-Before a `$` line: `folder NAME`, `stdin` (lines or `stdin bytes EXPRESSION`), `stdout to closed`
-(nobody reads), `stdout to full` (the disk is full), `unless root`. After it: `exit N`, and for
+Before a `$` line: `folder NAME`, `stdin` (lines or `stdin bytes EXPRESSION`), `stdout to unread`
+(nobody reads), `stdout to closed` (there is none), `stdout to full` (the disk is full), `unless root`. After it: `exit N`, and for
 `stdout`, `stderr` or `written NAME` one of: lines, `is empty`, `has TEXT`, `lacks TEXT`,
 `matches REGEX`, `bytes EXPRESSION`, `is json`; also `no file NAME` and `seconds N`. `#` starts a comment line.
 
@@ -39,7 +39,7 @@ class Step:
     line: int
     command: list
     stdin: bytes = b""
-    stdout_to: str | None = None  # closed, full
+    stdout_to: str | None = None  # unread, closed, full
     exit: int | None = None
     seconds: float | None = None
     expected: list = field(default_factory=list)
@@ -141,8 +141,8 @@ class Reader:
     def on_stdout(self, rest):
         if rest.startswith("to "):
             self.next_stdout_to = rest[3:]
-            if self.next_stdout_to not in ("closed", "full"):
-                self.fail("stdout goes to `closed` or `full`")
+            if self.next_stdout_to not in ("unread", "closed", "full"):
+                self.fail("stdout goes to `unread`, `closed` or `full`")
         else:
             self.expect("stdout", rest)
 
