@@ -63,6 +63,12 @@ class Case:
     def expected(self):
         return self.beside("expected.txt")
 
+    @property
+    def lessons(self):
+        """The ids that the catalogue expects here, or None where it does not say."""
+        path = self.beside("lessons.txt")
+        return None if path is None else set(read_list(path))
+
     def data_files(self):
         files = self.source.parent.iterdir() if self.is_pair else ()
         return sorted(p for p in files if p.is_file() and p.name not in OWN_FILES)

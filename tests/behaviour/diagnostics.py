@@ -5,6 +5,7 @@ Example: levels('{"schema": 1, "diagnostics": [{"id": "x", "level": "error"}]}')
 
 import json
 import re
+import tomllib
 
 ERROR_TEXT = re.compile(
     r"^(?:[^\n]{0,400}?:\d+(?::\d+)?:\s*|\s*)(?:fatal\s+)?\[?error\b\]?(?:\s*\[[^\]\n]*\])?\s*[:\-]",
@@ -32,3 +33,8 @@ def levels(err):
 
 def ids(err):
     return sorted({str(d["id"]) for d in parse(err) or [] if "id" in d})
+
+
+def read_aliases(path):
+    """The catalogue's codes whose card has another name: {code: id}."""
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

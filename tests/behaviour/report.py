@@ -14,6 +14,7 @@ def count(results):
     outcomes = Counter(r.outcome for r in results)
     both = [r.equal_lines for r in results if r.equal_lines]
     lines = sum(total for _, total in both)
+    lessons = [r.lessons for r in results if r.lessons]
     return {
         "total": len(results),
         "passed": outcomes[PASS],
@@ -25,6 +26,7 @@ def count(results):
         "passed_but_flagged": sum(r.passed and r.honest for r in results),
         "passed_on_retry": sum(r.passed and r.retried for r in results),
         "same_as_model": sum(equal == total for equal, total in both),
+        "lessons": {key: sum(len(found[key]) for found in lessons) for key in ("given", "missing", "other")},
         "models": len(both),
         "equal_line_share": round(sum(equal for equal, _ in both) / lines, 4) if lines else None,
     }
@@ -79,6 +81,10 @@ def print_report(results, show_passed=False):
             f"model translations: {numbers['equal_line_share']:.1%} of lines equal, "
             f"{numbers['same_as_model']} of {numbers['models']} programs equal"
         )
+    lessons = numbers["lessons"]
+    if lessons["given"] + lessons["missing"]:
+        expected = lessons["given"] + lessons["missing"]
+        print(f"lessons of the catalogue: {lessons['given']} of {expected} given, and {lessons['other']} others")
     print(f"silently wrong: {numbers['silently_wrong']}")
 
 

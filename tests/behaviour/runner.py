@@ -41,6 +41,7 @@ class Settings:
     retries: int = 1
     cache: Path | None = None
     keep: Path | None = None
+    aliases: dict = field(default_factory=dict)  # codes of lessons.txt: ids of cards
     node: str = field(default_factory=lambda: shutil.which("node") or "node")
     python: str = sys.executable
 
@@ -60,6 +61,8 @@ class Result:
     translate_seconds: float = 0.0
     # Lines shared with the model translation, lines of both; None without a model.
     equal_lines: tuple | None = None
+    # Ids that the catalogue expects and that were given, only expected, only given; None where it expects nothing.
+    lessons: dict | None = None
 
     @property
     def passed(self):
@@ -205,6 +208,11 @@ class Runner:
             result.detail = f"exit {done.code}" + (f": {said}" if said else "")
         return None
 
+    def lesson_difference(self, codes, given):
+        wanted = {self.settings.aliases.get(code, code) for code in codes}
+        sets = {"given": wanted & given, "missing": wanted - given, "other": given - wanted}
+        return {name: sorted(ids) for name, ids in sets.items()}
+
     def keep(self, case, code):
         if self.settings.keep:
             path = self.settings.keep / f"{case.name}.{case.to}"
@@ -238,6 +246,8 @@ class Runner:
         self.keep(case, code)
         if case.model:
             result.equal_lines = equal_lines(code, read(case.model))
+        if case.lessons is not None:
+            result.lessons = self.lesson_difference(case.lessons, set(result.ids))
         retries = self.settings.retries if case.depends_on_timing() else 0
         final = self.judge(case, code, expected, result)
         while not final and retries > 0:
