@@ -9,6 +9,7 @@ namespace asyncport {
 namespace {
 
 constexpr std::string_view kBom = "\xEF\xBB\xBF";
+constexpr std::uint32_t kCountStep = 256;
 
 std::size_t LineOf(std::string_view bytes, std::size_t offset) {
   return static_cast<std::size_t>(std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n')) + 1;
@@ -50,9 +51,13 @@ std::size_t FirstInvalid(std::string_view text) {
 
 Source::Source(std::string name, std::string text, TextLayout layout)
     : name_(std::move(name)), text_(std::move(text)), layout_(layout), line_starts_{0} {
+  Count count;
   for (std::uint32_t i = 0; i < text_.size(); ++i) {
+    if (i % kCountStep == 0) counts_.push_back(count);
+    Add(count, text_[i]);
     if (text_[i] == '\n') line_starts_.push_back(i + 1);
   }
+  if (text_.size() % kCountStep == 0) counts_.push_back(count);
 }
 
 std::uint32_t Source::LineIndex(std::uint32_t offset) const {
@@ -71,18 +76,26 @@ Span Source::LineSpan(std::uint32_t line_index) const {
 LineColumn Source::Position(std::uint32_t offset) const {
   offset = std::min(offset, static_cast<std::uint32_t>(text_.size()));
   std::uint32_t line = LineIndex(offset);
-  std::uint32_t column = 1;
-  for (std::size_t pos = line_starts_[line]; pos < offset; ++column) NextCodePoint(text_, pos);
-  return {line + 1, column};
+  return {line + 1, CountUpTo(offset).code_points - CountUpTo(line_starts_[line]).code_points + 1};
 }
 
 std::uint32_t Source::Utf16Column(std::uint32_t offset) const {
   offset = std::min(offset, static_cast<std::uint32_t>(text_.size()));
-  std::uint32_t column = 0;
-  for (std::size_t pos = line_starts_[LineIndex(offset)]; pos < offset;) {
-    column += NextCodePoint(text_, pos) > 0xFFFF ? 2u : 1u;
-  }
-  return column;
+  return CountUpTo(offset).utf16_units - CountUpTo(line_starts_[LineIndex(offset)]).utf16_units;
+}
+
+void Source::Add(Count& count, char byte) const {
+  auto value = static_cast<unsigned char>(byte);
+  std::uint32_t begins = (value & 0xC0) != 0x80 ? 1 : 0;
+  count.code_points += begins;
+  // What has four bytes here has two units there.
+  count.utf16_units += begins + (value >= 0xF0 ? 1u : 0u);
+}
+
+Source::Count Source::CountUpTo(std::uint32_t offset) const {
+  Count count = counts_[offset / kCountStep];
+  for (std::uint32_t i = offset - offset % kCountStep; i < offset; ++i) Add(count, text_[i]);
+  return count;
 }
 
 Result<Source> Decode(std::string name, std::string_view bytes) {

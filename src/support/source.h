@@ -42,15 +42,25 @@ class Source {
   std::uint32_t LineIndex(std::uint32_t offset) const;
   // Byte range of a 0-based line, without its line end.
   Span LineSpan(std::uint32_t line_index) const;
+  // Columns cost no more on long lines than on short ones: one line may be the whole of a minified file.
   LineColumn Position(std::uint32_t offset) const;
   // 0-based UTF-16 column of an offset within its line, as LSP counts.
   std::uint32_t Utf16Column(std::uint32_t offset) const;
 
  private:
+  // Characters from the beginning of the text, counted in both ways.
+  struct Count {
+    std::uint32_t code_points = 0;
+    std::uint32_t utf16_units = 0;
+  };
+  void Add(Count& count, char byte) const;
+  Count CountUpTo(std::uint32_t offset) const;
+
   std::string name_;
   std::string text_;
   TextLayout layout_;
   std::vector<std::uint32_t> line_starts_;
+  std::vector<Count> counts_;  // at every kCountStep-th byte
 };
 
 // Makes a Source of raw bytes: strips a BOM, turns CRLF (and lone CR) into LF and remembers the layout. Fails with a

@@ -136,6 +136,18 @@ TEST_CASE("full: spans over several lines, and very long lines", "[diag]") {
         std::string::npos);
 }
 
+TEST_CASE("full: thousands of places in one line of a megabyte take no time", "[diag]") {
+  std::string text;
+  while (text.size() < 1'000'000) text += "f(\xC3\xA9);";
+  Source minified{"min.js", text + "\n"};
+  std::vector<Diagnostic> list;
+  for (std::uint32_t i = 0; i < 2000; ++i) list.push_back(At("syntax-error", {i * 490, i * 490 + 1}));
+  std::string out = RenderFull(minified, list, Options());
+  CHECK(out.size() < 2000 * 500);
+  CHECK(out.find("min.js:1:735001\n  |\n1 | ...") != std::string::npos);
+  CHECK(RenderJson(minified, list, Options()).find("\"character\":735000}") != std::string::npos);
+}
+
 TEST_CASE("full: names, arguments and ids from outside cannot steer the terminal", "[diag]") {
   Source source{"a\x1b[31m.js", "x\n"};
   std::string out = RenderFull(source, {At("blocking-sleep", {0, 1}, {{"call", "f(\n  \x07" + std::string(200, 'a')}})}, Options());

@@ -24,6 +24,8 @@ constexpr std::uint32_t kTabStop = 4;
 // A longer line is cropped to a window around the place.
 constexpr std::uint32_t kMaxColumns = 120;
 constexpr std::uint32_t kColumnsBefore = 40;
+// Of a line with more bytes, only so many around the place are looked at.
+constexpr std::uint32_t kMaxBytes = 1024;
 constexpr std::string_view kEllipsis = "...";
 
 enum class Style : std::uint8_t { kError, kWarning, kInfo, kHint, kFrame, kBold };
@@ -150,13 +152,25 @@ class Renderer {
     return {std::min(span.begin, size), std::min(span.end, size)};
   }
 
+  // The part of a line that is looked at.
+  Span Window(Span line, std::uint32_t place) const {
+    if (line.size() <= kMaxBytes) return line;
+    auto at_character = [&](std::uint32_t offset) {
+      while (offset < line.end && (source_.text()[offset] & 0xC0) == 0x80) ++offset;
+      return offset;
+    };
+    std::uint32_t begin = place - line.begin > kMaxBytes / 2 ? at_character(place - kMaxBytes / 2) : line.begin;
+    return {begin, line.end - begin > kMaxBytes ? at_character(begin + kMaxBytes) : line.end};
+  }
+
   void Line(std::uint32_t line, Span primary, const Diagnostic& diagnostic, Style style) {
-    Span span = source_.LineSpan(line);
+    Span whole = source_.LineSpan(line);
+    Span span = Window(whole, source_.LineIndex(primary.begin) == line ? primary.begin : whole.begin);
     ShownLine shown = Show(source_, span);
     std::vector<Underline> underlines;
     auto add = [&](Span s, bool is_primary, std::string_view text) {
       s = Clamp(s);
-      if (source_.LineIndex(s.begin) != line) return;
+      if (source_.LineIndex(s.begin) != line || s.begin < span.begin) return;
       std::uint32_t begin = shown.ColumnOf(s.begin);
       std::uint32_t end = s.end > span.end ? shown.columns : shown.ColumnOf(s.end);
       std::uint32_t last = source_.LineIndex(s.end > s.begin ? s.end - 1 : s.end);
@@ -184,7 +198,7 @@ class Renderer {
     for (const Cell& cell : shown.cells) {
       if (cell.column >= from && cell.column < to) text += cell.text;
     }
-    if (to < shown.columns) text += kEllipsis;
+    if (to < shown.columns || span.end < whole.end) text += kEllipsis;
 
     Gutter(std::to_string(line + 1), "|");
     if (!Trim(text).empty()) out_ += " " + text;
