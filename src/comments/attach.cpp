@@ -20,21 +20,13 @@ using ir::NodeKind;
 
 constexpr std::uint32_t kNone = Places::kNone;
 
-struct Placed {
-  NodeId node;
-  Placement placement;
-};
-
 class Attacher {
  public:
   Attacher(const Source& source, const ir::Tree& tree, const std::vector<Span>& comments)
       : source_(source),
         tree_(tree),
         comments_(comments),
-        places_(tree, static_cast<std::uint32_t>(source.text().size())),
-        place_of_(tree.size()) {
-    for (std::uint32_t i = 0; i < places_.size(); ++i) place_of_[places_[i].node.index] = i;
-  }
+        places_(tree, static_cast<std::uint32_t>(source.text().size())) {}
 
   Attached Run();
 
@@ -58,7 +50,6 @@ class Attacher {
   Placed Place(std::size_t index, const Comment& comment);
   std::size_t HeadCount(const std::vector<std::unique_ptr<Comment>>& owned) const;
   void MarkBlanks(MapBuilder& builder) const;
-  Placed Settle(Placed placed) const;
 
   // The code between two offsets without blanks and comments.
   std::string_view CodeAfter(std::uint32_t begin, std::uint32_t end) const;
@@ -83,7 +74,6 @@ class Attacher {
   const ir::Tree& tree_;
   const std::vector<Span>& comments_;
   Places places_;
-  std::vector<std::uint32_t> place_of_;  // by node
 
   // The comment at hand.
   Span span_;
@@ -345,32 +335,6 @@ Placed Attacher::Place(std::size_t index, const Comment& comment) {
   return placed.value_or(InlineDefault());
 }
 
-// An If that is alone in an else body is printed as `else if`: its comments move to where they can be printed.
-Placed Attacher::Settle(Placed placed) const {
-  const auto sole_if = [this](std::uint32_t block) -> std::uint32_t {
-    const comments::Place& p = places_[block];
-    if (KindOf(block) != NodeKind::kBlock || KindOf(p.parent) != NodeKind::kIf) return kNone;
-    if (ir::Cast<ir::If>(tree_, places_[p.parent].node).else_body() != p.node) return kNone;
-    return p.children.size() == 1 && KindOf(p.children.front()) == NodeKind::kIf ? p.children.front()
-                                                                                 : kNone;
-  };
-  std::uint32_t place = place_of_[placed.node.index];
-  if (placed.placement == Placement::kLeading && sole_if(places_[place].parent) == place) {
-    return {places_[places_[place].parent].node, Placement::kLeading};
-  }
-  if (placed.placement == Placement::kTrailing && sole_if(places_[place].parent) == place) {
-    place = places_[place].parent;
-    placed = {places_[place].node, Placement::kDangling};
-  }
-  if (placed.placement == Placement::kDangling) {
-    while (sole_if(place) != kNone) {
-      place = LastSuite(sole_if(place));
-      placed.node = places_[place].node;
-    }
-  }
-  return placed;
-}
-
 // The comments that open the file, down to the last one with an empty line behind it, belong to the module.
 std::size_t Attacher::HeadCount(const std::vector<std::unique_ptr<Comment>>& owned) const {
   const auto module = ir::As<ir::Module>(tree_, tree_.root());
@@ -420,13 +384,14 @@ Attached Attacher::Run() {
     return result;
   }
   const std::size_t head = HeadCount(result.owned);
+  const std::vector<NodeId> parents = ir::Parents(tree_);
   for (std::size_t i = 0; i < result.owned.size(); ++i) {
     const Comment& comment = *result.owned[i];
     if (i < head) {
       builder.Put(tree_.root(), Placement::kLeading, &comment);
       continue;
     }
-    const Placed placed = Settle(Place(i, comment));
+    const Placed placed = SettleElseIf(tree_, parents, Place(i, comment));
     builder.Put(placed.node, placed.placement, &comment);
   }
   MarkBlanks(builder);

@@ -31,17 +31,17 @@ class Carrier {
         source_parent_(ir::Parents(source)), target_parent_(target.size()),
         direct_(source.size()), below_(source.size()), can_hold_(target.size()),
         absorbed_(source.size()), statement_(target.size()), position_(target.size()),
-        consumed_(consumed.begin(), consumed.end()) {
+        verbatim_(source.size()), consumed_(consumed.begin(), consumed.end()) {
     for (NodeId id : absorbed) absorbed_[id.index] = true;
     if (target.root()) IndexTarget(target.root(), kNoNode, kNoNode, true);
-    if (source.root()) IndexSource(source.root(), false);
+    if (source.root()) IndexSource(source.root(), false, kNoNode);
   }
 
   CommentMap Run();
 
  private:
   void IndexTarget(NodeId node, NodeId parent, NodeId statement, bool items_allowed);
-  void IndexSource(NodeId node, bool is_absorbed);
+  void IndexSource(NodeId node, bool is_absorbed, NodeId verbatim);
   void Carry(const CommentMap::Entry& entry);
   void Move(NodeId from, const Comment* comment);
   bool IsAbsorbed(const CommentMap::Entry& entry) const;
@@ -55,6 +55,10 @@ class Carrier {
     return target;
   }
   NodeId Statement(NodeId target) const { return statement_[target.index]; }
+  void Put(NodeId id, Placement placement, const Comment* comment) {
+    const Placed placed = SettleElseIf(target_, target_parent_, {id, placement});
+    builder_.Put(placed.node, placed.placement, comment);
+  }
   void PutAfter(NodeId statement, const Comment* comment);
   NodeId BodyOf(NodeId target) const;
   void CarryBlanks();
@@ -71,6 +75,7 @@ class Carrier {
   std::vector<NodeId> statement_;       // target: nearest statement that stands in a Block, itself included
   std::vector<std::uint32_t> position_;  // target: print order
   std::uint32_t next_position_ = 0;
+  std::vector<NodeId> verbatim_;         // source: what prints as its own source text, at or above the node
   std::unordered_set<const Comment*> consumed_;
 };
 
@@ -107,12 +112,16 @@ void Carrier::IndexTarget(NodeId node, NodeId parent, NodeId statement, bool ite
 }
 
 // Fills below_ from the leaves up.
-void Carrier::IndexSource(NodeId node, bool is_absorbed) {
+void Carrier::IndexSource(NodeId node, bool is_absorbed, NodeId verbatim) {
+  if (const NodeId direct = direct_[node.index].first; direct && target_.Is(direct, NodeKind::kUntranslated)) {
+    verbatim = node;
+  }
+  verbatim_[node.index] = verbatim;
   is_absorbed = is_absorbed || absorbed_[node.index];
   absorbed_[node.index] = is_absorbed;
   Range& mine = below_[node.index];
   source_.ForEachChild(node, [&](NodeId child) {
-    IndexSource(child, is_absorbed);
+    IndexSource(child, is_absorbed, verbatim);
     const Range range = RangeOf(child);
     if (!range.first) return;
     if (!mine.first) {
@@ -139,9 +148,9 @@ void Carrier::PutAfter(NodeId statement, const Comment* comment) {
   const auto list = ir::Cast<ir::Block>(target_, block).statements();
   const auto it = std::find(list.begin(), list.end(), statement);
   if (it + 1 != list.end()) {
-    builder_.Put(*(it + 1), Placement::kLeading, comment);
+    Put(*(it + 1), Placement::kLeading, comment);
   } else {
-    builder_.Put(block, Placement::kDangling, comment);
+    Put(block, Placement::kDangling, comment);
   }
 }
 
@@ -154,7 +163,7 @@ void Carrier::Move(NodeId from, const Comment* comment) {
       const auto self = std::find(list.begin(), list.end(), node);
       for (auto it = self + 1; it != list.end(); ++it) {
         if (const Range range = RangeOf(*it); range.first && Statement(range.first)) {
-          builder_.Put(Statement(range.first), Placement::kLeading, comment);
+          Put(Statement(range.first), Placement::kLeading, comment);
           return;
         }
       }
@@ -170,21 +179,25 @@ void Carrier::Move(NodeId from, const Comment* comment) {
     if (const Range range = direct_[parent.index]; range.first) {
       if (source_.Is(parent, NodeKind::kBlock) || source_.Is(parent, NodeKind::kModule)) {
         if (const NodeId body = BodyOf(range.last)) {
-          builder_.Put(body, Placement::kDangling, comment);
+          Put(body, Placement::kDangling, comment);
           return;
         }
       }
       if (const NodeId statement = Statement(range.first)) {
-        builder_.Put(statement, Placement::kLeading, comment);
+        Put(statement, Placement::kLeading, comment);
         return;
       }
     }
   }
   const NodeId body = BodyOf(target_.root());
-  builder_.Put(body ? body : target_.root(), Placement::kDangling, comment);
+  Put(body ? body : target_.root(), Placement::kDangling, comment);
 }
 
 bool Carrier::IsAbsorbed(const CommentMap::Entry& entry) const {
+  if (const NodeId verbatim = verbatim_[entry.node.index];
+      verbatim && source_.span(verbatim).contains(entry.comment->span)) {
+    return true;
+  }
   if (!absorbed_[entry.node.index]) return false;
   const NodeId parent = source_parent_[entry.node.index];
   const bool outermost = !parent || !absorbed_[parent.index];
@@ -198,7 +211,7 @@ void Carrier::Carry(const CommentMap::Entry& entry) {
   if (consumed_.contains(comment) || IsAbsorbed(entry)) return builder_.Absorb(comment);
   const Range range = RangeOf(entry.node);
   if (entry.node == source_.root() && entry.placement == Placement::kLeading) {
-    return builder_.Put(target_.root(), Placement::kLeading, comment);
+    return Put(target_.root(), Placement::kLeading, comment);
   }
   if (!range.first) return Move(entry.node, comment);
 
@@ -206,14 +219,14 @@ void Carrier::Carry(const CommentMap::Entry& entry) {
     // What still has brackets or a body keeps it inside.
     const NodeId direct = direct_[entry.node.index].last;
     if (direct && IsContainer(target_.kind(direct))) {
-      return builder_.Put(direct, Placement::kDangling, comment);
+      return Put(direct, Placement::kDangling, comment);
     }
-    if (const NodeId body = BodyOf(direct)) return builder_.Put(body, Placement::kDangling, comment);
+    if (const NodeId body = BodyOf(direct)) return Put(body, Placement::kDangling, comment);
     if (source_.Is(entry.node, NodeKind::kBlock) && Statement(range.last)) {
       return PutAfter(Statement(range.last), comment);
     }
     if (const NodeId anchor = Anchor(range.last)) {
-      return builder_.Put(anchor, Placement::kLeading, comment);
+      return Put(anchor, Placement::kLeading, comment);
     }
     return Move(entry.node, comment);
   }
@@ -224,16 +237,16 @@ void Carrier::Carry(const CommentMap::Entry& entry) {
       if (target_.Is(range.first, NodeKind::kBlock) && parent &&
           (target_.Is(parent, NodeKind::kIf) || target_.Is(parent, NodeKind::kTry) ||
            target_.Is(parent, NodeKind::kLoopElse) || target_.Is(parent, NodeKind::kBlock))) {
-        return builder_.Put(range.first, Placement::kLeading, comment);
+        return Put(range.first, Placement::kLeading, comment);
       }
     }
     if (const NodeId anchor = Anchor(range.first)) {
-      return builder_.Put(anchor, Placement::kLeading, comment);
+      return Put(anchor, Placement::kLeading, comment);
     }
     return Move(entry.node, comment);
   }
   if (const NodeId anchor = Anchor(range.last)) {
-    return builder_.Put(anchor, Placement::kTrailing, comment);
+    return Put(anchor, Placement::kTrailing, comment);
   }
   Move(entry.node, comment);
 }

@@ -79,6 +79,27 @@ bool IsCompound(NodeKind kind) {
 
 }  // namespace
 
+Placed SettleElseIf(const ir::Tree& tree, const std::vector<NodeId>& parents, Placed placed) {
+  // The If that a Block holds as an `else if`; kNoNode for any other Block.
+  const auto sole_if = [&](NodeId block) -> NodeId {
+    const auto view = ir::As<ir::Block>(tree, block);
+    if (!view || view.statements().size() != 1) return ir::kNoNode;
+    const auto outer = ir::As<ir::If>(tree, parents[block.index]);
+    if (!outer || outer.else_body() != block) return ir::kNoNode;
+    const NodeId only = view.statements().front();
+    return tree.Is(only, NodeKind::kIf) ? only : ir::kNoNode;
+  };
+  if (tree.Is(placed.node, NodeKind::kIf) && sole_if(parents[placed.node.index]) == placed.node) {
+    if (placed.placement == Placement::kLeading) return {parents[placed.node.index], Placement::kLeading};
+    placed = {parents[placed.node.index], Placement::kDangling};
+  }
+  if (placed.placement != Placement::kDangling) return placed;
+  while (const auto inner = ir::As<ir::If>(tree, sole_if(placed.node))) {
+    placed.node = inner.else_body() ? inner.else_body() : inner.body();
+  }
+  return placed;
+}
+
 Places::Places(const ir::Tree& tree, std::uint32_t text_size) : tree_(tree) {
   places_.reserve(tree.size() / 4 + 2);
   if (!tree.root()) {

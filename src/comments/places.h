@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "comments/comments.h"
 #include "ir/tree.h"
 #include "support/span.h"
 
@@ -17,6 +18,14 @@ bool IsContainer(ir::NodeKind kind);
 
 // Does an expression in this slot of this parent take comments although its kind is no anchor?
 bool IsItemSlot(ir::NodeKind parent, unsigned slot);
+
+// An If that is alone in an else body is printed as `else if` / `elif`: leading comments go to its Block, which stands for
+// the keyword, trailing ones to the end of its last body. Other placements stay. `parents` is ir::Parents(tree).
+struct Placed {
+  ir::NodeId node;
+  Placement placement;
+};
+Placed SettleElseIf(const ir::Tree& tree, const std::vector<ir::NodeId>& parents, Placed placed);
 
 struct Place {
   ir::NodeId node;
