@@ -44,7 +44,8 @@ class Reader {
     // Tables are not in the order of the file; the first line is the one to tell.
     if (problem_ && line_ <= where.begin.line) return;
     line_ = where.begin.line;
-    problem_ = Problem{Problem::Kind::kConfig, path_ + ":" + std::to_string(line_), std::move(message), std::move(help)};
+    problem_ = Problem{Problem::Kind::kConfig, path_ + ":" + std::to_string(line_),
+                       std::move(message), std::move(help)};
   }
 
   std::optional<Problem> Take() { return std::move(problem_); }
@@ -56,7 +57,8 @@ class Reader {
     if (!known) {
       keys.push_back("names");
       std::string help = DidYouMean(key.str(), keys);
-      if (key.str() == "async" || key.str() == "async-names") help = "write it as [names] with async = [\"load_*\"]";
+      if (key.str() == "async" || key.str() == "async-names")
+        help = "write it as [names] with async = [\"load_*\"]";
       Fail(key.source(), "unknown key '" + std::string(key.str()) + "'", help);
       return;
     }
@@ -85,7 +87,8 @@ class Reader {
     }
     for (const auto& [key, value] : *node.as_table()) {
       if (key.str() != "async") {
-        Fail(key.source(), "unknown key '" + std::string(key.str()) + "' in [names]", DidYouMean(key.str(), {"async"}));
+        Fail(key.source(), "unknown key '" + std::string(key.str()) + "' in [names]",
+             DidYouMean(key.str(), {"async"}));
         continue;
       }
       if (!value.is_array() || !value.as_array()->is_homogeneous(toml::node_type::string)) {
@@ -93,7 +96,8 @@ class Reader {
         Fail(value.source(), "'async' must be a list of strings");
         continue;
       }
-      for (const toml::node& name : *value.as_array()) command.settings.async_names.push_back(name.as_string()->get());
+      for (const toml::node& name : *value.as_array())
+        command.settings.async_names.push_back(name.as_string()->get());
     }
   }
 
@@ -131,7 +135,8 @@ std::string FindConfig(const std::string& file) {
   return {};
 }
 
-std::optional<Problem> ReadConfig(const std::string& path, std::string_view text, Settings& settings) {
+std::optional<Problem> ReadConfig(const std::string& path, std::string_view text,
+                                  Settings& settings) {
   Reader reader(path, settings);
   toml::parse_result result = toml::parse(text, std::string_view(path));
   if (!result) {

@@ -16,6 +16,7 @@ namespace asyncport::cli {
 std::string FindConfig(const std::string& file);
 
 // Reads the text of the configuration file `path` into `settings`. Unknown keys are problems, with their line.
-std::optional<Problem> ReadConfig(const std::string& path, std::string_view text, Settings& settings);
+std::optional<Problem> ReadConfig(const std::string& path, std::string_view text,
+                                  Settings& settings);
 
 }  // namespace asyncport::cli

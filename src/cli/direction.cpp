@@ -13,9 +13,9 @@ struct Extension {
 };
 
 constexpr Extension kExtensions[] = {
-    {"js", Language::kJs},  {"mjs", Language::kJs}, {"cjs", Language::kJs},    {"jsx", Language::kJs},
-    {"py", Language::kPy},  {"pyi", Language::kPy}, {"ts", std::nullopt},      {"tsx", std::nullopt},
-    {"mts", std::nullopt},  {"cts", std::nullopt},
+    {"js", Language::kJs}, {"mjs", Language::kJs}, {"cjs", Language::kJs}, {"jsx", Language::kJs},
+    {"py", Language::kPy}, {"pyi", Language::kPy}, {"ts", std::nullopt},   {"tsx", std::nullopt},
+    {"mts", std::nullopt}, {"cts", std::nullopt},
 };
 
 constexpr std::string_view kSayIt = "say what it is: --from js or --from py";
@@ -42,17 +42,19 @@ std::string Lower(std::string_view text) {
 
 Problem Unclear(const std::string& name, std::string_view extension) {
   if (name.empty()) {
-    return {Problem::Kind::kUsage, "", "the language of standard input is not known", std::string(kSayIt)};
+    return {Problem::Kind::kUsage, "", "the language of standard input is not known",
+            std::string(kSayIt)};
   }
   std::string message = extension.empty() ? "its name has no extension that tells its language"
-                                          : "the extension '." + std::string(extension) + "' is neither JavaScript's nor Python's";
+                                          : "the extension '." + std::string(extension) +
+                                                "' is neither JavaScript's nor Python's";
   return {Problem::Kind::kUsage, name, std::move(message), std::string(kSayIt)};
 }
 
 }  // namespace
 
-std::optional<Problem> FindDirection(const Command& command, const std::string& name, Direction& direction,
-                                     bool& needs_text) {
+std::optional<Problem> FindDirection(const Command& command, const std::string& name,
+                                     Direction& direction, bool& needs_text) {
   needs_text = false;
   std::optional<Language> from = command.from;
   std::string_view extension = ExtensionOf(name);
@@ -62,8 +64,10 @@ std::optional<Problem> FindDirection(const Command& command, const std::string& 
                                           [&](const Extension& e) { return e.text == lower; });
     if (known != std::end(kExtensions)) {
       if (!known->language) {
-        return Problem{Problem::Kind::kUsage, name, "TypeScript is not translated: its types have no reader here yet",
-                       "compile it to JavaScript first (`npx tsc --target es2022`), and translate that"};
+        return Problem{
+            Problem::Kind::kUsage, name,
+            "TypeScript is not translated: its types have no reader here yet",
+            "compile it to JavaScript first (`npx tsc --target es2022`), and translate that"};
       }
       from = known->language;
     }
@@ -85,13 +89,16 @@ std::optional<Problem> FindDirection(const Command& command, const std::string& 
   return std::nullopt;
 }
 
-std::optional<Problem> FindDirectionByText(const std::string& name, std::string_view text, Direction& direction) {
+std::optional<Problem> FindDirectionByText(const std::string& name, std::string_view text,
+                                           Direction& direction) {
   std::string_view line = text.substr(0, text.find('\n'));
   if (line.starts_with("#!")) {
     for (std::string_view word : {"node", "deno", "bun"}) {
-      if (line.find(word) != std::string_view::npos) return direction = {Language::kJs, Language::kPy}, std::nullopt;
+      if (line.find(word) != std::string_view::npos)
+        return direction = {Language::kJs, Language::kPy}, std::nullopt;
     }
-    if (line.find("python") != std::string_view::npos) return direction = {Language::kPy, Language::kJs}, std::nullopt;
+    if (line.find("python") != std::string_view::npos)
+      return direction = {Language::kPy, Language::kJs}, std::nullopt;
   }
   return Unclear(name, "");
 }

@@ -21,9 +21,10 @@ struct Direction {
 // `name` is the file's name, or what standard input is called (may be empty).
 // Fails without looking at the text where the name settles that it is hopeless; `needs_text` is set instead of an answer
 // where only the first line can tell.
-std::optional<Problem> FindDirection(const Command& command, const std::string& name, Direction& direction,
-                                     bool& needs_text);
+std::optional<Problem> FindDirection(const Command& command, const std::string& name,
+                                     Direction& direction, bool& needs_text);
 // The answer from a first line such as "#!/usr/bin/env node".
-std::optional<Problem> FindDirectionByText(const std::string& name, std::string_view text, Direction& direction);
+std::optional<Problem> FindDirectionByText(const std::string& name, std::string_view text,
+                                           Direction& direction);
 
 }  // namespace asyncport::cli

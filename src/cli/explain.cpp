@@ -28,7 +28,8 @@ std::string_view WithoutFrontMatter(std::string_view card) {
 
 std::string Page(const diag::Entry& entry) {
   std::string out = "# " + std::string(entry.title) + "\n\n" + std::string(entry.id) + " (" +
-                    std::string(diag::Name(entry.level)) + "): " + std::string(entry.message) + "\n";
+                    std::string(diag::Name(entry.level)) + "): " + std::string(entry.message) +
+                    "\n";
   if (!entry.help.empty()) out += "help: " + std::string(entry.help) + "\n";
   std::string_view body = Trim(WithoutFrontMatter(rules::CardText(entry.id)));
   if (!body.empty()) out += "\n" + std::string(body) + "\n";
@@ -57,8 +58,10 @@ std::string Json(const diag::Entry& entry) {
 
 int RunExplain(const Command& command) {
   if (command.files.size() != 1) {
-    return Report(command, {Problem::Kind::kUsage, "", "explain takes the id of one diagnostic",
-                            "`asyncport explain floating-promise`; the id stands in brackets in each diagnostic"});
+    return Report(
+        command,
+        {Problem::Kind::kUsage, "", "explain takes the id of one diagnostic",
+         "`asyncport explain floating-promise`; the id stands in brackets in each diagnostic"});
   }
   const std::string& id = command.files[0];
   const diag::Entry* entry = diag::FindEntry(id);
@@ -66,11 +69,13 @@ int RunExplain(const Command& command) {
     std::vector<std::string_view> ids;
     auto [first, last] = diag::AllEntries();
     for (const diag::Entry* e = first; e != last; ++e) ids.push_back(e->id);
-    return Report(command, {Problem::Kind::kUsage, "", "there is no diagnostic '" + id + "'", DidYouMean(id, ids)});
+    return Report(command, {Problem::Kind::kUsage, "", "there is no diagnostic '" + id + "'",
+                            DidYouMean(id, ids)});
   }
   Format format = command.settings.format.value_or(Format::kFull);
   bool json = format == Format::kJson || format == Format::kJsonLines;
-  if (std::optional<std::string> why = WriteStream(STDOUT_FILENO, json ? Json(*entry) : Page(*entry))) {
+  if (std::optional<std::string> why =
+          WriteStream(STDOUT_FILENO, json ? Json(*entry) : Page(*entry))) {
     return Report(command, {Problem::Kind::kIo, "standard output", *why, ""});
   }
   return kExitOk;

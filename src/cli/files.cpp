@@ -15,19 +15,27 @@ namespace {
 
 std::string Why(int error) {
   switch (error) {
-    case ENOENT: return "there is no such file";
-    case EISDIR: return "it is a directory, not a file";
+    case ENOENT:
+      return "there is no such file";
+    case EISDIR:
+      return "it is a directory, not a file";
     case EACCES:
-    case EPERM: return "permission denied";
-    case EPIPE: return "nobody reads it any more (the pipe was closed)";
-    case EBADF: return "it is closed";
-    case ENOSPC: return "no space left on the device";
-    default: return std::strerror(error);
+    case EPERM:
+      return "permission denied";
+    case EPIPE:
+      return "nobody reads it any more (the pipe was closed)";
+    case EBADF:
+      return "it is closed";
+    case ENOSPC:
+      return "no space left on the device";
+    default:
+      return std::strerror(error);
   }
 }
 
 std::string TooLarge(std::uint64_t max_bytes) {
-  return "it is larger than " + std::to_string(max_bytes) + " bytes; `--max-bytes` raises the limit";
+  return "it is larger than " + std::to_string(max_bytes) +
+         " bytes; `--max-bytes` raises the limit";
 }
 
 class Descriptor {
@@ -65,11 +73,13 @@ Result<std::string> ReadStream(int descriptor, std::uint64_t max_bytes) {
   std::string text;
   struct stat status;
   std::uint64_t expected = 0;
-  if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) expected = static_cast<std::uint64_t>(status.st_size);
+  if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode))
+    expected = static_cast<std::uint64_t>(status.st_size);
   if (expected > max_bytes) return Error{TooLarge(max_bytes)};
   std::uint64_t used = 0;
   for (;;) {
-    if (used == text.size()) text.resize(std::max<std::uint64_t>(used * 2, std::max<std::uint64_t>(expected + 1, 4096)));
+    if (used == text.size())
+      text.resize(std::max<std::uint64_t>(used * 2, std::max<std::uint64_t>(expected + 1, 4096)));
     ssize_t count = ::read(descriptor, text.data() + used, text.size() - used);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return Error{Why(errno)};
@@ -105,7 +115,8 @@ std::optional<std::string> WhyNotWritable(const std::string& path, const WriteOp
   return std::nullopt;
 }
 
-std::optional<std::string> WriteFile(const std::string& path, std::string_view text, const WriteOptions& options) {
+std::optional<std::string> WriteFile(const std::string& path, std::string_view text,
+                                     const WriteOptions& options) {
   if (std::optional<std::string> why = WhyNotWritable(path, options)) return why;
   struct stat status;
   bool exists = ::stat(path.c_str(), &status) == 0;
@@ -120,7 +131,8 @@ std::optional<std::string> WriteFile(const std::string& path, std::string_view t
   struct stat like;
   if (exists) {
     mode = status.st_mode & 0777;
-  } else if (!options.permissions_of.empty() && ::stat(options.permissions_of.c_str(), &like) == 0) {
+  } else if (!options.permissions_of.empty() &&
+             ::stat(options.permissions_of.c_str(), &like) == 0) {
     // Never more open than the source, and writable for us.
     mode = (like.st_mode & 0777) | 0200;
   }
@@ -128,7 +140,8 @@ std::optional<std::string> WriteFile(const std::string& path, std::string_view t
   std::string folder = slash == std::string::npos ? "" : target.substr(0, slash + 1);
   std::string temporary = folder + ".asyncport-XXXXXX";
   Descriptor file(::mkstemp(temporary.data()));
-  if (file.get() < 0) return errno == ENOENT ? std::string("its folder does not exist") : Why(errno);
+  if (file.get() < 0)
+    return errno == ENOENT ? std::string("its folder does not exist") : Why(errno);
   std::optional<std::string> why = WriteStream(file.get(), text);
   if (!why && ::fchmod(file.get(), mode) != 0) why = Why(errno);
   if (!why) {

@@ -16,14 +16,15 @@ Result<std::string> ReadFile(const std::string& path, std::uint64_t max_bytes);
 Result<std::string> ReadStream(int descriptor, std::uint64_t max_bytes);
 
 struct WriteOptions {
-  bool force = false;          // overwrite
+  bool force = false;               // overwrite
   std::string permissions_of = {};  // a new file gets the permissions of this one, if it exists
 };
 // Why WriteFile would refuse this path, if it would: to be asked before the work is done.
 std::optional<std::string> WhyNotWritable(const std::string& path, const WriteOptions& options);
 // Writes a new file beside `path` and renames it, so that no reader sees half of it. A file that is overwritten keeps
 // its permissions; a symbolic link stays and its target is written. Returns what went wrong.
-std::optional<std::string> WriteFile(const std::string& path, std::string_view text, const WriteOptions& options);
+std::optional<std::string> WriteFile(const std::string& path, std::string_view text,
+                                     const WriteOptions& options);
 // Returns what went wrong.
 std::optional<std::string> WriteStream(int descriptor, std::string_view text);
 

@@ -17,7 +17,8 @@ using Apply = std::string (*)(Command& command, std::string_view text, std::size
 struct Option {
   std::string_view name;
   std::string_view short_name;
-  std::string_view value;       // what --help calls it; with `|` the closed list of values; empty: a flag
+  std::string_view
+      value;  // what --help calls it; with `|` the closed list of values; empty: a flag
   std::string_view config_key;  // empty: not in configuration files
   std::string_view help;
   Apply apply;
@@ -45,17 +46,27 @@ std::string ApplyPhase(std::optional<Phase>& phase, std::string_view text) {
 // The order of the values is the order of the enumerators.
 constexpr Option kOptions[] = {
     {"--to", "", "js|py", "", "the language to translate into (default: the other one)",
-     [](Command& c, std::string_view, std::size_t i) { return c.to = As<Language>(i), std::string(); }},
+     [](Command& c, std::string_view, std::size_t i) {
+       return c.to = As<Language>(i), std::string();
+     }},
     {"--from", "", "js|py", "", "the language of the source (default: by the file's extension)",
-     [](Command& c, std::string_view, std::size_t i) { return c.from = As<Language>(i), std::string(); }},
+     [](Command& c, std::string_view, std::size_t i) {
+       return c.from = As<Language>(i), std::string();
+     }},
     {"--output", "-o", "FILE", "", "write the result to FILE instead of standard output",
      [](Command& c, std::string_view v, std::size_t) { return c.output = v, std::string(); }},
     {"--force", "", "", "", "let -o overwrite a file",
      [](Command& c, std::string_view, std::size_t) { return c.force = true, std::string(); }},
-    {"--stdin-filepath", "", "NAME", "", "name of what comes on standard input (also --stdin-filename)",
-     [](Command& c, std::string_view v, std::size_t) { return c.stdin_filepath = v, std::string(); }},
-    {"--fragment", "", "auto|always|never", "fragment", "leave the entry point out: a snippet, not a program",
-     [](Command& c, std::string_view, std::size_t i) { return c.settings.fragment = As<Fragment>(i), std::string(); }},
+    {"--stdin-filepath", "", "NAME", "",
+     "name of what comes on standard input (also --stdin-filename)",
+     [](Command& c, std::string_view v, std::size_t) {
+       return c.stdin_filepath = v, std::string();
+     }},
+    {"--fragment", "", "auto|always|never", "fragment",
+     "leave the entry point out: a snippet, not a program",
+     [](Command& c, std::string_view, std::size_t i) {
+       return c.settings.fragment = As<Fragment>(i), std::string();
+     }},
     {"--async-names", "", "GLOBS", "", "functions that are asynchronous: 'load_*,fetch_user'",
      [](Command& c, std::string_view v, std::size_t) {
        while (!v.empty()) {
@@ -67,15 +78,26 @@ constexpr Option kOptions[] = {
        return std::string();
      }},
     {"--http", "", "httpx|aiohttp", "http", "the Python library that fetch becomes",
-     [](Command& c, std::string_view, std::size_t i) { return c.settings.http = As<HttpLibrary>(i), std::string(); }},
+     [](Command& c, std::string_view, std::size_t i) {
+       return c.settings.http = As<HttpLibrary>(i), std::string();
+     }},
     {"--module", "", "esm|cjs", "module", "how JavaScript output imports",
-     [](Command& c, std::string_view, std::size_t i) { return c.settings.module = As<JsModule>(i), std::string(); }},
-    {"--format", "", "full|concise|json|jsonl", "format", "how diagnostics are written, on standard error",
-     [](Command& c, std::string_view, std::size_t i) { return c.settings.format = As<Format>(i), std::string(); }},
+     [](Command& c, std::string_view, std::size_t i) {
+       return c.settings.module = As<JsModule>(i), std::string();
+     }},
+    {"--format", "", "full|concise|json|jsonl", "format",
+     "how diagnostics are written, on standard error",
+     [](Command& c, std::string_view, std::size_t i) {
+       return c.settings.format = As<Format>(i), std::string();
+     }},
     {"--lessons", "", "", "lessons", "show the lessons too, each once",
-     [](Command& c, std::string_view v, std::size_t) { return c.settings.lessons = v == "true", std::string(); }},
+     [](Command& c, std::string_view v, std::size_t) {
+       return c.settings.lessons = v == "true", std::string();
+     }},
     {"--color", "", "auto|always|never", "color", "colours in --format full",
-     [](Command& c, std::string_view, std::size_t i) { return c.settings.color = As<ColorMode>(i), std::string(); }},
+     [](Command& c, std::string_view, std::size_t i) {
+       return c.settings.color = As<ColorMode>(i), std::string();
+     }},
     {"--config", "", "FILE", "", "read this configuration instead of the nearest asyncport.toml",
      [](Command& c, std::string_view v, std::size_t) { return c.config = v, std::string(); }},
     {"--isolated", "", "", "", "read no configuration",
@@ -91,12 +113,18 @@ constexpr Option kOptions[] = {
     {"--stop-after", "", "PHASE", "", "run no further than this phase",
      [](Command& c, std::string_view v, std::size_t) { return ApplyPhase(c.stop_after, v); }},
     {"--no-self-check", "", "", "self-check", "do not check the output by reading it back",
-     [](Command& c, std::string_view v, std::size_t) { return c.settings.self_check = v == "true", std::string(); },
+     [](Command& c, std::string_view v, std::size_t) {
+       return c.settings.self_check = v == "true", std::string();
+     },
      "false"},
     {"--help", "-h", "", "", "show this",
-     [](Command& c, std::string_view, std::size_t) { return c.kind = Command::Kind::kHelp, std::string(); }},
+     [](Command& c, std::string_view, std::size_t) {
+       return c.kind = Command::Kind::kHelp, std::string();
+     }},
     {"--version", "-V", "", "", "show the versions of asyncport and its grammars",
-     [](Command& c, std::string_view, std::size_t) { return c.kind = Command::Kind::kVersion, std::string(); }},
+     [](Command& c, std::string_view, std::size_t) {
+       return c.kind = Command::Kind::kVersion, std::string();
+     }},
 };
 
 // Spellings that other tools made customary.
@@ -147,7 +175,8 @@ std::string Set(Command& command, const Option& option, std::string_view value) 
   std::size_t choice = 0;
   std::string complaint;
   if (!choices.empty()) {
-    choice = static_cast<std::size_t>(std::find(choices.begin(), choices.end(), value) - choices.begin());
+    choice = static_cast<std::size_t>(std::find(choices.begin(), choices.end(), value) -
+                                      choices.begin());
     if (choice == choices.size()) {
       std::vector<std::string> names(choices.begin(), choices.end());
       std::string meant = DidYouMean(value, choices);
@@ -182,12 +211,14 @@ class Parser {
   // The first problem is the one to report.
   void Fail(std::string message, std::string help) {
     if (help.empty()) help = "`asyncport --help` lists the options";
-    if (!parsed_.problem) parsed_.problem = Problem{Problem::Kind::kUsage, "", std::move(message), std::move(help)};
+    if (!parsed_.problem)
+      parsed_.problem = Problem{Problem::Kind::kUsage, "", std::move(message), std::move(help)};
   }
 
   void Positional(std::string_view argument) {
     Command& command = parsed_.command;
-    if (argument == "explain" && command.files.empty() && command.kind == Command::Kind::kTranslate) {
+    if (argument == "explain" && command.files.empty() &&
+        command.kind == Command::Kind::kTranslate) {
       command.kind = Command::Kind::kExplain;
       return;
     }
@@ -226,7 +257,8 @@ class Parser {
       }
       value = arguments_[at_++];
     }
-    std::string complaint = value->empty() ? "its value is empty" : Set(parsed_.command, *option, *value);
+    std::string complaint =
+        value->empty() ? "its value is empty" : Set(parsed_.command, *option, *value);
     if (!complaint.empty()) Fail("option '" + std::string(name) + "': " + complaint, "");
   }
 
@@ -252,10 +284,12 @@ void MergeSettings(Settings& command_line, const Settings& config) {
   Default(command_line.http, config.http);
   Default(command_line.module, config.module);
   Default(command_line.self_check, config.self_check);
-  command_line.async_names.insert(command_line.async_names.end(), config.async_names.begin(), config.async_names.end());
+  command_line.async_names.insert(command_line.async_names.end(), config.async_names.begin(),
+                                  config.async_names.end());
 }
 
-std::optional<std::string> ApplyConfigKey(Command& command, std::string_view key, std::string_view value) {
+std::optional<std::string> ApplyConfigKey(Command& command, std::string_view key,
+                                          std::string_view value) {
   for (const Option& option : kOptions) {
     if (option.config_key.empty() || option.config_key != key) continue;
     std::string complaint = Set(command, option, value);
@@ -266,8 +300,9 @@ std::optional<std::string> ApplyConfigKey(Command& command, std::string_view key
 }
 
 bool IsFlagKey(std::string_view key) {
-  return std::any_of(std::begin(kOptions), std::end(kOptions),
-                     [&](const Option& option) { return option.config_key == key && option.value.empty(); });
+  return std::any_of(std::begin(kOptions), std::end(kOptions), [&](const Option& option) {
+    return option.config_key == key && option.value.empty();
+  });
 }
 
 std::vector<std::string_view> ConfigKeys() {
@@ -288,7 +323,8 @@ std::string HelpText() {
       "  asyncport explain ID\n\n"
       "options:\n";
   for (const Option& option : kOptions) {
-    std::string line = option.short_name.empty() ? "      " : "  " + std::string(option.short_name) + ", ";
+    std::string line =
+        option.short_name.empty() ? "      " : "  " + std::string(option.short_name) + ", ";
     line += option.name;
     if (!option.value.empty()) line += " " + std::string(option.value);
     line += std::string(line.size() + 2 > kColumn ? 2 : kColumn - line.size(), ' ');

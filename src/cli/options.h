@@ -58,7 +58,8 @@ void MergeSettings(Settings& command_line, const Settings& config);
 
 // For the configuration file: sets the option with this key from its value as text ("true", "json", "load_*,save").
 // Returns the problem's message, or nothing.
-std::optional<std::string> ApplyConfigKey(Command& command, std::string_view key, std::string_view value);
+std::optional<std::string> ApplyConfigKey(Command& command, std::string_view key,
+                                          std::string_view value);
 // Whether the key takes true or false.
 bool IsFlagKey(std::string_view key);
 // The keys that a configuration file may have at its top level.

@@ -49,16 +49,19 @@ struct Input {
 
 std::optional<Problem> FindInput(const Command& command, Input& input) {
   if (command.files.size() > 1) {
-    return Problem{Problem::Kind::kUsage, command.files[1], "one file at a time: there is no single place for several results",
+    return Problem{Problem::Kind::kUsage, command.files[1],
+                   "one file at a time: there is no single place for several results",
                    "for f in *.js; do asyncport \"$f\" -o \"${f%.js}.py\"; done"};
   }
   if (command.files.empty() && !command.stdin_filepath) {
-    return Problem{Problem::Kind::kUsage, "", "which file?",
-                   "`asyncport FILE`, or `asyncport - --from js` for standard input; `asyncport --help` has examples"};
+    return Problem{
+        Problem::Kind::kUsage, "", "which file?",
+        "`asyncport FILE`, or `asyncport - --from js` for standard input; `asyncport --help` has examples"};
   }
   input.is_stdin = command.files.empty() || command.files[0] == "-";
   if (!input.is_stdin && command.stdin_filepath) {
-    return Problem{Problem::Kind::kUsage, command.files[0], "--stdin-filepath names standard input, but a file is given",
+    return Problem{Problem::Kind::kUsage, command.files[0],
+                   "--stdin-filepath names standard input, but a file is given",
                    "leave one of the two out"};
   }
   input.path = input.is_stdin ? "" : command.files[0];
@@ -68,7 +71,8 @@ std::optional<Problem> FindInput(const Command& command, Input& input) {
 
 std::optional<Problem> LoadConfig(Command& command, const Input& input) {
   if (command.isolated && command.config) {
-    return Problem{Problem::Kind::kUsage, "", "--isolated and --config contradict each other", "leave one of the two out"};
+    return Problem{Problem::Kind::kUsage, "", "--isolated and --config contradict each other",
+                   "leave one of the two out"};
   }
   std::string path = command.config.value_or("");
   if (!command.isolated && path.empty()) path = FindConfig(input.name);
@@ -81,14 +85,17 @@ std::optional<Problem> LoadConfig(Command& command, const Input& input) {
   return std::nullopt;
 }
 
-std::optional<Problem> CheckOutput(const Command& command, const Input& input, const WriteOptions& options) {
+std::optional<Problem> CheckOutput(const Command& command, const Input& input,
+                                   const WriteOptions& options) {
   if (!command.output || *command.output == "-") return std::nullopt;
   if (!input.path.empty() && SameFile(*command.output, input.path)) {
-    return Problem{Problem::Kind::kIo, *command.output, "it is the source itself, which would be lost",
+    return Problem{Problem::Kind::kIo, *command.output,
+                   "it is the source itself, which would be lost",
                    "give -o another name, with the extension of the other language"};
   }
   if (std::optional<std::string> why = WhyNotWritable(*command.output, options)) {
-    return Problem{Problem::Kind::kIo, *command.output, *why, IsFile(*command.output) ? "--force overwrites it" : ""};
+    return Problem{Problem::Kind::kIo, *command.output, *why,
+                   IsFile(*command.output) ? "--force overwrites it" : ""};
   }
   return std::nullopt;
 }
@@ -108,38 +115,45 @@ Options MakeOptions(const Command& command, Direction direction) {
   return options;
 }
 
-std::string Render(const Command& command, const Source& source, const Outcome& outcome, Language to) {
+std::string Render(const Command& command, const Source& source, const Outcome& outcome,
+                   Language to) {
   diag::SinkOptions options{.find = &diag::FindEntry,
                             .to = to,
                             .lessons = command.settings.lessons.value_or(false),
                             .color = WantsColor(command.settings.color.value_or(ColorMode::kAuto))};
   switch (command.settings.format.value_or(Format::kFull)) {
-    case Format::kConcise: return diag::RenderConcise(source, outcome.diagnostics, options);
-    case Format::kJson: return diag::RenderJson(source, outcome.diagnostics, options);
-    case Format::kJsonLines: return diag::RenderJsonLines(source, outcome.diagnostics, options);
-    case Format::kFull: break;
+    case Format::kConcise:
+      return diag::RenderConcise(source, outcome.diagnostics, options);
+    case Format::kJson:
+      return diag::RenderJson(source, outcome.diagnostics, options);
+    case Format::kJsonLines:
+      return diag::RenderJsonLines(source, outcome.diagnostics, options);
+    case Format::kFull:
+      break;
   }
   return diag::RenderFull(source, outcome.diagnostics, options);
 }
 
 bool HasError(const Outcome& outcome) {
-  return std::any_of(outcome.diagnostics.begin(), outcome.diagnostics.end(), [](const diag::Diagnostic& diagnostic) {
-    const diag::Entry* entry = diag::FindEntry(diagnostic.id);
-    return entry == nullptr || entry->level == diag::Level::kError;
-  });
+  return std::any_of(outcome.diagnostics.begin(), outcome.diagnostics.end(),
+                     [](const diag::Diagnostic& diagnostic) {
+                       const diag::Entry* entry = diag::FindEntry(diagnostic.id);
+                       return entry == nullptr || entry->level == diag::Level::kError;
+                     });
 }
 
 // A bug of ours that left nothing to write. (A failed self-check leaves the text, and is an error.)
 bool CameToNothing(const Outcome& outcome) {
   return outcome.text.empty() &&
-         std::any_of(outcome.diagnostics.begin(), outcome.diagnostics.end(), [](const diag::Diagnostic& diagnostic) {
-           const diag::Entry* entry = diag::FindEntry(diagnostic.id);
-           return entry == nullptr || entry->klass == diag::Class::kInternal;
-         });
+         std::any_of(outcome.diagnostics.begin(), outcome.diagnostics.end(),
+                     [](const diag::Diagnostic& diagnostic) {
+                       const diag::Entry* entry = diag::FindEntry(diagnostic.id);
+                       return entry == nullptr || entry->klass == diag::Class::kInternal;
+                     });
 }
 
-std::optional<Problem> WriteResult(const Command& command, const Source& source, const Outcome& outcome, bool whole,
-                                   const WriteOptions& write) {
+std::optional<Problem> WriteResult(const Command& command, const Source& source,
+                                   const Outcome& outcome, bool whole, const WriteOptions& write) {
   // What a phase made is shown as it is, also of a source that is refused later; the translation is laid out as the
   // source was, and comes whole or not at all.
   std::optional<Phase> last = command.print ? command.print : command.stop_after;
@@ -171,16 +185,18 @@ int RunTranslate(Command command) {
     return Report(command, *problem);
   }
   WriteOptions write{.force = command.force, .permissions_of = input.path};
-  if (std::optional<Problem> problem = CheckOutput(command, input, write)) return Report(command, *problem);
+  if (std::optional<Problem> problem = CheckOutput(command, input, write))
+    return Report(command, *problem);
 
-  Result<std::string> bytes =
-      input.is_stdin ? ReadStream(STDIN_FILENO, command.max_bytes) : ReadFile(input.path, command.max_bytes);
+  Result<std::string> bytes = input.is_stdin ? ReadStream(STDIN_FILENO, command.max_bytes)
+                                             : ReadFile(input.path, command.max_bytes);
   if (!bytes) return Report(command, {Problem::Kind::kIo, input.shown(), bytes.error(), ""});
   Result<Source> decoded = Decode(input.shown(), bytes.value());
   if (!decoded) return Report(command, {Problem::Kind::kInput, input.shown(), decoded.error(), ""});
   const Source& source = decoded.value();
   if (needs_text) {
-    if (std::optional<Problem> problem = FindDirectionByText(input.name, source.text(), direction)) {
+    if (std::optional<Problem> problem =
+            FindDirectionByText(input.name, source.text(), direction)) {
       return Report(command, *problem);
     }
   }

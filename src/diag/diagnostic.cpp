@@ -8,8 +8,9 @@ namespace asyncport::diag {
 namespace {
 
 bool SameArgs(const std::vector<Arg>& a, const std::vector<Arg>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const Arg& x, const Arg& y) { return x.name == y.name && x.value == y.value; });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Arg& x, const Arg& y) {
+    return x.name == y.name && x.value == y.value;
+  });
 }
 
 }  // namespace
@@ -20,7 +21,8 @@ std::string_view Name(Level level) {
 }
 
 std::string_view Name(Class klass) {
-  constexpr std::string_view kNames[] = {"syntax", "lesson", "assumption", "untranslated", "card", "internal"};
+  constexpr std::string_view kNames[] = {"syntax",       "lesson", "assumption",
+                                         "untranslated", "card",   "internal"};
   return kNames[static_cast<std::size_t>(klass)];
 }
 
@@ -34,9 +36,11 @@ std::vector<Diagnostic> Diagnostics::Take() {
   std::vector<Diagnostic> kept;
   std::size_t run = 0;
   for (Diagnostic& next : list) {
-    if (run < kept.size() && (kept[run].id != next.id || !(kept[run].span == next.span))) run = kept.size();
-    bool repeat = std::any_of(kept.begin() + static_cast<std::ptrdiff_t>(run), kept.end(),
-                              [&](const Diagnostic& seen) { return SameArgs(seen.args, next.args); });
+    if (run < kept.size() && (kept[run].id != next.id || !(kept[run].span == next.span)))
+      run = kept.size();
+    bool repeat =
+        std::any_of(kept.begin() + static_cast<std::ptrdiff_t>(run), kept.end(),
+                    [&](const Diagnostic& seen) { return SameArgs(seen.args, next.args); });
     if (!repeat) kept.push_back(std::move(next));
   }
   return kept;

@@ -19,8 +19,8 @@ std::pair<const Entry*, const Entry*> AllEntries() {
 
 const Entry* FindEntry(std::string_view id) {
   auto [first, last] = AllEntries();
-  const Entry* entry =
-      std::lower_bound(first, last, id, [](const Entry& e, std::string_view key) { return e.id < key; });
+  const Entry* entry = std::lower_bound(
+      first, last, id, [](const Entry& e, std::string_view key) { return e.id < key; });
   return entry != last && entry->id == id ? entry : nullptr;
 }
 

@@ -57,7 +57,8 @@ void Builder::Measure(Node& node) const {
       node.lead = node.broken ? 0 : nodes_[node.a].lead;
       break;
     case Kind::kIfBreak:
-      node.lead = node.c == 0 ? nodes_[node.b].lead : std::min(nodes_[node.a].lead, nodes_[node.b].lead);
+      node.lead =
+          node.c == 0 ? nodes_[node.b].lead : std::min(nodes_[node.a].lead, nodes_[node.b].lead);
       node.stops = nodes_[node.a].stops || nodes_[node.b].stops;
       break;
     case Kind::kBestOf: {
@@ -161,7 +162,10 @@ Doc Builder::Indent(Doc contents) {
 
 Doc Builder::Align(std::uint32_t columns, Doc contents) {
   if (contents.empty()) return {};
-  return Add({.kind = Kind::kAlign, .forces_break = WillBreak(contents), .a = contents.index, .b = columns});
+  return Add({.kind = Kind::kAlign,
+              .forces_break = WillBreak(contents),
+              .a = contents.index,
+              .b = columns});
 }
 
 Doc Builder::Group(Doc contents, GroupOptions options) {
@@ -199,7 +203,8 @@ Doc Builder::LineSuffix(Doc contents) {
 
 Doc Builder::Mark(std::uint32_t tag, Doc contents) {
   if (contents.empty()) return {};
-  return Add({.kind = Kind::kMark, .forces_break = WillBreak(contents), .a = contents.index, .b = tag});
+  return Add(
+      {.kind = Kind::kMark, .forces_break = WillBreak(contents), .a = contents.index, .b = tag});
 }
 
 }  // namespace asyncport::doc

@@ -37,12 +37,29 @@ struct GroupId {
 
 struct GroupOptions {
   GroupId id = {};
-  bool broken = false;  // starts broken: a magic trailing comma, an object that the source wrote over several lines
+  bool broken =
+      false;  // starts broken: a magic trailing comma, an object that the source wrote over several lines
 };
 
 enum class Kind : std::uint8_t {
-  kEmpty, kText, kLine, kSoftLine, kHardLine, kLiteralLine, kConcat, kFill, kIndent, kAlign, kGroup, kBestOf,
-  kIfBreak, kIndentIfBreak, kLineSuffix, kLineSuffixBoundary, kBreakParent, kMark
+  kEmpty,
+  kText,
+  kLine,
+  kSoftLine,
+  kHardLine,
+  kLiteralLine,
+  kConcat,
+  kFill,
+  kIndent,
+  kAlign,
+  kGroup,
+  kBestOf,
+  kIfBreak,
+  kIndentIfBreak,
+  kLineSuffix,
+  kLineSuffixBoundary,
+  kBreakParent,
+  kMark
 };
 
 // Meaning of `a` and `b` by kind:
@@ -55,7 +72,8 @@ struct Node {
   bool forces_break = false;  // contains a forced break that the groups around must follow
   bool broken = false;        // group only
   bool stops = false;         // printed flat it may hold a newline, or what follows may not count
-  std::uint32_t lead = 0;     // printed flat, it takes at least so many columns before its first newline
+  std::uint32_t lead =
+      0;  // printed flat, it takes at least so many columns before its first newline
   std::uint32_t a = 0;
   std::uint32_t b = 0;
   std::uint32_t c = 0;
@@ -83,8 +101,12 @@ class Builder {
   // Breaks the groups around, prints nothing.
   Doc BreakParent() const;
 
-  Doc Concat(const std::vector<Doc>& parts) { return Sequence(Kind::kConcat, parts.data(), parts.size()); }
-  Doc Concat(std::initializer_list<Doc> parts) { return Sequence(Kind::kConcat, parts.begin(), parts.size()); }
+  Doc Concat(const std::vector<Doc>& parts) {
+    return Sequence(Kind::kConcat, parts.data(), parts.size());
+  }
+  Doc Concat(std::initializer_list<Doc> parts) {
+    return Sequence(Kind::kConcat, parts.begin(), parts.size());
+  }
   // Empty documents among `parts` count as items.
   Doc Join(Doc separator, const std::vector<Doc>& parts);
   // Contents and separators by turns; each separator breaks only where the next content does not fit (running text,
@@ -102,8 +124,12 @@ class Builder {
   // text up to its first newline fits (its inner groups flat, except those that are broken by themselves, which is how a
   // candidate says where it breaks); else the last one, broken. Make the last one the most expanded. Two or three
   // candidates; share their parts: cost grows with each. For last-argument hugging and Black's right-hand split.
-  Doc BestOf(std::initializer_list<Doc> candidates) { return Sequence(Kind::kBestOf, candidates.begin(), candidates.size()); }
-  Doc BestOf(const std::vector<Doc>& candidates) { return Sequence(Kind::kBestOf, candidates.data(), candidates.size()); }
+  Doc BestOf(std::initializer_list<Doc> candidates) {
+    return Sequence(Kind::kBestOf, candidates.begin(), candidates.size());
+  }
+  Doc BestOf(const std::vector<Doc>& candidates) {
+    return Sequence(Kind::kBestOf, candidates.data(), candidates.size());
+  }
 
   // By the group around it, or by the group `id` where one is given.
   Doc IfBreak(Doc broken, Doc flat = {}, GroupId id = {});
@@ -125,7 +151,9 @@ class Builder {
   // For the printer and the dump.
   const Node& At(Doc doc) const { return nodes_[doc.index]; }
   const Node& At(std::uint32_t index) const { return nodes_[index]; }
-  std::string_view TextOf(const Node& node) const { return std::string_view(text_).substr(node.a, node.b); }
+  std::string_view TextOf(const Node& node) const {
+    return std::string_view(text_).substr(node.a, node.b);
+  }
   std::uint32_t Child(const Node& node, std::uint32_t i) const { return children_[node.a + i]; }
   std::uint32_t group_count() const { return last_group_ + 1; }
 

@@ -7,10 +7,15 @@
 namespace asyncport::doc {
 namespace {
 
-constexpr std::string_view kNames[] = {
-    "empty", "text",  "line",    "softline", "hardline",        "literalline", "concat",
-    "fill",  "indent", "align",  "group",    "best_of",         "if_break",    "indent_if_break",
-    "line_suffix", "line_suffix_boundary",   "break_parent",    "mark"};
+constexpr std::string_view kNames[] = {"empty",        "text",
+                                       "line",         "softline",
+                                       "hardline",     "literalline",
+                                       "concat",       "fill",
+                                       "indent",       "align",
+                                       "group",        "best_of",
+                                       "if_break",     "indent_if_break",
+                                       "line_suffix",  "line_suffix_boundary",
+                                       "break_parent", "mark"};
 
 // Deeper parts are not indented further, so that a deep document costs no quadratic output.
 constexpr std::size_t kMaxIndent = 80;
@@ -65,7 +70,8 @@ std::string Dump(const Builder& builder, Doc doc) {
       case Kind::kConcat:
       case Kind::kFill:
       case Kind::kBestOf:
-        for (std::uint32_t i = 0; i < node.b; ++i) parts.push_back({builder.Child(node, i), inner, ""});
+        for (std::uint32_t i = 0; i < node.b; ++i)
+          parts.push_back({builder.Child(node, i), inner, ""});
         break;
       case Kind::kIfBreak:
         parts = {{node.a, inner, "broken: "}, {node.b, inner, "flat: "}};

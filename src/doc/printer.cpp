@@ -36,8 +36,12 @@ class Printer {
   }
 
  private:
-  void Push(std::uint32_t node, const Frame& like) { commands_.push_back({node, 0, like.indent, like.mode}); }
-  void Push(std::uint32_t node, std::uint32_t indent, Mode mode) { commands_.push_back({node, 0, indent, mode}); }
+  void Push(std::uint32_t node, const Frame& like) {
+    commands_.push_back({node, 0, like.indent, like.mode});
+  }
+  void Push(std::uint32_t node, std::uint32_t indent, Mode mode) {
+    commands_.push_back({node, 0, indent, mode});
+  }
 
   void Step(const Frame& frame) {
     const Node& node = builder_.At(frame.node);
@@ -50,7 +54,8 @@ class Printer {
         column_ += node.c;
         break;
       case Kind::kConcat:
-        if (frame.next + 1 < node.b) commands_.push_back({frame.node, frame.next + 1, frame.indent, frame.mode});
+        if (frame.next + 1 < node.b)
+          commands_.push_back({frame.node, frame.next + 1, frame.indent, frame.mode});
         Push(builder_.Child(node, frame.next), frame);
         break;
       case Kind::kFill:
@@ -63,7 +68,9 @@ class Printer {
         Push(node.a, frame.indent + node.b, frame.mode);
         break;
       case Kind::kIndentIfBreak:
-        Push(node.a, frame.indent + (group_modes_[node.c] == Mode::kBreak ? options_.indent_width : 0), frame.mode);
+        Push(node.a,
+             frame.indent + (group_modes_[node.c] == Mode::kBreak ? options_.indent_width : 0),
+             frame.mode);
         break;
       case Kind::kGroup:
         StepGroup(frame, node);
@@ -219,7 +226,8 @@ class Printer {
           return true;
         case Kind::kConcat:
         case Kind::kFill:
-          if (frame.next + 1 < node.b) ahead_.push_back({frame.node, frame.next + 1, frame.indent, frame.mode});
+          if (frame.next + 1 < node.b)
+            ahead_.push_back({frame.node, frame.next + 1, frame.indent, frame.mode});
           ahead_.push_back({builder_.Child(node, frame.next), 0, frame.indent, frame.mode});
           break;
         case Kind::kIndent:
@@ -274,7 +282,7 @@ class Printer {
   std::vector<Mode> group_modes_;  // by group id
   std::vector<Frame> commands_;    // last is next
   std::vector<Frame> suffixes_;
-  std::vector<Frame> ahead_;       // scratch of Fits
+  std::vector<Frame> ahead_;  // scratch of Fits
   std::vector<std::uint32_t> open_marks_;
   Printed out_;
   std::uint32_t column_ = 0;

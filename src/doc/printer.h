@@ -11,8 +11,8 @@
 namespace asyncport::doc {
 
 struct PrintOptions {
-  std::uint32_t width = 80;         // columns, as people see them (support/width.h)
-  std::uint32_t indent_width = 2;   // blanks per Indent
+  std::uint32_t width = 80;        // columns, as people see them (support/width.h)
+  std::uint32_t indent_width = 2;  // blanks per Indent
 };
 
 // Bytes [begin, end) of the output that came from Mark(tag, ...). The begin is after the line's indentation.
@@ -24,7 +24,8 @@ struct MarkRange {
 };
 
 struct Printed {
-  std::string text;              // LF line ends; no blanks at line ends but in literal text; no newline added at the end
+  std::string
+      text;  // LF line ends; no blanks at line ends but in literal text; no newline added at the end
   std::vector<MarkRange> marks;  // in the order in which they end: inner before outer
 };
 

@@ -12,7 +12,9 @@ constexpr std::string_view kBom = "\xEF\xBB\xBF";
 constexpr std::uint32_t kCountStep = 256;
 
 std::size_t LineOf(std::string_view bytes, std::size_t offset) {
-  return static_cast<std::size_t>(std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n')) + 1;
+  return static_cast<std::size_t>(
+             std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n')) +
+         1;
 }
 
 // Offset of the first ill-formed UTF-8 sequence, or npos.

@@ -20,9 +20,9 @@ struct LineColumn {
 
 // How the original bytes were laid out, so that the output can be laid out alike.
 struct TextLayout {
-  bool bom = false;            // started with a UTF-8 byte order mark
-  bool crlf = false;           // first line end was CRLF
-  bool final_newline = true;   // last line was terminated (true for an empty text)
+  bool bom = false;           // started with a UTF-8 byte order mark
+  bool crlf = false;          // first line end was CRLF
+  bool final_newline = true;  // last line was terminated (true for an empty text)
 };
 
 class Source {

@@ -46,9 +46,9 @@ constexpr Range kRanges[] = {
 
 std::uint32_t CodePointWidth(std::uint32_t code_point) {
   if (code_point < kRanges[0].first) return 1;
-  const Range* after = std::upper_bound(
-      std::begin(kRanges), std::end(kRanges), code_point,
-      [](std::uint32_t value, const Range& range) { return value < range.first; });
+  const Range* after =
+      std::upper_bound(std::begin(kRanges), std::end(kRanges), code_point,
+                       [](std::uint32_t value, const Range& range) { return value < range.first; });
   const Range& range = *(after - 1);
   return code_point <= range.last ? range.width : 1;
 }

@@ -2,9 +2,9 @@
 #include <string>
 #include <vector>
 
-#include "unit/catch_compat.hpp"
 #include "doc/doc.h"
 #include "doc/printer.h"
+#include "unit/catch_compat.hpp"
 
 using namespace asyncport::doc;
 
@@ -15,11 +15,13 @@ std::string Text(const Builder& b, Doc doc, std::uint32_t width, std::uint32_t i
 }
 
 // `NAME(ITEMS)` as both formatters lay it out.
-Doc Call(Builder& b, std::string_view name, const std::vector<Doc>& items, GroupOptions options = {}) {
+Doc Call(Builder& b, std::string_view name, const std::vector<Doc>& items,
+         GroupOptions options = {}) {
   Doc list = b.Join(b.Concat({b.Text(","), b.Line()}), items);
-  return b.Concat({b.Text(name), b.Group(b.Concat({b.Text("("), b.Indent(b.Concat({b.SoftLine(), list})),
-                                                    b.IfBreak(b.Text(",")), b.SoftLine(), b.Text(")")}),
-                                          options)});
+  return b.Concat(
+      {b.Text(name), b.Group(b.Concat({b.Text("("), b.Indent(b.Concat({b.SoftLine(), list})),
+                                       b.IfBreak(b.Text(",")), b.SoftLine(), b.Text(")")}),
+                             options)});
 }
 
 }  // namespace
@@ -40,7 +42,8 @@ TEST_CASE("inner groups are tried anew when the outer one breaks", "[doc]") {
 
 TEST_CASE("what follows a group up to the next possible newline counts", "[doc]") {
   Builder b;
-  Doc doc = b.Concat({Call(b, "f", {b.Text("one")}), b.Text(".then"), b.HardLine(), b.Text("a very long line")});
+  Doc doc = b.Concat(
+      {Call(b, "f", {b.Text("one")}), b.Text(".then"), b.HardLine(), b.Text("a very long line")});
   CHECK(Text(b, doc, 11) == "f(one).then\na very long line");
   CHECK(Text(b, doc, 10) == "f(\n  one,\n).then\na very long line");
 }
@@ -50,7 +53,8 @@ TEST_CASE("a forced break reaches the groups around it, and nothing else", "[doc
   SECTION("a magic trailing comma") {
     Doc inner = Call(b, "g", {b.Text("x")}, {.broken = true});
     CHECK(b.WillBreak(inner));
-    CHECK(Text(b, Call(b, "f", {inner, Call(b, "h", {b.Text("y")})}), 80) == "f(\n  g(\n    x,\n  ),\n  h(y),\n)");
+    CHECK(Text(b, Call(b, "f", {inner, Call(b, "h", {b.Text("y")})}), 80) ==
+          "f(\n  g(\n    x,\n  ),\n  h(y),\n)");
   }
   SECTION("a comment at the end of a line") {
     Doc commented = b.Concat({b.Text("a"), b.LineSuffix(b.Text("  # why")), b.BreakParent()});
@@ -70,8 +74,8 @@ TEST_CASE("a forced break reaches the groups around it, and nothing else", "[doc
 TEST_CASE("end-of-line comments wait for the newline and for the end", "[doc]") {
   Builder b;
   Doc comment = b.LineSuffix(b.Text("  // why"));
-  CHECK(Text(b, b.Concat({b.Text("f("), comment, b.Text(");"), b.HardLine(), b.Text("g();")}), 80) ==
-        "f();  // why\ng();");
+  CHECK(Text(b, b.Concat({b.Text("f("), comment, b.Text(");"), b.HardLine(), b.Text("g();")}),
+             80) == "f();  // why\ng();");
   CHECK(Text(b, b.Concat({comment, b.Text("last")}), 80) == "last  // why");
   CHECK(Text(b, b.Concat({b.Text("`${x"), comment, b.LineSuffixBoundary(), b.Text("}`")}), 80) ==
         "`${x  // why\n}`");
@@ -82,7 +86,8 @@ TEST_CASE("end-of-line comments wait for the newline and for the end", "[doc]") 
 TEST_CASE("blank lines carry no blanks", "[doc]") {
   Builder b;
   Doc body = b.Indent(b.Concat({b.HardLine(), b.Text("a"), b.BlankLine(), b.Text("b")}));
-  CHECK(Text(b, b.Concat({b.Text("{"), body, b.HardLine(), b.Text("}")}), 80) == "{\n  a\n\n  b\n}");
+  CHECK(Text(b, b.Concat({b.Text("{"), body, b.HardLine(), b.Text("}")}), 80) ==
+        "{\n  a\n\n  b\n}");
   CHECK(Text(b, b.Concat({b.Text("a  "), b.BlankLine(2), b.Text("b ")}), 80) == "a\n\n\nb");
 }
 
@@ -107,9 +112,12 @@ TEST_CASE("if_break and indent_if_break follow a named group", "[doc]") {
 TEST_CASE("best_of hugs the last argument", "[doc]") {
   Builder b;
   auto call = [&](std::string_view first, std::string_view statement) {
-    Doc body = b.Concat({b.Text("() => {"), b.Indent(b.Concat({b.HardLine(), b.Text(statement)})), b.HardLine(), b.Text("}")});
+    Doc body = b.Concat({b.Text("() => {"), b.Indent(b.Concat({b.HardLine(), b.Text(statement)})),
+                         b.HardLine(), b.Text("}")});
     Doc hugged = b.Concat({b.Text("f("), b.Text(first), b.Text(", "), b.Group(body), b.Text(")")});
-    Doc all = b.Concat({b.Text("f("), b.Indent(b.Concat({b.HardLine(), b.Text(first), b.Text(","), b.HardLine(), body, b.Text(",")})),
+    Doc all = b.Concat({b.Text("f("),
+                        b.Indent(b.Concat({b.HardLine(), b.Text(first), b.Text(","), b.HardLine(),
+                                           body, b.Text(",")})),
                         b.HardLine(), b.Text(")")});
     return b.BestOf({hugged, all});
   };
@@ -123,7 +131,8 @@ TEST_CASE("best_of hugs the last argument", "[doc]") {
 TEST_CASE("best_of takes the first candidate that fits, flat first", "[doc]") {
   Builder b;
   auto brackets = [&](std::string_view open, Doc inner, std::string_view close, bool broken) {
-    return b.Group(b.Concat({b.Text(open), b.Indent(b.Concat({b.SoftLine(), inner})), b.SoftLine(), b.Text(close)}),
+    return b.Group(b.Concat({b.Text(open), b.Indent(b.Concat({b.SoftLine(), inner})), b.SoftLine(),
+                             b.Text(close)}),
                    {.broken = broken});
   };
   Doc args = b.Text("aaa, bbb");
@@ -138,8 +147,11 @@ TEST_CASE("best_of takes the first candidate that fits, flat first", "[doc]") {
 
 TEST_CASE("after a forced newline inside flat text, groups are measured again", "[doc]") {
   Builder b;
-  Doc body = b.Concat({b.Text("{"), b.HardLine(), Call(b, "long_function_name", {b.Text("argument")}), b.HardLine(), b.Text("}")});
-  CHECK(Text(b, b.BestOf({body, b.Text("never")}), 20) == "{\nlong_function_name(\n  argument,\n)\n}");
+  Doc body =
+      b.Concat({b.Text("{"), b.HardLine(), Call(b, "long_function_name", {b.Text("argument")}),
+                b.HardLine(), b.Text("}")});
+  CHECK(Text(b, b.BestOf({body, b.Text("never")}), 20) ==
+        "{\nlong_function_name(\n  argument,\n)\n}");
 }
 
 TEST_CASE("fill breaks only where it must", "[doc]") {
@@ -162,14 +174,16 @@ TEST_CASE("widths are columns, not bytes", "[doc]") {
 
 TEST_CASE("marks give output ranges", "[doc]") {
   Builder b;
-  Doc doc = b.Concat({b.Mark(1, b.Concat({b.Text("a"), b.Mark(2, b.Text("é"))})), b.Text(";"), b.HardLine(),
-                      b.Mark(3, b.Concat({b.Text("b "), b.HardLine()})), b.Text("c")});
+  Doc doc =
+      b.Concat({b.Mark(1, b.Concat({b.Text("a"), b.Mark(2, b.Text("é"))})), b.Text(";"),
+                b.HardLine(), b.Mark(3, b.Concat({b.Text("b "), b.HardLine()})), b.Text("c")});
   Printed printed = Print(b, doc, {});
   CHECK(printed.text == "aé;\nb\nc");
   CHECK(printed.marks == std::vector<MarkRange>{{2, 1, 3}, {1, 0, 3}, {3, 5, 7}});
 
   SECTION("blanks that are trimmed belong to nobody") {
-    Printed trimmed = Print(b, b.Concat({b.Mark(1, b.Text("a  ")), b.HardLine(), b.Mark(2, b.Text("  "))}), {});
+    Printed trimmed =
+        Print(b, b.Concat({b.Mark(1, b.Text("a  ")), b.HardLine(), b.Mark(2, b.Text("  "))}), {});
     CHECK(trimmed.text == "a\n");
     CHECK(trimmed.marks == std::vector<MarkRange>{{1, 0, 1}, {2, 2, 2}});
   }
@@ -189,7 +203,8 @@ TEST_CASE("depth costs neither stack nor quadratic time", "[doc]") {
   Builder b;
   Doc doc = b.Text("x");
   for (int i = 0; i < 50'000; ++i) {
-    doc = b.Group(b.Concat({b.Text("("), b.Indent(b.Concat({b.SoftLine(), doc})), b.SoftLine(), b.Text(")")}));
+    doc = b.Group(b.Concat(
+        {b.Text("("), b.Indent(b.Concat({b.SoftLine(), doc})), b.SoftLine(), b.Text(")")}));
   }
   // Without indentation, which would be quadratic by itself.
   std::string text = Text(b, doc, 80, 0);
@@ -199,8 +214,10 @@ TEST_CASE("depth costs neither stack nor quadratic time", "[doc]") {
 
 TEST_CASE("the dump shows the structure", "[doc]") {
   Builder b;
-  Doc doc = b.Group(b.Concat({b.Text("say(\"\")"), b.Line(), b.IfBreak(b.Text(","), {})}), {.broken = true});
-  CHECK(Dump(b, doc) ==
-        "group broken {\n  concat {\n    \"say(\\\"\\\")\"\n    line\n    if_break {\n      broken: \",\"\n"
-        "      flat: empty\n    }\n  }\n}\n");
+  Doc doc = b.Group(b.Concat({b.Text("say(\"\")"), b.Line(), b.IfBreak(b.Text(","), {})}),
+                    {.broken = true});
+  CHECK(
+      Dump(b, doc) ==
+      "group broken {\n  concat {\n    \"say(\\\"\\\")\"\n    line\n    if_break {\n      broken: \",\"\n"
+      "      flat: empty\n    }\n  }\n}\n");
 }

@@ -19,10 +19,14 @@ class Maker {
 
   Doc Make(int depth) {
     switch (depth == 0 ? 0 : Pick(10)) {
-      case 1: return b_.Group(Make(depth - 1));
-      case 2: return b_.Indent(Make(depth - 1));
-      case 3: return b_.Align(Pick(5), Make(depth - 1));
-      case 4: return b_.Group(Bracketed(depth));
+      case 1:
+        return b_.Group(Make(depth - 1));
+      case 2:
+        return b_.Indent(Make(depth - 1));
+      case 3:
+        return b_.Align(Pick(5), Make(depth - 1));
+      case 4:
+        return b_.Group(Bracketed(depth));
       case 5: {
         GroupId id = b_.NewGroupId();
         Doc head = b_.Group(Make(depth - 1), {.id = id});
@@ -41,7 +45,8 @@ class Maker {
       case 7: {
         // The same words, laid out in two ways.
         Doc inner = Make(depth - 1);
-        return b_.BestOf({inner, b_.Concat({b_.Indent(b_.Concat({b_.SoftLine(), inner})), b_.SoftLine()})});
+        return b_.BestOf(
+            {inner, b_.Concat({b_.Indent(b_.Concat({b_.SoftLine(), inner})), b_.SoftLine()})});
       }
       case 8:
       case 9: {
@@ -49,7 +54,8 @@ class Maker {
         for (unsigned i = 2 + Pick(3); i > 0; --i) parts.push_back(Make(depth - 1));
         return b_.Join(Separator(), parts);
       }
-      default: return Word();
+      default:
+        return Word();
     }
   }
 
@@ -64,8 +70,8 @@ class Maker {
   }
 
   Doc Bracketed(int depth) {
-    return b_.Concat({b_.Text("("), b_.Indent(b_.Concat({b_.SoftLine(), Make(depth - 1)})), b_.IfBreak(b_.Text(",")),
-                      b_.SoftLine(), b_.Text(")")});
+    return b_.Concat({b_.Text("("), b_.Indent(b_.Concat({b_.SoftLine(), Make(depth - 1)})),
+                      b_.IfBreak(b_.Text(",")), b_.SoftLine(), b_.Text(")")});
   }
 
   Doc Word() {
@@ -90,10 +96,12 @@ TEST_CASE("any document: words stay whole, in order, and where their marks say",
     CAPTURE(seed, printed.text);
     REQUIRE(printed.marks.size() == maker.words().size());
     std::vector<MarkRange> marks = printed.marks;
-    std::sort(marks.begin(), marks.end(), [](const MarkRange& x, const MarkRange& y) { return x.begin < y.begin; });
+    std::sort(marks.begin(), marks.end(),
+              [](const MarkRange& x, const MarkRange& y) { return x.begin < y.begin; });
     for (std::uint32_t i = 0; i < marks.size(); ++i) {
       REQUIRE(marks[i].tag == i);
-      REQUIRE(printed.text.substr(marks[i].begin, marks[i].end - marks[i].begin) == maker.words()[i]);
+      REQUIRE(printed.text.substr(marks[i].begin, marks[i].end - marks[i].begin) ==
+              maker.words()[i]);
     }
     REQUIRE(printed.text.find(" \n") == std::string::npos);
     REQUIRE_FALSE(printed.text.ends_with(' '));

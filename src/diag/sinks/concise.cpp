@@ -10,7 +10,8 @@ std::string RenderConcise(const Source& source, const std::vector<Diagnostic>& d
   for (const Diagnostic* diagnostic : Select(diagnostics, options).shown) {
     Texts texts = FindShortTexts(*diagnostic, options);
     LineColumn at = source.Position(diagnostic->span.begin);
-    out += OneLine(source.name()) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ": ";
+    out += OneLine(source.name()) + ":" + std::to_string(at.line) + ":" +
+           std::to_string(at.column) + ": ";
     out += Name(texts.level);
     out += ": " + OneLine(texts.message) + " [" + diagnostic->id + "]\n";
   }

@@ -53,7 +53,8 @@ ShownLine Show(const Source& source, Span line) {
   for (std::size_t pos = line.begin; pos < line.end;) {
     auto offset = static_cast<std::uint32_t>(pos);
     std::uint32_t c = NextCodePoint(source.text(), pos);
-    std::string text = c == '\t' ? std::string(kTabStop - shown.columns % kTabStop, ' ') : EscapeOf(c);
+    std::string text =
+        c == '\t' ? std::string(kTabStop - shown.columns % kTabStop, ' ') : EscapeOf(c);
     if (text.empty()) text = std::string(source.text().substr(offset, pos - offset));
     std::uint32_t width = DisplayWidth(text);
     shown.cells.push_back({offset, shown.columns, std::move(text)});
@@ -83,7 +84,8 @@ class Renderer {
     }
     if (selection.lessons_left != 0) {
       out_ += std::to_string(selection.lessons_left);
-      out_ += selection.lessons_left == 1 ? " lesson: `--lessons` shows it\n" : " lessons: `--lessons` shows them\n";
+      out_ += selection.lessons_left == 1 ? " lesson: `--lessons` shows it\n"
+                                          : " lessons: `--lessons` shows them\n";
     } else if (!out_.empty()) {
       out_.pop_back();
     }
@@ -92,7 +94,8 @@ class Renderer {
 
  private:
   void Put(Style style, std::string_view text) {
-    constexpr std::string_view kCodes[] = {"\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m", "\x1b[1;32m", "\x1b[1;34m", "\x1b[1m"};
+    constexpr std::string_view kCodes[] = {"\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m",
+                                           "\x1b[1;32m", "\x1b[1;34m", "\x1b[1m"};
     if (options_.color) out_ += kCodes[static_cast<std::size_t>(style)];
     out_ += text;
     if (options_.color) out_ += "\x1b[0m";
@@ -100,7 +103,8 @@ class Renderer {
 
   // `  | ` or `12 | `; `bar` is `|` or `=`.
   void Gutter(std::string_view number, std::string_view bar) {
-    Put(Style::kFrame, std::string(gutter_ - number.size(), ' ').append(number) + " " + std::string(bar));
+    Put(Style::kFrame,
+        std::string(gutter_ - number.size(), ' ').append(number) + " " + std::string(bar));
   }
 
   void Remark(std::string_view word, std::string_view text) {
@@ -122,12 +126,14 @@ class Renderer {
     std::set<std::uint32_t> lines;  // 0-based, those in which a span begins
     Span primary = Clamp(diagnostic.span);
     lines.insert(source_.LineIndex(primary.begin));
-    for (const Label& label : diagnostic.labels) lines.insert(source_.LineIndex(Clamp(label.span).begin));
+    for (const Label& label : diagnostic.labels)
+      lines.insert(source_.LineIndex(Clamp(label.span).begin));
     gutter_ = std::to_string(*lines.rbegin() + 1).size();
 
     LineColumn at = source_.Position(primary.begin);
     Put(Style::kFrame, std::string(gutter_, ' ') + "--> ");
-    out_ += OneLine(source_.name()) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + "\n";
+    out_ += OneLine(source_.name()) + ":" + std::to_string(at.line) + ":" +
+            std::to_string(at.column) + "\n";
     if (!source_.text().empty()) {
       Gutter("", "|");
       out_ += '\n';
@@ -144,7 +150,8 @@ class Renderer {
     if (!texts.help.empty()) Remark("help", texts.help);
     for (const std::string& note : diagnostic.notes) Remark("note", note);
     for (const Fix& fix : diagnostic.fixes) Suggestion(fix);
-    if (explained_.insert(diagnostic.id).second) Remark("note", "asyncport explain " + diagnostic.id);
+    if (explained_.insert(diagnostic.id).second)
+      Remark("note", "asyncport explain " + diagnostic.id);
   }
 
   Span Clamp(Span span) const {
@@ -159,13 +166,15 @@ class Renderer {
       while (offset < line.end && (source_.text()[offset] & 0xC0) == 0x80) ++offset;
       return offset;
     };
-    std::uint32_t begin = place - line.begin > kMaxBytes / 2 ? at_character(place - kMaxBytes / 2) : line.begin;
+    std::uint32_t begin =
+        place - line.begin > kMaxBytes / 2 ? at_character(place - kMaxBytes / 2) : line.begin;
     return {begin, line.end - begin > kMaxBytes ? at_character(begin + kMaxBytes) : line.end};
   }
 
   void Line(std::uint32_t line, Span primary, const Diagnostic& diagnostic, Style style) {
     Span whole = source_.LineSpan(line);
-    Span span = Window(whole, source_.LineIndex(primary.begin) == line ? primary.begin : whole.begin);
+    Span span =
+        Window(whole, source_.LineIndex(primary.begin) == line ? primary.begin : whole.begin);
     ShownLine shown = Show(source_, span);
     std::vector<Underline> underlines;
     auto add = [&](Span s, bool is_primary, std::string_view text) {
@@ -192,7 +201,8 @@ class Renderer {
     if (from > 0) {
       text = kEllipsis;
       shift -= static_cast<std::uint32_t>(kEllipsis.size());
-      auto first = std::find_if(shown.cells.begin(), shown.cells.end(), [&](const Cell& c) { return c.column >= from; });
+      auto first = std::find_if(shown.cells.begin(), shown.cells.end(),
+                                [&](const Cell& c) { return c.column >= from; });
       text.append(first->column - from, ' ');
     }
     for (const Cell& cell : shown.cells) {
@@ -225,7 +235,8 @@ class Renderer {
     std::string text;
     std::uint32_t done = span.begin;
     for (const Edit& edit : fix.edits) {
-      bool one_line = edit.span.begin >= done && edit.span.end <= span.end && edit.text.find('\n') == std::string::npos;
+      bool one_line = edit.span.begin >= done && edit.span.end <= span.end &&
+                      edit.text.find('\n') == std::string::npos;
       if (!one_line) return;
       text += source_.Text({done, edit.span.begin});
       text += edit.text;
@@ -244,13 +255,14 @@ class Renderer {
   const Source& source_;
   const SinkOptions& options_;
   std::string out_;
-  std::size_t gutter_ = 1;            // columns of the widest line number of the current diagnostic
-  std::set<std::string> explained_;   // ids whose page was named
+  std::size_t gutter_ = 1;           // columns of the widest line number of the current diagnostic
+  std::set<std::string> explained_;  // ids whose page was named
 };
 
 }  // namespace
 
-std::string RenderFull(const Source& source, const std::vector<Diagnostic>& diagnostics, const SinkOptions& options) {
+std::string RenderFull(const Source& source, const std::vector<Diagnostic>& diagnostics,
+                       const SinkOptions& options) {
   return Renderer(source, options).Run(diagnostics);
 }
 

@@ -68,7 +68,8 @@ class Writer {
       });
       Raw("}");
     });
-    Array("notes", diagnostic.notes, [&](const std::string& note) { AppendJsonString(out_, note); });
+    Array("notes", diagnostic.notes,
+          [&](const std::string& note) { AppendJsonString(out_, note); });
   }
 
  private:
@@ -99,7 +100,8 @@ class Writer {
   void Position(Span span) {
     auto size = static_cast<std::uint32_t>(source_.text().size());
     span = {std::min(span.begin, size), std::min(span.end, size)};
-    Raw("\"byte\":{\"start\":" + std::to_string(span.begin) + ",\"end\":" + std::to_string(span.end) + "},");
+    Raw("\"byte\":{\"start\":" + std::to_string(span.begin) +
+        ",\"end\":" + std::to_string(span.end) + "},");
     Raw("\"range\":{\"start\":");
     Point(span.begin);
     Raw(",\"end\":");
@@ -119,7 +121,8 @@ class Writer {
 
 }  // namespace
 
-std::string RenderJson(const Source& source, const std::vector<Diagnostic>& diagnostics, const SinkOptions& options) {
+std::string RenderJson(const Source& source, const std::vector<Diagnostic>& diagnostics,
+                       const SinkOptions& options) {
   Writer writer(source, options);
   writer.Raw("{");
   writer.Head();

@@ -15,22 +15,25 @@ struct SinkOptions {
   // Where texts and levels are looked up: FindEntry, or a table of a test's own.
   const Entry* (*find)(std::string_view id) = nullptr;
   Language to = Language::kPy;  // of the translation: a card may have a message for each direction
-  bool lessons = false;         // text sinks: show infos and hints, each id once, at its first place
-  bool color = false;           // RenderFull only
+  bool lessons = false;  // text sinks: show infos and hints, each id once, at its first place
+  bool color = false;    // RenderFull only
 };
 
 // The text sinks show every error and warning. Empty when there is nothing to say.
 
 // With the source line, labels, help and fixes; closes with a line that counts the lessons that were not shown.
-std::string RenderFull(const Source& source, const std::vector<Diagnostic>& diagnostics, const SinkOptions& options);
+std::string RenderFull(const Source& source, const std::vector<Diagnostic>& diagnostics,
+                       const SinkOptions& options);
 // One line each, `file:line:column: level: message [id]`, for editors; no closing line.
-std::string RenderConcise(const Source& source, const std::vector<Diagnostic>& diagnostics, const SinkOptions& options);
+std::string RenderConcise(const Source& source, const std::vector<Diagnostic>& diagnostics,
+                          const SinkOptions& options);
 
 // The JSON sinks carry all, with arguments both apart and in the message. Positions are given twice: `byte` offsets into
 // the text with LF line ends and without a byte order mark, and 0-based lines and UTF-16 characters, as LSP has them.
 
 // One document: {"schema": 1, "file": ..., "diagnostics": [...]}.
-std::string RenderJson(const Source& source, const std::vector<Diagnostic>& diagnostics, const SinkOptions& options);
+std::string RenderJson(const Source& source, const std::vector<Diagnostic>& diagnostics,
+                       const SinkOptions& options);
 // One object a line: a diagnostic with "schema" and "file".
 std::string RenderJsonLines(const Source& source, const std::vector<Diagnostic>& diagnostics,
                             const SinkOptions& options);

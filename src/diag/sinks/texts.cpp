@@ -16,7 +16,8 @@ constexpr std::uint32_t kMaxArgColumns = 72;
 std::string Shorten(std::string text) {
   if (DisplayWidth(text) <= kMaxArgColumns) return text;
   std::size_t pos = 0;
-  for (std::uint32_t columns = 0; columns < kMaxArgColumns - 3;) columns += CodePointWidth(NextCodePoint(text, pos));
+  for (std::uint32_t columns = 0; columns < kMaxArgColumns - 3;)
+    columns += CodePointWidth(NextCodePoint(text, pos));
   text.resize(pos);
   return text + "...";
 }
@@ -26,7 +27,8 @@ Texts Fill(const Diagnostic& diagnostic, const std::vector<Arg>& args, const Sin
   if (entry == nullptr) return {.title = {}, .message = diagnostic.id, .help = {}};
   bool own = options.to == Language::kJs && !entry->message_to_js.empty();
   return {entry->level, entry->klass, FormatMessage(entry->title, args),
-          FormatMessage(own ? entry->message_to_js : entry->message, args), FormatMessage(entry->help, args)};
+          FormatMessage(own ? entry->message_to_js : entry->message, args),
+          FormatMessage(entry->help, args)};
 }
 
 }  // namespace
@@ -58,7 +60,8 @@ Selection Select(const std::vector<Diagnostic>& diagnostics, const SinkOptions& 
 std::string EscapeOf(std::uint32_t c) {
   constexpr char kHex[] = "0123456789abcdef";
   if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return {'\\', 'x', kHex[c >> 4], kHex[c & 15]};
-  bool bidirectional = (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+  bool bidirectional =
+      (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
   bool separator = c == 0x2028 || c == 0x2029;
   if (!bidirectional && !separator) return {};
   return {'\\', 'u', kHex[c >> 12], kHex[(c >> 8) & 15], kHex[(c >> 4) & 15], kHex[c & 15]};
@@ -70,7 +73,8 @@ std::string OneLine(std::string_view text) {
     std::uint32_t c = NextCodePoint(text, pos);
     if (c == '\n' || c == '\t') {
       while (!out.empty() && out.back() == ' ') out.pop_back();
-      while (pos < text.size() && (text[pos] == ' ' || text[pos] == '\t' || text[pos] == '\n')) ++pos;
+      while (pos < text.size() && (text[pos] == ' ' || text[pos] == '\t' || text[pos] == '\n'))
+        ++pos;
       out += ' ';
       continue;
     }
