@@ -1,0 +1,131 @@
+// Runs the phases in order, stops where asked, and checks the result before it leaves the library.
+#include "pipeline/pipeline.h"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <memory>
+#include <utility>
+
+
+#include "comments/comments.h"
+#include "emit/emit.h"
+#include "facts/facts.h"
+#include "lower/lower.h"
+#include "pipeline/dump.h"
+#include "pipeline/self_check.h"
+#include "support/check.h"
+#include "syntax/cst.h"
+#include "translate/translate.h"
+#include "version.h"
+
+namespace asyncport {
+namespace {
+
+constexpr std::array<std::string_view, 10> kPhaseNames = {
+    "cst", "ir", "comments", "facts", "shape", "advise", "matches", "target", "doc", "text"};
+
+// What is made on the way; the phases fill it from top to bottom.
+struct Run {
+  const Source& source;
+  const Options& options;
+  diag::Diagnostics diagnostics;
+  Outcome outcome;
+
+  bool Prints(Phase phase) const { return options.print == phase; }
+  bool StopsAfter(Phase phase) const {
+    return options.stop_after == phase || options.print == phase;
+  }
+};
+
+void Execute(Run& run) {
+  const Options& options = run.options;
+  auto stop = [&](Phase phase, auto&& dump) {
+    if (run.Prints(phase)) run.outcome.text = dump();
+    return run.StopsAfter(phase);
+  };
+
+  syntax::ParseLimits limits;
+  limits.max_nesting = options.max_nesting;
+  limits.deadline_ms = options.parse_deadline_ms;
+  Result<syntax::Parsed> parsed = syntax::Parse(run.source, options.from, limits);
+  if (!parsed) {
+    run.diagnostics.Report("source-too-complex", Span{}, {{"reason", parsed.error()}});
+    run.outcome.status = Status::kRefused;
+    return;
+  }
+  const syntax::Cst& cst = parsed.value().cst;
+  if (stop(Phase::kCst, [&] { return syntax::DumpCst(cst, run.source); })) return;
+  if (!parsed.value().errors.empty()) {
+    for (const syntax::SyntaxError& error : parsed.value().errors) {
+      run.diagnostics.Report("syntax-error", error.span,
+                             {{"language", std::string(DisplayName(options.from))}, {"what", error.message}});
+    }
+    run.outcome.status = Status::kRefused;
+    return;
+  }
+
+  auto strings = std::make_shared<StringTable>();
+  ir::Tree tree = lower::Lower(cst, run.source, strings, {}, run.diagnostics);
+  if (stop(Phase::kIr, [&] { return ir::Dump(tree, tree.root()); })) return;
+
+  comments::Attached attached = comments::Attach(cst, run.source, tree);
+  if (stop(Phase::kComments, [&] { return comments::Dump(attached.map, tree, run.source); })) return;
+
+  std::unique_ptr<facts::Facts> facts = facts::Infer(tree, {.async_names = options.async_names});
+  if (stop(Phase::kFacts, [&] { return facts->Dump(); })) return;
+  if (stop(Phase::kMatches, [&] { return DumpMatches(*facts, run.source); })) return;
+
+  translate::Translation translation =
+      translate::Translate(*facts, run.source, options, run.diagnostics);
+  comments::CommentMap carried =
+      comments::Carry(attached.map, tree, translation.tree, translation.absorbed);
+  if (stop(Phase::kTarget, [&] { return ir::Dump(translation.tree, translation.tree.root()); })) {
+    return;
+  }
+  CheckTree(translation.tree, run.source, run.diagnostics);
+  if (stop(Phase::kDoc, [&] { return DumpDoc(translation.tree, carried); })) return;
+  run.outcome.text = emit::EmitText(translation.tree, carried);
+  if (options.self_check) {
+    CheckText(run.outcome.text, options.to, attached, carried, run.diagnostics);
+  }
+}
+
+}  // namespace
+
+std::optional<Phase> PhaseByName(std::string_view name) {
+  auto it = std::find(kPhaseNames.begin(), kPhaseNames.end(), name);
+  if (it == kPhaseNames.end()) return std::nullopt;
+  return static_cast<Phase>(it - kPhaseNames.begin());
+}
+
+std::string_view Name(Phase phase) { return kPhaseNames[static_cast<std::size_t>(phase)]; }
+
+Outcome Run(const Source& source, const Options& options) {
+  struct Run run{source, options, {}, {}};
+  try {
+    Execute(run);
+  } catch (const InternalError& error) {
+    run.outcome.text.clear();
+    run.diagnostics.Report("internal-error", error.span, {{"phase", error.phase}, {"what", error.message}});
+  } catch (const std::exception& error) {
+    run.outcome.text.clear();
+    run.diagnostics.Report("internal-error", Span{}, {{"phase", "library"}, {"what", error.what()}});
+  }
+  run.outcome.diagnostics = run.diagnostics.Take();
+  if (run.outcome.status == Status::kOk) {
+    for (const diag::Diagnostic& d : run.outcome.diagnostics) {
+      const diag::Entry* entry = diag::FindEntry(d.id);
+      if (entry == nullptr || entry->level == diag::Level::kError) {
+        run.outcome.status = Status::kFindings;
+      }
+    }
+  }
+  return std::move(run.outcome);
+}
+
+std::string GrammarVersions() {
+  return ASYNCPORT_GRAMMAR_VERSIONS;
+}
+
+}  // namespace asyncport

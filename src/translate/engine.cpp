@@ -1,0 +1,372 @@
+// The engine: outermost first, topics before cards before the plain copy; hoisting; refusals. Knows no construct.
+#include <algorithm>
+#include <utility>
+
+#include "support/check.h"
+#include "translate/context.h"
+#include "translate/translate.h"
+
+namespace asyncport::translate {
+
+using namespace ir;
+
+// ------------------------------------------------------------------ topics
+void Topics::Claim(NodeKind kind, Order order, ExprTopic topic) {
+  rows_[static_cast<std::size_t>(kind)].exprs[static_cast<int>(order)].push_back(topic);
+}
+void Topics::Claim(NodeKind kind, Order order, StmtTopic topic) {
+  rows_[static_cast<std::size_t>(kind)].stmts[static_cast<int>(order)].push_back(topic);
+}
+std::span<const ExprTopic> Topics::Exprs(NodeKind kind, Order order) const {
+  return rows_[static_cast<std::size_t>(kind)].exprs[static_cast<int>(order)];
+}
+std::span<const StmtTopic> Topics::Stmts(NodeKind kind, Order order) const {
+  return rows_[static_cast<std::size_t>(kind)].stmts[static_cast<int>(order)];
+}
+
+// ------------------------------------------------------------------ context
+Context::Context(const facts::Facts& facts, const Source& source, const Options& options,
+                 diag::Diagnostics& diagnostics, const std::unordered_set<std::string>& reserved)
+    : facts_(facts),
+      source_(source),
+      options_(options),
+      diagnostics_(diagnostics),
+      dst_(options.to, facts.tree().shared_strings()),
+      names_(facts, options.to, reserved) {}
+
+const Topics& Context::topics() const { return to() == Language::kPy ? TopicsToPy() : TopicsToJs(); }
+
+bool Context::IsCallTo(NodeId node, std::string_view path) const {
+  if (auto call = As<Call>(node)) return facts_.ResolvedName(call.callee()) == path;
+  if (auto made = As<ir::New>(node)) return facts_.ResolvedName(made.callee()) == path;
+  return false;
+}
+
+std::string_view Context::MethodName(NodeId node) const {
+  auto call = As<Call>(node);
+  if (!call) return {};
+  auto attribute = As<Attribute>(call.callee());
+  return attribute ? attribute.name() : std::string_view();
+}
+
+bool Context::IsPure(NodeId id) const {
+  switch (src().kind(id)) {
+    case NodeKind::kName:
+    case NodeKind::kSelfRef:
+    case NodeKind::kNumber:
+    case NodeKind::kString:
+    case NodeKind::kBool:
+    case NodeKind::kNull:
+    case NodeKind::kUndefined:
+    case NodeKind::kRegex:
+    case NodeKind::kLambda:
+    case NodeKind::kFunctionExpr:
+      return true;
+    case NodeKind::kAttribute:
+    case NodeKind::kUnary:
+    case NodeKind::kBinary:
+    case NodeKind::kTemplate:
+    case NodeKind::kList:
+    case NodeKind::kDict:
+    case NodeKind::kDictEntry:
+    case NodeKind::kTuple:
+    case NodeKind::kSetLit:
+    case NodeKind::kSubscript:
+    case NodeKind::kLogical:
+    case NodeKind::kConditional: {
+      bool pure = true;
+      src().ForEachChild(id, [&](NodeId child) { pure = pure && IsPure(child); });
+      return pure;
+    }
+    default:
+      return false;
+  }
+}
+
+// ---- translating
+std::optional<NodeId> Context::TryCard(NodeId node) {
+  std::optional<rules::Match> match = rules::FindCorrespondence(facts_, node);
+  if (!match) return std::nullopt;
+  for (const rules::Bound& bound : match->bound) {
+    if (!match->starts(bound.hole)) continue;
+    for (NodeId started : bound.nodes) MarkStarted(started);
+  }
+  rules::Instance instance = rules::Instantiate(
+      *match, src(), dst_, [this](const rules::Bound&, NodeId source_node) {
+        return HasCategory(src().kind(source_node), category::Stmt) &&
+                       !HasCategory(src().kind(source_node), category::Expr)
+                   ? Copy(source_node)
+                   : Expr(source_node);
+      });
+  for (const rules::ImportNeed& need : instance.imports) {
+    if (need.name.empty()) {
+      imports_.NeedModule(need.module);
+    } else {
+      imports_.NeedName(need.module, need.name, need.local);
+    }
+  }
+  Say(match->id, node, match->args);
+  return instance.node;
+}
+
+NodeId Context::Expr(NodeId id) {
+  if (!id) return kNoNode;
+  NodeId result = ExprUnfinished(id);
+  NodeKind kind = src().kind(id);
+  bool is_call = kind == NodeKind::kCall || kind == NodeKind::kNew;
+  return is_call && topics().finish_call ? topics().finish_call(*this, id, result) : result;
+}
+
+NodeId Context::ExprUnfinished(NodeId id) {
+  NodeKind kind = src().kind(id);
+  for (ExprTopic topic : topics().Exprs(kind, Order::kBeforeCards)) {
+    if (auto result = topic(*this, id)) return *result;
+  }
+  if (auto result = TryCard(id)) return *result;
+  for (ExprTopic topic : topics().Exprs(kind, Order::kAfterCards)) {
+    if (auto result = topic(*this, id)) return *result;
+  }
+  if (!Allows(Info(kind).dialect, to())) {
+    return Refuse(id, "untranslated", {{"what", std::string(NameOf(kind))}});
+  }
+  return CopySlots(id);
+}
+
+NodeList Context::Exprs(std::span<const NodeId> list) {
+  NodeList out;
+  out.reserve(list.size());
+  for (NodeId id : list) out.push_back(Expr(id));
+  return out;
+}
+
+NodeId Context::Pattern(NodeId id) { return Expr(id); }
+
+void Context::Stmt(NodeId id, NodeList& out) {
+  Frame frame;
+  Frame* outer = std::exchange(frame_, &frame);
+  NodeList mine;
+  NodeKind kind = src().kind(id);
+  bool done = false;
+  auto try_topics = [&](Order order) {
+    for (StmtTopic topic : topics().Stmts(kind, order)) {
+      if (!done && topic(*this, id, mine)) done = true;
+    }
+  };
+  try_topics(Order::kBeforeCards);
+  if (!done && kind == NodeKind::kExprStmt) {
+    // A card may be a statement shape; its trigger is the expression.
+    if (auto result = TryCard(id)) {
+      mine.push_back(*result);
+      done = true;
+    }
+  }
+  if (!done) try_topics(Order::kAfterCards);
+  if (!done) {
+    if (!Allows(Info(kind).dialect, to())) {
+      Refuse(id, "untranslated", {{"what", std::string(NameOf(kind))}});
+    } else {
+      mine.push_back(CopySlots(id));
+    }
+  }
+  frame_ = outer;
+  if (frame.failed) {
+    // Nothing half-translated: the statement is kept as a comment and raises when it is reached.
+    std::string text(source_.Text(src().span(id)));
+    out.push_back(New(make::Untranslated{.source_text = text}, id));
+    return;
+  }
+  out.insert(out.end(), frame.before.begin(), frame.before.end());
+  out.insert(out.end(), mine.begin(), mine.end());
+}
+
+NodeList Context::Stmts(std::span<const NodeId> list) {
+  NodeList out;
+  for (NodeId id : list) Stmt(id, out);
+  return out;
+}
+
+NodeId Context::Block(NodeId id) {
+  if (!id) return kNoNode;
+  if (auto block = As<ir::Block>(id)) return New(make::Block{.statements = Stmts(block.statements())}, id);
+  NodeList out;
+  Stmt(id, out);
+  return New(make::Block{.statements = std::move(out)}, id);
+}
+
+NodeId Context::Copy(NodeId id) {
+  if (!id) return kNoNode;
+  if (src().Is(id, NodeKind::kBlock)) return Block(id);
+  return CopySlots(id);
+}
+
+NodeId Context::CopySlots(NodeId id) {
+  NodeKind kind = src().kind(id);
+  const KindInfo& info = Info(kind);
+  const Node& node = src().node(id);
+  Tree::Draft draft{.kind = kind, .oper = node.oper, .flags = node.flags, .atom = node.atom, .slots = {}};
+  for (unsigned s = 0; s < info.slot_count; ++s) {
+    NodeList list;
+    for (NodeId child : src().SlotList(id, s)) {
+      if (src().Is(child, NodeKind::kBlock)) {
+        list.push_back(Block(child));
+      } else if (HasCategory(src().kind(child), category::Stmt) &&
+                 !HasCategory(src().kind(child), category::Expr)) {
+        Stmt(child, list);
+      } else {
+        list.push_back(Expr(child));
+      }
+    }
+    draft.slots.push_back(std::move(list));
+  }
+  return dst_.Add(std::move(draft), src().span(id), id);
+}
+
+// ---- building
+NodeId Context::NewName(std::string_view name, NodeId origin) {
+  return New(make::Name{.id = name}, origin);
+}
+NodeId Context::NewString(std::string_view value, NodeId origin) {
+  return New(make::String{.value = value}, origin);
+}
+NodeId Context::NewInt(long long value, NodeId origin) {
+  std::string text = std::to_string(value < 0 ? -value : value);
+  NodeId number = New(make::Number{.text = text, .kind = NumberKind::kInt}, origin);
+  return value < 0 ? New(make::Unary{.operand = number, .op = UnaryOp::kNeg}, origin) : number;
+}
+NodeId Context::NewBlock(NodeList statements, NodeId origin) {
+  return New(make::Block{.statements = std::move(statements)}, origin);
+}
+NodeId Context::NewAttribute(NodeId object, std::string_view name, NodeId origin) {
+  return New(make::Attribute{.object = object, .name = name}, origin);
+}
+NodeId Context::NewCall(NodeId callee, NodeList args, NodeId origin) {
+  return New(make::Call{.callee = callee, .args = std::move(args)}, origin);
+}
+NodeId Context::NewKeyword(std::string_view name, NodeId value, NodeId origin) {
+  return New(make::Keyword{.value = value, .name = name}, origin);
+}
+NodeId Context::NewAssign(NodeId target, NodeId value, NodeId origin, DeclKind declares) {
+  return New(make::Assign{.targets = {target}, .value = value, .declares = declares}, origin);
+}
+NodeId Context::NewExprStmt(NodeId value, NodeId origin) {
+  return New(make::ExprStmt{.value = value}, origin);
+}
+
+NodeId Context::Library(std::string_view path, NodeId origin) {
+  std::string_view rest = path;
+  if (to() == Language::kJs) {
+    // "node:timers/promises:setTimeout as sleep": the last colon splits module and name.
+    if (path.starts_with("node:")) {
+      std::size_t colon = path.rfind(':');
+      std::string_view module = path.substr(0, colon);
+      std::string_view name = path.substr(colon + 1);
+      std::string_view local = name;
+      if (std::size_t as = name.find(" as "); as != std::string_view::npos) {
+        local = name.substr(as + 4);
+        name = name.substr(0, as);
+      }
+      imports_.NeedName(module, name, local);
+      return NewName(local, origin);
+    }
+  } else if (std::size_t colon = path.find(':'); colon != std::string_view::npos) {
+    imports_.NeedName(path.substr(0, colon), path.substr(colon + 1));
+    rest = path.substr(colon + 1);
+  } else if (std::size_t dot = path.rfind('.'); dot != std::string_view::npos) {
+    imports_.NeedModule(path.substr(0, path.find('.')));
+  }
+  NodeId node;
+  while (!rest.empty()) {
+    std::size_t dot = rest.find('.');
+    std::string_view part = rest.substr(0, dot);
+    node = node ? NewAttribute(node, part, origin) : NewName(part, origin);
+    rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
+  }
+  return node;
+}
+
+// ---- hoisting
+void Context::HoistDefinition(NodeId target_stmt) { frame_->before.push_back(target_stmt); }
+
+bool Context::HoistEffect(NodeId target_stmt, NodeId why) {
+  if (frame_->guard > 0) {
+    Refuse(why, "untranslated", {{"what", "an effect in the middle of an expression"}});
+    return false;
+  }
+  frame_->before.push_back(target_stmt);
+  return true;
+}
+
+Context::Hoisted Context::ExprWithHoists(NodeId source_expr) {
+  Frame frame;
+  Frame* outer = std::exchange(frame_, &frame);
+  NodeId value = Expr(source_expr);
+  frame_ = outer;
+  frame_->failed = frame_->failed || frame.failed;
+  return {value, std::move(frame.before)};
+}
+
+// ---- speaking
+void Context::Say(std::string_view id, NodeId source_node, std::vector<diag::Arg> args) {
+  diagnostics_.Report(id, source_node ? src().span(source_node) : Span{}, std::move(args));
+}
+void Context::SayOnce(std::string_view id, NodeId source_node, std::vector<diag::Arg> args) {
+  if (said_.insert(std::string(id)).second) Say(id, source_node, std::move(args));
+}
+NodeId Context::Refuse(NodeId source_node, std::string_view id, std::vector<diag::Arg> args) {
+  frame_->failed = true;
+  Say(id, source_node, std::move(args));
+  return New(make::Null{}, source_node);
+}
+
+// ---- names and functions
+std::string Context::TargetName(NodeId source_name) {
+  facts::BindingId binding = facts_.BindingOf(source_name);
+  return binding ? names_.Of(binding) : names_.Convert(src().text(source_name));
+}
+
+bool Context::TargetIsAsync(NodeId function) const {
+  return facts_.IsAsync(function) == facts::Async::kYes || facts_.BecomesAsync(function);
+}
+
+bool Context::MayAwait(NodeId source_node) const {
+  NodeId function = facts_.EnclosingFunction(source_node);
+  if (!function) return to() == Language::kJs || module_in_main_ || is_fragment_;
+  return TargetIsAsync(function);
+}
+
+bool Context::AddPrelude(std::string_view key) { return marks_.insert(std::string(key)).second; }
+
+// ------------------------------------------------------------------ the whole
+Translation Translate(const facts::Facts& facts, const Source& source, const Options& options,
+                      diag::Diagnostics& diagnostics) {
+  std::unordered_set<std::string> reserved;
+  // A module that turns out to be needed may collide with a name of the file; then the file's name gives way, and the
+  // translation is made again with that name reserved. Two rounds settle it: needs do not depend on spellings.
+  for (int round = 0;; ++round) {
+    diag::Diagnostics said;
+    Context context(facts, source, options, said, reserved);
+    NodeList out;
+    NodeId root = context.Expr(facts.tree().root());
+    std::unordered_set<std::string> locals = context.imports().Locals();
+    bool clash = false;
+    for (std::uint32_t b = 1; b <= facts.binding_count(); ++b) {
+      facts::BindingId id{b};
+      const facts::Binding& binding = facts.binding(id);
+      if (binding.kind == facts::BindingKind::kFree || binding.kind == facts::BindingKind::kImport) continue;
+      if (!context.IsDropped(id) && locals.contains(context.names().Of(id))) clash = true;
+    }
+    if (clash && round < 2) {
+      reserved.insert(locals.begin(), locals.end());
+      continue;
+    }
+    for (const diag::Diagnostic& d : said.list()) {
+      diagnostics.Report(d.id, d.span, d.args) = d;
+    }
+    std::vector<NodeId> absorbed = context.TakeAbsorbed();
+    Tree tree = context.TakeTree();
+    tree.set_root(root);
+    return Translation{std::move(tree), std::move(absorbed)};
+  }
+}
+
+}  // namespace asyncport::translate

@@ -1,0 +1,218 @@
+// See names.h.
+#include "translate/names.h"
+
+#include <algorithm>
+#include <array>
+
+#include "ir/views.h"
+#include "support/strings.h"
+
+namespace asyncport::translate {
+
+using namespace ir;
+
+namespace {
+
+template <std::size_t N>
+bool Contains(const std::array<std::string_view, N>& sorted, std::string_view name) {
+  return std::binary_search(sorted.begin(), sorted.end(), name);
+}
+
+// Sorted by bytes. Python 3.11's keyword.kwlist.
+constexpr std::array<std::string_view, 35> kPythonKeywords = {
+    "False", "None",   "True",  "and",    "as",   "assert", "async",  "await",    "break",
+    "class", "continue", "def", "del",    "elif", "else",   "except", "finally",  "for",
+    "from",  "global", "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
+    "or",    "pass",   "raise", "return", "try",  "while",  "with",   "yield"};
+
+// Builtins that translated code may need or that a reader would trip over.
+constexpr std::array<std::string_view, 61> kPythonBuiltins = {
+    "abs",      "all",      "any",       "ascii",    "bin",      "bool",    "bytearray", "bytes",
+    "callable", "chr",      "classmethod", "compile", "complex", "delattr", "dict",      "dir",
+    "divmod",   "enumerate", "eval",     "exec",     "filter",   "float",   "format",    "frozenset",
+    "getattr",  "globals",  "hasattr",   "hash",     "hex",      "id",      "input",     "int",
+    "isinstance", "issubclass", "iter",  "len",      "list",     "locals",  "map",       "max",
+    "memoryview", "min",    "next",      "object",   "oct",      "open",    "ord",       "pow",
+    "print",    "property", "range",     "repr",     "reversed", "round",   "set",       "slice",
+    "sorted",   "str",      "sum",       "super",    "type"};
+constexpr std::array<std::string_view, 3> kMoreBuiltins = {"tuple", "vars", "zip"};
+
+// Names that strict-mode code cannot bind (ECMA-262 12.7.2 and 13.1.1), and `undefined`-like globals worth sparing.
+constexpr std::array<std::string_view, 53> kJsReserved = {
+    "Infinity", "Map",      "NaN",     "Promise",  "Set",       "Symbol",   "arguments", "await",
+    "break",    "case",     "catch",   "class",    "console",   "const",    "continue",  "debugger",
+    "default",  "delete",   "do",      "else",     "enum",      "eval",     "export",    "extends",
+    "false",    "finally",  "for",     "function", "if",        "implements", "import",  "in",
+    "instanceof", "interface", "let",  "new",      "null",      "package",  "private",   "process",
+    "protected", "public",  "return",  "static",   "super",     "switch",   "this",      "throw",
+    "true",     "try",      "typeof",  "undefined", "var"};
+constexpr std::array<std::string_view, 4> kMoreJsReserved = {"void", "while", "with", "yield"};
+
+}  // namespace
+
+bool IsPythonKeyword(std::string_view name) { return Contains(kPythonKeywords, name); }
+bool IsPythonBuiltin(std::string_view name) {
+  return Contains(kPythonBuiltins, name) || Contains(kMoreBuiltins, name);
+}
+bool IsJsReserved(std::string_view name) {
+  return Contains(kJsReserved, name) || Contains(kMoreJsReserved, name);
+}
+
+Names::Names(const facts::Facts& facts, Language to, const std::unordered_set<std::string>& reserved)
+    : facts_(facts), to_(to), names_(facts.binding_count() + 1), reserved_(reserved) {
+  used_ = reserved;
+  for (std::uint32_t i = 1; i <= facts.binding_count(); ++i) {
+    facts::BindingId id{i};
+    std::string name = Plan(id);
+    for (int n = 2; ClashesInScope(id, name); ++n) name = Plan(id) + "_" + std::to_string(n);
+    names_[i] = name;
+    used_.insert(std::move(name));
+  }
+}
+
+std::string Names::Convert(std::string_view name) const {
+  if (IsAllCaps(name) || IsCapitalised(name)) return std::string(name);
+  if (to_ == Language::kJs) return ToCamelCase(name);
+  std::string out = ToSnakeCase(name);
+  std::erase(out, '$');
+  return out.empty() ? "_" : out;
+}
+
+bool Names::IsForbidden(std::string_view name) const {
+  return to_ == Language::kPy ? IsPythonKeyword(name) || IsPythonBuiltin(name) : IsJsReserved(name);
+}
+
+// The noun that tells what an `id` identifies: from the first callee that receives it (fetchUser -> user), else from
+// the function that declares it.
+std::string Names::NounForId(const facts::Binding& binding) const {
+  const Tree& tree = facts_.tree();
+  auto noun_of = [](std::string_view callee) {
+    std::string snake = ToSnakeCase(callee);
+    std::size_t last = snake.rfind('_');
+    if (last == std::string::npos) return std::string();
+    std::string noun = snake.substr(last + 1);
+    if (noun.size() > 3 && noun.ends_with("ies")) return noun.substr(0, noun.size() - 3) + "y";
+    if (noun.size() > 2 && noun.ends_with('s') && !noun.ends_with("ss")) noun.pop_back();
+    static constexpr std::array<std::string_view, 6> kNotNouns = {"all", "async", "by", "id", "one", "sync"};
+    return Contains(kNotNouns, std::string_view(noun)) ? std::string() : noun;
+  };
+  auto callee_name = [&](NodeId callee) -> std::string_view {
+    if (auto name = As<Name>(tree, callee)) return name.id();
+    if (auto attribute = As<Attribute>(tree, callee)) return attribute.name();
+    return {};
+  };
+  for (NodeId read : binding.reads) {
+    if (auto call = As<Call>(tree, facts_.Parent(read)); call && call.callee() != read) {
+      if (std::string noun = noun_of(callee_name(call.callee())); !noun.empty()) return noun;
+    }
+  }
+  NodeId function = facts_.EnclosingFunction(binding.declaration);
+  if (auto def = As<FunctionDef>(tree, function)) return noun_of(tree.text(def.name()));
+  if (auto method = As<Method>(tree, function)) {
+    if (std::string noun = noun_of(method.name()); !noun.empty()) return noun;
+    if (auto owner = As<ClassDef>(tree, facts_.EnclosingClass(function))) {
+      return ToSnakeCase(tree.text(owner.name()));
+    }
+  }
+  // `const f = (id) => ...`
+  if (function) {
+    if (auto assign = As<Assign>(tree, facts_.Parent(function)); assign && !assign.targets().empty()) {
+      return noun_of(tree.text(assign.targets()[0]));
+    }
+  }
+  return {};
+}
+
+std::string Names::Plan(facts::BindingId id) const {
+  const facts::Binding& binding = facts_.binding(id);
+  std::string_view source(facts_.tree().strings().Text(binding.name));
+  if (binding.kind == facts::BindingKind::kFree) {
+    // A global of the runtime is never renamed (cards and topics replace it); a name of the surroundings follows the
+    // letter case.
+    return Convert(source);
+  }
+  std::string name = Convert(source);
+  if (binding.kind == facts::BindingKind::kClass) name = std::string(source);
+  if (to_ == Language::kPy && name == "id" &&
+      (binding.kind == facts::BindingKind::kParam || binding.kind == facts::BindingKind::kVariable)) {
+    std::string noun = NounForId(binding);
+    return noun.empty() ? "id_" : noun + "_id";
+  }
+  if (IsForbidden(name)) {
+    static constexpr std::pair<std::string_view, std::string_view> kJsWords[] = {
+        {"default", "defaultValue"}, {"new", "newValue"},   {"delete", "remove"}, {"function", "fn"},
+        {"class", "klass"},          {"case", "caseValue"}, {"var", "variable"}, {"this", "self"},
+    };
+    if (to_ == Language::kJs) {
+      for (auto [word, better] : kJsWords) {
+        if (name == word) return std::string(better);
+      }
+    }
+    name += '_';
+  }
+  if (reserved_.contains(name)) name += '_';
+  return name;
+}
+
+// Two bindings whose scopes see each other may not share a name. In Python all scopes of one function are one.
+bool Names::ClashesInScope(facts::BindingId id, const std::string& name) const {
+  const facts::Binding& mine = facts_.binding(id);
+  if (mine.kind == facts::BindingKind::kFree) return false;
+  auto function_scope = [&](facts::ScopeId s) {
+    while (s && !facts_.scope(s).is_function && facts_.scope(s).parent) s = facts_.scope(s).parent;
+    return s;
+  };
+  auto within = [&](facts::ScopeId inner, facts::ScopeId outer) {
+    for (; inner; inner = facts_.scope(inner).parent) {
+      if (inner == outer) return true;
+    }
+    return false;
+  };
+  // Disjoint block scopes of one function may share a Python variable if neither is used in a closure.
+  for (std::uint32_t i = 1; i < id.index; ++i) {
+    const facts::Binding& other = facts_.binding({i});
+    if (names_[i] != name) continue;
+    bool same_function = function_scope(other.scope) == function_scope(mine.scope);
+    bool nested = within(mine.scope, other.scope) || within(other.scope, mine.scope);
+    if (other.kind == facts::BindingKind::kFree) {
+      if (!other.reads.empty()) return true;
+      continue;
+    }
+    if (to_ == Language::kPy && same_function) {
+      if (nested || mine.captured || other.captured) return true;
+      continue;
+    }
+    if (other.scope == mine.scope) return true;
+    if (!nested) continue;
+    // An inner function may shadow an outer name unless it also uses the outer one: in the source these are two names
+    // (or the same name shadowed), so a clash only arises when renaming made them equal.
+    bool source_shadows = other.name == mine.name;
+    if (!source_shadows) return true;
+  }
+  return false;
+}
+
+void Names::Rename(facts::BindingId id, std::string_view wanted) {
+  std::string name(wanted);
+  for (int n = 2; Taken(name); ++n) name = std::string(wanted) + "_" + std::to_string(n);
+  names_[id.index] = name;
+  used_.insert(std::move(name));
+}
+
+std::string Names::Member(std::string_view name, bool is_private) const {
+  std::string out = Convert(name);
+  if (to_ == Language::kPy) {
+    if (is_private) out.insert(0, "_");
+    if (IsPythonKeyword(out)) out += '_';
+  }
+  return out;
+}
+
+std::string Names::Fresh(std::string_view wanted) {
+  std::string name(wanted);
+  for (int n = 2; Taken(name); ++n) name = std::string(wanted) + "_" + std::to_string(n);
+  used_.insert(name);
+  return name;
+}
+
+}  // namespace asyncport::translate

@@ -1,0 +1,50 @@
+// Target names: one decision per binding, applied to all its references and to no string. Letter case, keywords and
+// builtins of the target language, collisions.
+// Example (to Python): `userId` -> `user_id`, `class` stays a keyword so `class_`, parameter `id` of fetchUser -> `user_id`.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "facts/facts.h"
+#include "support/language.h"
+
+namespace asyncport::translate {
+
+class Names {
+ public:
+  // `reserved`: names that no binding may take (modules that the target turned out to import).
+  Names(const facts::Facts& facts, Language to, const std::unordered_set<std::string>& reserved);
+
+  const std::string& Of(facts::BindingId id) const { return names_[id.index]; }
+  // Overrides the plan (`promise` -> `task`); makes the name unique where that is needed.
+  void Rename(facts::BindingId id, std::string_view wanted);
+  // A method, field or attribute of a class of this file or of a library object: letter case only; `#x` -> `_x`.
+  std::string Member(std::string_view name, bool is_private) const;
+  // A name that nothing in the file uses; remembers it.
+  std::string Fresh(std::string_view wanted);
+  bool Taken(std::string_view name) const { return used_.contains(std::string(name)); }
+  // Letter case of the target language for a name that is not a binding of the file.
+  std::string Convert(std::string_view name) const;
+
+ private:
+  std::string Plan(facts::BindingId id) const;
+  std::string NounForId(const facts::Binding& binding) const;
+  bool IsForbidden(std::string_view name) const;
+  bool ClashesInScope(facts::BindingId id, const std::string& name) const;
+
+  const facts::Facts& facts_;
+  Language to_;
+  std::vector<std::string> names_;  // by BindingId
+  std::unordered_set<std::string> used_;
+  std::unordered_set<std::string> reserved_;
+};
+
+bool IsPythonKeyword(std::string_view name);
+bool IsPythonBuiltin(std::string_view name);
+bool IsJsReserved(std::string_view name);
+
+}  // namespace asyncport::translate

@@ -1,0 +1,98 @@
+// Entry point, imports and names. Node's loop is always running: `asyncio.run(main())` is `await main()`, and the guard
+// around it disappears.
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "translate/to_js/topics.h"
+
+namespace asyncport::translate::to_js {
+
+using namespace ir;
+
+namespace {
+
+std::optional<NodeId> TranslateModule(Context& c, NodeId id) {
+  auto module = c.As<Module>(id);
+  NodeList statements = c.Stmts(c.As<ir::Block>(module.body()).statements());
+  NodeList out = c.imports().Build(c.dst());
+  out.insert(out.end(), c.prelude().begin(), c.prelude().end());
+  out.insert(out.end(), statements.begin(), statements.end());
+  NodeId docstring = c.Expr(module.docstring());
+  return c.New(make::Module{.docstring = docstring, .body = c.New(make::Block{.statements = std::move(out)}, module.body())}, id);
+}
+
+bool IsMainGuard(Context& c, NodeId test) {
+  auto binary = c.As<Binary>(test);
+  if (!binary || binary.op() != BinaryOp::kEq) return false;
+  return c.src().text(binary.left()) == "__name__" && c.src().text(binary.right()) == "__main__";
+}
+
+// `if __name__ == "__main__":` -> its body at the top level.
+bool TranslateGuard(Context& c, NodeId id, NodeList& out) {
+  auto statement = c.As<If>(id);
+  if (!IsMainGuard(c, statement.test()) || statement.else_body()) return false;
+  NodeList body = c.Stmts(c.As<ir::Block>(statement.body()).statements());
+  if (!body.empty()) c.dst().set_origin(body.front(), id);
+  out.insert(out.end(), body.begin(), body.end());
+  return true;
+}
+
+// `asyncio.run(main())` -> `await main()`.
+std::optional<NodeId> TranslateRun(Context& c, NodeId id) {
+  if (!c.IsCallTo(id, "asyncio.run") || c.As<Call>(id).args().empty()) return std::nullopt;
+  c.SayOnce("implicit-event-loop", id);
+  NodeId coroutine = c.As<Call>(id).args()[0];
+  c.MarkStarted(coroutine);
+  return c.New(make::Await{.value = c.Expr(coroutine)}, id);
+}
+
+bool TranslateImport(Context& c, NodeId id, NodeList& out) {
+  auto import = c.As<Import>(id);
+  if (!import.module().starts_with(".")) {
+    // Standard and third-party modules: cards bring what their targets need.
+    c.Absorb(id);
+    return true;
+  }
+  std::string path = "./";
+  std::string_view rest = import.module().substr(1);
+  while (rest.starts_with(".")) {
+    path = path == "./" ? "../" : path + "../";
+    rest.remove_prefix(1);
+  }
+  for (char ch : rest) path += ch == '.' ? '/' : ch;
+  path += ".js";
+  NodeList items;
+  for (NodeId item_id : import.items()) {
+    auto item = c.As<ImportItem>(item_id);
+    if (!item.local()) {
+      c.Refuse(id, "module-layout");
+      return true;
+    }
+    NodeId local = c.NewName(c.TargetName(item.local()), item.local());
+    items.push_back(c.New(make::ImportItem{.local = local, .name = c.names().Convert(item.name()), .kind = item.kind()}, item_id));
+  }
+  out.push_back(c.New(make::Import{.items = std::move(items), .module = path}, id));
+  return true;
+}
+
+std::optional<NodeId> TranslateName(Context& c, NodeId id) {
+  facts::BindingId binding = c.facts().BindingOf(id);
+  if (binding && c.facts().binding(binding).kind == facts::BindingKind::kImport) {
+    const std::string& path = c.facts().binding(binding).path;
+    if (!path.starts_with(".")) return c.Refuse(id, "library-no-counterpart", {{"name", path}});
+  }
+  return c.NewName(c.TargetName(id), id);
+}
+
+}  // namespace
+
+void RegisterModule(Topics& t) {
+  t.Claim(NodeKind::kModule, Order::kBeforeCards, &TranslateModule);
+  t.Claim(NodeKind::kIf, Order::kBeforeCards, &TranslateGuard);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateRun);
+  t.Claim(NodeKind::kImport, Order::kBeforeCards, &TranslateImport);
+  t.Claim(NodeKind::kName, Order::kAfterCards, &TranslateName);
+}
+
+}  // namespace asyncport::translate::to_js

@@ -1,0 +1,366 @@
+// Declarations, assignments and destructuring; assignments inside expressions are lifted out in evaluation order.
+// Example: `const { a, b: c = 1 } = o;` -> `a = o["a"]` and `c = o.get("b", 1)`.
+#include <utility>
+
+#include "translate/to_py/topics.h"
+
+namespace asyncport::translate::to_py {
+
+using namespace ir;
+
+namespace {
+
+bool IsSimpleTarget(Context& c, NodeId pattern) {
+  NodeKind kind = c.src().kind(pattern);
+  return kind == NodeKind::kName || kind == NodeKind::kAttribute || kind == NodeKind::kSubscript;
+}
+
+// `[a, b]` of plain names, with holes and a rest at the end: Python unpacks these itself, if the length is sure.
+bool IsPlainListPattern(Context& c, NodeId pattern) {
+  auto list = c.As<ListPattern>(pattern);
+  if (!list || list.elements().empty()) return false;
+  for (NodeId element : list.elements()) {
+    NodeKind kind = c.src().kind(element);
+    if (kind == NodeKind::kElision) continue;
+    if (auto rest = c.As<RestPattern>(element)) {
+      if (!c.src().Is(rest.target(), NodeKind::kName)) return false;
+      continue;
+    }
+    if (kind == NodeKind::kListPattern ? !IsPlainListPattern(c, element) : !IsSimpleTarget(c, element)) return false;
+  }
+  return true;
+}
+
+NodeId UnpackTarget(Context& c, NodeId pattern) {
+  if (c.src().Is(pattern, NodeKind::kElision)) return c.NewName("_");
+  if (auto rest = c.As<RestPattern>(pattern)) {
+    return c.New(make::RestPattern{.target = c.Pattern(rest.target())}, pattern);
+  }
+  if (auto list = c.As<ListPattern>(pattern)) {
+    NodeList elements;
+    for (NodeId element : list.elements()) elements.push_back(UnpackTarget(c, element));
+    return c.New(make::ListPattern{.elements = std::move(elements)}, pattern);
+  }
+  return c.Pattern(pattern);
+}
+
+// How many values the source expression surely has; -1 if that is not known.
+long KnownLength(Context& c, NodeId value) {
+  if (auto list = c.As<List>(value)) {
+    for (NodeId e : list.elements()) {
+      if (c.src().Is(e, NodeKind::kSpread)) return -1;
+    }
+    return static_cast<long>(list.elements().size());
+  }
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(value));
+  if (type.kind == facts::TypeKind::kTuple) return static_cast<long>(type.members.size());
+  return -1;
+}
+
+NodeId Fallback(Context& c, NodeId value, NodeId default_value, NodeId origin) {
+  NodeId test = c.New(make::Binary{.left = value, .right = c.New(make::Null{}, {}), .op = BinaryOp::kIsNot}, {});
+  return c.New(make::Conditional{.test = test, .then_value = value, .else_value = default_value}, origin);
+}
+
+// Reads property `key` of a simple target expression.
+NodeId ReadProperty(Context& c, NodeId object, NodeId key, NodeId default_value, bool as_attribute, NodeId origin) {
+  auto name = c.As<String>(key);
+  if (as_attribute && name) {
+    NodeId read = c.NewAttribute(object, c.names().Member(name.value(), false), origin);
+    return default_value ? Fallback(c, read, default_value, origin) : read;
+  }
+  NodeId target_key = name ? c.NewString(name.value()) : c.Expr(key);
+  if (default_value) {
+    return c.NewCall(c.NewAttribute(object, "get"), {target_key, default_value}, origin);
+  }
+  return c.New(make::Subscript{.object = object, .index = target_key}, origin);
+}
+
+void AssignTo(Context& c, NodeId target_pattern, NodeId value, NodeId origin, NodeList& out) {
+  out.push_back(c.NewAssign(c.Pattern(target_pattern), value, origin));
+}
+
+void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_attributes, NodeList& out) {
+  NodeList taken;
+  for (NodeId id : pattern.properties()) {
+    auto property = c.As<PropertyPattern>(id);
+    auto with_default = c.As<DefaultPattern>(property.target());
+    NodeId target = with_default ? with_default.target() : property.target();
+    NodeId default_value = with_default ? c.Expr(with_default.default_value()) : kNoNode;
+    if (auto key = c.As<String>(property.key())) taken.push_back(c.NewString(key.value()));
+    NodeId read = ReadProperty(c, value, property.key(), default_value, as_attributes, id);
+    if (IsSimpleTarget(c, target)) {
+      AssignTo(c, target, read, id, out);
+    } else {
+      Destructure(c, target, read, false, out);
+    }
+  }
+  if (pattern.rest()) {
+    NodeId tuple = taken.size() == 1 ? kNoNode : c.New(make::SetLit{.elements = taken}, {});
+    NodeId key = c.NewName("key");
+    NodeId test = tuple ? c.New(make::Binary{.left = key, .right = tuple, .op = BinaryOp::kNotIn}, {})
+                        : c.New(make::Binary{.left = key, .right = taken[0], .op = BinaryOp::kNe}, {});
+    NodeId loop_target = c.New(make::ListPattern{.elements = {key, c.NewName("value")}}, {});
+    NodeId items = c.NewCall(c.NewAttribute(value, "items"), {});
+    NodeId comprehension = c.New(
+        make::Comprehension{.element = key,
+                            .value = c.NewName("value"),
+                            .clauses = {c.New(make::CompFor{.target = loop_target, .iterable = items}, {}),
+                                        c.New(make::CompIf{.test = test}, {})},
+                            .kind = ComprehensionKind::kDict},
+        pattern.rest());
+    AssignTo(c, pattern.rest(), comprehension, pattern.rest(), out);
+  }
+}
+
+void DestructureList(Context& c, ListPattern pattern, NodeId value, NodeList& out) {
+  // Holes, defaults or an unsure length: read by position; what may be missing becomes None or its default.
+  long index = 0;
+  for (NodeId element : pattern.elements()) {
+    NodeId at = c.NewInt(index);
+    if (auto rest = c.As<RestPattern>(element)) {
+      NodeId slice = c.New(make::Slice{.lower = at}, {});
+      AssignTo(c, rest.target(), c.New(make::Subscript{.object = value, .index = slice}, element), element, out);
+      break;
+    }
+    if (!c.src().Is(element, NodeKind::kElision)) {
+      auto with_default = c.As<DefaultPattern>(element);
+      NodeId target = with_default ? with_default.target() : element;
+      NodeId read = c.New(make::Subscript{.object = value, .index = at}, element);
+      if (with_default) {
+        NodeId length = c.NewCall(c.NewName("len"), {value});
+        NodeId test = c.New(make::Binary{.left = length, .right = at, .op = BinaryOp::kGt}, {});
+        read = c.New(make::Conditional{.test = test, .then_value = read, .else_value = c.Expr(with_default.default_value())}, element);
+      }
+      if (IsSimpleTarget(c, target)) {
+        AssignTo(c, target, read, element, out);
+      } else {
+        Destructure(c, target, read, false, out);
+      }
+    }
+    ++index;
+  }
+}
+
+// One target, one value: the common statement.
+void AssignOne(Context& c, NodeId origin, NodeId target, NodeId value, NodeList& out) {
+  if (IsSimpleTarget(c, target)) {
+    NodeId translated = c.Expr(value);
+    out.push_back(c.NewAssign(c.Pattern(target), translated, origin));
+    return;
+  }
+  // Swaps and literals on the right: `[a, b] = [b, a]` -> `a, b = b, a`.
+  auto literal = c.As<List>(value);
+  long length = KnownLength(c, value);
+  auto pattern = c.As<ListPattern>(target);
+  bool has_rest = false;
+  if (pattern) {
+    for (NodeId e : pattern.elements()) has_rest = has_rest || c.src().Is(e, NodeKind::kRestPattern);
+  }
+  bool length_fits = pattern && (length == static_cast<long>(pattern.elements().size()) ||
+                                 (has_rest && length >= static_cast<long>(pattern.elements().size()) - 1));
+  bool unknown_length = length < 0;
+  if (pattern && IsPlainListPattern(c, target) && (length_fits || unknown_length)) {
+    NodeId translated = literal && length_fits && !has_rest
+                            ? c.New(make::Tuple{.elements = c.Exprs(literal.elements())}, value)
+                            : c.Expr(value);
+    // What is awaited together has as many results as there were operations; elsewhere the length is an assumption.
+    if (unknown_length && !has_rest && !c.src().Is(value, NodeKind::kAwait)) c.SayOnce("unpack-exact-length", target);
+    out.push_back(c.NewAssign(UnpackTarget(c, target), translated, origin));
+    return;
+  }
+  NodeId translated = c.Expr(value);
+  std::size_t before = out.size();
+  Destructure(c, target, translated, c.IsPure(value) && c.src().Is(value, NodeKind::kName), out);
+  if (out.size() > before) c.dst().set_origin(out[before], origin);
+}
+
+bool TranslateAssign(Context& c, NodeId id, NodeList& out) {
+  auto assign = c.As<Assign>(id);
+  if (!assign.value()) {
+    // `let x;`: Python needs no declaration; None where it may be read before it is written.
+    NodeId target = assign.targets()[0];
+    facts::BindingId binding = c.facts().BindingOf(target);
+    bool needed = !binding || !c.facts().binding(binding).reads.empty() || c.facts().binding(binding).captured;
+    if (needed) out.push_back(c.NewAssign(c.Pattern(target), c.New(make::Null{}, {}), id));
+    return true;
+  }
+  if (assign.targets().size() > 1) {
+    for (NodeId target : assign.targets()) {
+      if (!IsSimpleTarget(c, target)) return false;
+    }
+    NodeId value = c.Expr(assign.value());
+    NodeList targets;
+    for (NodeId target : assign.targets()) targets.push_back(c.Pattern(target));
+    out.push_back(c.New(make::Assign{.targets = std::move(targets), .value = value}, id));
+    return true;
+  }
+  if (IsChain(c, assign.value()) && c.src().Is(assign.targets()[0], NodeKind::kName)) return false;
+  AssignOne(c, id, assign.targets()[0], assign.value(), out);
+  return true;
+}
+
+bool TranslateVarDecl(Context& c, NodeId id, NodeList& out) {
+  for (NodeId one : c.As<VarDecl>(id).declarations()) c.Stmt(one, out);
+  if (!out.empty()) c.dst().set_origin(out.front(), id);
+  return true;
+}
+
+bool TranslateAugAssign(Context& c, NodeId id, NodeList& out) {
+  auto assign = c.As<AugAssign>(id);
+  using facts::TypeKind;
+  BinaryOp op = assign.op();
+  if (op == BinaryOp::kUShr) {
+    c.Refuse(id, "thirty-two-bit");
+    return true;
+  }
+  NodeId value = c.Expr(assign.value());
+  if (op == BinaryOp::kAdd) {
+    bool text_target = c.facts().Only(assign.target(), {TypeKind::kStr});
+    bool text_value = c.facts().Only(assign.value(), {TypeKind::kStr});
+    if (text_target && !text_value) value = c.NewCall(c.NewName("str"), {value});
+  }
+  out.push_back(c.New(make::AugAssign{.target = c.Expr(assign.target()), .value = value, .op = op}, id));
+  return true;
+}
+
+// `x = v` inside an expression: a statement before it, then the value. `while ((m = next()))` is handled by the loop.
+std::optional<NodeId> TranslateAssignExpr(Context& c, NodeId id) {
+  auto assign = c.As<AssignExpr>(id);
+  NodeList out;
+  if (assign.op() != BinaryOp::kNone) {
+    out.push_back(c.New(make::AugAssign{.target = c.Expr(assign.target()), .value = c.Expr(assign.value()), .op = assign.op()}, id));
+  } else if (c.src().Is(assign.target(), NodeKind::kName)) {
+    NodeId value = c.Expr(assign.value());
+    out.push_back(c.NewAssign(c.Pattern(assign.target()), value, id));
+  } else {
+    AssignOne(c, id, assign.target(), assign.value(), out);
+  }
+  for (NodeId statement : out) {
+    if (!c.HoistEffect(statement, id)) return c.New(make::Null{}, id);
+  }
+  return c.Expr(assign.target());
+}
+
+// `i++` inside an expression. Postfix: the old value is `i - 1` after the step has been lifted.
+std::optional<NodeId> TranslateUpdate(Context& c, NodeId id) {
+  auto update = c.As<Update>(id);
+  NodeId target = c.Expr(update.target());
+  BinaryOp op = update.is_decrement() ? BinaryOp::kSub : BinaryOp::kAdd;
+  if (update.is_prefix()) {
+    if (!c.HoistEffect(c.New(make::AugAssign{.target = target, .value = c.NewInt(1), .op = op}, id), id)) return target;
+    return c.Expr(update.target());
+  }
+  std::string old = c.names().Fresh(c.src().Is(update.target(), NodeKind::kName) ? c.TargetName(update.target()) + "_before" : "before");
+  if (!c.HoistEffect(c.NewAssign(c.NewName(old), target, id), id)) return target;
+  c.HoistEffect(c.New(make::AugAssign{.target = c.Expr(update.target()), .value = c.NewInt(1), .op = op}, id), id);
+  return c.NewName(old, id);
+}
+
+// `a ??= b` as a statement.
+bool TranslateLogicalAssign(Context& c, NodeId id, NodeList& out) {
+  auto statement = c.As<ExprStmt>(id);
+  auto assign = c.As<LogicalAssign>(statement.value());
+  if (!assign) return false;
+  NodeId target = c.Expr(assign.target());
+  NodeId test;
+  auto subscript = ir::As<Subscript>(c.dst(), target);
+  bool item = subscript && IsDictLike(c, c.As<Attribute>(assign.target()) ? c.As<Attribute>(assign.target()).object()
+                                                                         : c.As<Subscript>(assign.target()).object());
+  if (item && assign.op() == LogicalOp::kNullish) {
+    test = c.New(make::Binary{.left = subscript.index(), .right = subscript.object(), .op = BinaryOp::kNotIn}, {});
+  } else if (assign.op() == LogicalOp::kNullish) {
+    test = c.New(make::Binary{.left = target, .right = c.New(make::Null{}, {}), .op = BinaryOp::kIs}, {});
+  } else {
+    NodeId truth = item ? c.NewCall(c.NewAttribute(subscript.object(), "get"), {subscript.index()}) : Condition(c, assign.target());
+    test = assign.op() == LogicalOp::kOr ? Negate(c, truth) : truth;
+  }
+  NodeId value = c.Expr(assign.value());
+  out.push_back(c.New(make::If{.test = test, .body = c.NewBlock({c.NewAssign(target, value)})}, id));
+  return true;
+}
+
+// The same inside an expression: a statement before it.
+std::optional<NodeId> TranslateLogicalAssignExpr(Context& c, NodeId id) {
+  auto assign = c.As<LogicalAssign>(id);
+  NodeId target = c.Expr(assign.target());
+  if (assign.op() != LogicalOp::kNullish) return c.Refuse(id, "untranslated", {{"what", "an assignment inside an expression"}});
+  auto subscript = ir::As<Subscript>(c.dst(), target);
+  NodeId test = subscript ? c.New(make::Binary{.left = subscript.index(), .right = subscript.object(), .op = BinaryOp::kNotIn}, {})
+                          : c.New(make::Binary{.left = target, .right = c.New(make::Null{}, {}), .op = BinaryOp::kIs}, {});
+  NodeId value = c.Expr(assign.value());
+  c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({c.NewAssign(target, value)})}, id), id);
+  return c.Expr(assign.target());
+}
+
+// `a, b` : everything but the last for its effect.
+std::optional<NodeId> TranslateSequence(Context& c, NodeId id) {
+  auto list = c.As<Sequence>(id).expressions();
+  for (std::size_t i = 0; i + 1 < list.size(); ++i) {
+    NodeId value = c.Expr(list[i]);
+    if (!c.HoistEffect(c.NewExprStmt(value, list[i]), list[i])) break;
+  }
+  return c.Expr(list.back());
+}
+
+// `i++, j--;` as a statement.
+bool TranslateSequenceStmt(Context& c, NodeId id, NodeList& out) {
+  auto sequence = c.As<Sequence>(c.As<ExprStmt>(id).value());
+  if (!sequence) return false;
+  for (NodeId e : sequence.expressions()) {
+    if (auto update = c.As<Update>(e)) {
+      out.push_back(c.New(make::AugAssign{.target = c.Expr(update.target()), .value = c.NewInt(1), .op = update.is_decrement() ? BinaryOp::kSub : BinaryOp::kAdd}, e));
+    } else if (auto assign = c.As<AssignExpr>(e)) {
+      if (assign.op() == BinaryOp::kNone) AssignOne(c, e, assign.target(), assign.value(), out);
+      else out.push_back(c.New(make::AugAssign{.target = c.Expr(assign.target()), .value = c.Expr(assign.value()), .op = assign.op()}, e));
+    } else {
+      out.push_back(c.NewExprStmt(c.Expr(e), e));
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+void Destructure(Context& c, NodeId pattern, NodeId value, bool value_is_simple, NodeList& out) {
+  if (auto object = c.As<ObjectPattern>(pattern)) {
+    std::size_t parts = object.properties().size() + (object.rest() ? 1 : 0);
+    if (!value_is_simple && parts != 1) {
+      std::string name = c.names().Fresh("record");
+      out.push_back(c.NewAssign(c.NewName(name), value, pattern));
+      value = c.NewName(name);
+    }
+    using facts::TypeKind;
+    bool attributes = c.facts().Only(pattern, {TypeKind::kInstance, TypeKind::kClass});
+    DestructureObject(c, object, value, attributes, out);
+    return;
+  }
+  if (auto list = c.As<ListPattern>(pattern)) {
+    if (IsPlainListPattern(c, pattern)) {
+      out.push_back(c.NewAssign(UnpackTarget(c, pattern), value, pattern));
+      return;
+    }
+    if (!value_is_simple) {
+      std::string name = c.names().Fresh("values");
+      out.push_back(c.NewAssign(c.NewName(name), value, pattern));
+      value = c.NewName(name);
+    }
+    DestructureList(c, list, value, out);
+    return;
+  }
+  AssignTo(c, pattern, value, pattern, out);
+}
+
+void RegisterAssign(Topics& t) {
+  t.Claim(NodeKind::kAssign, Order::kAfterCards, &TranslateAssign);
+  t.Claim(NodeKind::kVarDecl, Order::kAfterCards, &TranslateVarDecl);
+  t.Claim(NodeKind::kAugAssign, Order::kAfterCards, &TranslateAugAssign);
+  t.Claim(NodeKind::kAssignExpr, Order::kAfterCards, &TranslateAssignExpr);
+  t.Claim(NodeKind::kUpdate, Order::kAfterCards, &TranslateUpdate);
+  t.Claim(NodeKind::kSequence, Order::kAfterCards, &TranslateSequence);
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateSequenceStmt);
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateLogicalAssign);
+  t.Claim(NodeKind::kLogicalAssign, Order::kAfterCards, &TranslateLogicalAssignExpr);
+}
+
+}  // namespace asyncport::translate::to_py

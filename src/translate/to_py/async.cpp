@@ -1,0 +1,581 @@
+// Starting, awaiting and dropping asynchronous work; timers; promises made by hand.
+// Example: `const p = f(); ...; await p` -> `task = asyncio.create_task(f())` ... `await task`.
+#include <utility>
+
+#include "support/strings.h"
+#include "translate/to_py/topics.h"
+
+namespace asyncport::translate::to_py {
+
+using namespace ir;
+using facts::CallColour;
+using facts::TypeKind;
+using facts::Use;
+
+namespace {
+
+NodeId Awaited(Context& c, NodeId target, NodeId origin = {}) { return c.New(make::Await{.value = target}, origin); }
+
+// The use of a call, seen through the arms of a conditional and the right side of a logical operator.
+Use EffectiveUse(Context& c, NodeId id) {
+  NodeId top = id;
+  while (true) {
+    NodeId parent = c.facts().Parent(top);
+    auto conditional = c.As<Conditional>(parent);
+    auto logical = c.As<Logical>(parent);
+    bool through = (conditional && conditional.test() != top) || (logical && logical.right() == top);
+    if (auto unary = c.As<Unary>(parent); unary && unary.op() == UnaryOp::kVoid) through = true;
+    if (!through) return c.facts().UseOf(top);
+    top = parent;
+  }
+}
+
+bool IsPromiseTyped(Context& c, NodeId id) { return c.facts().Only(id, {TypeKind::kPromise, TypeKind::kCoroutine}); }
+
+bool IsPlainTyped(Context& c, NodeId id) {
+  return c.facts().KindOf(id) != TypeKind::kUnknown &&
+         !c.facts().May(id, {TypeKind::kPromise, TypeKind::kCoroutine, TypeKind::kInstance, TypeKind::kDict});
+}
+
+// `const promise = f()` reads better as `task`.
+void NameTask(Context& c, NodeId call) {
+  auto assign = c.As<Assign>(c.facts().Parent(call));
+  if (!assign || assign.targets().size() != 1 || !c.src().Is(assign.targets()[0], NodeKind::kName)) return;
+  facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
+  if (!binding || c.facts().binding(binding).kind == facts::BindingKind::kFree) return;
+  std::string name = c.names().Of(binding);
+  std::string wanted = name;
+  if (name == "promise" || name == "p") wanted = "task";
+  else if (name.ends_with("_promise")) wanted = name.substr(0, name.size() - 7) + "task";
+  if (wanted != name) c.names().Rename(binding, wanted);
+}
+
+// An asynchronous call that stands where its value would be used as it is.
+NodeId FinishCall(Context& c, NodeId id, NodeId target) {
+  if (c.IsStarted(id) || c.facts().ColourOf(id) != CallColour::kAsync) return target;
+  if (auto call = ir::As<Call>(c.dst(), target); !call) return target;
+  NodeId parent = c.facts().Parent(id);
+  switch (EffectiveUse(c, id)) {
+    case Use::kAwaited:
+    case Use::kDropped:  // the statement decides
+      return target;
+    case Use::kReturned: {
+      NodeId function = c.facts().EnclosingFunction(id);
+      if (c.src().Is(function, NodeKind::kLambda) && !c.As<Lambda>(function).is_async() && !c.facts().BecomesAsync(function)) return target;
+      if (c.src().Is(function, NodeKind::kLambda) && c.src().Is(parent, NodeKind::kLambda)) {
+        // `async (x) => f(x)`: as a lambda it hands the coroutine on, as a def it awaits.
+        return target;
+      }
+      return function && c.TargetIsAsync(function) ? Awaited(c, target, id) : target;
+    }
+    case Use::kStored: {
+      c.SayOnce("promise-variable-create-task", id);
+      c.Library("asyncio.create_task");
+      NodeId definition = c.facts().CalleeDefinition(id);
+      if (definition && c.facts().HasEagerPrefix(definition)) c.marks().insert("eager:" + std::to_string(parent.index));
+      return c.New(make::Spawn{.call = target}, id);
+    }
+    case Use::kPassed:
+      c.Library("asyncio.create_task");
+      return c.New(make::Spawn{.call = target}, id);
+  }
+  return target;
+}
+
+// The executor of `new Promise(...)`.
+NodeId Executor(Context& c, NodeId id) {
+  auto made = c.As<ir::New>(id);
+  if (!made || made.args().size() != 1 || c.facts().ResolvedName(made.callee()) != "Promise") return kNoNode;
+  NodeKind kind = c.src().kind(made.args()[0]);
+  return kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr ? made.args()[0] : kNoNode;
+}
+
+std::span<const NodeId> ParamsOf(Context& c, NodeId function) {
+  if (auto f = c.As<FunctionExpr>(function)) return f.params();
+  if (auto f = c.As<FunctionDef>(function)) return f.params();
+  if (auto f = c.As<Lambda>(function)) return f.params();
+  return {};
+}
+
+// The one expression that a function evaluates, returned or not.
+NodeId OnlyExpression(Context& c, NodeId function) {
+  if (auto lambda = c.As<Lambda>(function)) return lambda.body();
+  NodeId body = c.As<FunctionExpr>(function) ? c.As<FunctionExpr>(function).body() : c.As<FunctionDef>(function) ? c.As<FunctionDef>(function).body() : kNoNode;
+  if (!body) return kNoNode;
+  auto statements = c.As<ir::Block>(body).statements();
+  if (statements.size() != 1) return kNoNode;
+  if (auto expr = c.As<ExprStmt>(statements[0])) return expr.value();
+  if (auto ret = c.As<Return>(statements[0])) return ret.value();
+  return kNoNode;
+}
+
+facts::BindingId ParamBinding(Context& c, NodeId function, std::size_t index) {
+  auto params = ParamsOf(c, function);
+  if (index >= params.size()) return {};
+  NodeId target = c.As<Param>(params[index]).target();
+  return c.src().Is(target, NodeKind::kName) ? c.facts().BindingOf(target) : facts::BindingId{};
+}
+
+bool Refers(Context& c, NodeId id, facts::BindingId binding) {
+  return binding && c.src().Is(id, NodeKind::kName) && c.facts().BindingOf(id) == binding;
+}
+
+// ------------------------------------------------------------------ topics
+std::optional<NodeId> TranslateAwait(Context& c, NodeId id) {
+  NodeId value = c.As<Await>(id).value();
+  if (c.src().Is(value, NodeKind::kNull) || c.src().Is(value, NodeKind::kUndefined)) {
+    return Awaited(c, c.NewCall(c.Library("asyncio.sleep"), {c.NewInt(0)}), id);
+  }
+  if (IsChain(c, value)) {
+    std::string name = c.names().Fresh("result");
+    NodeList statements;
+    FlattenChain(c, value, {.kind = SinkKind::kAssign, .target = c.NewName(name), .origin = id}, statements);
+    for (NodeId s : statements) {
+      if (!c.HoistEffect(s, id)) break;
+    }
+    return c.NewName(name, id);
+  }
+  if (c.IsCallTo(value, "Promise.resolve") && c.As<Call>(value).args().size() == 1 && IsPlainTyped(c, c.As<Call>(value).args()[0])) {
+    c.SayOnce("await-may-not-yield", id);
+    return c.Expr(c.As<Call>(value).args()[0]);
+  }
+  if (IsPlainTyped(c, value)) {
+    c.SayOnce("await-plain-value", id);
+    return c.Expr(value);
+  }
+  return std::nullopt;
+}
+
+// `sleep(50)` with the file's own helper, and the promise itself.
+std::optional<NodeId> TranslateSleepCall(Context& c, NodeId id) {
+  NodeId function = c.facts().CalleeDefinition(id);
+  if (!function || !IsSleepHelper(c, function)) return std::nullopt;
+  auto call = c.As<Call>(id);
+  if (call.args().size() != 1) return std::nullopt;
+  return c.NewCall(c.Library("asyncio.sleep"), {Seconds(c, call.args()[0])}, id);
+}
+
+std::optional<NodeId> TranslateSleepPromise(Context& c, NodeId id) {
+  auto sleep = AsSleep(c, id);
+  if (!sleep) return std::nullopt;
+  NodeList args{Seconds(c, sleep->milliseconds)};
+  if (sleep->value) args.push_back(c.Expr(sleep->value));
+  return c.NewCall(c.Library("asyncio.sleep"), std::move(args), id);
+}
+
+// `resolve` and `reject` of a promise made by hand, once its future has a name.
+std::string FutureMark(facts::BindingId binding) { return "future:" + std::to_string(binding.index) + ":"; }
+
+std::string FutureOf(Context& c, facts::BindingId binding) {
+  if (!binding) return {};
+  for (const std::string& mark : c.marks()) {
+    if (mark.starts_with(FutureMark(binding))) return mark.substr(FutureMark(binding).size());
+  }
+  return {};
+}
+
+std::optional<NodeId> TranslateSettle(Context& c, NodeId id) {
+  if (!c.src().Is(id, NodeKind::kName)) return std::nullopt;
+  std::string future = FutureOf(c, c.facts().BindingOf(id));
+  if (future.empty()) return std::nullopt;
+  // "result:future" or "exception:future"
+  std::size_t colon = future.find(':');
+  return c.NewAttribute(c.NewName(future.substr(colon + 1)), "set_" + future.substr(0, colon), id);
+}
+
+// `resolve()` has a value in Python.
+std::optional<NodeId> TranslateSettleCall(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  if (!c.src().Is(call.callee(), NodeKind::kName) || FutureOf(c, c.facts().BindingOf(call.callee())).empty()) return std::nullopt;
+  NodeList args = c.Exprs(call.args());
+  if (args.empty()) args.push_back(c.New(make::Null{}, {}));
+  return c.NewCall(c.Expr(call.callee()), std::move(args), id);
+}
+
+// `new Promise((resolve, reject) => { ... })` around callbacks: a Future.
+std::optional<NodeId> TranslatePromise(Context& c, NodeId id) {
+  NodeId executor = Executor(c, id);
+  if (!executor) return std::nullopt;
+  std::string future = c.names().Fresh("future");
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (facts::BindingId binding = ParamBinding(c, executor, i)) {
+      c.marks().insert(FutureMark(binding) + (i == 0 ? "result:" : "exception:") + future);
+    }
+  }
+  c.SayOnce("callback-future", id);
+  facts::BindingId resolve = ParamBinding(c, executor, 0);
+  facts::BindingId reject = ParamBinding(c, executor, 1);
+  std::size_t settles = (resolve ? c.facts().binding(resolve).reads.size() : 0) + (reject ? c.facts().binding(reject).reads.size() : 0);
+  if (settles > 1) c.SayOnce("future-settles-once", id);
+  NodeId loop = c.NewCall(c.Library("asyncio.get_running_loop"), {});
+  NodeId create = c.NewCall(c.NewAttribute(loop, "create_future"), {});
+  if (!c.HoistEffect(c.NewAssign(c.NewName(future), create, id), id)) return c.New(make::Null{}, id);
+  NodeList body;
+  if (auto f = c.As<FunctionExpr>(executor)) {
+    for (NodeId s : c.As<ir::Block>(f.body()).statements()) {
+      if (c.src().Is(s, NodeKind::kReturn)) return c.Refuse(id, "untranslated", {{"what", "an executor that returns early"}});
+      c.Stmt(s, body);
+    }
+  } else {
+    Context::Hoisted value = c.ExprWithHoists(c.As<Lambda>(executor).body());
+    body = value.before;
+    body.push_back(c.NewExprStmt(value.value, executor));
+  }
+  for (NodeId s : body) c.HoistEffect(s, id);
+  return c.NewName(future, id);
+}
+
+NodeId Loop(Context& c) { return c.NewCall(c.Library("asyncio.get_running_loop"), {}); }
+
+// A zero-argument coroutine function that sleeps and then does what the callback does.
+std::string DelayedFunction(Context& c, NodeId callback, NodeId milliseconds, std::span<const NodeId> extra, bool forever, NodeId origin) {
+  NodeId expression = OnlyExpression(c, callback);
+  std::string wanted = forever ? "tick" : "later";
+  if (expression && (c.IsCallTo(expression, "console.log"))) wanted = forever ? "print_regularly" : "print_later";
+  std::string name = c.names().Fresh(wanted);
+  NodeId sleep = Awaited(c, c.NewCall(c.Library("asyncio.sleep"), {milliseconds ? Seconds(c, milliseconds) : c.NewInt(0)}));
+  NodeList body{c.NewExprStmt(sleep)};
+  auto f = c.As<FunctionExpr>(callback);
+  auto lambda = c.As<Lambda>(callback);
+  bool inline_body = (f || lambda) && ParamsOf(c, callback).empty() && extra.empty();
+  if (inline_body && f && !f.is_generator()) {
+    NodeList own = c.Stmts(c.As<ir::Block>(f.body()).statements());
+    body.insert(body.end(), own.begin(), own.end());
+  } else if (inline_body && lambda) {
+    Context::Hoisted value = c.ExprWithHoists(lambda.body());
+    body.insert(body.end(), value.before.begin(), value.before.end());
+    NodeId result = value.value;
+    if (c.facts().ColourOf(lambda.body()) == CallColour::kAsync) result = Awaited(c, result);
+    body.push_back(c.NewExprStmt(result, lambda.body()));
+  } else {
+    NodeId function = c.Expr(callback);
+    NodeId call = c.NewCall(function, c.Exprs(extra));
+    NodeId definition = c.facts().BindingOf(callback) ? c.facts().binding(c.facts().BindingOf(callback)).definition : kNoNode;
+    if (definition && c.src().Is(definition, NodeKind::kFunctionDef) && c.TargetIsAsync(definition)) call = Awaited(c, call);
+    body.push_back(c.NewExprStmt(call, callback));
+  }
+  if (forever) {
+    NodeId loop = c.New(make::While{.test = c.New(make::Bool{.value = true}, {}), .body = c.NewBlock(std::move(body))}, {});
+    body = {loop};
+  }
+  c.HoistDefinition(c.New(make::FunctionDef{.name = c.NewName(name), .body = c.NewBlock(std::move(body)), .is_async = true}, origin));
+  return name;
+}
+
+// setTimeout whose handle is kept: call_later, so that it can be cancelled.
+std::optional<NodeId> TranslateTimer(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  std::string name = c.facts().ResolvedName(call.callee());
+  bool timeout = name == "setTimeout" || name == "node:timers.setTimeout";
+  bool interval = name == "setInterval" || name == "node:timers.setInterval";
+  if (timeout && !call.args().empty()) {
+    NodeId delay = call.args().size() > 1 ? Seconds(c, call.args()[1]) : c.NewInt(0);
+    NodeList args{delay, c.Expr(call.args()[0])};
+    for (std::size_t i = 2; i < call.args().size(); ++i) args.push_back(c.Expr(call.args()[i]));
+    // `call_later(s, future.set_result)` needs the value that resolve() leaves out.
+    if (call.args().size() <= 2 && !FutureOf(c, c.src().Is(call.args()[0], NodeKind::kName) ? c.facts().BindingOf(call.args()[0]) : facts::BindingId{}).empty()) {
+      args.push_back(c.New(make::Null{}, {}));
+    }
+    c.SayOnce("timer-callback", id);
+    return c.NewCall(c.NewAttribute(Loop(c), "call_later"), std::move(args), id);
+  }
+  if (interval && call.args().size() >= 2) {
+    std::string tick = DelayedFunction(c, call.args()[0], call.args()[1], call.args().subspan(2), true, id);
+    c.SayOnce("interval-loop", id);
+    return c.NewCall(c.Library("asyncio.create_task"), {c.NewCall(c.NewName(tick), {})}, id);
+  }
+  if (name == "clearTimeout" || name == "clearInterval" || name == "clearImmediate") {
+    if (call.args().size() != 1) return std::nullopt;
+    return c.NewCall(c.NewAttribute(c.Expr(call.args()[0]), "cancel"), {}, id);
+  }
+  if ((name == "queueMicrotask" || name == "process.nextTick" || name == "setImmediate") && !call.args().empty()) {
+    if (name != "setImmediate") c.SayOnce("microtask-call-soon", id);
+    return c.NewCall(c.NewAttribute(Loop(c), "call_soon"), c.Exprs(call.args()), id);
+  }
+  return std::nullopt;
+}
+
+// Is this the last statement of the program? Then waiting for it is all that is left to do.
+bool IsLastOfModule(Context& c, NodeId statement) {
+  NodeId block = c.facts().Parent(statement);
+  auto statements = c.As<ir::Block>(block).statements();
+  if (statements.empty() || statements.back() != statement) return false;
+  NodeId owner = c.facts().Parent(block);
+  if (c.src().Is(owner, NodeKind::kModule)) return true;
+  return false;
+}
+
+bool ContainsAwait(Context& c, NodeId id) {
+  if (c.src().Is(id, NodeKind::kAwait)) return true;
+  if (auto loop = c.As<ForEach>(id); loop && loop.is_async()) return true;
+  NodeKind kind = c.src().kind(id);
+  if (kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr || kind == NodeKind::kLambda) return false;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || ContainsAwait(c, child); });
+  return found;
+}
+
+bool NeverSuspends(Context& c, NodeId function) {
+  NodeId body = c.As<FunctionDef>(function) ? c.As<FunctionDef>(function).body()
+                : c.As<FunctionExpr>(function) ? c.As<FunctionExpr>(function).body()
+                : c.As<Method>(function) ? c.As<Method>(function).body()
+                : c.As<Lambda>(function) ? c.As<Lambda>(function).body() : kNoNode;
+  bool returns_promise = c.facts().IsAsync(function) != facts::Async::kYes;
+  return body && !returns_promise && !ContainsAwait(c, body);
+}
+
+// Statements whose value is asynchronous work that nobody awaits.
+bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
+  NodeId value = c.As<ExprStmt>(id).value();
+  if (auto unary = c.As<Unary>(value); unary && unary.op() == UnaryOp::kVoid) value = unary.operand();
+
+  if (c.IsCallTo(value, "setTimeout") && c.As<Call>(value).args().size() >= 1) {
+    auto call = c.As<Call>(value);
+    // Inside a promise made by hand the settle function is the callback: a plain timer of the loop.
+    bool settles = c.src().Is(call.args()[0], NodeKind::kName) && !FutureOf(c, c.facts().BindingOf(call.args()[0])).empty();
+    bool in_sync = !c.MayAwait(id) && c.facts().EnclosingFunction(id);
+    if (!settles && !in_sync) {
+      NodeId delay = call.args().size() > 1 ? call.args()[1] : kNoNode;
+      auto extra = call.args().size() > 2 ? call.args().subspan(2) : std::span<const NodeId>();
+      std::string name = DelayedFunction(c, call.args()[0], delay, extra, false, id);
+      StartInBackground(c, c.NewCall(c.NewName(name), {}), id, out);
+      return true;
+    }
+    return false;
+  }
+
+  if (IsChain(c, value)) {
+    if ((c.module_in_main() && IsLastOfModule(c, id)) || (!c.facts().EnclosingFunction(id) && c.is_fragment())) {
+      FlattenChain(c, value, {.kind = SinkKind::kDiscard, .target = {}, .origin = id}, out);
+      return true;
+    }
+    std::string name = c.names().Fresh("background");
+    NodeList body;
+    FlattenChain(c, value, {.kind = SinkKind::kDiscard, .target = {}, .origin = id}, body);
+    out.push_back(c.New(make::FunctionDef{.name = c.NewName(name), .body = c.NewBlock(std::move(body)), .is_async = true}, {}));
+    StartInBackground(c, c.NewCall(c.NewName(name), {}), id, out);
+    return true;
+  }
+
+  if (c.MethodName(value) == "forEach" && c.As<Call>(value).args().size() == 1) {
+    auto call = c.As<Call>(value);
+    NodeId function = call.args()[0];
+    auto f = c.As<FunctionExpr>(function);
+    auto lambda = c.As<Lambda>(function);
+    bool is_async = (f && f.is_async()) || (lambda && lambda.is_async());
+    auto params = ParamsOf(c, function);
+    if (is_async && params.size() == 1 && c.src().Is(c.As<Param>(params[0]).target(), NodeKind::kName)) {
+      std::string item = c.TargetName(c.As<Param>(params[0]).target());
+      std::string name = c.names().Fresh("handle_" + item);
+      out.push_back(Define(c, function, name, {}));
+      NodeList body;
+      StartInBackground(c, c.NewCall(c.NewName(name), {c.NewName(item)}), {}, body);
+      NodeId object = c.Expr(c.As<Attribute>(call.callee()).object());
+      out.push_back(c.New(make::ForEach{.target = c.NewName(item), .iterable = object, .body = c.NewBlock(std::move(body))}, id));
+      c.Say("foreach-async", id);
+      return true;
+    }
+  }
+
+  if ((c.src().Is(value, NodeKind::kCall) || c.src().Is(value, NodeKind::kNew)) && c.facts().ColourOf(value) == CallColour::kAsync) {
+    c.MarkStarted(value);
+    NodeId target = c.Expr(value);
+    NodeId function = c.facts().CalleeDefinition(value);
+    bool may_await = c.MayAwait(id);
+    if (may_await && c.module_in_main() && IsLastOfModule(c, id)) {
+      out.push_back(c.NewExprStmt(Awaited(c, target), id));
+      return true;
+    }
+    if (may_await && function && NeverSuspends(c, function)) {
+      c.Say("missing-await", id);
+      out.push_back(c.NewExprStmt(Awaited(c, target), id));
+      return true;
+    }
+    c.SayOnce("fire-and-forget", id);
+    StartInBackground(c, target, id, out);
+    if (function && may_await && c.facts().HasEagerPrefix(function)) {
+      c.SayOnce("eager-prefix-order", id);
+      out.push_back(c.NewExprStmt(Awaited(c, c.NewCall(c.Library("asyncio.sleep"), {c.NewInt(0)}))));
+    }
+    return true;
+  }
+  return false;
+}
+
+// After `task = asyncio.create_task(f())` where the start of f is seen by the caller: give it its turn.
+bool TranslateStoredCall(Context& c, NodeId id, NodeList& out) {
+  auto assign = c.As<Assign>(id);
+  if (!assign.value() || assign.targets().size() != 1) return false;
+  NodeId value = assign.value();
+  if (!c.src().Is(assign.targets()[0], NodeKind::kName)) return false;
+  // `const x = await chain` goes straight into x.
+  NodeId awaited = c.As<Await>(value) ? c.As<Await>(value).value() : kNoNode;
+  if (awaited && IsChain(c, awaited)) {
+    FlattenChain(c, awaited, {.kind = SinkKind::kAssign, .target = c.Pattern(assign.targets()[0]), .origin = id}, out);
+    return true;
+  }
+  if (IsChain(c, value)) {
+    // Started now, awaited later: a coroutine function of its own.
+    facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
+    std::string name = c.names().Fresh("run_" + c.TargetName(assign.targets()[0]));
+    NodeList body;
+    FlattenChain(c, value, {.kind = SinkKind::kReturn, .target = {}, .origin = id}, body);
+    out.push_back(c.New(make::FunctionDef{.name = c.NewName(name), .body = c.NewBlock(std::move(body)), .is_async = true}, {}));
+    (void)binding;
+    c.Library("asyncio.create_task");
+    NodeId spawn = c.New(make::Spawn{.call = c.NewCall(c.NewName(name), {})}, value);
+    out.push_back(c.NewAssign(c.Pattern(assign.targets()[0]), spawn, id));
+    return true;
+  }
+  if (c.facts().ColourOf(value) != CallColour::kAsync || !c.As<Call>(value)) return false;
+  NameTask(c, value);
+  NodeId target = c.Expr(value);
+  out.push_back(c.NewAssign(c.Pattern(assign.targets()[0]), target, id));
+  if (c.marks().contains("eager:" + std::to_string(id.index)) && c.MayAwait(id)) {
+    c.SayOnce("eager-prefix-order", id);
+    out.push_back(c.NewExprStmt(Awaited(c, c.NewCall(c.Library("asyncio.sleep"), {c.NewInt(0)}))));
+  }
+  return true;
+}
+
+bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
+  NodeId value = c.As<Return>(id).value();
+  if (!value) return false;
+  NodeId function = c.facts().EnclosingFunction(id);
+  bool is_async = function && c.TargetIsAsync(function);
+  if (IsChain(c, value) && (is_async || c.is_fragment())) {
+    FlattenChain(c, value, {.kind = SinkKind::kReturn, .target = {}, .origin = id}, out);
+    return true;
+  }
+  if (!is_async) return false;
+  auto call = c.As<Call>(value);
+  if (call && c.IsCallTo(value, "Promise.resolve")) {
+    c.SayOnce("promise-resolve-plain-value", id);
+    NodeId plain = call.args().empty() ? kNoNode : c.Expr(call.args()[0]);
+    out.push_back(c.New(make::Return{.value = plain}, id));
+    return true;
+  }
+  if (call && c.IsCallTo(value, "Promise.reject")) {
+    c.SayOnce("promise-resolve-plain-value", id);
+    NodeId error = call.args().empty() ? c.NewCall(c.NewName("RuntimeError"), {}) : c.Expr(call.args()[0]);
+    out.push_back(c.New(make::Raise{.value = error}, id));
+    return true;
+  }
+  bool promise = IsPromiseTyped(c, value) || Executor(c, value);
+  bool is_call = c.src().Is(value, NodeKind::kCall);
+  if (promise && !is_call) {
+    // A promise handed back from an async function is its outcome.
+    NodeId target = c.Expr(value);
+    out.push_back(c.New(make::Return{.value = Awaited(c, target, value)}, id));
+    return true;
+  }
+  if (is_call && c.facts().ColourOf(value) == CallColour::kAsync) {
+    for (NodeId up = c.facts().Parent(id); up && up != function; up = c.facts().Parent(up)) {
+      auto attempt = c.As<Try>(up);
+      if (attempt && !attempt.handlers().empty() && c.src().span(attempt.body()).contains(c.src().span(id))) {
+        c.SayOnce("return-promise-escapes-try", id);
+        break;
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<Sleep> AsSleep(Context& c, NodeId id) {
+  NodeId executor = Executor(c, id);
+  if (!executor) return std::nullopt;
+  facts::BindingId resolve = ParamBinding(c, executor, 0);
+  NodeId timer = OnlyExpression(c, executor);
+  if (!resolve || !timer || !c.IsCallTo(timer, "setTimeout")) return std::nullopt;
+  auto args = c.As<Call>(timer).args();
+  if (args.size() < 2) return std::nullopt;
+  if (Refers(c, args[0], resolve)) {
+    return Sleep{.milliseconds = args[1], .value = args.size() > 2 ? args[2] : kNoNode};
+  }
+  // `setTimeout(() => resolve(value), ms)`
+  NodeKind kind = c.src().kind(args[0]);
+  if (args.size() != 2 || (kind != NodeKind::kLambda && kind != NodeKind::kFunctionExpr)) return std::nullopt;
+  NodeId inner = OnlyExpression(c, args[0]);
+  auto call = inner ? c.As<Call>(inner) : Call();
+  if (!call || !Refers(c, call.callee(), resolve) || call.args().size() > 1) return std::nullopt;
+  // A value computed after the wait is not a value passed through it.
+  if (!call.args().empty() && !c.IsPure(call.args()[0])) return std::nullopt;
+  return Sleep{.milliseconds = args[1], .value = call.args().empty() ? kNoNode : call.args()[0]};
+}
+
+bool IsSleepHelper(Context& c, NodeId function) {
+  auto params = ParamsOf(c, function);
+  NodeId value = OnlyExpression(c, function);
+  if (params.size() != 1 || !value) return false;
+  auto sleep = AsSleep(c, value);
+  facts::BindingId milliseconds = ParamBinding(c, function, 0);
+  if (!sleep || sleep->value || !milliseconds || !Refers(c, sleep->milliseconds, milliseconds)) return false;
+  // Passed around as a value it must stay a function.
+  NodeId name;
+  if (auto def = c.As<FunctionDef>(function)) name = def.name();
+  else if (auto assign = c.As<Assign>(c.facts().Parent(function))) name = assign.targets()[0];
+  if (!name || !c.src().Is(name, NodeKind::kName)) return false;
+  for (NodeId read : c.facts().binding(c.facts().BindingOf(name)).reads) {
+    auto call = c.As<Call>(c.facts().Parent(read));
+    if (!call || call.callee() != read || call.args().size() != 1) return false;
+  }
+  return true;
+}
+
+NodeId Seconds(Context& c, NodeId milliseconds) {
+  c.SayOnce("timer-units", milliseconds);
+  if (auto number = c.As<Number>(milliseconds); number && number.kind() == NumberKind::kInt) {
+    std::string digits;
+    bool decimal = true;
+    for (char ch : number.text()) {
+      if (ch == '_') continue;
+      decimal = decimal && ch >= '0' && ch <= '9';
+      digits += ch;
+    }
+    if (decimal) {
+      // Shift the point three places: 1500 -> 1.5, 50 -> 0.05, 2000 -> 2.
+      while (digits.size() < 4) digits.insert(0, "0");
+      std::string fraction = digits.substr(digits.size() - 3);
+      std::string whole = digits.substr(0, digits.size() - 3);
+      while (whole.size() > 1 && whole[0] == '0') whole.erase(0, 1);
+      while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
+      return fraction.empty() ? c.New(make::Number{.text = whole, .kind = NumberKind::kInt}, milliseconds)
+                              : c.New(make::Number{.text = whole + "." + fraction, .kind = NumberKind::kFloat}, milliseconds);
+    }
+  }
+  if (auto product = c.As<Binary>(milliseconds); product && product.op() == BinaryOp::kMul) {
+    auto thousand = c.As<Number>(product.right());
+    if (thousand && (thousand.text() == "1000" || thousand.text() == "1_000")) return c.Expr(product.left());
+  }
+  return c.New(make::Binary{.left = c.Expr(milliseconds), .right = c.NewInt(1000), .op = BinaryOp::kDiv}, milliseconds);
+}
+
+void StartInBackground(Context& c, NodeId coroutine, NodeId origin, NodeList& out) {
+  if (c.AddPrelude("background")) {
+    c.names().Fresh("background_tasks");
+    c.prelude().push_back(c.NewAssign(c.NewName("background_tasks"), c.NewCall(c.NewName("set"), {})));
+  }
+  NodeId create = c.NewCall(c.Library("asyncio.create_task"), {coroutine});
+  out.push_back(c.NewAssign(c.NewName("task"), create, origin));
+  out.push_back(c.NewExprStmt(c.NewCall(c.NewAttribute(c.NewName("background_tasks"), "add"), {c.NewName("task")})));
+  NodeId discard = c.NewAttribute(c.NewName("background_tasks"), "discard");
+  out.push_back(c.NewExprStmt(c.NewCall(c.NewAttribute(c.NewName("task"), "add_done_callback"), {discard})));
+}
+
+void RegisterAsync(Topics& t) {
+  t.finish_call = &FinishCall;
+  t.Claim(NodeKind::kAwait, Order::kAfterCards, &TranslateAwait);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSleepCall);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSettleCall);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateTimer);
+  t.Claim(NodeKind::kNew, Order::kBeforeCards, &TranslateSleepPromise);
+  t.Claim(NodeKind::kNew, Order::kBeforeCards, &TranslatePromise);
+  t.Claim(NodeKind::kName, Order::kBeforeCards, &TranslateSettle);
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateFloating);
+  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateStoredCall);
+  t.Claim(NodeKind::kReturn, Order::kAfterCards, &TranslateReturn);
+}
+
+}  // namespace asyncport::translate::to_py

@@ -1,0 +1,284 @@
+// Classes: constructor, fields, getters, statics, inheritance, error classes.
+// Example: `class A { items = []; }` -> `def __init__(self): self.items = []`.
+#include <utility>
+
+#include "translate/to_py/topics.h"
+
+namespace asyncport::translate::to_py {
+
+using namespace ir;
+
+namespace {
+
+bool IsImmutableConstant(Context& c, NodeId value) {
+  switch (c.src().kind(value)) {
+    case NodeKind::kNumber: case NodeKind::kString: case NodeKind::kBool: case NodeKind::kNull: case NodeKind::kUndefined:
+      return true;
+    case NodeKind::kUnary:
+      return IsImmutableConstant(c, c.As<Unary>(value).operand());
+    default:
+      return false;
+  }
+}
+
+bool IsErrorBase(Context& c, NodeId base) {
+  std::string name = c.facts().ResolvedName(base);
+  return name == "Error" || name.ends_with("Error");
+}
+
+bool ExtendsError(Context& c, std::span<const NodeId> bases) {
+  if (bases.empty()) return false;
+  if (IsErrorBase(c, bases[0])) return true;
+  facts::BindingId binding = c.src().Is(bases[0], NodeKind::kName) ? c.facts().BindingOf(bases[0]) : facts::BindingId{};
+  if (!binding) return false;
+  auto parent = c.As<ClassDef>(c.facts().binding(binding).definition);
+  return parent && ExtendsError(c, parent.bases());
+}
+
+NodeId SelfAttribute(Context& c, std::string_view name, NodeId origin) {
+  return c.NewAttribute(c.New(make::SelfRef{}, {}), name, origin);
+}
+
+// `this.name = "X"` / `this.name = this.constructor.name` in an error class: Python knows the name by itself.
+bool IsNameAssignment(Context& c, NodeId statement) {
+  auto assign = c.As<Assign>(statement);
+  if (!assign || assign.targets().size() != 1) return false;
+  auto target = c.As<Attribute>(assign.targets()[0]);
+  return target && target.name() == "name" && c.src().Is(target.object(), NodeKind::kSelfRef);
+}
+
+constexpr std::pair<std::string_view, std::string_view> kMethodNames[] = {
+    {"toString", "__str__"}, {"next", "__next__"}};
+
+// Well-known symbols: `[Symbol.asyncIterator]` -> `__aiter__`.
+std::string_view SymbolMethod(Context& c, NodeId key) {
+  std::string name = c.facts().ResolvedName(key);
+  if (name == "Symbol.asyncIterator") return "__aiter__";
+  if (name == "Symbol.iterator") return "__iter__";
+  return {};
+}
+
+class ClassTranslator {
+ public:
+  ClassTranslator(Context& c, std::span<const NodeId> bases, NodeId body)
+      : c_(c), bases_(bases), members_(c.As<ir::Block>(body).statements()), body_(body), is_error_(ExtendsError(c, bases)) {}
+
+  NodeId Body() {
+    NodeList out;
+    NodeList instance_fields;
+    NodeId constructor;
+    for (NodeId id : members_) {
+      if (auto field = c_.As<Field>(id); field && !field.is_static()) instance_fields.push_back(id);
+      if (auto method = c_.As<Method>(id); method && method.kind() == MethodKind::kConstructor) constructor = id;
+    }
+    bool made_init = false;
+    for (NodeId id : members_) {
+      if (auto field = c_.As<Field>(id)) {
+        if (field.is_static()) {
+          StaticField(field, id, out);
+        } else if (!constructor && !made_init && NeedsInit(instance_fields)) {
+          out.push_back(DefaultInit(instance_fields));
+          made_init = true;
+        }
+        continue;
+      }
+      if (c_.As<StaticBlock>(id)) {
+        c_.Refuse(id, "untranslated", {{"what", "a static block"}});
+        continue;
+      }
+      auto method = c_.As<Method>(id);
+      if (!method) {
+        c_.Stmt(id, out);
+        continue;
+      }
+      if (method.kind() == MethodKind::kConstructor) {
+        if (NodeId init = Constructor(method, id, instance_fields)) out.push_back(init);
+        continue;
+      }
+      out.push_back(OneMethod(method, id));
+    }
+    return c_.New(make::Block{.statements = std::move(out)}, body_);
+  }
+
+  NodeList Bases() {
+    NodeList out;
+    for (NodeId base : bases_) {
+      std::string name = c_.facts().ResolvedName(base);
+      out.push_back(name == "Error" ? c_.NewName("Exception", base) : c_.Expr(base));
+    }
+    return out;
+  }
+
+ private:
+  bool NeedsInit(const NodeList& fields) {
+    for (NodeId id : fields) {
+      if (!(is_error_ && c_.As<Field>(id).name() == "name")) return true;
+    }
+    return false;
+  }
+
+  std::string MemberName(std::string_view name, bool is_private) { return c_.names().Member(name, is_private); }
+
+  void StaticField(Field field, NodeId id, NodeList& out) {
+    NodeId value = field.value() ? c_.Expr(field.value()) : c_.New(make::Null{}, {});
+    out.push_back(c_.NewAssign(c_.NewName(MemberName(field.name(), field.is_private())), value, id));
+  }
+
+  NodeList FieldAssignments(const NodeList& fields) {
+    NodeList out;
+    for (NodeId id : fields) {
+      auto field = c_.As<Field>(id);
+      if (is_error_ && field.name() == "name") {
+        c_.Absorb(id);
+        continue;
+      }
+      std::string name = MemberName(field.name(), field.is_private());
+      NodeKind kind = field.value() ? c_.src().kind(field.value()) : NodeKind::kCount;
+      if (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr) {
+        // A bound arrow as a field is a method that binds itself in Python.
+        NodeId function = FunctionValue(c_, field.value(), name);
+        out.push_back(c_.NewAssign(SelfAttribute(c_, name, {}), function, id));
+        continue;
+      }
+      NodeId value = field.value() ? c_.Expr(field.value()) : c_.New(make::Null{}, {});
+      out.push_back(c_.NewAssign(SelfAttribute(c_, name, {}), value, id));
+    }
+    return out;
+  }
+
+  NodeId DefaultInit(const NodeList& fields) {
+    NodeList body;
+    NodeList params;
+    if (!bases_.empty()) {
+      NodeId rest = c_.New(make::Spread{.value = c_.NewName("args")}, {});
+      params.push_back(c_.New(make::Param{.target = c_.NewName("args"), .kind = ParamKind::kRest}, {}));
+      body.push_back(c_.NewExprStmt(c_.New(make::SuperCall{.args = {rest}}, {})));
+    }
+    NodeList assigns = FieldAssignments(fields);
+    body.insert(body.end(), assigns.begin(), assigns.end());
+    return c_.New(make::Method{.params = std::move(params), .body = c_.NewBlock(std::move(body)), .kind = MethodKind::kConstructor}, {});
+  }
+
+  NodeId Constructor(Method method, NodeId id, const NodeList& fields) {
+    Params params = TranslateParams(c_, id);
+    NodeList body = std::move(params.prologue);
+    NodeList assigns = FieldAssignments(fields);
+    bool placed = bases_.empty();
+    if (placed) body.insert(body.end(), assigns.begin(), assigns.end());
+    for (NodeId s : c_.As<ir::Block>(method.body()).statements()) {
+      if (is_error_ && IsNameAssignment(c_, s)) {
+        c_.Absorb(s);
+        continue;
+      }
+      auto expr = c_.As<ExprStmt>(s);
+      bool is_super = expr && c_.src().Is(expr.value(), NodeKind::kSuperCall);
+      if (is_super && is_error_) {
+        // `super(message, { cause })`: Python's cause belongs to the raise.
+        auto call = c_.As<SuperCall>(expr.value());
+        NodeList args;
+        if (!call.args().empty()) args.push_back(c_.Expr(call.args()[0]));
+        body.push_back(c_.NewExprStmt(c_.New(make::SuperCall{.args = std::move(args)}, expr.value()), s));
+      } else {
+        c_.Stmt(s, body);
+      }
+      if (is_super && !placed) {
+        body.insert(body.end(), assigns.begin(), assigns.end());
+        placed = true;
+      }
+    }
+    // A constructor that only passes its message on is inherited.
+    if (is_error_ && body.size() == 1 && method.params().size() <= 1) {
+      auto only = ir::As<ExprStmt>(c_.dst(), body[0]);
+      auto call = only ? ir::As<SuperCall>(c_.dst(), only.value()) : SuperCall();
+      if (call && call.args().size() == 1 && c_.dst().Is(call.args()[0], NodeKind::kName) && method.params().size() == 1) {
+        return kNoNode;
+      }
+    }
+    return c_.New(make::Method{.params = std::move(params.params), .body = c_.New(make::Block{.statements = std::move(body)}, method.body()), .kind = MethodKind::kConstructor}, id);
+  }
+
+  NodeId OneMethod(Method method, NodeId id) {
+    std::string name = MemberName(method.name(), method.is_private());
+    if (method.computed_key()) {
+      std::string_view symbol = SymbolMethod(c_, method.computed_key());
+      if (symbol.empty()) {
+        c_.Refuse(id, "untranslated", {{"what", "a computed method name"}});
+        return c_.New(make::Pass{}, id);
+      }
+      name = symbol;
+    }
+    for (auto [js, py] : kMethodNames) {
+      if (method.name() == js && js == "toString") name = py;
+    }
+    bool is_async = c_.TargetIsAsync(id);
+    MethodKind kind = method.kind();
+    if (kind == MethodKind::kGetter && is_async) {
+      // A getter that hands out a promise: an async method, so that the await has a call to point at.
+      kind = MethodKind::kMethod;
+      name = "get_" + name;
+      c_.SayOnce("async-getter", id);
+    }
+    Params params = TranslateParams(c_, id);
+    NodeList body = std::move(params.prologue);
+    NodeList own = c_.Stmts(c_.As<ir::Block>(method.body()).statements());
+    body.insert(body.end(), own.begin(), own.end());
+    // An async generator is called, not awaited: `__aiter__` of one is plain to Python's eyes too.
+    return c_.New(make::Method{.params = std::move(params.params),
+                               .body = c_.New(make::Block{.statements = std::move(body)}, method.body()),
+                               .name = name,
+                               .kind = kind,
+                               .is_async = is_async,
+                               .is_generator = method.is_generator(),
+                               .is_static = method.is_static()},
+                  id);
+  }
+
+  Context& c_;
+  std::span<const NodeId> bases_;
+  std::span<const NodeId> members_;
+  NodeId body_;
+  bool is_error_;
+};
+
+bool TranslateClass(Context& c, NodeId id, NodeList& out) {
+  auto node = c.As<ClassDef>(id);
+  ClassTranslator translator(c, node.bases(), node.body());
+  NodeList bases = translator.Bases();
+  NodeId body = translator.Body();
+  out.push_back(c.New(make::ClassDef{.name = c.NewName(c.TargetName(node.name()), node.name()), .bases = std::move(bases), .body = body}, id));
+  return true;
+}
+
+// `const A = class { ... }`
+bool TranslateNamedClass(Context& c, NodeId id, NodeList& out) {
+  auto assign = c.As<Assign>(id);
+  if (assign.targets().size() != 1 || !assign.value() || !c.src().Is(assign.targets()[0], NodeKind::kName)) return false;
+  auto node = c.As<ClassExpr>(assign.value());
+  if (!node) return false;
+  ClassTranslator translator(c, node.bases(), node.body());
+  NodeList bases = translator.Bases();
+  NodeId body = translator.Body();
+  out.push_back(c.New(make::ClassDef{.name = c.NewName(c.TargetName(assign.targets()[0])), .bases = std::move(bases), .body = body}, id));
+  return true;
+}
+
+// `this.constructor.name`
+std::optional<NodeId> TranslateConstructorName(Context& c, NodeId id) {
+  auto attribute = c.As<Attribute>(id);
+  if (attribute.name() == "constructor") return c.NewCall(c.NewName("type"), {c.Expr(attribute.object())}, id);
+  auto inner = c.As<Attribute>(attribute.object());
+  if (attribute.name() == "name" && inner && inner.name() == "constructor") {
+    return c.NewAttribute(c.NewCall(c.NewName("type"), {c.Expr(inner.object())}), "__name__", id);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void RegisterClasses(Topics& t) {
+  t.Claim(NodeKind::kClassDef, Order::kBeforeCards, &TranslateClass);
+  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateNamedClass);
+  t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateConstructorName);
+}
+
+}  // namespace asyncport::translate::to_py

@@ -1,0 +1,378 @@
+// Functions: declarations, arrows bound to names, callbacks that need a `def` of their own, parameters.
+// Example: `const add = (a, b) => a + b;` -> `def add(a, b):\n    return a + b`.
+#include <utility>
+
+#include "support/strings.h"
+#include "translate/to_py/topics.h"
+
+namespace asyncport::translate::to_py {
+
+using namespace ir;
+
+namespace {
+
+struct FunctionParts {
+  std::span<const NodeId> params;
+  NodeId body;  // Block, or the expression of a Lambda
+  bool is_generator = false;
+  bool is_lambda = false;
+};
+
+FunctionParts PartsOf(Context& c, NodeId function) {
+  if (auto f = c.As<FunctionDef>(function)) return {f.params(), f.body(), f.is_generator(), false};
+  if (auto f = c.As<FunctionExpr>(function)) return {f.params(), f.body(), f.is_generator(), false};
+  if (auto f = c.As<Method>(function)) return {f.params(), f.body(), f.is_generator(), false};
+  auto lambda = c.As<Lambda>(function);
+  return {lambda.params(), lambda.body(), false, true};
+}
+
+bool IsMutableDefault(Context& c, NodeId value) {
+  switch (c.src().kind(value)) {
+    case NodeKind::kNumber: case NodeKind::kString: case NodeKind::kBool: case NodeKind::kNull:
+    case NodeKind::kUndefined:
+      return false;
+    case NodeKind::kUnary:
+      return IsMutableDefault(c, c.As<Unary>(value).operand());
+    case NodeKind::kName: {
+      // A parameter to the left is only known when the function is called.
+      facts::BindingId binding = c.facts().BindingOf(value);
+      return !binding || c.facts().binding(binding).kind == facts::BindingKind::kParam;
+    }
+    case NodeKind::kLambda:
+      return false;
+    default:
+      return true;
+  }
+}
+
+// Name for a destructured parameter, from what the function is called.
+std::string RecordName(Context& c, NodeId function) {
+  std::string_view owner;
+  if (auto f = c.As<FunctionDef>(function)) owner = c.src().text(f.name());
+  std::string snake = ToSnakeCase(owner);
+  std::size_t last = snake.rfind('_');
+  std::string noun = last == std::string::npos ? "" : snake.substr(last + 1);
+  if (noun.size() < 3) noun = "options";
+  return c.names().Fresh(noun);
+}
+
+NodeId NotNone(Context& c, NodeId value, bool is_none) {
+  return c.New(make::Binary{.left = value, .right = c.New(make::Null{}, {}), .op = is_none ? BinaryOp::kIs : BinaryOp::kIsNot}, {});
+}
+
+// `if x is None: x = value`
+NodeId FillDefault(Context& c, NodeId param, const std::string& name, NodeId default_value) {
+  NodeId assign = c.NewAssign(c.NewName(name), c.Expr(default_value));
+  NodeId test = NotNone(c, c.NewName(name), true);
+  return c.New(make::If{.test = test, .body = c.NewBlock({assign})}, param);
+}
+
+bool DeclaresNonlocal(Context& c, NodeId function, facts::BindingId id) {
+  const facts::Binding& b = c.facts().binding(id);
+  if (b.kind == facts::BindingKind::kFree) return false;
+  for (NodeId write : b.writes) {
+    if (c.facts().EnclosingFunction(write) == function) return true;
+  }
+  return false;
+}
+
+// `nonlocal x` / `global x` for outer variables that the function's own body assigns.
+NodeList ScopeDeclarations(Context& c, NodeId function) {
+  NodeList nonlocals;
+  NodeList globals;
+  for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
+    facts::BindingId id{i};
+    const facts::Binding& b = c.facts().binding(id);
+    if (b.kind == facts::BindingKind::kFree || c.IsDropped(id)) continue;
+    NodeId home = b.declaration ? c.facts().EnclosingFunction(b.declaration) : kNoNode;
+    if (b.kind == facts::BindingKind::kParam || b.kind == facts::BindingKind::kFunction ||
+        b.kind == facts::BindingKind::kClass || b.kind == facts::BindingKind::kImport) {
+      if (b.kind != facts::BindingKind::kParam) continue;
+      // A parameter's own Param node lies inside its function.
+    }
+    if (home == function || !DeclaresNonlocal(c, function, id)) continue;
+    // Only functions inside the declaring one.
+    bool inside = !home;
+    for (NodeId up = c.facts().EnclosingFunction(function); up && !inside; up = c.facts().EnclosingFunction(up)) {
+      inside = up == home;
+    }
+    if (!inside) continue;
+    bool in_main = !home && c.module_in_main() && c.marks().contains("main-local:" + c.names().Of(id));
+    (home || in_main ? nonlocals : globals).push_back(c.NewName(c.names().Of(id)));
+  }
+  NodeList out;
+  if (!globals.empty()) out.push_back(c.New(make::ScopeDecl{.names = std::move(globals)}, {}));
+  if (!nonlocals.empty()) out.push_back(c.New(make::ScopeDecl{.names = std::move(nonlocals), .is_nonlocal = true}, {}));
+  return out;
+}
+
+NodeId BodyOf(Context& c, NodeId function, NodeList prologue) {
+  FunctionParts parts = PartsOf(c, function);
+  NodeList statements = ScopeDeclarations(c, function);
+  statements.insert(statements.end(), prologue.begin(), prologue.end());
+  if (!parts.is_lambda) {
+    NodeList own = c.Stmts(c.As<ir::Block>(parts.body).statements());
+    statements.insert(statements.end(), own.begin(), own.end());
+    return c.New(make::Block{.statements = std::move(statements)}, parts.body);
+  }
+  // An expression body: return it, unless it is only there for its effect.
+  if (IsChain(c, parts.body)) {
+    FlattenChain(c, parts.body, {.kind = SinkKind::kReturn, .target = {}, .origin = parts.body}, statements);
+    return c.NewBlock(std::move(statements));
+  }
+  Context::Hoisted result = c.ExprWithHoists(parts.body);
+  statements.insert(statements.end(), result.before.begin(), result.before.end());
+  bool effect_only = c.IsCallTo(parts.body, "console.log") || c.IsCallTo(parts.body, "console.error");
+  statements.push_back(effect_only ? c.NewExprStmt(result.value, parts.body)
+                                   : c.New(make::Return{.value = result.value}, parts.body));
+  return c.NewBlock(std::move(statements), {});
+}
+
+bool TranslateFunctionDef(Context& c, NodeId id, NodeList& out) {
+  auto function = c.As<FunctionDef>(id);
+  facts::BindingId binding = c.facts().BindingOf(function.name());
+  if (IsSleepHelper(c, id)) {
+    c.Absorb(id);
+    if (binding) c.Drop(binding);
+    return true;
+  }
+  out.push_back(Define(c, id, c.TargetName(function.name()), id));
+  return true;
+}
+
+// `const f = (x) => ...` and `f = function () {}`.
+bool TranslateNamedFunction(Context& c, NodeId id, NodeList& out) {
+  auto assign = c.As<Assign>(id);
+  if (assign.targets().size() != 1 || !assign.value()) return false;
+  auto name = c.As<ir::Name>(assign.targets()[0]);
+  NodeKind kind = c.src().kind(assign.value());
+  if (!name || (kind != NodeKind::kLambda && kind != NodeKind::kFunctionExpr)) return false;
+  facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
+  if (IsSleepHelper(c, assign.value())) {
+    c.Absorb(id);
+    if (binding) c.Drop(binding);
+    return true;
+  }
+  out.push_back(Define(c, assign.value(), c.TargetName(assign.targets()[0]), id));
+  return true;
+}
+
+std::optional<NodeId> TranslateLambda(Context& c, NodeId id) { return FunctionValue(c, id, ""); }
+
+bool HasAwait(Context& c, NodeId id) {
+  if (c.src().Is(id, NodeKind::kAwait)) return true;
+  NodeKind kind = c.src().kind(id);
+  if (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr) return false;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || HasAwait(c, child); });
+  return found;
+}
+
+// The one expression of a function body, if that is all it does.
+NodeId SingleExpression(Context& c, NodeId function) {
+  if (auto lambda = c.As<Lambda>(function)) return lambda.body();
+  auto f = c.As<FunctionExpr>(function);
+  if (!f || f.is_generator() || f.name()) return kNoNode;
+  auto statements = c.As<ir::Block>(f.body()).statements();
+  if (statements.size() != 1) return kNoNode;
+  if (auto ret = c.As<Return>(statements[0])) return ret.value();
+  return kNoNode;
+}
+
+bool HasSimpleParams(Context& c, NodeId function) {
+  for (NodeId id : PartsOf(c, function).params) {
+    auto param = c.As<Param>(id);
+    if (!c.src().Is(param.target(), NodeKind::kName)) return false;
+    if (param.default_value() && IsMutableDefault(c, param.default_value())) return false;
+  }
+  return true;
+}
+
+// A name for a callback from where it stands: `on("data", fn)` -> on_data, `setTimeout(fn, 1)` -> callback.
+std::string CallbackName(Context& c, NodeId function, std::string_view hint) {
+  if (!hint.empty()) return c.names().Fresh(hint);
+  if (auto f = c.As<FunctionExpr>(function); f && f.name()) return c.TargetName(f.name());
+  NodeId parent = c.facts().Parent(function);
+  if (auto entry = c.As<DictEntry>(parent)) {
+    if (auto key = c.As<String>(entry.key())) return c.names().Fresh(c.names().Convert(key.value()));
+  }
+  auto call = c.As<Call>(parent);
+  std::string_view method = c.MethodName(parent);
+  if (call && (method == "on" || method == "once") && !call.args().empty()) {
+    if (auto event = c.As<String>(call.args()[0])) return c.names().Fresh("on_" + c.names().Convert(event.value()));
+  }
+  auto params = PartsOf(c, function).params;
+  bool per_item = method == "map" || method == "filter" || method == "forEach" || method == "some" ||
+                  method == "every" || method == "find" || method == "flatMap";
+  if (per_item && !params.empty()) {
+    auto param = c.As<Param>(params[0]);
+    if (c.src().Is(param.target(), NodeKind::kName)) return c.names().Fresh("handle_" + c.TargetName(param.target()));
+  }
+  if (method == "sort" || method == "toSorted") return c.names().Fresh("compare");
+  if (method == "reduce") return c.names().Fresh("combine");
+  return c.names().Fresh(c.TargetIsAsync(function) ? "work" : "callback");
+}
+
+// A closure made in a loop sees the loop variable's last value in Python unless it is bound as a default.
+void BindLoopVariables(Context& c, NodeId function, NodeList& params) {
+  NodeId loop = c.facts().EnclosingLoop(function);
+  if (!loop) return;
+  for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
+    const facts::Binding& b = c.facts().binding({i});
+    if (!b.captured || b.kind == facts::BindingKind::kFree || !b.declaration || c.IsDropped({i})) continue;
+    bool in_loop = c.src().span(loop).contains(c.src().span(b.declaration)) &&
+                   !c.src().span(function).contains(c.src().span(b.declaration)) &&
+                   c.facts().EnclosingFunction(b.declaration) == c.facts().EnclosingFunction(loop);
+    if (!in_loop || b.kind == facts::BindingKind::kFunction || b.kind == facts::BindingKind::kClass) continue;
+    bool used_here = false;
+    bool written_here = false;
+    for (NodeId read : b.reads) used_here = used_here || c.src().span(function).contains(c.src().span(read));
+    for (NodeId write : b.writes) written_here = written_here || c.src().span(function).contains(c.src().span(write));
+    if (!used_here || written_here) continue;
+    const std::string& name = c.names().Of({i});
+    params.push_back(c.New(make::Param{.target = c.NewName(name), .default_value = c.NewName(name)}, {}));
+  }
+}
+
+}  // namespace
+
+bool TakesKeywords(Context& c, NodeId function) {
+  FunctionParts parts = PartsOf(c, function);
+  if (parts.params.empty()) return false;
+  auto last = c.As<Param>(parts.params.back());
+  auto pattern = c.As<ObjectPattern>(last.target());
+  if (!pattern || pattern.rest()) return false;
+  for (NodeId id : pattern.properties()) {
+    auto property = c.As<PropertyPattern>(id);
+    if (!c.src().Is(property.key(), NodeKind::kString)) return false;
+    auto with_default = c.As<DefaultPattern>(property.target());
+    NodeId target = with_default ? with_default.target() : property.target();
+    if (!c.src().Is(target, NodeKind::kName)) return false;
+    // Renamed properties would need the caller's key and the body's name at once.
+    if (c.src().text(target) != c.src().text(property.key())) return false;
+  }
+  // An options bag: the whole has a default, or every property has.
+  auto def = c.As<FunctionDef>(function);
+  NodeId name = def ? def.name() : kNoNode;
+  if (auto assign = c.As<Assign>(c.facts().Parent(function)); !def && assign) name = assign.targets()[0];
+  facts::BindingId binding = name ? c.facts().BindingOf(name) : facts::BindingId{};
+  if (!binding || c.facts().binding(binding).reads.empty()) return false;
+  for (NodeId read : c.facts().binding(binding).reads) {
+    auto call = c.As<Call>(c.facts().Parent(read));
+    if (!call || call.callee() != read) return false;
+    if (call.args().size() < parts.params.size()) continue;
+    if (call.args().size() > parts.params.size()) return false;
+    for (NodeId arg : call.args()) {
+      if (c.src().Is(arg, NodeKind::kSpread)) return false;
+    }
+    auto dict = c.As<Dict>(call.args().back());
+    if (!dict) return false;
+    for (NodeId e : dict.entries()) {
+      auto entry = c.As<DictEntry>(e);
+      if (!entry || !c.src().Is(entry.key(), NodeKind::kString)) return false;
+    }
+  }
+  return true;
+}
+
+Params TranslateParams(Context& c, NodeId function) {
+  Params result;
+  bool keywords = TakesKeywords(c, function);
+  auto params = PartsOf(c, function).params;
+  for (std::size_t i = 0; i < params.size(); ++i) {
+    auto param = c.As<Param>(params[i]);
+    auto pattern = c.As<ObjectPattern>(param.target());
+    if (keywords && pattern && i + 1 == params.size()) {
+      for (NodeId id : pattern.properties()) {
+        auto property = c.As<PropertyPattern>(id);
+        auto with_default = c.As<DefaultPattern>(property.target());
+        NodeId target = with_default ? with_default.target() : property.target();
+        std::string name = c.TargetName(target);
+        NodeId value;
+        if (with_default) {
+          if (IsMutableDefault(c, with_default.default_value())) {
+            result.prologue.push_back(FillDefault(c, id, name, with_default.default_value()));
+            value = c.New(make::Null{}, {});
+          } else {
+            value = c.Expr(with_default.default_value());
+          }
+        } else if (param.default_value()) {
+          value = c.New(make::Null{}, {});  // `= {}` makes every property optional
+        }
+        result.params.push_back(c.New(make::Param{.target = c.NewName(name, target), .default_value = value, .kind = ParamKind::kKeywordOnly}, id));
+      }
+      c.SayOnce("options-to-keywords", params[i]);
+      continue;
+    }
+    if (c.src().Is(param.target(), NodeKind::kName)) {
+      std::string name = c.TargetName(param.target());
+      NodeId value;
+      if (param.default_value()) {
+        if (IsMutableDefault(c, param.default_value())) {
+          value = c.New(make::Null{}, {});
+          result.prologue.push_back(FillDefault(c, params[i], name, param.default_value()));
+        } else {
+          value = c.Expr(param.default_value());
+        }
+      }
+      result.params.push_back(c.New(make::Param{.target = c.NewName(name, param.target()), .default_value = value, .kind = param.kind()}, params[i]));
+      continue;
+    }
+    std::string name = RecordName(c, function);
+    NodeId value;
+    if (param.default_value()) {
+      value = c.New(make::Null{}, {});
+      result.prologue.push_back(FillDefault(c, params[i], name, param.default_value()));
+    }
+    result.params.push_back(c.New(make::Param{.target = c.NewName(name), .default_value = value, .kind = param.kind()}, params[i]));
+    Destructure(c, param.target(), c.NewName(name), true, result.prologue);
+  }
+  // A parameter after one with a default needs a default too.
+  bool seen_default = false;
+  for (NodeId& id : result.params) {
+    auto p = ir::As<Param>(c.dst(), id);
+    if (p.kind() != ParamKind::kPlain) continue;
+    if (p.default_value()) seen_default = true;
+    else if (seen_default) id = c.New(make::Param{.target = p.target(), .default_value = c.New(make::Null{}, {})}, c.dst().origin(id));
+  }
+  return result;
+}
+
+NodeId Define(Context& c, NodeId function, std::string_view name, NodeId origin) {
+  FunctionParts parts = PartsOf(c, function);
+  Params params = TranslateParams(c, function);
+  if (c.src().Is(function, NodeKind::kLambda) || c.src().Is(function, NodeKind::kFunctionExpr)) {
+    BindLoopVariables(c, function, params.params);
+  }
+  NodeId body = BodyOf(c, function, std::move(params.prologue));
+  return c.New(make::FunctionDef{.name = c.NewName(name),
+                                 .params = std::move(params.params),
+                                 .body = body,
+                                 .is_async = c.TargetIsAsync(function),
+                                 .is_generator = parts.is_generator},
+               origin);
+}
+
+NodeId FunctionValue(Context& c, NodeId function, std::string_view hint) {
+  if (NodeId expression = SingleExpression(c, function); expression && HasSimpleParams(c, function) && !HasAwait(c, expression) &&
+      !IsChain(c, expression) && !c.src().Is(expression, NodeKind::kAssignExpr)) {
+    Context::Hoisted body = c.ExprWithHoists(expression);
+    if (body.before.empty()) {
+      Params params = TranslateParams(c, function);
+      BindLoopVariables(c, function, params.params);
+      return c.New(make::Lambda{.params = std::move(params.params), .body = body.value}, function);
+    }
+  }
+  std::string name = CallbackName(c, function, hint);
+  c.HoistDefinition(Define(c, function, name, function));
+  return c.NewName(name, function);
+}
+
+void RegisterFunctions(Topics& t) {
+  t.Claim(NodeKind::kFunctionDef, Order::kBeforeCards, &TranslateFunctionDef);
+  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateNamedFunction);
+  t.Claim(NodeKind::kLambda, Order::kAfterCards, &TranslateLambda);
+  t.Claim(NodeKind::kFunctionExpr, Order::kAfterCards, &TranslateLambda);
+}
+
+}  // namespace asyncport::translate::to_py

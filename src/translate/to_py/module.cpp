@@ -1,0 +1,421 @@
+// Entry point, imports and exports. A file whose top level waits becomes `async def main()` under a guard; a snippet
+// with free names stays a snippet.
+// Example: `main();` -> `if __name__ == "__main__":\n    asyncio.run(main())`.
+#include <algorithm>
+#include <utility>
+
+#include "support/strings.h"
+#include "translate/to_py/topics.h"
+
+namespace asyncport::translate::to_py {
+
+using namespace ir;
+
+namespace {
+
+// Unwraps `void x`, and finds the call of `(async () => {...})()`.
+NodeId IifeFunction(Context& c, NodeId expr) {
+  auto call = c.As<Call>(expr);
+  if (!call || !call.args().empty()) return kNoNode;
+  if (auto function = c.As<FunctionExpr>(call.callee()); function && function.params().empty()) {
+    return function.id();
+  }
+  return kNoNode;
+}
+
+// `f()` with f an async function of the file, perhaps with `.catch(report)`: the call itself.
+struct MainCall {
+  NodeId call;
+  NodeId function;
+  NodeId handler;  // of `.catch(handler)`
+};
+std::optional<MainCall> AsMainCall(Context& c, NodeId expr) {
+  MainCall found;
+  if (auto await = c.As<Await>(expr)) expr = await.value();
+  if (auto call = c.As<Call>(expr); call && c.MethodName(expr) == "catch" && call.args().size() == 1) {
+    found.handler = call.args()[0];
+    expr = c.As<Attribute>(call.callee()).object();
+  }
+  auto call = c.As<Call>(expr);
+  if (!call) return std::nullopt;
+  found.call = expr;
+  found.function = c.facts().CalleeDefinition(expr);
+  if (!found.function || !c.TargetIsAsync(found.function)) return std::nullopt;
+  return found;
+}
+
+bool ContainsLoopWork(Context& c, NodeId id) {
+  NodeKind kind = c.src().kind(id);
+  if (kind == NodeKind::kAwait) return true;
+  if (auto loop = c.As<ForEach>(id); loop && loop.is_async()) return true;
+  if (kind == NodeKind::kCall || kind == NodeKind::kNew) {
+    if (c.facts().ColourOf(id) == facts::CallColour::kAsync) return true;
+    NodeId function = c.facts().CalleeDefinition(id);
+    if (function && (c.facts().NeedsLoop(function) || c.TargetIsAsync(function))) return true;
+    static constexpr std::string_view kLoopCalls[] = {"setTimeout", "setInterval", "setImmediate",
+                                                      "queueMicrotask", "process.nextTick"};
+    for (std::string_view name : kLoopCalls) {
+      if (c.IsCallTo(id, name)) return true;
+    }
+  }
+  // Bodies of functions run later, when they are called.
+  bool is_function = kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr ||
+                     kind == NodeKind::kLambda || kind == NodeKind::kClassDef || kind == NodeKind::kClassExpr;
+  if (is_function) return false;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || ContainsLoopWork(c, child); });
+  return found;
+}
+
+bool IsFunctionValue(Context& c, NodeId value) {
+  return value && (c.src().Is(value, NodeKind::kLambda) || c.src().Is(value, NodeKind::kFunctionExpr) ||
+                   c.src().Is(value, NodeKind::kClassExpr));
+}
+
+// Literals and constructors of empty or literal containers: safe to run when the module is imported.
+bool IsConstantValue(Context& c, NodeId id) {
+  if (auto made = c.As<ir::New>(id)) {
+    std::string name = c.facts().ResolvedName(made.callee());
+    bool known = name == "Map" || name == "Set" || name == "WeakMap" || name == "AsyncLocalStorage" ||
+                 name == "node:async_hooks.AsyncLocalStorage";
+    NodeId definition = c.facts().CalleeDefinition(id);
+    if (!known && !definition) return false;
+    bool constant = true;
+    for (NodeId arg : made.args()) constant = constant && IsConstantValue(c, arg);
+    return constant;
+  }
+  switch (c.src().kind(id)) {
+    case NodeKind::kName:
+      return c.facts().BindingOf(id) &&
+             c.facts().binding(c.facts().BindingOf(id)).kind != facts::BindingKind::kFree;
+    case NodeKind::kSpread: case NodeKind::kNumber: case NodeKind::kString: case NodeKind::kBool: case NodeKind::kNull:
+    case NodeKind::kUndefined: case NodeKind::kRegex: case NodeKind::kList: case NodeKind::kDict:
+    case NodeKind::kDictEntry: case NodeKind::kUnary: case NodeKind::kBinary: case NodeKind::kTemplate: {
+      bool constant = true;
+      c.src().ForEachChild(id, [&](NodeId child) { constant = constant && IsConstantValue(c, child); });
+      return constant;
+    }
+    default:
+      return false;
+  }
+}
+
+// Statements that stay at module level when the rest moves into main().
+bool StaysAtModuleLevel(Context& c, NodeId id) {
+  switch (c.src().kind(id)) {
+    case NodeKind::kImport: case NodeKind::kExport: case NodeKind::kFunctionDef: case NodeKind::kClassDef:
+      return true;
+    case NodeKind::kAssign: {
+      auto assign = c.As<Assign>(id);
+      if (assign.declares() == DeclKind::kNone) return false;
+      if (!assign.value()) return false;
+      if (IsFunctionValue(c, assign.value())) return true;
+      if (!c.src().Is(assign.targets()[0], NodeKind::kName) || !IsConstantValue(c, assign.value())) return false;
+      facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
+      // Data that only the script part uses reads better inside main.
+      return binding && (c.facts().binding(binding).captured || IsAllCaps(c.src().text(assign.targets()[0])));
+    }
+    default:
+      return false;
+  }
+}
+
+bool HasFreeNames(Context& c) {
+  const facts::Facts& f = c.facts();
+  for (std::uint32_t i = 1; i <= f.binding_count(); ++i) {
+    const facts::Binding& b = f.binding({i});
+    if (b.kind != facts::BindingKind::kFree || b.reads.empty()) continue;
+    if (f.ResolvedName(b.reads.front()).empty()) return true;
+  }
+  return false;
+}
+
+// Names assigned in statements that move into main but read by functions that stay outside.
+NodeList SharedNames(Context& c, const NodeList& moved) {
+  NodeList names;
+  for (NodeId id : moved) {
+    auto assign = c.As<Assign>(id);
+    auto visit = [&](auto&& self, NodeId pattern) -> void {
+      if (auto name = c.As<ir::Name>(pattern)) {
+        facts::BindingId binding = c.facts().BindingOf(pattern);
+        if (!binding) return;
+        const facts::Binding& b = c.facts().binding(binding);
+        bool outside = false;
+        for (const NodeList* uses : {&b.reads, &b.writes}) {
+          for (NodeId use : *uses) {
+            NodeId statement = use;
+            for (NodeId up = use; up; up = c.facts().Parent(up)) {
+              if (c.facts().Parent(up) && !c.facts().Parent(c.facts().Parent(up))) break;
+              statement = up;
+            }
+            outside = outside || std::find(moved.begin(), moved.end(), statement) == moved.end();
+          }
+        }
+        if (outside) names.push_back(c.NewName(c.TargetName(pattern)));
+        return;
+      }
+      c.src().ForEachChild(pattern, [&](NodeId child) { self(self, child); });
+    };
+    if (assign && assign.declares() != DeclKind::kNone) {
+      for (NodeId target : assign.targets()) visit(visit, target);
+    } else if (auto decl = c.As<VarDecl>(id)) {
+      for (NodeId one : decl.declarations()) {
+        for (NodeId target : c.As<Assign>(one).targets()) visit(visit, target);
+      }
+    }
+  }
+  return names;
+}
+
+NodeId Guard(Context& c, NodeId run_statement) {
+  NodeId test = c.New(make::Binary{.left = c.NewName("__name__"), .right = c.NewString("__main__"), .op = BinaryOp::kEq}, {});
+  return c.New(make::If{.test = test, .body = c.NewBlock({run_statement})}, {});
+}
+
+NodeId RunCall(Context& c, NodeId coroutine) {
+  return c.NewExprStmt(c.NewCall(c.Library("asyncio.run"), {coroutine}));
+}
+
+// `err => { console.error(err); process.exit(1); }` or `console.error`: what asyncio.run does by itself.
+bool IsReportAndExit(Context& c, NodeId handler) {
+  if (!handler) return false;
+  if (c.facts().ResolvedName(handler) == "console.error") return true;
+  auto function = c.As<FunctionExpr>(handler);
+  NodeList effects;
+  if (function) {
+    for (NodeId s : c.As<ir::Block>(function.body()).statements()) {
+      auto statement = c.As<ExprStmt>(s);
+      auto assign = c.As<Assign>(s);
+      if (assign && c.facts().ResolvedName(assign.targets()[0]) == "process.exitCode") continue;
+      if (!statement) return false;
+      if (!c.IsCallTo(statement.value(), "console.error") && !c.IsCallTo(statement.value(), "process.exit")) {
+        return false;
+      }
+      effects.push_back(s);
+    }
+    return true;
+  }
+  auto lambda = c.As<Lambda>(handler);
+  return lambda && (c.IsCallTo(lambda.body(), "console.error") || c.IsCallTo(lambda.body(), "process.exit"));
+}
+
+class ModuleTranslator {
+ public:
+  explicit ModuleTranslator(Context& c, NodeId module) : c_(c), module_(c.src(), module) {}
+
+  NodeId Run() {
+    auto statements = c_.As<ir::Block>(module_.body()).statements();
+    NodeList script;
+    bool needs_loop = false;
+    for (NodeId id : statements) {
+      if (StaysAtModuleLevel(c_, id)) continue;
+      script.push_back(id);
+      needs_loop = needs_loop || ContainsLoopWork(c_, id);
+    }
+    bool explicit_start = script.size() == 1 && IsStart(script[0]);
+    bool fragment = c_.options().fragment == Fragment::kAlways ||
+                    (c_.options().fragment == Fragment::kAuto && !explicit_start &&
+                     (HasFreeNames(c_) || HasTopLevelReturn(statements)));
+    c_.set_is_fragment(fragment);
+    NodeList head;
+    if (fragment || !needs_loop) {
+      head = c_.Stmts(statements);
+    } else {
+      head = WithMain(statements, script);
+    }
+    NodeList out = c_.imports().Build(c_.dst());
+    out.insert(out.end(), imports_from_source_.begin(), imports_from_source_.end());
+    InsertPrelude(head);
+    out.insert(out.end(), head.begin(), head.end());
+    NodeId body = c_.New(make::Block{.statements = std::move(out)}, module_.body());
+    return c_.New(make::Module{.body = body}, module_.id());
+  }
+
+ private:
+  bool IsStart(NodeId statement) {
+    auto expr = c_.As<ExprStmt>(statement);
+    if (!expr) return false;
+    NodeId value = expr.value();
+    if (auto await = c_.As<Await>(value)) value = await.value();
+    return IifeFunction(c_, value) || AsMainCall(c_, value).has_value();
+  }
+
+  bool HasTopLevelReturn(std::span<const NodeId> statements) {
+    bool found = false;
+    auto visit = [&](auto&& self, NodeId id) -> void {
+      NodeKind kind = c_.src().kind(id);
+      if (kind == NodeKind::kReturn) found = true;
+      if (kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr || kind == NodeKind::kClassDef ||
+          kind == NodeKind::kLambda || kind == NodeKind::kClassExpr) {
+        return;
+      }
+      c_.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
+    };
+    for (NodeId id : statements) visit(visit, id);
+    return found;
+  }
+
+  NodeList WithMain(std::span<const NodeId> statements, const NodeList& script) {
+    c_.set_module_in_main(true);
+    c_.SayOnce("explicit-event-loop", script.front());
+    NodeList out;
+    for (NodeId id : statements) {
+      if (StaysAtModuleLevel(c_, id)) c_.Stmt(id, out);
+    }
+    // `main();` alone: the function of the file is the entry point.
+    auto expr = c_.As<ExprStmt>(script.front());
+    NodeId value = expr ? expr.value() : kNoNode;
+    if (script.size() == 1 && value && !IifeFunction(c_, value)) {
+      if (auto main = AsMainCall(c_, value);
+          main && (!main->handler || IsReportAndExit(c_, main->handler)) && !c_.marks().contains("background")) {
+        if (main->handler) c_.SayOnce("main-catch-traceback", main->handler);
+        c_.MarkStarted(main->call);
+        NodeId call = c_.Expr(main->call);
+        NodeId guard = Guard(c_, RunCall(c_, call));
+        c_.dst().set_origin(guard, script.front());
+        c_.dst().set_span(guard, c_.src().span(script.front()));
+        out.push_back(guard);
+        return out;
+      }
+    }
+    std::string name = c_.names().Fresh("main");
+    NodeList body;
+    NodeList shared = SharedNames(c_, script);
+    if (!shared.empty()) body.push_back(c_.New(make::ScopeDecl{.names = std::move(shared)}, {}));
+    for (NodeId id : script) {
+      auto statement = c_.As<ExprStmt>(id);
+      NodeId inner = statement ? statement.value() : kNoNode;
+      if (inner && c_.src().Is(inner, NodeKind::kAwait)) inner = c_.As<Await>(inner).value();
+      NodeId function = inner ? IifeFunction(c_, inner) : kNoNode;
+      if (function) {
+        // The body of the IIFE is the program.
+        NodeId block = c_.As<FunctionExpr>(function).body();
+        NodeList inlined = c_.Stmts(c_.As<ir::Block>(block).statements());
+        body.insert(body.end(), inlined.begin(), inlined.end());
+        continue;
+      }
+      c_.Stmt(id, body);
+      if (c_.src().Is(id, NodeKind::kExprStmt) && c_.src().Is(c_.As<ExprStmt>(id).value(), NodeKind::kAwait)) {
+        c_.SayOnce("top-level-await", id);
+      }
+    }
+    if (c_.marks().contains("background")) {
+      NodeId spread = c_.New(make::Spread{.value = c_.NewName("background_tasks")}, {});
+      NodeId gather = c_.NewCall(c_.Library("asyncio.gather"), {spread});
+      body.push_back(c_.NewExprStmt(c_.New(make::Await{.value = gather}, {})));
+      c_.SayOnce("background-work-outlives-main", script.back());
+    }
+    NodeId def = c_.New(make::FunctionDef{.name = c_.NewName(name), .body = c_.NewBlock(std::move(body)), .is_async = true}, {});
+    out.push_back(def);
+    out.push_back(Guard(c_, RunCall(c_, c_.NewCall(c_.NewName(name), {}))));
+    return out;
+  }
+
+  void InsertPrelude(NodeList& statements) {
+    auto is_import = [&](NodeId id) { return c_.dst().Is(id, NodeKind::kImport); };
+    auto at = std::find_if_not(statements.begin(), statements.end(), is_import);
+    statements.insert(at, c_.prelude().begin(), c_.prelude().end());
+  }
+
+  Context& c_;
+  Module module_;
+  NodeList imports_from_source_;
+};
+
+std::optional<NodeId> TranslateModule(Context& c, NodeId id) { return ModuleTranslator(c, id).Run(); }
+
+// "./util/a-b.js" -> "util.a_b"; nullopt for packages.
+std::optional<std::string> RelativeModule(Context& c, std::string_view module) {
+  if (!module.starts_with("./") && !module.starts_with("../")) return std::nullopt;
+  std::string out;
+  while (module.starts_with("../")) {
+    out += out.empty() ? ".." : ".";
+    module.remove_prefix(3);
+  }
+  if (module.starts_with("./")) module.remove_prefix(2);
+  for (std::string_view end : {".mjs", ".cjs", ".js"}) {
+    if (module.ends_with(end)) module.remove_suffix(end.size());
+  }
+  std::string path;
+  for (char ch : module) path += ch == '/' ? '.' : ch == '-' ? '_' : ch;
+  return out + c.names().Convert(path);
+}
+
+bool TranslateImport(Context& c, NodeId id, NodeList& out) {
+  auto import = c.As<Import>(id);
+  std::optional<std::string> relative = RelativeModule(c, import.module());
+  if (!relative) {
+    // Node's modules and packages have no counterpart as modules: cards bring the imports that their targets need,
+    // and a use that no card knows is refused where it stands.
+    c.Absorb(id);
+    if (import.module() == "fs.promises") c.SayOnce("module-path", id, {{"module", "fs.promises"}, {"better", "fs/promises"}});
+    return true;
+  }
+  NodeList items;
+  for (NodeId item_id : import.items()) {
+    auto item = c.As<ImportItem>(item_id);
+    std::string local = c.TargetName(item.local());
+    if (item.kind() == ImportKind::kNamespace) {
+      NodeId node = c.New(make::ImportItem{.local = c.NewName(local, item.local()), .kind = ImportKind::kNamespace}, item_id);
+      out.push_back(c.New(make::Import{.items = {node}, .module = *relative}, id));
+      continue;
+    }
+    std::string name = item.kind() == ImportKind::kDefault ? local : c.names().Convert(item.name());
+    items.push_back(c.New(make::ImportItem{.local = c.NewName(local, item.local()), .name = name, .kind = ImportKind::kNamed}, item_id));
+  }
+  if (!items.empty()) out.push_back(c.New(make::Import{.items = std::move(items), .module = *relative}, id));
+  return true;
+}
+
+bool TranslateExport(Context& c, NodeId id, NodeList& out) {
+  auto node = c.As<Export>(id);
+  if (!node.module().empty()) {
+    c.Refuse(id, "untranslated", {{"what", "re-exports"}});
+    return true;
+  }
+  if (node.declaration()) c.Stmt(node.declaration(), out);
+  if (node.value()) {
+    if (c.src().Is(node.value(), NodeKind::kName)) return true;  // `export default f`: the name is public already
+    c.Refuse(id, "untranslated", {{"what", "a default export of an expression"}});
+  }
+  return true;
+}
+
+// `module.exports = {...}`, `exports.x = x`: public names need no statement.
+bool TranslateCommonJsExport(Context& c, NodeId id, NodeList&) {
+  auto assign = c.As<Assign>(id);
+  if (assign.targets().size() != 1) return false;
+  auto target = c.As<Attribute>(assign.targets()[0]);
+  if (!target) return false;
+  std::string path = c.facts().ResolvedName(target.id());
+  if (path == "module.exports") {
+    bool names_only = false;
+    if (auto dict = c.As<Dict>(assign.value())) {
+      names_only = true;
+      for (NodeId e : dict.entries()) {
+        auto entry = c.As<DictEntry>(e);
+        names_only = names_only && entry && c.src().Is(entry.value(), NodeKind::kName);
+      }
+    }
+    if (names_only || c.src().Is(assign.value(), NodeKind::kName)) {
+      c.Absorb(id);
+      return true;
+    }
+  }
+  if (path.starts_with("exports.") && c.src().Is(assign.value(), NodeKind::kName)) {
+    c.Absorb(id);
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void RegisterModule(Topics& t) {
+  t.Claim(NodeKind::kModule, Order::kBeforeCards, &TranslateModule);
+  t.Claim(NodeKind::kImport, Order::kBeforeCards, &TranslateImport);
+  t.Claim(NodeKind::kExport, Order::kBeforeCards, &TranslateExport);
+  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateCommonJsExport);
+}
+
+}  // namespace asyncport::translate::to_py

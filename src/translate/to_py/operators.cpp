@@ -1,0 +1,400 @@
+// Operators, templates and conditions, where the two languages' types disagree.
+// Example: `a === b` -> `a == b`; `x === null` -> `x is None`; `"n" + 1` -> `f"n{1}"`.
+#include <utility>
+
+#include "translate/to_py/topics.h"
+
+namespace asyncport::translate::to_py {
+
+using namespace ir;
+using facts::TypeKind;
+
+namespace {
+
+bool IsNullish(Context& c, NodeId id) {
+  return c.src().Is(id, NodeKind::kNull) || c.src().Is(id, NodeKind::kUndefined) ||
+         (c.As<Unary>(id) && c.As<Unary>(id).op() == UnaryOp::kVoid);
+}
+
+// Values that `==` compares as `===` does.
+bool IsPrimitive(Context& c, NodeId id) {
+  return c.facts().Only(id, {TypeKind::kNull, TypeKind::kUndefined, TypeKind::kBool, TypeKind::kInt, TypeKind::kFloat,
+                             TypeKind::kBigInt, TypeKind::kStr});
+}
+bool MayBeContainer(Context& c, NodeId id) {
+  return c.facts().KindOf(id) != TypeKind::kUnknown &&
+         c.facts().May(id, {TypeKind::kList, TypeKind::kDict, TypeKind::kMap, TypeKind::kSet, TypeKind::kTuple});
+}
+
+// `typeof x === "string"` -> `isinstance(x, str)`.
+NodeId TypeTest(Context& c, NodeId operand, std::string_view type, NodeId origin) {
+  NodeId value = c.Expr(operand);
+  auto isinstance = [&](NodeId what) { return c.NewCall(c.NewName("isinstance"), {value, what}, origin); };
+  if (type == "string") return isinstance(c.NewName("str"));
+  if (type == "boolean") return isinstance(c.NewName("bool"));
+  if (type == "function") return c.NewCall(c.NewName("callable"), {value}, origin);
+  if (type == "undefined") return c.New(make::Binary{.left = value, .right = c.New(make::Null{}, {}), .op = BinaryOp::kIs}, origin);
+  if (type == "number") {
+    NodeId both = c.New(make::Tuple{.elements = {c.NewName("int"), c.NewName("float")}, .is_parenthesised = true}, {});
+    NodeId not_bool = c.New(make::Unary{.operand = isinstance(c.NewName("bool")), .op = UnaryOp::kNot}, {});
+    return c.New(make::Logical{.left = isinstance(both), .right = not_bool, .op = LogicalOp::kAnd}, origin);
+  }
+  if (type == "object") {
+    NodeId both = c.New(make::Tuple{.elements = {c.NewName("dict"), c.NewName("list")}, .is_parenthesised = true}, {});
+    return isinstance(both);
+  }
+  return kNoNode;
+}
+
+NodeId TypeOfTest(Context& c, Binary binary, NodeId id) {
+  NodeId left = binary.left();
+  NodeId right = binary.right();
+  if (c.As<String>(left)) std::swap(left, right);
+  auto type_of = c.As<Unary>(left);
+  auto text = c.As<String>(right);
+  if (!type_of || type_of.op() != UnaryOp::kTypeOf || !text) return kNoNode;
+  return TypeTest(c, type_of.operand(), text.value(), id);
+}
+
+NodeId Equality(Context& c, Binary binary, NodeId id) {
+  BinaryOp op = binary.op();
+  bool negative = op == BinaryOp::kStrictNe || op == BinaryOp::kLooseNe;
+  bool loose = op == BinaryOp::kLooseEq || op == BinaryOp::kLooseNe;
+  if (NodeId test = TypeOfTest(c, binary, id)) return negative ? Negate(c, test) : test;
+  NodeId left = binary.left();
+  NodeId right = binary.right();
+  if (IsNullish(c, left)) std::swap(left, right);
+  if (IsNullish(c, right)) {
+    // A key that is only asked for: `o.k === undefined` -> `"k" not in o` where the literal's keys are known.
+    return c.New(make::Binary{.left = c.Expr(left), .right = c.New(make::Null{}, right), .op = negative ? BinaryOp::kIsNot : BinaryOp::kIs}, id);
+  }
+  if (c.src().Is(right, NodeKind::kBool)) {
+    return c.New(make::Binary{.left = c.Expr(left), .right = c.Expr(right), .op = negative ? BinaryOp::kIsNot : BinaryOp::kIs}, id);
+  }
+  bool primitive = IsPrimitive(c, left) || IsPrimitive(c, right);
+  if (loose && !(IsPrimitive(c, left) && IsPrimitive(c, right) && c.facts().KindOf(left) == c.facts().KindOf(right))) {
+    c.Say("loose-equality", id);
+  }
+  if (!primitive && (MayBeContainer(c, left) || MayBeContainer(c, right))) {
+    return c.New(make::Binary{.left = c.Expr(left), .right = c.Expr(right), .op = negative ? BinaryOp::kIsNot : BinaryOp::kIs}, id);
+  }
+  return c.New(make::Binary{.left = c.Expr(binary.left()), .right = c.Expr(binary.right()), .op = negative ? BinaryOp::kNe : BinaryOp::kEq}, id);
+}
+
+// Operands of a left-deep chain of `+`.
+void CollectAdds(Context& c, NodeId id, NodeList& out) {
+  auto binary = c.As<Binary>(id);
+  if (binary && binary.op() == BinaryOp::kAdd) {
+    CollectAdds(c, binary.left(), out);
+    out.push_back(binary.right());
+  } else {
+    out.push_back(id);
+  }
+}
+
+// How `${x}` prints: booleans, null and lists differ between the languages.
+NodeId Interpolated(Context& c, NodeId id) {
+  NodeId value = c.Expr(id);
+  if (c.facts().Only(id, {TypeKind::kBool})) {
+    return c.New(make::Conditional{.test = value, .then_value = c.NewString("true"), .else_value = c.NewString("false")}, id);
+  }
+  if (c.facts().Only(id, {TypeKind::kList})) {
+    const facts::Type& list = c.facts().type(c.facts().TypeOf(id));
+    bool text = c.facts().type(list.element).kind == TypeKind::kStr;
+    NodeId items = text ? value : c.NewCall(c.NewName("map"), {c.NewName("str"), value});
+    return c.NewCall(c.NewAttribute(c.NewString(","), "join"), {items}, id);
+  }
+  if (c.facts().KindOf(id) != TypeKind::kUnknown &&
+      c.facts().May(id, {TypeKind::kNull, TypeKind::kUndefined, TypeKind::kBool, TypeKind::kDict, TypeKind::kList, TypeKind::kFloat}) &&
+      !c.facts().Only(id, {TypeKind::kFloat})) {
+    c.Say("stringify-differs", id);
+  }
+  return value;
+}
+
+// `${err.message}` and `${err}`: an f-string already prints an exception as its message.
+NodeId TemplatePart(Context& c, NodeId id) {
+  if (auto text = c.As<String>(id)) return c.NewString(text.value(), id);
+  NodeId value = Interpolated(c, id);
+  if (auto call = ir::As<Call>(c.dst(), value); call && c.src().Is(id, NodeKind::kAttribute) && c.src().text(id) == "message") {
+    auto callee = ir::As<ir::Name>(c.dst(), call.callee());
+    if (callee && callee.id() == "str" && call.args().size() == 1) return call.args()[0];
+  }
+  return value;
+}
+
+std::optional<NodeId> TranslateTemplate(Context& c, NodeId id) {
+  auto source = c.As<Template>(id);
+  NodeList parts;
+  for (NodeId part : source.parts()) parts.push_back(TemplatePart(c, part));
+  return c.New(make::Template{.parts = std::move(parts), .is_multiline = source.is_multiline()}, id);
+}
+
+NodeId Addition(Context& c, NodeId id) {
+  NodeList operands;
+  CollectAdds(c, id, operands);
+  // From the first operand that is surely text on, the chain is text; what stands before it is added as numbers.
+  std::size_t first_text = operands.size();
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    if (c.facts().Only(operands[i], {TypeKind::kStr})) {
+      first_text = i;
+      break;
+    }
+  }
+  if (first_text == operands.size()) {
+    auto number = {TypeKind::kInt, TypeKind::kFloat, TypeKind::kBigInt};
+    for (NodeId operand : operands) {
+      if (!c.facts().Only(operand, number) && c.facts().KindOf(operand) != TypeKind::kUnknown) {
+        c.Say("plus-needs-types", id);
+        break;
+      }
+    }
+    return c.Copy(id);
+  }
+  bool all_text = true;
+  for (NodeId operand : operands) all_text = all_text && c.facts().Only(operand, {TypeKind::kStr});
+  bool has_literal = false;
+  for (NodeId operand : operands) has_literal = has_literal || c.src().Is(operand, NodeKind::kString) || c.src().Is(operand, NodeKind::kTemplate);
+  if (all_text && (!has_literal || operands.size() == 2)) return c.Copy(id);
+  NodeList parts;
+  if (first_text > 1) {
+    // The numeric prefix `1 + 2` of `1 + 2 + "3"`.
+    NodeId prefix = c.Expr(operands[0]);
+    for (std::size_t i = 1; i < first_text; ++i) {
+      prefix = c.New(make::Binary{.left = prefix, .right = c.Expr(operands[i]), .op = BinaryOp::kAdd}, {});
+    }
+    parts.push_back(prefix);
+  } else if (first_text == 1) {
+    parts.push_back(TemplatePart(c, operands[0]));
+  }
+  for (std::size_t i = first_text; i < operands.size(); ++i) {
+    if (auto inner = c.As<Template>(operands[i])) {
+      for (NodeId part : inner.parts()) parts.push_back(TemplatePart(c, part));
+    } else {
+      parts.push_back(TemplatePart(c, operands[i]));
+    }
+  }
+  return c.New(make::Template{.parts = std::move(parts)}, id);
+}
+
+// Lengths, literals, counters that only grow, and sums and products of such.
+bool IsNonNegative(Context& c, NodeId id) {
+  if (c.src().Is(id, NodeKind::kNumber)) return true;
+  if (auto attribute = c.As<Attribute>(id)) return attribute.name() == "length" || attribute.name() == "size";
+  if (auto binary = c.As<Binary>(id)) {
+    bool closed = binary.op() == BinaryOp::kAdd || binary.op() == BinaryOp::kMul || binary.op() == BinaryOp::kDiv ||
+                  binary.op() == BinaryOp::kMod || binary.op() == BinaryOp::kPow;
+    return closed && IsNonNegative(c, binary.left()) && IsNonNegative(c, binary.right());
+  }
+  if (c.src().Is(id, NodeKind::kName)) {
+    facts::BindingId binding = c.facts().BindingOf(id);
+    if (!binding) return false;
+    const facts::Binding& b = c.facts().binding(binding);
+    if (b.kind == facts::BindingKind::kFree || b.kind == facts::BindingKind::kParam || b.writes.empty()) return false;
+    for (NodeId write : b.writes) {
+      NodeId parent = c.facts().Parent(write);
+      if (auto assign = c.As<Assign>(parent)) {
+        if (!assign.value() || !c.src().Is(assign.value(), NodeKind::kNumber)) return false;
+      } else if (auto step = c.As<AugAssign>(parent)) {
+        if (step.op() != BinaryOp::kAdd || !c.src().Is(step.value(), NodeKind::kNumber)) return false;
+      } else if (auto update = c.As<Update>(parent)) {
+        if (update.is_decrement()) return false;
+      } else {
+        return false;
+      }
+    }
+    return true;
+  }
+  return false;
+}
+
+std::optional<NodeId> TranslateBinary(Context& c, NodeId id) {
+  auto binary = c.As<Binary>(id);
+  switch (binary.op()) {
+    case BinaryOp::kStrictEq: case BinaryOp::kStrictNe: case BinaryOp::kLooseEq: case BinaryOp::kLooseNe:
+      return Equality(c, binary, id);
+    case BinaryOp::kAdd:
+      return Addition(c, id);
+    case BinaryOp::kJsIn: {
+      NodeId object = c.Expr(binary.right());
+      if (c.facts().Only(binary.right(), {TypeKind::kInstance})) {
+        return c.NewCall(c.NewName("hasattr"), {object, c.Expr(binary.left())}, id);
+      }
+      if (c.facts().Only(binary.right(), {TypeKind::kList})) return c.Refuse(id, "in-operator-meaning");
+      return c.New(make::Binary{.left = c.Expr(binary.left()), .right = object, .op = BinaryOp::kIn}, id);
+    }
+    case BinaryOp::kInstanceOf: {
+      NodeId type = c.Expr(binary.right());
+      static constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
+          {"Array", "list"}, {"Map", "dict"}, {"Set", "set"}, {"Object", "dict"}, {"Function", "Callable"}};
+      for (auto [js, py] : kTypes) {
+        if (c.facts().ResolvedName(binary.right()) == js) type = c.NewName(py);
+      }
+      return c.NewCall(c.NewName("isinstance"), {c.Expr(binary.left()), type}, id);
+    }
+    case BinaryOp::kMod: {
+      if (!IsNonNegative(c, binary.left())) c.Say("remainder-sign", id);
+      return std::nullopt;
+    }
+    case BinaryOp::kUShr:
+      return c.New(make::Binary{.left = c.New(make::Binary{.left = c.Expr(binary.left()), .right = c.New(make::Number{.text = "0xFFFFFFFF", .kind = NumberKind::kInt}, {}), .op = BinaryOp::kBitAnd}, {}),
+                                .right = c.Expr(binary.right()), .op = BinaryOp::kShr}, id);
+    case BinaryOp::kShl: case BinaryOp::kBitXor: case BinaryOp::kShr: case BinaryOp::kBitAnd: case BinaryOp::kBitOr: {
+      // `x | 0` and `~~x` cut to 32 bits.
+      auto zero = c.As<Number>(binary.right());
+      if (binary.op() == BinaryOp::kBitOr && zero && zero.text() == "0") {
+        return c.NewCall(c.NewName("int"), {c.Expr(binary.left())}, id);
+      }
+      if (binary.op() == BinaryOp::kShl) c.Say("thirty-two-bit", id);
+      return std::nullopt;
+    }
+    case BinaryOp::kMul: case BinaryOp::kSub: case BinaryOp::kDiv: case BinaryOp::kPow:
+      if (c.facts().Only(binary.left(), {TypeKind::kStr, TypeKind::kBool, TypeKind::kNull}) ||
+          c.facts().Only(binary.right(), {TypeKind::kStr, TypeKind::kBool, TypeKind::kNull})) {
+        c.Say("implicit-coercion", id);
+      }
+      return std::nullopt;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<NodeId> TranslateUnary(Context& c, NodeId id) {
+  auto unary = c.As<Unary>(id);
+  switch (unary.op()) {
+    case UnaryOp::kNot: {
+      auto inner = c.As<Unary>(unary.operand());
+      if (inner && inner.op() == UnaryOp::kNot) return c.NewCall(c.NewName("bool"), {Condition(c, inner.operand())}, id);
+      return Negate(c, Condition(c, unary.operand()));
+    }
+    case UnaryOp::kVoid:
+      if (!c.As<Number>(unary.operand())) return c.Expr(unary.operand());
+      return c.New(make::Null{}, id);
+    case UnaryOp::kTypeOf:
+      return c.NewAttribute(c.NewCall(c.NewName("type"), {c.Expr(unary.operand())}), "__name__", id);
+    case UnaryOp::kPos:
+      if (c.facts().Only(unary.operand(), {TypeKind::kInt, TypeKind::kFloat})) return c.Expr(unary.operand());
+      c.Say("parse-raises", id);
+      return c.NewCall(c.NewName("float"), {c.Expr(unary.operand())}, id);
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<NodeId> TranslateLogical(Context& c, NodeId id) {
+  auto logical = c.As<Logical>(id);
+  if (logical.op() == LogicalOp::kNullish) {
+    NodeId value = c.Expr(logical.left());
+    // `d.get(k) ?? v`: one look-up.
+    auto get = ir::As<Call>(c.dst(), value);
+    auto method = get ? ir::As<Attribute>(c.dst(), get.callee()) : Attribute();
+    if (method && method.name() == "get" && get.args().size() == 1) {
+      NodeId fallback = c.Guarded([&] { return c.Expr(logical.right()); });
+      if (c.IsPure(logical.right())) return c.NewCall(get.callee(), {get.args()[0], fallback}, id);
+    }
+    if (!c.IsPure(logical.left())) {
+      std::string name = c.names().Fresh("value");
+      if (!c.HoistEffect(c.NewAssign(c.NewName(name), value, logical.left()), logical.left())) return value;
+      value = c.NewName(name);
+    }
+    NodeId fallback = c.Guarded([&] { return c.Expr(logical.right()); });
+    NodeId test = c.New(make::Binary{.left = value, .right = c.New(make::Null{}, {}), .op = BinaryOp::kIsNot}, {});
+    return c.New(make::Conditional{.test = test, .then_value = value, .else_value = fallback}, id);
+  }
+  if (c.facts().KindOf(logical.left()) != TypeKind::kUnknown &&
+      c.facts().May(logical.left(), {TypeKind::kList, TypeKind::kDict, TypeKind::kMap, TypeKind::kSet})) {
+    c.Say("empty-container-truthiness", logical.left());
+  }
+  NodeId left = Condition(c, logical.left());
+  NodeId right = c.Guarded([&] { return c.Expr(logical.right()); });
+  return c.New(make::Logical{.left = left, .right = right, .op = logical.op()}, id);
+}
+
+std::optional<NodeId> TranslateConditional(Context& c, NodeId id) {
+  auto conditional = c.As<Conditional>(id);
+  NodeId test = Condition(c, conditional.test());
+  NodeId then_value = c.Guarded([&] { return c.Expr(conditional.then_value()); });
+  NodeId else_value = c.Guarded([&] { return c.Expr(conditional.else_value()); });
+  return c.New(make::Conditional{.test = test, .then_value = then_value, .else_value = else_value}, id);
+}
+
+bool TranslateIf(Context& c, NodeId id, NodeList& out) {
+  auto statement = c.As<If>(id);
+  NodeId test = Condition(c, statement.test());
+  NodeId body = c.Block(statement.body());
+  NodeId else_body;
+  if (statement.else_body()) else_body = c.Block(statement.else_body());
+  out.push_back(c.New(make::If{.test = test, .body = body, .else_body = else_body}, id));
+  return true;
+}
+
+std::optional<NodeId> TranslateNumber(Context& c, NodeId id) {
+  auto number = c.As<Number>(id);
+  if (number.kind() == NumberKind::kBigInt) return c.New(make::Number{.text = number.text(), .kind = NumberKind::kInt}, id);
+  return std::nullopt;
+}
+
+std::optional<NodeId> TranslateTaggedTemplate(Context& c, NodeId id) {
+  auto tagged = c.As<TaggedTemplate>(id);
+  auto quasi = c.As<Template>(tagged.quasi());
+  if (c.facts().ResolvedName(tagged.tag()) == "String.raw" && quasi && quasi.parts().size() == 1) {
+    return c.New(make::String{.value = c.src().text(quasi.parts()[0]), .is_raw = true}, id);
+  }
+  return c.Refuse(id, "tagged-template");
+}
+
+}  // namespace
+
+NodeId Negate(Context& c, NodeId target) {
+  static constexpr std::pair<BinaryOp, BinaryOp> kOpposites[] = {
+      {BinaryOp::kEq, BinaryOp::kNe}, {BinaryOp::kIs, BinaryOp::kIsNot}, {BinaryOp::kIn, BinaryOp::kNotIn}};
+  if (auto binary = ir::As<Binary>(c.dst(), target)) {
+    for (auto [a, b] : kOpposites) {
+      if (binary.op() == a || binary.op() == b) {
+        return c.New(make::Binary{.left = binary.left(), .right = binary.right(), .op = binary.op() == a ? b : a}, c.dst().origin(target));
+      }
+    }
+  }
+  if (auto unary = ir::As<Unary>(c.dst(), target); unary && unary.op() == UnaryOp::kNot) return unary.operand();
+  return c.New(make::Unary{.operand = target, .op = UnaryOp::kNot}, c.dst().origin(target));
+}
+
+NodeId Condition(Context& c, NodeId id) {
+  // `if (xs.length)`: a list says whether it is empty by itself.
+  if (auto attribute = c.As<Attribute>(id); attribute && attribute.name() == "length" && c.facts().Only(attribute.object(), {TypeKind::kList, TypeKind::kStr})) {
+    return c.Expr(attribute.object());
+  }
+  if (auto binary = c.As<Binary>(id)) {
+    auto length = c.As<Attribute>(binary.left());
+    auto zero = c.As<Number>(binary.right());
+    bool sized = length && zero && zero.text() == "0" &&
+                 ((length.name() == "length" && c.facts().Only(length.object(), {TypeKind::kList, TypeKind::kStr})) ||
+                  (length.name() == "size" && c.facts().Only(length.object(), {TypeKind::kMap, TypeKind::kSet})));
+    if (sized && (binary.op() == BinaryOp::kGt || binary.op() == BinaryOp::kStrictNe)) return c.Expr(length.object());
+    if (sized && binary.op() == BinaryOp::kStrictEq) return Negate(c, c.Expr(length.object()));
+  }
+  auto containers = {TypeKind::kList, TypeKind::kDict, TypeKind::kMap, TypeKind::kSet};
+  TypeKind kind = c.facts().KindOf(id);
+  if (kind != TypeKind::kUnknown && c.facts().May(id, containers)) {
+    // An empty container is true in JavaScript: the question is whether it is there at all.
+    bool only_containers_or_null = c.facts().Only(id, {TypeKind::kList, TypeKind::kDict, TypeKind::kMap, TypeKind::kSet, TypeKind::kNull, TypeKind::kUndefined, TypeKind::kInstance});
+    if (only_containers_or_null) {
+      return c.New(make::Binary{.left = c.Expr(id), .right = c.New(make::Null{}, {}), .op = BinaryOp::kIsNot}, id);
+    }
+    c.Say("empty-container-truthiness", id);
+  }
+  return c.Expr(id);
+}
+
+void RegisterOperators(Topics& t) {
+  t.Claim(NodeKind::kBinary, Order::kAfterCards, &TranslateBinary);
+  t.Claim(NodeKind::kUnary, Order::kAfterCards, &TranslateUnary);
+  t.Claim(NodeKind::kLogical, Order::kAfterCards, &TranslateLogical);
+  t.Claim(NodeKind::kConditional, Order::kAfterCards, &TranslateConditional);
+  t.Claim(NodeKind::kTemplate, Order::kAfterCards, &TranslateTemplate);
+  t.Claim(NodeKind::kIf, Order::kAfterCards, &TranslateIf);
+  t.Claim(NodeKind::kNumber, Order::kAfterCards, &TranslateNumber);
+  t.Claim(NodeKind::kTaggedTemplate, Order::kAfterCards, &TranslateTaggedTemplate);
+}
+
+}  // namespace asyncport::translate::to_py

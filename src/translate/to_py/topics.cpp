@@ -1,0 +1,25 @@
+// The table of JavaScript-to-Python topics, built once.
+#include "translate/to_py/topics.h"
+
+namespace asyncport::translate {
+
+const Topics& TopicsToPy() {
+  static const Topics topics = [] {
+    Topics t;
+    to_py::RegisterModule(t);
+    to_py::RegisterFunctions(t);
+    to_py::RegisterClasses(t);
+    to_py::RegisterAssign(t);
+    to_py::RegisterAsync(t);
+    to_py::RegisterChains(t);
+    to_py::RegisterExceptions(t);
+    to_py::RegisterLoops(t);
+    to_py::RegisterSwitch(t);
+    to_py::RegisterObjects(t);
+    to_py::RegisterOperators(t);
+    return t;
+  }();
+  return topics;
+}
+
+}  // namespace asyncport::translate

@@ -1,0 +1,72 @@
+// The topics of JavaScript to Python. Each file registers what it claims.
+#pragma once
+
+#include "translate/context.h"
+
+namespace asyncport::translate::to_py {
+
+void RegisterAssign(Topics& topics);      // declarations, assignments, destructuring, ++
+void RegisterAsync(Topics& topics);       // await, start or drop of calls, new Promise, timers
+void RegisterChains(Topics& topics);      // .then / .catch / .finally
+void RegisterClasses(Topics& topics);
+void RegisterExceptions(Topics& topics);  // throw, try, Error
+void RegisterFunctions(Topics& topics);
+void RegisterLoops(Topics& topics);
+void RegisterModule(Topics& topics);      // entry point, imports, exports
+void RegisterObjects(Topics& topics);     // property access, literals, optional chains
+void RegisterOperators(Topics& topics);   // ===, +, templates, conditions
+void RegisterSwitch(Topics& topics);
+
+// ---- shared between the files
+
+// Inlines or defines a function-valued expression. A Lambda if one expression says it, else a `def` placed before the
+// statement; `hint` is a wanted name ("handle_item").
+ir::NodeId FunctionValue(Context& context, ir::NodeId source_function, std::string_view hint);
+
+// `def` for a source function under a target name; params, async colour and body translated.
+ir::NodeId Define(Context& context, ir::NodeId source_function, std::string_view name, ir::NodeId origin);
+
+// Parameters, and the statements that the body needs before its own (defaults, destructuring).
+struct Params {
+  ir::NodeList params;
+  ir::NodeList prologue;
+};
+Params TranslateParams(Context& context, ir::NodeId source_function);
+
+// Statements that assign `value` (a target expression, evaluated once) to a source pattern.
+void Destructure(Context& context, ir::NodeId source_pattern, ir::NodeId target_value, bool value_is_simple,
+                 ir::NodeList& out);
+// Should properties of this source expression be read as `x["k"]`?
+bool IsDictLike(Context& context, ir::NodeId source_object);
+// The condition for `if`/`while`: JavaScript truth of the expression, said in Python.
+ir::NodeId Condition(Context& context, ir::NodeId source_expr);
+ir::NodeId Negate(Context& context, ir::NodeId target_expr);
+
+// The options-bag parameter that becomes keyword-only, if every call site in the file allows it.
+bool TakesKeywords(Context& context, ir::NodeId source_function);
+
+// Is the call (or new) a promise made to wait: `new Promise((r) => setTimeout(r, ms))`? Gives the milliseconds and value.
+struct Sleep {
+  ir::NodeId milliseconds;  // source expression
+  ir::NodeId value;         // source expression; none: nothing is passed on
+};
+std::optional<Sleep> AsSleep(Context& context, ir::NodeId source_expr);
+// A function of the file that only makes such a promise out of its parameter; its declaration disappears.
+bool IsSleepHelper(Context& context, ir::NodeId source_function);
+// Target expression in seconds for a source expression in milliseconds: 1500 -> 1.5, `ms` -> `ms / 1000`.
+ir::NodeId Seconds(Context& context, ir::NodeId milliseconds);
+
+// Statement(s) that start work nobody awaits and keep a reference: task, add, discard.
+void StartInBackground(Context& context, ir::NodeId target_coroutine, ir::NodeId origin, ir::NodeList& out);
+
+// Translates `.then/.catch/.finally` into statements; where the value goes is the sink's business.
+enum class SinkKind { kDiscard, kReturn, kAssign };
+struct Sink {
+  SinkKind kind = SinkKind::kDiscard;
+  ir::NodeId target;  // kAssign: target-tree pattern
+  ir::NodeId origin;
+};
+bool IsChain(Context& context, ir::NodeId source_expr);
+void FlattenChain(Context& context, ir::NodeId source_chain, const Sink& sink, ir::NodeList& out);
+
+}  // namespace asyncport::translate::to_py

@@ -1,0 +1,24 @@
+// IR of one language -> IR of the other: engine plus topics. What it cannot translate becomes Untranslated with an error
+// diagnostic; it never guesses in silence.
+// Example: Spawn, names, imports: `const p = createUser();` -> `task = asyncio.create_task(create_user())`.
+#pragma once
+
+#include <vector>
+
+#include "diag/diagnostic.h"
+#include "facts/facts.h"
+#include "ir/tree.h"
+#include "pipeline/pipeline.h"
+#include "support/source.h"
+
+namespace asyncport::translate {
+
+struct Translation {
+  ir::Tree tree;                     // target dialect; `origin` points into the source tree
+  std::vector<ir::NodeId> absorbed;  // source nodes whose comments went with them (a sleep helper)
+};
+
+Translation Translate(const facts::Facts& facts, const Source& source, const Options& options,
+                      diag::Diagnostics& diagnostics);
+
+}  // namespace asyncport::translate
