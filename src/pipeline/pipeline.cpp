@@ -17,7 +17,7 @@
 #include "support/check.h"
 #include "syntax/cst.h"
 #include "translate/translate.h"
-#include "version.h"
+#include "generated/version.h"
 
 namespace asyncport {
 namespace {
