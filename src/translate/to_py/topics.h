@@ -9,6 +9,7 @@ void RegisterAssign(Topics& topics);      // declarations, assignments, destruct
 void RegisterAsync(Topics& topics);       // await, start or drop of calls, new Promise, timers
 void RegisterChains(Topics& topics);      // .then / .catch / .finally
 void RegisterClasses(Topics& topics);
+void RegisterCombinators(Topics& topics);  // Promise.race, any, allSettled
 void RegisterExceptions(Topics& topics);  // throw, try, Error
 void RegisterFunctions(Topics& topics);
 void RegisterLoops(Topics& topics);

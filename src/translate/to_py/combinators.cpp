@@ -1,0 +1,266 @@
+// Promise.race, any and allSettled; Promise.all is a card. A race against a timer is a timeout.
+// Example: `await Promise.race([work(), rejectAfter(ms)])` -> `async with asyncio.timeout(s): await work()`.
+#include <utility>
+
+#include "translate/to_py/topics.h"
+
+namespace asyncport::translate::to_py {
+
+using namespace ir;
+using facts::TypeKind;
+
+namespace {
+
+// The elements of `Promise.name([...])`, if they are listed.
+std::optional<std::span<const NodeId>> Listed(Context& c, NodeId id, std::string_view name) {
+  if (!c.IsCallTo(id, name)) return std::nullopt;
+  auto call = c.As<Call>(id);
+  if (call.args().size() != 1) return std::nullopt;
+  auto list = c.As<List>(call.args()[0]);
+  if (!list) return std::nullopt;
+  for (NodeId e : list.elements()) {
+    if (c.src().Is(e, NodeKind::kSpread)) return std::nullopt;
+  }
+  return list.elements();
+}
+
+NodeId OnlyStatementValue(Context& c, NodeId function) {
+  if (auto lambda = c.As<Lambda>(function)) return lambda.body();
+  auto f = c.As<FunctionExpr>(function);
+  if (!f) return kNoNode;
+  auto statements = c.As<ir::Block>(f.body()).statements();
+  if (statements.size() != 1) return kNoNode;
+  if (auto expr = c.As<ExprStmt>(statements[0])) return expr.value();
+  return kNoNode;
+}
+
+// `new Promise((_, reject) => setTimeout(() => reject(error), ms))`, perhaps `timer = setTimeout(...)`.
+struct Expiry {
+  NodeId milliseconds;
+  NodeId error;        // source expression
+  NodeId declaration;  // the statement of a variable that only the race uses
+};
+std::optional<Expiry> AsExpiry(Context& c, NodeId id) {
+  NodeId declaration;
+  if (c.src().Is(id, NodeKind::kName)) {
+    facts::BindingId binding = c.facts().BindingOf(id);
+    if (!binding) return std::nullopt;
+    const facts::Binding& b = c.facts().binding(binding);
+    auto assign = b.definition ? c.As<Assign>(b.definition) : Assign();
+    if (!assign || !assign.value() || b.reads.size() != 1) return std::nullopt;
+    declaration = b.definition;
+    id = assign.value();
+  }
+  auto made = c.As<ir::New>(id);
+  if (!made || made.args().size() != 1 || c.facts().ResolvedName(made.callee()) != "Promise") return std::nullopt;
+  NodeId executor = made.args()[0];
+  std::span<const NodeId> params;
+  if (auto l = c.As<Lambda>(executor)) params = l.params();
+  else if (auto f = c.As<FunctionExpr>(executor)) params = f.params();
+  if (params.size() != 2 || !c.src().Is(c.As<Param>(params[1]).target(), NodeKind::kName)) return std::nullopt;
+  facts::BindingId reject = c.facts().BindingOf(c.As<Param>(params[1]).target());
+  NodeId timer = OnlyStatementValue(c, executor);
+  if (!timer || !c.IsCallTo(timer, "setTimeout") || c.As<Call>(timer).args().size() != 2) return std::nullopt;
+  NodeId inner = OnlyStatementValue(c, c.As<Call>(timer).args()[0]);
+  auto call = inner ? c.As<Call>(inner) : Call();
+  if (!call || call.args().size() != 1 || !c.src().Is(call.callee(), NodeKind::kName) || c.facts().BindingOf(call.callee()) != reject) return std::nullopt;
+  return Expiry{c.As<Call>(timer).args()[1], call.args()[0], declaration};
+}
+
+void Put(Context& c, NodeId value, const Sink& sink, NodeList& out) {
+  if (sink.kind == SinkKind::kReturn) out.push_back(c.New(make::Return{.value = value}, {}));
+  else if (sink.kind == SinkKind::kAssign) out.push_back(c.NewAssign(sink.target, value));
+  else out.push_back(c.NewExprStmt(value));
+}
+
+void EmitTimeout(Context& c, NodeId work, const Expiry& expiry, const Sink& sink, NodeList& out) {
+  c.SayOnce("race-timeout-idiom", sink.origin);
+  c.MarkStarted(work);
+  NodeId awaited = c.New(make::Await{.value = c.Expr(work)}, work);
+  NodeList inner;
+  Put(c, awaited, sink, inner);
+  NodeId context = c.NewCall(c.Library("asyncio.timeout"), {Seconds(c, expiry.milliseconds)});
+  NodeId with = c.New(make::With{.items = {c.New(make::WithItem{.context = context}, {})}, .body = c.NewBlock(std::move(inner)), .is_async = true}, {});
+  NodeId raise = c.New(make::Raise{.value = c.Expr(expiry.error), .cause = c.New(make::Null{}, {})}, {});
+  NodeId handler = c.New(make::CatchClause{.type = c.NewName("TimeoutError"), .body = c.NewBlock({raise})}, {});
+  out.push_back(c.New(make::Try{.body = c.NewBlock({with}), .handlers = {handler}}, sink.origin));
+}
+
+NodeId TaskFor(Context& c, NodeId element) {
+  if (c.facts().Only(element, {TypeKind::kPromise}) && c.src().Is(element, NodeKind::kName)) return c.Expr(element);
+  c.MarkStarted(element);
+  return c.NewCall(c.Library("asyncio.create_task"), {c.Expr(element)}, element);
+}
+
+void EmitRace(Context& c, NodeId race, std::span<const NodeId> elements, const Sink& sink, NodeList& out) {
+  if (elements.size() == 2) {
+    if (auto expiry = AsExpiry(c, elements[1])) return EmitTimeout(c, elements[0], *expiry, sink, out);
+    if (auto expiry = AsExpiry(c, elements[0])) return EmitTimeout(c, elements[1], *expiry, sink, out);
+  }
+  c.SayOnce("race-losers-keep-running", race);
+  NodeList tasks;
+  for (NodeId e : elements) tasks.push_back(TaskFor(c, e));
+  std::string names[] = {c.names().Fresh("tasks"), c.names().Fresh("done"), c.names().Fresh("pending"), c.names().Fresh("task")};
+  out.push_back(c.NewAssign(c.NewName(names[0]), c.New(make::List{.elements = std::move(tasks)}, race), sink.origin));
+  NodeId wait = c.NewCall(c.Library("asyncio.wait"), {c.NewName(names[0]), c.NewKeyword("return_when", c.Library("asyncio.FIRST_COMPLETED"))});
+  NodeId both = c.New(make::ListPattern{.elements = {c.NewName(names[1]), c.NewName(names[2])}}, {});
+  out.push_back(c.NewAssign(both, c.New(make::Await{.value = wait}, race)));
+  NodeId cancel = c.NewExprStmt(c.NewCall(c.NewAttribute(c.NewName(names[3]), "cancel"), {}));
+  out.push_back(c.New(make::ForEach{.target = c.NewName(names[3]), .iterable = c.NewName(names[2]), .body = c.NewBlock({cancel})}, {}));
+  NodeId popped = c.NewCall(c.NewAttribute(c.NewName(names[1]), "pop"), {});
+  Put(c, c.NewCall(c.NewAttribute(popped, "result"), {}), sink, out);
+}
+
+// The promise that a statement awaits, and where its value goes.
+bool RaceOfStatement(Context& c, NodeId id, NodeId value, Sink sink, NodeList& out) {
+  if (!value) return false;
+  if (auto await = c.As<Await>(value)) value = await.value();
+  else if (sink.kind != SinkKind::kReturn) return false;
+  auto elements = Listed(c, value, "Promise.race");
+  if (!elements) return false;
+  if (elements->empty()) {
+    c.Refuse(id, "race-empty");
+    return true;
+  }
+  EmitRace(c, value, *elements, sink, out);
+  return true;
+}
+
+bool TranslateRaceAssign(Context& c, NodeId id, NodeList& out) {
+  auto assign = c.As<Assign>(id);
+  if (assign.targets().size() != 1 || !assign.value()) return false;
+  // The variable of an expiry that a race will absorb.
+  if (c.src().Is(assign.value(), NodeKind::kNew) && c.src().Is(assign.targets()[0], NodeKind::kName)) {
+    facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
+    if (binding && c.facts().binding(binding).reads.size() == 1) {
+      NodeId read = c.facts().binding(binding).reads[0];
+      NodeId list = c.facts().Parent(read);
+      auto elements = list ? Listed(c, c.facts().Parent(list), "Promise.race") : std::nullopt;
+      if (elements && elements->size() == 2 && AsExpiry(c, read)) {
+        c.Absorb(id);
+        c.Drop(binding);
+        return true;
+      }
+    }
+  }
+  if (!c.src().Is(assign.targets()[0], NodeKind::kName)) return false;
+  if (!c.As<Await>(assign.value()) || !Listed(c, c.As<Await>(assign.value()).value(), "Promise.race")) return false;
+  return RaceOfStatement(c, id, assign.value(), {SinkKind::kAssign, c.Pattern(assign.targets()[0]), id}, out);
+}
+bool TranslateRaceReturn(Context& c, NodeId id, NodeList& out) {
+  NodeId function = c.facts().EnclosingFunction(id);
+  if (!function || !c.TargetIsAsync(function)) return false;
+  return RaceOfStatement(c, id, c.As<Return>(id).value(), {SinkKind::kReturn, {}, id}, out);
+}
+bool TranslateRaceStatement(Context& c, NodeId id, NodeList& out) {
+  return RaceOfStatement(c, id, c.As<ExprStmt>(id).value(), {SinkKind::kDiscard, {}, id}, out);
+}
+
+// In the middle of an expression: into a name first.
+std::optional<NodeId> TranslateRaceAwait(Context& c, NodeId id) {
+  auto elements = Listed(c, c.As<Await>(id).value(), "Promise.race");
+  if (!elements || elements->empty()) return std::nullopt;
+  std::string name = c.names().Fresh("winner");
+  NodeList statements;
+  EmitRace(c, c.As<Await>(id).value(), *elements, {SinkKind::kAssign, c.NewName(name), id}, statements);
+  for (NodeId s : statements) {
+    if (!c.HoistEffect(s, id)) break;
+  }
+  return c.NewName(name, id);
+}
+
+// async def first_success(*coros): asyncio has no Promise.any; once per file.
+void DefineFirstSuccess(Context& c) {
+  if (!c.AddPrelude("first-success")) return;
+  auto name = [&](std::string_view id) { return c.NewName(id); };
+  NodeId create = c.NewCall(c.Library("asyncio.create_task"), {name("coro")});
+  NodeId tasks = c.New(make::Comprehension{.element = create, .clauses = {c.New(make::CompFor{.target = name("coro"), .iterable = name("coros")}, {})}, .kind = ComprehensionKind::kList}, {});
+  NodeId next = c.New(make::Return{.value = c.New(make::Await{.value = name("next_done")}, {})}, {});
+  NodeId append = c.NewExprStmt(c.NewCall(c.NewAttribute(name("errors"), "append"), {name("err")}));
+  NodeId handler = c.New(make::CatchClause{.type = name("Exception"), .target = name("err"), .body = c.NewBlock({append})}, {});
+  NodeId attempt = c.New(make::Try{.body = c.NewBlock({next}), .handlers = {handler}}, {});
+  NodeId completed = c.NewCall(c.Library("asyncio.as_completed"), {name("tasks")});
+  NodeId loop = c.New(make::ForEach{.target = name("next_done"), .iterable = completed, .body = c.NewBlock({attempt})}, {});
+  NodeId cancel = c.NewExprStmt(c.NewCall(c.NewAttribute(name("task"), "cancel"), {}));
+  NodeId cleanup = c.New(make::ForEach{.target = name("task"), .iterable = name("tasks"), .body = c.NewBlock({cancel})}, {});
+  NodeId guarded = c.New(make::Try{.body = c.NewBlock({loop}), .finally_body = c.NewBlock({cleanup})}, {});
+  NodeId group = c.NewCall(name("ExceptionGroup"), {c.NewString("all attempts failed"), name("errors")});
+  NodeId body = c.NewBlock({c.NewAssign(name("tasks"), tasks), c.NewAssign(name("errors"), c.New(make::List{}, {})), guarded, c.New(make::Raise{.value = group}, {})});
+  NodeId param = c.New(make::Param{.target = name("coros"), .kind = ParamKind::kRest}, {});
+  c.prelude().push_back(c.New(make::FunctionDef{.name = name("first_success"), .params = {param}, .body = body, .is_async = true}, {}));
+}
+
+// Arguments for a function that takes coroutines: listed ones, or a spread of whatever makes the array.
+NodeList Coroutines(Context& c, NodeId call_id) {
+  auto call = c.As<Call>(call_id);
+  NodeList args;
+  if (auto list = c.As<List>(call.args()[0])) {
+    for (NodeId e : list.elements()) {
+      c.MarkStarted(e);
+      args.push_back(c.Expr(e));
+    }
+    return args;
+  }
+  NodeId list = call.args()[0];
+  if (c.MethodName(list) == "map" && c.As<Call>(list).args().size() == 1) {
+    if (auto lambda = c.As<Lambda>(c.As<Call>(list).args()[0])) c.MarkStarted(lambda.body());
+  }
+  args.push_back(c.New(make::Spread{.value = c.Expr(list)}, list));
+  return args;
+}
+
+std::optional<NodeId> TranslateAny(Context& c, NodeId id) {
+  if (!c.IsCallTo(id, "Promise.any") || c.As<Call>(id).args().size() != 1) return std::nullopt;
+  DefineFirstSuccess(c);
+  c.SayOnce("any-first-success", id);
+  return c.NewCall(c.NewName("first_success"), Coroutines(c, id), id);
+}
+
+std::optional<NodeId> TranslateAllSettled(Context& c, NodeId id) {
+  if (!c.IsCallTo(id, "Promise.allSettled") || c.As<Call>(id).args().size() != 1) return std::nullopt;
+  c.SayOnce("allsettled-return-exceptions", id);
+  NodeList args = Coroutines(c, id);
+  args.push_back(c.NewKeyword("return_exceptions", c.New(make::Bool{.value = true}, {})));
+  return c.NewCall(c.Library("asyncio.gather"), std::move(args), id);
+}
+
+// One outcome of allSettled: in Python the value or the exception itself.
+bool IsSettled(Context& c, NodeId id) {
+  return c.facts().type(c.facts().TypeOf(id)).name == "PromiseSettledResult";
+}
+
+std::optional<NodeId> TranslateStatusTest(Context& c, NodeId id) {
+  auto binary = c.As<Binary>(id);
+  bool equal = binary.op() == BinaryOp::kStrictEq || binary.op() == BinaryOp::kLooseEq;
+  bool unequal = binary.op() == BinaryOp::kStrictNe || binary.op() == BinaryOp::kLooseNe;
+  auto attribute = c.As<Attribute>(binary.left());
+  auto text = c.As<String>(binary.right());
+  if ((!equal && !unequal) || !attribute || attribute.name() != "status" || !text || !IsSettled(c, attribute.object())) return std::nullopt;
+  NodeId test = c.NewCall(c.NewName("isinstance"), {c.Expr(attribute.object()), c.NewName("BaseException")}, id);
+  bool asks_failure = (text.value() == "rejected") == equal;
+  return asks_failure ? test : Negate(c, test);
+}
+
+std::optional<NodeId> TranslateSettledField(Context& c, NodeId id) {
+  auto attribute = c.As<Attribute>(id);
+  if (!IsSettled(c, attribute.object())) return std::nullopt;
+  if (attribute.name() == "value" || attribute.name() == "reason") return c.Expr(attribute.object());
+  if (attribute.name() != "status") return std::nullopt;
+  NodeId test = c.NewCall(c.NewName("isinstance"), {c.Expr(attribute.object()), c.NewName("BaseException")});
+  return c.New(make::Conditional{.test = test, .then_value = c.NewString("rejected"), .else_value = c.NewString("fulfilled")}, id);
+}
+
+}  // namespace
+
+void RegisterCombinators(Topics& t) {
+  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateRaceAssign);
+  t.Claim(NodeKind::kReturn, Order::kBeforeCards, &TranslateRaceReturn);
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateRaceStatement);
+  t.Claim(NodeKind::kAwait, Order::kBeforeCards, &TranslateRaceAwait);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateAny);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateAllSettled);
+  t.Claim(NodeKind::kBinary, Order::kBeforeCards, &TranslateStatusTest);
+  t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateSettledField);
+}
+
+}  // namespace asyncport::translate::to_py
