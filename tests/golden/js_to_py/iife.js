@@ -1,0 +1,4 @@
+(async () => {
+  const [cart, offers] = await Promise.all([loadCart(), loadOffers()]);
+  console.log(cart, offers);
+})();

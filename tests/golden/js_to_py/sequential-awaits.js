@@ -1,0 +1,2 @@
+const order = await fetchOrder(orderId);
+const lines = await fetchLines(orderId);

@@ -1,0 +1,1 @@
+const [cart, offers] = await Promise.all([loadCart(), loadOffers()]);

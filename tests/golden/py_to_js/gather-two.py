@@ -1,0 +1,6 @@
+import asyncio
+
+cart, offers = await asyncio.gather(
+    load_cart(),
+    load_offers(),
+)

@@ -1,0 +1,2 @@
+const basket = await loadBasket(userId);
+return total(basket);

@@ -1,0 +1,2 @@
+basket = load_basket(user_id)
+return total(basket)
