@@ -10,6 +10,7 @@ void RegisterAsync(Topics& topics);       // await, start or drop of calls, new 
 void RegisterChains(Topics& topics);      // .then / .catch / .finally
 void RegisterClasses(Topics& topics);
 void RegisterCombinators(Topics& topics);  // Promise.race, any, allSettled
+void RegisterConsole(Topics& topics);      // console.time
 void RegisterExceptions(Topics& topics);  // throw, try, Error
 void RegisterFunctions(Topics& topics);
 void RegisterLoops(Topics& topics);
