@@ -127,6 +127,7 @@ class Line {
   }
   Result<Predicate> Kinds(Predicate p) {
     p.hole = Hole();
+    if (!p.hole.empty() && p.kind == PredicateKind::kIs && Take("takes")) return Takes(std::move(p));
     if (p.hole.empty() || !Take("is")) return Fail("unknown predicate");
     if (Take("not")) p.negated = !p.negated;
     do {
@@ -140,16 +141,23 @@ class Line {
     } while (Take("|"));
     return End(std::move(p));
   }
+  bool Number(int& out) {
+    std::string number = Next();
+    auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), out);
+    return error == std::errc() && end == number.data() + number.size();
+  }
   Result<Predicate> Count(Predicate p) {
     p.kind = PredicateKind::kCount;
     p.hole = Hole();
     p.word = Next();
-    std::string number = Next();
-    auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), p.number);
-    if (p.hole.empty() || !Contains(kComparisons, p.word) || error != std::errc() ||
-        end != number.data() + number.size()) {
+    if (p.hole.empty() || !Contains(kComparisons, p.word) || !Number(p.number)) {
       return Fail("count $$$XS >= 2");
     }
+    return End(std::move(p));
+  }
+  Result<Predicate> Takes(Predicate p) {
+    p.kind = PredicateKind::kTakes;
+    if (!Number(p.number)) return Fail("$F takes 1");
     return End(std::move(p));
   }
   Result<Predicate> Let(Predicate p) {
@@ -202,6 +210,7 @@ const std::vector<WhereWord>& WhereWords() {
       {"$X is not KIND | KIND", "none of these kinds is possible (so it fails for what is unknown)"},
       {"each $$$XS is KIND | KIND", "the same for each node of a list; a spread counts by its elements"},
       {"count $$$XS = N", "how many nodes the list has; also `<`, `>`, `<=`, `>=`; a spread makes it fail"},
+      {"$F takes N", "a function of exactly N parameters; one that the file does not define counts as taking one"},
       {"inside PLACE", "nearest enclosing: `async-function`, `function` (any), `loop` (in the same function), "
                        "`class`, `module` (no function around), `condition` (only its truth matters)"},
       {"awaited", "the matched expression is the operand of `await`"},

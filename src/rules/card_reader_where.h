@@ -15,6 +15,7 @@ enum class PredicateKind : std::uint8_t {
   kIs,             // $X is KIND | KIND
   kEach,           // each $$$XS is KIND | KIND
   kCount,          // count $$$XS >= 2
+  kTakes,          // $F takes 1
   kInside,         // inside async-function
   kAwaited,        // awaited
   kResultIgnored,  // result ignored
@@ -38,7 +39,7 @@ struct Predicate {
   std::vector<KindWord> kinds;  // is, each
   std::string word;             // inside: the place; count: the comparison; label: the text; let: the function
   std::string target;           // let: the hole or argument that is made
-  int number = 0;               // count
+  int number = 0;               // count, takes
   std::string line;             // as written, for messages
 };
 

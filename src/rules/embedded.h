@@ -25,7 +25,8 @@ struct EmbeddedShape {
   bool from_py;
 };
 
-struct EmbeddedCard {
+// What rules::Match points to.
+struct Card {
   std::string_view id;
   CardKind kind;
   Direction direction;
@@ -50,7 +51,7 @@ struct EmbeddedAlias {
 };
 
 namespace generated {
-extern const EmbeddedCard kCards[];  // sorted by id
+extern const Card kCards[];  // sorted by id
 extern const std::size_t kCardCount;
 extern const EmbeddedShape kShapes[];
 extern const std::size_t kShapeCount;

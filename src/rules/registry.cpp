@@ -16,10 +16,10 @@ std::string_view CanonicalId(std::string_view id) {
 
 std::string_view CardText(std::string_view id) {
   id = CanonicalId(id);
-  const EmbeddedCard* last = generated::kCards + generated::kCardCount;
-  const EmbeddedCard* card =
+  const Card* last = generated::kCards + generated::kCardCount;
+  const Card* card =
       std::lower_bound(generated::kCards, last, id,
-                       [](const EmbeddedCard& c, std::string_view key) { return c.id < key; });
+                       [](const Card& c, std::string_view key) { return c.id < key; });
   return card != last && card->id == id ? card->text : std::string_view();
 }
 

@@ -15,10 +15,11 @@
 #include "facts/facts.h"
 #include "ir/tree.h"
 #include "support/language.h"
+#include "support/source.h"
 
 namespace asyncport::rules {
 
-struct Card;  // compiled card; opaque to users
+struct Card;  // opaque to users
 
 // What a hole stands for: source nodes (one for $X, any number for $$$XS).
 struct Bound {
@@ -33,7 +34,15 @@ struct Match {
   std::uint32_t shape_index = 0;
   ir::NodeId node;              // the matched source node
   std::vector<Bound> bound;
-  std::vector<diag::Arg> args;  // from `let {name} = ...`
+  // From `let {name} = text($X)`: the argument's name and where its text stands in the source.
+  struct TextArg {
+    std::string name;
+    Span span;
+  };
+  std::vector<TextArg> texts;
+  std::vector<diag::Label> labels;  // from `label $X "text"`
+  // Lesson with `when_translating = "use-fix"`: the translator translates the fixed form.
+  bool uses_fix() const;
   // Does the position start coroutines itself (gather's arguments): then Spawn is not needed around them.
   bool starts(std::string_view hole) const;
 };
@@ -45,6 +54,11 @@ std::optional<Match> FindCorrespondence(const facts::Facts& facts, ir::NodeId no
 // How the translator turns a bound source node into a target node.
 using TranslateHole = std::function<ir::NodeId(const Bound& bound, ir::NodeId source_node)>;
 
+struct Instance {
+  ir::NodeId node;  // in the target tree; origin is the matched node
+  std::vector<ImportNeed> imports;
+};
+
 // An import that an instantiated shape needs, in the target language.
 struct ImportNeed {
   std::string module;  // "asyncio", "node:timers/promises"
@@ -52,10 +66,16 @@ struct ImportNeed {
   std::string local;   // binding that the shape's tree uses
 };
 
-struct Instance {
-  ir::NodeId node;  // in the target tree; origin is the matched node
+// Arguments of the diagnostic: `{call}` is the text of the matched node (its first line), the others come from `let`.
+std::vector<diag::Arg> ArgsOf(const Match& match, const ir::Tree& tree, const Source& source);
+
+// The fix of a lesson as a text that replaces the matched node, and the imports that it needs (of the same language);
+// nullopt if the card has no fix.
+struct FixText {
+  std::string text;
   std::vector<ImportNeed> imports;
 };
+std::optional<FixText> FixOf(const Match& match, const ir::Tree& tree, const Source& source);
 
 // Grafts translated subtrees into the other shape. The returned tree uses `local` names as the shape spells them.
 Instance Instantiate(const Match& match, const ir::Tree& source, ir::Tree& target, const TranslateHole& hole);

@@ -180,7 +180,7 @@ void Write(const Input& input, std::ostream& out) {
         ++shape_index;
       }
     }
-    out << "constinit const EmbeddedCard kCards[] = {\n";
+    out << "constinit const Card kCards[] = {\n";
     for (std::size_t i = 0; i < input.cards.size(); ++i) {
       const CardSource& card = input.cards[i];
       std::string beats;

@@ -1,0 +1,373 @@
+// Predicates over facts; see rules/README.md for the list.
+#include "rules/predicates.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <span>
+
+#include "ir/views.h"
+
+namespace asyncport::rules {
+namespace {
+
+using facts::TypeKind;
+using ir::NodeId;
+using ir::NodeKind;
+
+using KindSet = std::uint64_t;
+constexpr KindSet Bit(TypeKind kind) { return KindSet{1} << static_cast<unsigned>(kind); }
+template <typename... Kinds>
+constexpr KindSet Bits(Kinds... kinds) {
+  return (Bit(kinds) | ...);
+}
+
+struct KindRow {
+  std::string_view word;
+  KindSet kinds;
+};
+constexpr KindSet kPrimitives = Bits(TypeKind::kNull, TypeKind::kUndefined, TypeKind::kBool, TypeKind::kInt,
+                                     TypeKind::kFloat, TypeKind::kBigInt, TypeKind::kStr);
+constexpr std::array kKindRows = {
+    KindRow{"unknown", Bit(TypeKind::kUnknown)},
+    KindRow{"null", Bit(TypeKind::kNull)},
+    KindRow{"undefined", Bit(TypeKind::kUndefined)},
+    KindRow{"bool", Bit(TypeKind::kBool)},
+    KindRow{"int", Bit(TypeKind::kInt)},
+    KindRow{"float", Bit(TypeKind::kFloat)},
+    KindRow{"bigint", Bit(TypeKind::kBigInt)},
+    KindRow{"number", Bits(TypeKind::kInt, TypeKind::kFloat)},
+    KindRow{"str", Bit(TypeKind::kStr)},
+    KindRow{"bytes", Bit(TypeKind::kBytes)},
+    KindRow{"list", Bit(TypeKind::kList)},
+    KindRow{"tuple", Bit(TypeKind::kTuple)},
+    KindRow{"set", Bit(TypeKind::kSet)},
+    KindRow{"dict", Bit(TypeKind::kDict)},
+    KindRow{"map", Bit(TypeKind::kMap)},
+    KindRow{"function", Bit(TypeKind::kFunction)},
+    KindRow{"class", Bit(TypeKind::kClass)},
+    KindRow{"instance", Bit(TypeKind::kInstance)},
+    KindRow{"promise", Bit(TypeKind::kPromise)},
+    KindRow{"coroutine", Bit(TypeKind::kCoroutine)},
+    KindRow{"iterator", Bit(TypeKind::kIterator)},
+    KindRow{"async-iterator", Bit(TypeKind::kAsyncIterator)},
+    KindRow{"regex", Bit(TypeKind::kRegex)},
+    KindRow{"match", Bit(TypeKind::kMatch)},
+    KindRow{"date", Bit(TypeKind::kDate)},
+    KindRow{"module", Bit(TypeKind::kModule)},
+    KindRow{"primitive", kPrimitives},
+    KindRow{"any", ~KindSet{0}},
+};
+
+// 0 for a word about form.
+KindSet KindsOf(std::string_view word) {
+  for (const KindRow& row : kKindRows) {
+    if (row.word == word) return row.kinds;
+  }
+  return 0;
+}
+
+// Words about the form of the source.
+bool HasForm(const ir::Tree& tree, NodeId node, std::string_view word) {
+  const NodeKind kind = tree.kind(node);
+  if (word == "name") return kind == NodeKind::kName;
+  if (word == "simple") return IsSimple(tree, node);
+  if (word == "number-literal") return kind == NodeKind::kNumber;
+  if (word == "string-literal") return kind == NodeKind::kString;
+  if (word == "literal") {
+    return kind == NodeKind::kNumber || kind == NodeKind::kString || kind == NodeKind::kBool ||
+           kind == NodeKind::kNull;
+  }
+  if (word == "call") return kind == NodeKind::kCall;
+  if (word == "lambda") return kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr;
+  if (word == "non-negative") {
+    if (auto attribute = ir::As<ir::Attribute>(tree, node)) return attribute.name() == "length";
+    if (auto call = ir::As<ir::Call>(tree, node)) {
+      return tree.Is(call.callee(), NodeKind::kName) && tree.text(call.callee()) == "len";
+    }
+    return kind == NodeKind::kNumber;
+  }
+  return false;
+}
+
+class Evaluator {
+ public:
+  Evaluator(const Side& from, const facts::Facts& facts, NodeId node, const Bindings& bindings)
+      : from_(from), facts_(facts), tree_(facts.tree()), node_(node), bindings_(bindings) {}
+
+  bool Holds(const Predicate& p) const {
+    switch (p.kind) {
+      case PredicateKind::kIs:
+      case PredicateKind::kEach: {
+        const Bound* bound = bindings_.Find(p.hole);
+        return bound && std::all_of(bound->nodes.begin(), bound->nodes.end(), [&](NodeId id) {
+                 return p.negated ? IsNone(p, id) : IsOne(p, id);
+               });
+      }
+      case PredicateKind::kCount: {
+        const Bound* bound = bindings_.Find(p.hole);
+        return bound && Compare(p, *bound) != p.negated;
+      }
+      case PredicateKind::kTakes: {
+        const Bound* bound = bindings_.Find(p.hole);
+        return bound && (ParameterCount(bound->nodes[0]) == p.number) != p.negated;
+      }
+      case PredicateKind::kInside:
+        return Inside(p.word) != p.negated;
+      case PredicateKind::kAwaited:
+        return (facts_.UseOf(Value()) == facts::Use::kAwaited) != p.negated;
+      case PredicateKind::kResultIgnored:
+        return (facts_.UseOf(Value()) == facts::Use::kDropped) != p.negated;
+      case PredicateKind::kStarts:
+      case PredicateKind::kLabel:
+      case PredicateKind::kLetHole:
+      case PredicateKind::kLetArg:
+      case PredicateKind::kDrops:
+        return true;
+    }
+    return false;
+  }
+
+ private:
+  NodeId Value() const {
+    auto statement = ir::As<ir::ExprStmt>(tree_, node_);
+    return statement ? statement.value() : node_;
+  }
+
+  static bool Every(const facts::Facts& facts, facts::TypeId id, KindSet kinds, bool as_receiver) {
+    const facts::Type& type = facts.type(id);
+    if (type.kind == TypeKind::kUnion) {
+      return std::all_of(type.members.begin(), type.members.end(), [&](facts::TypeId member) {
+        if (as_receiver && Is(facts.type(member).kind, Bits(TypeKind::kNull, TypeKind::kUndefined))) return true;
+        return Every(facts, member, kinds, as_receiver);
+      });
+    }
+    return Is(type.kind, kinds);
+  }
+  static bool Some(const facts::Facts& facts, facts::TypeId id, KindSet kinds) {
+    const facts::Type& type = facts.type(id);
+    if (type.kind == TypeKind::kUnion) {
+      return std::any_of(type.members.begin(), type.members.end(),
+                         [&](facts::TypeId member) { return Some(facts, member, kinds); });
+    }
+    return type.kind == TypeKind::kUnknown || Is(type.kind, kinds);
+  }
+  static bool Is(TypeKind kind, KindSet kinds) { return (Bit(kind) & kinds) != 0; }
+
+  // The type that a predicate asks for: of the elements for a spread, of the work for a call of an async function.
+  facts::TypeId TypeOf(NodeId id) const {
+    if (auto spread = ir::As<ir::Spread>(tree_, id)) return facts_.type(facts_.TypeOf(spread.value())).element;
+    return facts_.TypeOf(id);
+  }
+
+  bool IsOne(const Predicate& p, NodeId id) const {
+    KindSet plain = 0;
+    for (const KindWord& word : p.kinds) {
+      if (HasForm(tree_, id, word.kind)) return true;
+      if (word.element.empty()) plain |= KindsOf(word.kind);
+    }
+    const facts::TypeId type = TypeOf(id);
+    if (tree_.Is(id, NodeKind::kCall) && facts_.ColourOf(id) == facts::CallColour::kAsync &&
+        Is(TypeKind::kPromise, plain) && facts_.type(type).kind == TypeKind::kUnknown) {
+      return true;
+    }
+    const HoleUse* use = from_.FindHole(p.hole);
+    const bool as_receiver = use && use->receiver;
+    if (plain != 0 && Every(facts_, type, plain, as_receiver)) return true;
+    return std::any_of(p.kinds.begin(), p.kinds.end(), [&](const KindWord& word) {
+      if (word.element.empty() || !Every(facts_, type, KindsOf(word.kind), as_receiver)) return false;
+      return ElementsAre(type, KindsOf(word.element));
+    });
+  }
+
+  // An empty literal has elements of kNever, which are of every kind.
+  bool ElementsAre(facts::TypeId id, KindSet kinds) const {
+    const facts::Type& type = facts_.type(id);
+    kinds |= Bit(TypeKind::kNever);
+    if (type.kind == TypeKind::kUnion) {
+      return std::all_of(type.members.begin(), type.members.end(),
+                         [&](facts::TypeId member) { return ElementsAre(member, kinds); });
+    }
+    if (type.kind == TypeKind::kTuple) {
+      return std::all_of(type.members.begin(), type.members.end(), [&](facts::TypeId member) {
+        return Every(facts_, member, kinds, false);
+      });
+    }
+    if (Is(type.kind, Bits(TypeKind::kNull, TypeKind::kUndefined))) return true;
+    return Every(facts_, type.element, kinds, false);
+  }
+
+  bool IsNone(const Predicate& p, NodeId id) const {
+    return std::none_of(p.kinds.begin(), p.kinds.end(), [&](const KindWord& word) {
+      return HasForm(tree_, id, word.kind) ||
+             (KindsOf(word.kind) != 0 && Some(facts_, TypeOf(id), KindsOf(word.kind)));
+    });
+  }
+
+  bool Compare(const Predicate& p, const Bound& bound) const {
+    for (NodeId id : bound.nodes) {
+      if (tree_.Is(id, NodeKind::kSpread)) return false;
+    }
+    const int count = static_cast<int>(bound.nodes.size());
+    if (p.word == "=") return count == p.number;
+    if (p.word == "<") return count < p.number;
+    if (p.word == ">") return count > p.number;
+    if (p.word == "<=") return count <= p.number;
+    return count >= p.number;
+  }
+
+  // One where the file does not define the function. -1 for what no plain call fits: rest parameters, `parseInt`, whose
+  // second parameter would take an index.
+  int ParameterCount(NodeId function) const {
+    std::span<const NodeId> params;
+    if (auto lambda = ir::As<ir::Lambda>(tree_, function)) {
+      params = lambda.params();
+    } else if (auto expr = ir::As<ir::FunctionExpr>(tree_, function)) {
+      params = expr.params();
+    } else if (auto def = ir::As<ir::FunctionDef>(tree_, function)) {
+      params = def.params();
+    } else if (tree_.Is(function, NodeKind::kName)) {
+      const facts::BindingId id = facts_.BindingOf(function);
+      if (!id) return 1;
+      if (tree_.text(function) == "parseInt") return -1;
+      const facts::Binding& binding = facts_.binding(id);
+      if (binding.kind == facts::BindingKind::kFunction) return ParameterCount(binding.definition);
+      auto assign = ir::As<ir::Assign>(tree_, binding.definition);
+      if (binding.kind != facts::BindingKind::kVariable || binding.reassigned || !assign || !assign.value() ||
+          tree_.Is(assign.value(), NodeKind::kName)) {
+        return 1;
+      }
+      return ParameterCount(assign.value());
+    } else {
+      return 1;
+    }
+    for (NodeId param : params) {
+      auto p = ir::As<ir::Param>(tree_, param);
+      if (!p || p.kind() != ir::ParamKind::kPlain) return -1;
+    }
+    return static_cast<int>(params.size());
+  }
+
+  bool Inside(std::string_view place) const {
+    const NodeId function = facts_.EnclosingFunction(node_);
+    if (place == "async-function") return function && facts_.IsAsync(function) == facts::Async::kYes;
+    if (place == "function") return static_cast<bool>(function);
+    if (place == "module") return !function;
+    if (place == "loop") return static_cast<bool>(facts_.EnclosingLoop(node_));
+    if (place == "class") return static_cast<bool>(facts_.EnclosingClass(node_));
+    return IsCondition();
+  }
+
+  // Only whether the value is true matters.
+  bool IsCondition() const {
+    NodeId child = Value();
+    for (NodeId parent = facts_.Parent(child); parent; child = parent, parent = facts_.Parent(parent)) {
+      switch (tree_.kind(parent)) {
+        case NodeKind::kUnary:
+          if (ir::Unary(tree_, parent).op() == ir::UnaryOp::kNot) return true;
+          return false;
+        case NodeKind::kLogical:
+          continue;
+        case NodeKind::kIf: return ir::If(tree_, parent).test() == child;
+        case NodeKind::kWhile: return ir::While(tree_, parent).test() == child;
+        case NodeKind::kDoWhile: return ir::DoWhile(tree_, parent).test() == child;
+        case NodeKind::kCFor: return ir::CFor(tree_, parent).test() == child;
+        case NodeKind::kConditional: return ir::Conditional(tree_, parent).test() == child;
+        case NodeKind::kCompIf: return true;
+        default: return false;
+      }
+    }
+    return false;
+  }
+
+  const Side& from_;
+  const facts::Facts& facts_;
+  const ir::Tree& tree_;
+  NodeId node_;
+  const Bindings& bindings_;
+};
+
+// Does the expression itself wait (not a function inside of it)?
+bool Waits(const ir::Tree& tree, NodeId id) {
+  switch (tree.kind(id)) {
+    case NodeKind::kAwait:
+    case NodeKind::kYield:
+      return true;
+    case NodeKind::kLambda:
+    case NodeKind::kFunctionExpr:
+      return false;
+    default: {
+      bool found = false;
+      tree.ForEachChild(id, [&](NodeId child) { found = found || Waits(tree, child); });
+      return found;
+    }
+  }
+}
+
+// Would its translation need a statement before it (which would then run once, outside of the repetition)?
+bool NeedsStatements(const ir::Tree& tree, NodeId id) {
+  switch (tree.kind(id)) {
+    case NodeKind::kAssignExpr:
+    case NodeKind::kLogicalAssign:
+    case NodeKind::kUpdate:
+    case NodeKind::kSequence:
+    case NodeKind::kClassExpr:
+    case NodeKind::kWalrus:
+    case NodeKind::kYield:
+      return true;
+    case NodeKind::kFunctionExpr:
+      if (!SingleReturn(tree, id)) return true;
+      [[fallthrough]];
+    default: {
+      bool found = false;
+      tree.ForEachChild(id, [&](NodeId child) { found = found || NeedsStatements(tree, child); });
+      return found;
+    }
+  }
+}
+
+}  // namespace
+
+bool Holds(const Shape& shape, const Side& from, const facts::Facts& facts, NodeId node,
+           const Bindings& bindings) {
+  const Evaluator evaluator(from, facts, node, bindings);
+  for (const auto* list : {&shape.where, &shape.where_for(from.language)}) {
+    for (const Predicate& p : *list) {
+      if (!evaluator.Holds(p)) return false;
+    }
+  }
+  const Side* to = shape.side(Other(from.language));
+  if (!to) return true;
+  const ir::Tree& tree = facts.tree();
+  for (const HoleUse& use : to->holes) {
+    const HoleUse* source_use = from.FindHole(use.name);
+    const Bound* bound = bindings.Find(use.name);
+    if (!source_use || !bound) continue;
+    for (NodeId id : bound->nodes) {
+      const bool is_function = tree.Is(id, NodeKind::kFunctionExpr) || tree.Is(id, NodeKind::kLambda);
+      if (use.count > source_use->count && !IsSimple(tree, id) && !is_function) return false;
+      if (use.repeated && !is_function && NeedsStatements(tree, id)) return false;
+      if (use.generator && Waits(tree, id)) return false;
+    }
+  }
+  return true;
+}
+
+bool MayMeet(const std::vector<KindWord>& a, const std::vector<KindWord>& b) {
+  for (const KindWord& x : a) {
+    for (const KindWord& y : b) {
+      const KindSet xs = KindsOf(x.kind);
+      const KindSet ys = KindsOf(y.kind);
+      if (xs == 0 || ys == 0) {
+        if (x.kind == y.kind || (xs == 0) != (ys == 0)) return true;
+        continue;
+      }
+      if ((xs & ys) == 0) continue;
+      if (x.element.empty() || y.element.empty()) return true;
+      if ((KindsOf(x.element) & KindsOf(y.element)) != 0) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace asyncport::rules

@@ -1,0 +1,144 @@
+// Finding the card for a node: by trigger, then by structure, then by predicates. See rules.h.
+#include "rules/rules.h"
+
+#include <algorithm>
+
+#include "ir/views.h"
+#include "rules/card_reader_trigger.h"
+#include "rules/library.h"
+#include "rules/predicates.h"
+
+namespace asyncport::rules {
+namespace {
+
+using ir::NodeId;
+using ir::NodeKind;
+
+std::string_view LastPart(std::string_view path) {
+  std::size_t dot = path.find_last_of(".#");
+  return dot == std::string_view::npos ? path : path.substr(dot + 1);
+}
+
+// `path` gives the resolved name of a Name node, empty if it has none.
+template <typename PathOf>
+std::string TriggerOfNode(const ir::Tree& tree, NodeId node, const PathOf& path) {
+  if (auto statement = ir::As<ir::ExprStmt>(tree, node)) node = statement.value();
+  if (auto wait = ir::As<ir::Await>(tree, node)) node = wait.value();
+  if (auto call = ir::As<ir::Call>(tree, node)) node = call.callee();
+  if (auto make = ir::As<ir::New>(tree, node)) node = make.callee();
+  if (auto attribute = ir::As<ir::Attribute>(tree, node)) return std::string(attribute.name());
+  if (tree.Is(node, NodeKind::kName)) {
+    std::string resolved = path(node);
+    return std::string(resolved.empty() ? tree.text(node) : LastPart(resolved));
+  }
+  return std::string(kAnyTrigger);
+}
+
+Span SpanOf(const facts::Facts& facts, NodeId node) { return facts.tree().span(node); }
+
+std::optional<Match> TryShape(const facts::Facts& facts, NodeId node, std::uint32_t index) {
+  const Shape* shape = ShapeAt(index);
+  if (!shape) return std::nullopt;
+  const Side* from = shape->side(facts.tree().language());
+  Bindings bindings;
+  if (!from || !MatchShape(*from, facts, node, bindings) ||
+      !Holds(*shape, *from, facts, node, bindings)) {
+    return std::nullopt;
+  }
+  Match match;
+  match.card = CardOf(*shape->text);
+  match.id = match.card->id;
+  match.shape_index = shape->text->number;
+  match.node = node;
+  match.bound = std::move(bindings.bound);
+  for (const auto* list : {&shape->where, &shape->where_for(from->language)}) {
+    for (const Predicate& p : *list) {
+      const auto bound = std::find_if(match.bound.begin(), match.bound.end(),
+                                      [&](const Bound& b) { return b.hole == p.hole; });
+      if (bound == match.bound.end() || bound->nodes.empty()) continue;
+      if (p.kind == PredicateKind::kLetArg) {
+        match.texts.push_back({p.target, SpanOf(facts, bound->nodes[0])});
+      } else if (p.kind == PredicateKind::kLabel) {
+        match.labels.push_back({SpanOf(facts, bound->nodes[0]), p.word});
+      }
+    }
+  }
+  return match;
+}
+
+unsigned WeightOf(const Match& match, Language language) {
+  return ShapeAt(match.card->first_shape + match.shape_index)->side(language)->weight;
+}
+
+bool Beats(const Match& a, const Match& b, Language language) {
+  const std::string id = std::string(b.id) + " ";
+  const std::string_view beats = a.card->beats;
+  for (std::size_t at = beats.find(id); at != std::string_view::npos; at = beats.find(id, at + 1)) {
+    if (at == 0 || beats[at - 1] == ' ') return true;
+  }
+  return WeightOf(a, language) > WeightOf(b, language);
+}
+
+// Calls `visit(shape index)` for each candidate in card order.
+template <typename Visit>
+void ForCandidates(const facts::Facts& facts, NodeId node, Visit&& visit) {
+  const std::string trigger = TriggerOf(facts, node);
+  for (std::uint32_t index : ShapesFor(facts.tree().language(), trigger)) visit(index);
+}
+
+}  // namespace
+
+bool Match::starts(std::string_view hole) const {
+  const Shape* shape = card ? ShapeAt(card->first_shape + shape_index) : nullptr;
+  return shape && std::any_of(shape->where.begin(), shape->where.end(), [&](const Predicate& p) {
+           return p.kind == PredicateKind::kStarts && p.hole == hole;
+         });
+}
+
+bool Match::uses_fix() const { return card && card->use_fix; }
+
+std::string TriggerOf(const facts::Facts& facts, NodeId node) {
+  return TriggerOfNode(facts.tree(), node, [&](NodeId name) { return facts.ResolvedName(name); });
+}
+
+std::string TriggerOf(const Side& side) {
+  return TriggerOfNode(side.tree, side.root, [&](NodeId name) { return side.path[name.index]; });
+}
+
+std::vector<std::uint32_t> ShapesFor(Language language, std::string_view trigger) {
+  const EmbeddedTrigger* last = generated::kTriggers + generated::kTriggerCount;
+  auto less = [](const EmbeddedTrigger& a, const EmbeddedTrigger& b) {
+    return a.language != b.language ? a.language < b.language : a.name < b.name;
+  };
+  auto [begin, end] =
+      std::equal_range(generated::kTriggers, last, EmbeddedTrigger{language, trigger, 0}, less);
+  std::vector<std::uint32_t> shapes;
+  for (const EmbeddedTrigger* t = begin; t != end; ++t) shapes.push_back(t->shape);
+  return shapes;
+}
+
+std::optional<Match> FindCorrespondence(const facts::Facts& facts, NodeId node) {
+  const Language language = facts.tree().language();
+  std::optional<Match> best;
+  ForCandidates(facts, node, [&](std::uint32_t index) {
+    const EmbeddedShape& text = generated::kShapes[index];
+    if (generated::kCards[text.card].kind != CardKind::kCorrespondence) return;
+    if (best && best->card == CardOf(text)) return;  // the first shape of a card that fits
+    auto match = TryShape(facts, node, index);
+    if (match && (!best || Beats(*match, *best, language))) best = std::move(match);
+  });
+  return best;
+}
+
+std::vector<Match> FindLessons(const facts::Facts& facts, NodeId node) {
+  std::vector<Match> matches;
+  ForCandidates(facts, node, [&](std::uint32_t index) {
+    const EmbeddedShape& text = generated::kShapes[index];
+    if (generated::kCards[text.card].kind != CardKind::kLesson) return;
+    if (!matches.empty() && matches.back().card == CardOf(text)) return;
+    if (auto match = TryShape(facts, node, index)) matches.push_back(std::move(*match));
+  });
+  return matches;
+}
+
+}  // namespace asyncport::rules
