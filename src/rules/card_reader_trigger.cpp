@@ -113,6 +113,7 @@ std::string TriggerOfText(std::string_view shape) {
     if (s.peek() == '.') {
       s.Skip(1);
       name = s.Word();
+      if (name.starts_with('$')) name.clear();
       called = false;
     } else if (s.peek() == '(') {
       s.Group();

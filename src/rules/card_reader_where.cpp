@@ -12,18 +12,20 @@ namespace asyncport::rules {
 namespace {
 
 // Types of facts::TypeKind, groups of them, and (after the bar) words about the form of the source.
-constexpr std::array<std::string_view, 36> kKindWords = {
+constexpr std::array<std::string_view, 39> kKindWords = {
     "unknown", "null",     "undefined", "bool",     "int",      "float",     "bigint",   "number",
     "str",     "bytes",    "list",      "tuple",    "set",      "dict",      "map",      "function",
     "class",   "instance", "promise",   "coroutine", "iterator", "async-iterator", "regex", "match",
     "date",    "module",   "any",       "primitive",
     // form
-    "name",    "literal",  "simple",    "number-literal", "string-literal", "call", "lambda", "non-negative"};
+    "name",    "literal",  "simple",    "number-literal", "string-literal", "call", "lambda", "non-negative",
+    "fresh",    "plain-text", "sync-function"};
 
-constexpr std::array<std::string_view, 6> kPlaces = {"async-function", "function", "loop",
-                                                     "class",          "module",   "condition"};
+constexpr std::array<std::string_view, 7> kPlaces = {
+    "async-function", "function", "loop", "class", "module", "condition", "iteration"};
 constexpr std::array<std::string_view, 5> kComparisons = {"=", "<", ">", "<=", ">="};
-constexpr std::array<std::string_view, 4> kFunctions = {"seconds", "milliseconds", "text", "item-name"};
+constexpr std::array<std::string_view, 5> kFunctions = {"seconds", "milliseconds", "text",
+                                                         "item-name", "member-text"};
 
 template <std::size_t N>
 bool Contains(const std::array<std::string_view, N>& words, std::string_view word) {
@@ -86,6 +88,12 @@ class Line {
     }
     if (Take("starts")) return OfHole(std::move(p), PredicateKind::kStarts);
     if (Take("drops")) return OfHole(std::move(p), PredicateKind::kDrops);
+    if (Take("reports")) {
+      p.kind = PredicateKind::kReports;
+      p.word = Next();
+      if (p.word.empty()) return Fail("an id is missing");
+      return End(std::move(p));
+    }
     if (Take("label")) {
       p.kind = PredicateKind::kLabel;
       p.hole = Hole();
@@ -129,6 +137,7 @@ class Line {
     p.hole = Hole();
     if (!p.hole.empty() && p.kind == PredicateKind::kIs && Take("takes")) return Takes(std::move(p));
     if (p.hole.empty() || !Take("is")) return Fail("unknown predicate");
+    if (at_ < tokens_.size() && tokens_[at_].front() == '$') return SameWith(std::move(p));
     if (Take("not")) p.negated = !p.negated;
     do {
       KindWord word{Next(), {}};
@@ -152,6 +161,18 @@ class Line {
     p.word = Next();
     if (p.hole.empty() || !Contains(kComparisons, p.word) || !Number(p.number)) {
       return Fail("count $$$XS >= 2");
+    }
+    return End(std::move(p));
+  }
+  Result<Predicate> SameWith(Predicate p) {
+    p.kind = PredicateKind::kSameWith;
+    p.other = Hole();
+    bool with = Take("with");
+    p.target = Hole();
+    bool instead = Take("for");
+    p.word = Hole();
+    if (!with || !instead || p.other.empty() || p.target.empty() || p.word.empty()) {
+      return Fail("$R is $L with $B for $A");
     }
     return End(std::move(p));
   }
@@ -211,6 +232,10 @@ const std::vector<WhereWord>& WhereWords() {
       {"each $$$XS is KIND | KIND", "the same for each node of a list; a spread counts by its elements"},
       {"count $$$XS = N", "how many nodes the list has; also `<`, `>`, `<=`, `>=`; a spread makes it fail"},
       {"$F takes N", "a function of exactly N parameters; one that the file does not define counts as taking one"},
+      {"KIND", "a type (unknown null undefined bool int float bigint number str bytes list tuple set dict map function class "
+               "instance promise coroutine iterator async-iterator regex match date module primitive any), `list of "
+               "KIND` and the like, or a form: name literal simple number-literal string-literal call lambda "
+               "non-negative fresh plain-text sync-function"},
       {"inside PLACE", "nearest enclosing: `async-function`, `function` (any), `loop` (in the same function), "
                        "`class`, `module` (no function around), `condition` (only its truth matters)"},
       {"awaited", "the matched expression is the operand of `await`"},
@@ -222,7 +247,10 @@ const std::vector<WhereWord>& WhereWords() {
       {"let $S = seconds($MS)", "target expression: milliseconds to seconds, exact for literals"},
       {"let $MS = milliseconds($S)", "target expression: seconds to milliseconds, exact for literals"},
       {"let $X = item-name($XS)", "a fresh name for one element of $XS (`users` gives `user`)"},
+      {"let $K = member-text($K)", "the name after the dot of `object.$K` as a text"},
+      {"$R is $L with $B for $A", "the two are the same but for one name (`b.price` and `a.price`); $R counts as used"},
       {"drops $X", "$X has no place in the other shape on purpose"},
+      {"reports ID", "the diagnostic to report when a correspondence is used; without it nothing is said"},
   };
   return kWords;
 }

@@ -24,6 +24,8 @@ enum class PredicateKind : std::uint8_t {
   kLetHole,        // let $S = seconds($MS)
   kLetArg,         // let {seconds} = text($S)
   kDrops,          // drops $X
+  kReports,        // reports timer-units
+  kSameWith,       // $R is $L with $B for $A
 };
 
 // `list of str`: kind "list", element "str".
@@ -39,6 +41,7 @@ struct Predicate {
   std::vector<KindWord> kinds;  // is, each
   std::string word;             // inside: the place; count: the comparison; label: the text; let: the function
   std::string target;           // let: the hole or argument that is made
+  std::string other;            // $R is $L with $B for $A: L; `hole` is R, `target` B, `word` A
   int number = 0;               // count, takes
   std::string line;             // as written, for messages
 };

@@ -189,6 +189,13 @@ std::vector<std::string> CheckAll() {
       }
     }
     CheckFix(text, *shape.value(), problems);
+    for (const auto* list : {&shape.value()->where, &shape.value()->where_js, &shape.value()->where_py}) {
+      for (const Predicate& p : *list) {
+        if (p.kind == PredicateKind::kReports && !diag::FindEntry(p.word)) {
+          problems.push_back(NameOf(text) + ": there is no card " + p.word);
+        }
+      }
+    }
   }
   CheckOverlaps(Language::kJs, problems);
   CheckOverlaps(Language::kPy, problems);

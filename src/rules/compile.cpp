@@ -86,8 +86,11 @@ class Surveyor {
       case NodeKind::kName:
         return VisitName(id);
       case NodeKind::kAttribute: {
-        std::string path = side_.facts->ResolvedName(id);
-        if (!path.empty() && path.find('#') == std::string::npos) side_.path[id.index] = std::move(path);
+        if (std::string_view name = MemberHole(tree, id); !name.empty()) {
+          AddHole(name, ir::HoleKind::kOne);
+        } else if (std::string path = side_.facts->ResolvedName(id); path.find('#') == std::string::npos) {
+          side_.path[id.index] = std::move(path);
+        }
         return Visit(ir::Attribute(tree, id).object(), true, repeated, generator);
       }
       case NodeKind::kSubscript:
@@ -123,17 +126,22 @@ class Surveyor {
 
   void VisitHole(ir::Hole hole, bool receiver, bool repeated, bool generator) {
     if (hole.kind() == ir::HoleKind::kAny) return;
+    HoleUse& use = AddHole(hole.name(), hole.kind());
+    use.receiver = use.receiver || receiver;
+    use.repeated = use.repeated || repeated;
+    use.generator = use.generator || generator;
+  }
+
+  HoleUse& AddHole(std::string_view name, ir::HoleKind kind) {
     auto use = std::find_if(side_.holes.begin(), side_.holes.end(),
-                            [&](const HoleUse& h) { return h.name == hole.name(); });
+                            [&](const HoleUse& h) { return h.name == name; });
     if (use == side_.holes.end()) {
-      side_.holes.push_back(HoleUse{std::string(hole.name()), hole.kind(), 0, false, false, false});
+      side_.holes.push_back(HoleUse{std::string(name), kind, 0, false, false, false});
       use = side_.holes.end() - 1;
     }
-    if (use->kind != hole.kind()) problem_ = "$" + use->name + " is one node here and a list there";
+    if (use->kind != kind) problem_ = "$" + use->name + " is one node here and a list there";
     ++use->count;
-    use->receiver = use->receiver || receiver;
-    use->repeated = use->repeated || repeated;
-    use->generator = use->generator || generator;
+    return *use;
   }
 
   void VisitName(NodeId id) {
@@ -195,13 +203,21 @@ std::string CheckDirection(const Shape& shape, Language source) {
     for (const Predicate& p : *list) {
       switch (p.kind) {
         case PredicateKind::kLetHole:
-          if (bound(p.target)) break;  // speaks of the other direction
+          if (bound(p.target) && p.target != p.hole) break;  // speaks of the other direction
+          if (!bound(p.hole) && to && to->FindHole(p.hole)) break;
           if (!bound(p.hole)) return "`" + p.line + "`: $" + p.hole + " is not bound";
           made.insert(p.target);
           used.insert(p.hole);
           break;
         case PredicateKind::kDrops:
           if (bound(p.hole)) dropped.insert(p.hole);
+          break;
+        case PredicateKind::kSameWith:
+          for (const std::string* hole : {&p.hole, &p.other, &p.target, &p.word}) {
+            if (!bound(*hole)) return "`" + p.line + "`: $" + *hole + " is not bound";
+          }
+          dropped.insert(p.hole);
+          dropped.insert(p.target);
           break;
         default:
           if (!p.hole.empty() && !bound(p.hole)) return "`" + p.line + "`: $" + p.hole + " is not bound";
@@ -228,6 +244,12 @@ std::string CheckDirection(const Shape& shape, Language source) {
 }
 
 }  // namespace
+
+std::string_view MemberHole(const ir::Tree& tree, NodeId attribute) {
+  std::string_view name = tree.text(attribute);
+  if (name.starts_with("$")) return name.substr(1);
+  return name.starts_with("\xC2\xB5") ? name.substr(2) : std::string_view();
+}
 
 const HoleUse* Side::FindHole(std::string_view name) const {
   for (const HoleUse& hole : holes) {

@@ -45,6 +45,9 @@ struct Side {
   const HoleUse* FindHole(std::string_view name) const;
 };
 
+// `object.$K`: the hole's name, which stands for the whole attribute (see `member-text`); empty for an ordinary one.
+std::string_view MemberHole(const ir::Tree& tree, ir::NodeId attribute);
+
 struct Shape {
   const EmbeddedShape* text = nullptr;
   std::unique_ptr<Side> js;  // none where the card has no text for it

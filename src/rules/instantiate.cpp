@@ -1,6 +1,7 @@
 // Grafts translated subtrees into the other shape: a copy of the shape's IR in which holes are replaced.
 // Example: `asyncio.sleep($S)` with `let $S = seconds($MS)`, MS = Number 50 -> Call(asyncio.sleep, Number 0.05).
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 
@@ -39,6 +40,13 @@ std::string Singular(std::string_view plural) {
   if (ends("ss") || ends("us") || ends("is")) return {};
   if (ends("s") && plural.size() > 3) return cut(1);
   return {};
+}
+
+bool IsIdentifier(std::string_view text) {
+  if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$';
+  });
 }
 
 class Grafter {
@@ -98,7 +106,18 @@ class Grafter {
       }
       draft.slots.push_back(std::move(children));
     }
+    if (NodeId member = AsMember(draft)) return member;
     return target_.Add(std::move(draft), span_);
+  }
+
+  // JavaScript writes `o["name"]` as `o.name`.
+  NodeId AsMember(const ir::Tree::Draft& draft) {
+    if (target_.language() != Language::kJs || draft.kind != NodeKind::kSubscript) return ir::kNoNode;
+    auto key = ir::As<ir::String>(target_, draft.slots[ir::slots::Subscript::index][0]);
+    if (!key || !IsIdentifier(key.value())) return ir::kNoNode;
+    return Make(target_,
+                make::Attribute{.object = draft.slots[ir::slots::Subscript::object][0], .name = key.value()},
+                span_);
   }
 
   void Spread(ir::Hole hole, NodeList& out) {
@@ -108,14 +127,15 @@ class Grafter {
   }
 
   NodeId One(ir::Hole hole) {
-    if (const Bound* bound = Find(hole.name())) return translate_(*bound, bound->nodes[0]);
     for (const auto* list : {&shape_.where, &shape_.where_for(source_.language())}) {
       for (const Predicate& p : *list) {
-        if (p.kind == PredicateKind::kLetHole && p.target == hole.name()) return Let(p);
+        if (p.kind != PredicateKind::kLetHole || p.target != hole.name()) continue;
+        if (Find(p.hole) && (!Find(p.target) || p.target == p.hole)) return Let(p);
       }
     }
-    AP_CHECK(false, "hole is not bound", span_);
-    return ir::kNoNode;
+    const Bound* bound = Find(hole.name());
+    AP_CHECK(bound, "hole is not bound", span_);
+    return translate_(*bound, bound->nodes[0]);
   }
 
   NodeId Let(const Predicate& p) {
@@ -123,6 +143,9 @@ class Grafter {
     AP_CHECK(bound, "hole is not bound", span_);
     if (p.word == "seconds") return Scaled(*bound, -3);
     if (p.word == "milliseconds") return Scaled(*bound, 3);
+    if (p.word == "member-text") {
+      return Make(target_, make::String{.value = source_.text(bound->nodes[0])}, span_);
+    }
     return Make(target_, make::Name{.id = ItemName(p.target, bound->nodes[0])}, span_);
   }
 

@@ -61,6 +61,11 @@ class Matcher {
         return Name(p, s);
       case NodeKind::kAttribute:
         if (!side_.path[p.index].empty()) return Path(p, s);
+        if (std::string_view hole = MemberHole(shape_, p); !hole.empty()) {
+          auto attribute = ir::As<ir::Attribute>(source_, s);
+          return attribute && !attribute.is_private() && !attribute.is_optional() &&
+                 Node(ir::Attribute(shape_, p).object(), attribute.object()) && Bind(hole, false, {s});
+        }
         break;
       case NodeKind::kLambda:
         return Lambda(ir::Lambda(shape_, p), s);

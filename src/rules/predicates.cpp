@@ -67,6 +67,17 @@ KindSet KindsOf(std::string_view word) {
   return 0;
 }
 
+// A list that nothing else refers to: a literal, or what copies.
+bool IsFresh(const ir::Tree& tree, NodeId node) {
+  static constexpr std::array<std::string_view, 14> kCopying = {
+      "map",  "filter", "slice",   "concat",   "split",      "keys",      "values",
+      "from", "flat",   "flatMap", "toSorted", "toReversed", "toSpliced", "entries"};
+  if (tree.Is(node, NodeKind::kList) || tree.Is(node, NodeKind::kComprehension)) return true;
+  auto call = ir::As<ir::Call>(tree, node);
+  auto callee = call ? ir::As<ir::Attribute>(tree, call.callee()) : ir::Attribute();
+  return callee && std::find(kCopying.begin(), kCopying.end(), callee.name()) != kCopying.end();
+}
+
 // Words about the form of the source.
 bool HasForm(const ir::Tree& tree, NodeId node, std::string_view word) {
   const NodeKind kind = tree.kind(node);
@@ -80,6 +91,10 @@ bool HasForm(const ir::Tree& tree, NodeId node, std::string_view word) {
   }
   if (word == "call") return kind == NodeKind::kCall;
   if (word == "lambda") return kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr;
+  if (word == "plain-text") {  // means itself in a replacement
+    return kind == NodeKind::kString && tree.text(node).find('$') == std::string_view::npos;
+  }
+  if (word == "fresh") return IsFresh(tree, node);
   if (word == "non-negative") {
     if (auto attribute = ir::As<ir::Attribute>(tree, node)) return attribute.name() == "length";
     if (auto call = ir::As<ir::Call>(tree, node)) {
@@ -117,13 +132,22 @@ class Evaluator {
       case PredicateKind::kAwaited:
         return (facts_.UseOf(Value()) == facts::Use::kAwaited) != p.negated;
       case PredicateKind::kResultIgnored:
-        return (facts_.UseOf(Value()) == facts::Use::kDropped) != p.negated;
+        return IsResultIgnored() != p.negated;
       case PredicateKind::kStarts:
       case PredicateKind::kLabel:
       case PredicateKind::kLetHole:
       case PredicateKind::kLetArg:
       case PredicateKind::kDrops:
+      case PredicateKind::kReports:
         return true;
+      case PredicateKind::kSameWith: {
+        const Bound* right = bindings_.Find(p.hole);
+        const Bound* left = bindings_.Find(p.other);
+        const Bound* to = bindings_.Find(p.target);
+        const Bound* from = bindings_.Find(p.word);
+        if (!right || !left || !to || !from) return false;
+        return SameWith(right->nodes[0], left->nodes[0], tree_.text(to->nodes[0]), tree_.text(from->nodes[0]));
+      }
     }
     return false;
   }
@@ -164,6 +188,7 @@ class Evaluator {
     KindSet plain = 0;
     for (const KindWord& word : p.kinds) {
       if (HasForm(tree_, id, word.kind)) return true;
+      if (word.kind == "sync-function" && IsSyncFunction(id)) return true;
       if (word.element.empty()) plain |= KindsOf(word.kind);
     }
     const facts::TypeId type = TypeOf(id);
@@ -216,6 +241,40 @@ class Evaluator {
     return count >= p.number;
   }
 
+  // `right` is `left` with the name `to` in the place of `from`.
+  bool SameWith(NodeId right, NodeId left, std::string_view to, std::string_view from) const {
+    if (tree_.Is(left, NodeKind::kName)) {
+      return tree_.Is(right, NodeKind::kName) &&
+             tree_.text(right) == (tree_.text(left) == from ? to : tree_.text(left));
+    }
+    const ir::Node& r = tree_.node(right);
+    const ir::Node& l = tree_.node(left);
+    if (r.kind != l.kind || r.oper != l.oper || r.flags != l.flags || r.atom != l.atom) return false;
+    ir::NodeList right_children, left_children;
+    tree_.ForEachChild(right, [&](NodeId child) { right_children.push_back(child); });
+    tree_.ForEachChild(left, [&](NodeId child) { left_children.push_back(child); });
+    return std::equal(right_children.begin(), right_children.end(), left_children.begin(),
+                      left_children.end(), [&](NodeId a, NodeId b) { return SameWith(a, b, to, from); });
+  }
+
+  // A function expression that is not asynchronous, or a name that the file does not define as an asynchronous one.
+  bool IsSyncFunction(NodeId id) const {
+    if (HasForm(tree_, id, "lambda")) return facts_.IsAsync(id) == facts::Async::kNo;
+    if (!tree_.Is(id, NodeKind::kName)) return tree_.Is(id, NodeKind::kAttribute);
+    const facts::BindingId binding = facts_.BindingOf(id);
+    if (!binding) return true;
+    NodeId definition = facts_.binding(binding).definition;
+    if (auto assign = ir::As<ir::Assign>(tree_, definition)) definition = assign.value();
+    switch (definition ? tree_.kind(definition) : NodeKind::kCount) {
+      case NodeKind::kFunctionDef:
+      case NodeKind::kLambda:
+      case NodeKind::kFunctionExpr:
+        return facts_.IsAsync(definition) == facts::Async::kNo;
+      default:
+        return true;
+    }
+  }
+
   // One where the file does not define the function. -1 for what no plain call fits: rest parameters, `parseInt`, whose
   // second parameter would take an index.
   int ParameterCount(NodeId function) const {
@@ -255,7 +314,56 @@ class Evaluator {
     if (place == "module") return !function;
     if (place == "loop") return static_cast<bool>(facts_.EnclosingLoop(node_));
     if (place == "class") return static_cast<bool>(facts_.EnclosingClass(node_));
-    return IsCondition();
+    return place == "iteration" ? IsIterated() : IsCondition();
+  }
+
+  // A statement of its own, or the body of a callback whose value the callee does not look at.
+  bool IsResultIgnored() const {
+    static constexpr std::array<std::string_view, 15> kIgnoring = {
+        "forEach",      "setTimeout",       "setInterval",       "setImmediate", "queueMicrotask",
+        "nextTick",     "finally",          "on",                "once",         "addEventListener",
+        "call_later",   "call_soon",        "add_done_callback", "call_at",      "addListener"};
+    const NodeId value = Value();
+    const facts::Use use = facts_.UseOf(value);
+    if (use == facts::Use::kDropped) return true;
+    const NodeId function = facts_.Parent(value);
+    if (use != facts::Use::kReturned || !tree_.Is(function, NodeKind::kLambda)) return false;
+    auto call = ir::As<ir::Call>(tree_, facts_.Parent(function));
+    if (!call || call.callee() == function) return false;
+    auto method = ir::As<ir::Attribute>(tree_, call.callee());
+    const std::string_view name = method ? method.name() : tree_.text(call.callee());
+    return std::find(kIgnoring.begin(), kIgnoring.end(), name) != kIgnoring.end();
+  }
+
+  // Walked over once, and never kept: the iterable of a loop, what is spread, the receiver of `map` and its kin.
+  bool IsIterated() const {
+    static constexpr std::array<std::string_view, 10> kWalking = {
+        "map", "filter", "some", "every", "find", "findIndex", "forEach", "reduce", "flatMap", "join"};
+    static constexpr std::array<std::string_view, 12> kTaking = {
+        "Set",  "Map", "from", "fromEntries", "list",      "set",
+        "dict", "sum", "max",  "min",         "sorted", "enumerate"};
+    const NodeId value = Value();
+    const NodeId parent = facts_.Parent(value);
+    switch (tree_.kind(parent)) {
+      case NodeKind::kForEach: return ir::ForEach(tree_, parent).iterable() == value;
+      case NodeKind::kCompFor: return ir::CompFor(tree_, parent).iterable() == value;
+      case NodeKind::kSpread: return !tree_.Is(facts_.Parent(parent), NodeKind::kDict);
+      case NodeKind::kAttribute: {
+        auto call = ir::As<ir::Call>(tree_, facts_.Parent(parent));
+        const std::string_view name = ir::Attribute(tree_, parent).name();
+        return call && call.callee() == parent &&
+               std::find(kWalking.begin(), kWalking.end(), name) != kWalking.end();
+      }
+      case NodeKind::kCall:
+      case NodeKind::kNew: {
+        const NodeId callee = tree_.Slot(parent, 0);
+        if (callee == value) return false;
+        auto method = ir::As<ir::Attribute>(tree_, callee);
+        const std::string_view name = method ? method.name() : tree_.text(callee);
+        return std::find(kTaking.begin(), kTaking.end(), name) != kTaking.end();
+      }
+      default: return false;
+    }
   }
 
   // Only whether the value is true matters.

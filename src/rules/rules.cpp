@@ -21,17 +21,40 @@ std::string_view LastPart(std::string_view path) {
 
 // `path` gives the resolved name of a Name node, empty if it has none.
 template <typename PathOf>
-std::string TriggerOfNode(const ir::Tree& tree, NodeId node, const PathOf& path) {
+std::string TriggerOfNode(const ir::Tree& tree, NodeId node, bool is_shape, const PathOf& path) {
   if (auto statement = ir::As<ir::ExprStmt>(tree, node)) node = statement.value();
   if (auto wait = ir::As<ir::Await>(tree, node)) node = wait.value();
   if (auto call = ir::As<ir::Call>(tree, node)) node = call.callee();
   if (auto make = ir::As<ir::New>(tree, node)) node = make.callee();
-  if (auto attribute = ir::As<ir::Attribute>(tree, node)) return std::string(attribute.name());
+  if (auto attribute = ir::As<ir::Attribute>(tree, node)) {
+    return std::string(is_shape && !MemberHole(tree, node).empty() ? kAnyTrigger : attribute.name());
+  }
   if (tree.Is(node, NodeKind::kName)) {
     std::string resolved = path(node);
     return std::string(resolved.empty() ? tree.text(node) : LastPart(resolved));
   }
   return std::string(kAnyTrigger);
+}
+
+// A place that is assigned to is no reading of it.
+bool IsWritten(const facts::Facts& facts, NodeId node) {
+  const ir::Tree& tree = facts.tree();
+  const NodeId parent = facts.Parent(node);
+  switch (tree.kind(parent)) {
+    case NodeKind::kAssign: return ir::Assign(tree, parent).value() != node;
+    case NodeKind::kAugAssign: return ir::AugAssign(tree, parent).target() == node;
+    case NodeKind::kAssignExpr: return ir::AssignExpr(tree, parent).target() == node;
+    case NodeKind::kLogicalAssign: return ir::LogicalAssign(tree, parent).target() == node;
+    case NodeKind::kForEach: return ir::ForEach(tree, parent).target() == node;
+    case NodeKind::kUpdate:
+    case NodeKind::kDelete:
+    case NodeKind::kListPattern:
+    case NodeKind::kPropertyPattern:
+    case NodeKind::kRestPattern:
+      return true;
+    case NodeKind::kUnary: return ir::Unary(tree, parent).op() == ir::UnaryOp::kDelete;
+    default: return false;
+  }
 }
 
 Span SpanOf(const facts::Facts& facts, NodeId node) { return facts.tree().span(node); }
@@ -41,6 +64,10 @@ std::optional<Match> TryShape(const facts::Facts& facts, NodeId node, std::uint3
   if (!shape) return std::nullopt;
   const Side* from = shape->side(facts.tree().language());
   Bindings bindings;
+  const NodeKind kind = facts.tree().kind(node);
+  if ((kind == NodeKind::kAttribute || kind == NodeKind::kSubscript) && IsWritten(facts, node)) {
+    return std::nullopt;
+  }
   if (!from || !MatchShape(*from, facts, node, bindings) ||
       !Holds(*shape, *from, facts, node, bindings)) {
     return std::nullopt;
@@ -51,8 +78,10 @@ std::optional<Match> TryShape(const facts::Facts& facts, NodeId node, std::uint3
   match.shape_index = shape->text->number;
   match.node = node;
   match.bound = std::move(bindings.bound);
+  if (match.card->kind == CardKind::kLesson) match.reports.push_back(match.id);
   for (const auto* list : {&shape->where, &shape->where_for(from->language)}) {
     for (const Predicate& p : *list) {
+      if (p.kind == PredicateKind::kReports) match.reports.push_back(p.word);
       const auto bound = std::find_if(match.bound.begin(), match.bound.end(),
                                       [&](const Bound& b) { return b.hole == p.hole; });
       if (bound == match.bound.end() || bound->nodes.empty()) continue;
@@ -98,11 +127,11 @@ bool Match::starts(std::string_view hole) const {
 bool Match::uses_fix() const { return card && card->use_fix; }
 
 std::string TriggerOf(const facts::Facts& facts, NodeId node) {
-  return TriggerOfNode(facts.tree(), node, [&](NodeId name) { return facts.ResolvedName(name); });
+  return TriggerOfNode(facts.tree(), node, false, [&](NodeId name) { return facts.ResolvedName(name); });
 }
 
 std::string TriggerOf(const Side& side) {
-  return TriggerOfNode(side.tree, side.root, [&](NodeId name) { return side.path[name.index]; });
+  return TriggerOfNode(side.tree, side.root, true, [&](NodeId name) { return side.path[name.index]; });
 }
 
 std::vector<std::uint32_t> ShapesFor(Language language, std::string_view trigger) {

@@ -41,6 +41,8 @@ struct Match {
   };
   std::vector<TextArg> texts;
   std::vector<diag::Label> labels;  // from `label $X "text"`
+  // Ids to report when a correspondence is used (from `reports ID`); most cards say nothing. For lessons: the card's id.
+  std::vector<std::string_view> reports;
   // Lesson with `when_translating = "use-fix"`: the translator translates the fixed form.
   bool uses_fix() const;
   // Does the position start coroutines itself (gather's arguments): then Spawn is not needed around them.
@@ -54,16 +56,16 @@ std::optional<Match> FindCorrespondence(const facts::Facts& facts, ir::NodeId no
 // How the translator turns a bound source node into a target node.
 using TranslateHole = std::function<ir::NodeId(const Bound& bound, ir::NodeId source_node)>;
 
-struct Instance {
-  ir::NodeId node;  // in the target tree; origin is the matched node
-  std::vector<ImportNeed> imports;
-};
-
 // An import that an instantiated shape needs, in the target language.
 struct ImportNeed {
   std::string module;  // "asyncio", "node:timers/promises"
   std::string name;    // exported name; empty: the module itself (`import asyncio`)
   std::string local;   // binding that the shape's tree uses
+};
+
+struct Instance {
+  ir::NodeId node;  // in the target tree; origin is the matched node
+  std::vector<ImportNeed> imports;
 };
 
 // Arguments of the diagnostic: `{call}` is the text of the matched node (its first line), the others come from `let`.
