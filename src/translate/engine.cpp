@@ -105,7 +105,7 @@ std::optional<NodeId> Context::TryCard(NodeId node) {
       imports_.NeedName(need.module, need.name, need.local);
     }
   }
-  Say(match->id, node, match->args);
+  for (std::string_view id : match->reports) Say(id, node);
   return instance.node;
 }
 
