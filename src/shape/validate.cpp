@@ -1,0 +1,100 @@
+// Translation validation: did every asynchronous operation keep its mark? Compares two files by the names of their
+// operations; reports nothing itself (pipeline/ does).
+// Example: `save();` dropped in the source and `await save()` in the target is a kMark change.
+#include <algorithm>
+#include <map>
+#include <unordered_set>
+#include <utility>
+
+#include "shape/shape.h"
+
+namespace asyncport::shape {
+
+using facts::Facts;
+using ir::NodeId;
+
+namespace {
+
+struct Found {
+  Mark mark;
+  NodeId node;
+};
+struct Sides {
+  std::string name;
+  std::vector<Found> source, target;
+  std::size_t left_out = 0;  // in the source, under a `changed` node
+};
+
+// Takes pairs for which `fits` holds off both sides.
+template <typename Fits, typename Report>
+void Pair(Sides& sides, Fits fits, Report report) {
+  for (std::size_t i = 0; i < sides.source.size();) {
+    const auto it = std::find_if(sides.target.begin(), sides.target.end(),
+                                 [&](const Found& t) { return fits(sides.source[i].mark, t.mark); });
+    if (it == sides.target.end()) {
+      ++i;
+      continue;
+    }
+    report(sides.source[i], *it);
+    sides.source.erase(sides.source.begin() + static_cast<std::ptrdiff_t>(i));
+    sides.target.erase(it);
+  }
+}
+
+}  // namespace
+
+std::vector<Change> Compare(const Facts& source, const Facts& target, const std::vector<NodeId>& changed) {
+  std::unordered_set<std::uint32_t> tops;
+  for (NodeId id : changed) tops.insert(id.index);
+  const auto is_changed = [&](NodeId node) {
+    for (; node; node = source.Parent(node)) {
+      if (tops.contains(node.index)) return true;
+    }
+    return false;
+  };
+  std::map<std::string, Sides> by_name;
+  for (const Operation& op : Operations(source)) {
+    if (op.is_library) continue;
+    Sides& sides = by_name[NameKey(op.name)];
+    sides.name = op.name;
+    if (is_changed(op.node)) {
+      ++sides.left_out;
+    } else {
+      sides.source.push_back({op.mark, op.node});
+    }
+  }
+  for (const Operation& op : Operations(target)) {
+    if (op.is_library) continue;
+    Sides& sides = by_name[NameKey(op.name)];
+    if (sides.name.empty()) sides.name = op.name;
+    sides.target.push_back({op.mark, op.node});
+  }
+
+  std::vector<Change> changes;
+  for (auto& [key, sides] : by_name) {
+    Pair(sides, [](Mark s, Mark t) { return s == t; }, [](const Found&, const Found&) {});
+    Pair(
+        sides, [](Mark s, Mark t) { return (s == Mark::kDetached) == (t == Mark::kDetached); },
+        [&, &name = sides.name](const Found& s, const Found& t) {
+          changes.push_back({Change::Kind::kStarted, name, s.mark, t.mark, s.node, t.node});
+        });
+    Pair(
+        sides, [](Mark, Mark) { return true; },
+        [&, &name = sides.name](const Found& s, const Found& t) {
+          changes.push_back({Change::Kind::kMark, name, s.mark, t.mark, s.node, t.node});
+        });
+    for (const Found& s : sides.source) {
+      changes.push_back({Change::Kind::kLost, sides.name, s.mark, s.mark, s.node, {}});
+    }
+    for (const Found& t : sides.target) {
+      if (sides.left_out > 0) {
+        --sides.left_out;
+        continue;
+      }
+      changes.push_back({Change::Kind::kExtra, sides.name, t.mark, t.mark, {}, t.node});
+    }
+  }
+  return changes;
+}
+
+}  // namespace asyncport::shape
