@@ -68,6 +68,7 @@ class Attacher {
   NodeId AnchorAround(std::uint32_t place) const;
   // A comment at the head of a body leads its first statement.
   Placed Inside(NodeId block) const;
+  NodeId DocstringOf(NodeId node) const;
   std::uint32_t LastSuite(std::uint32_t place) const;
 
   const Source& source_;
@@ -186,6 +187,8 @@ std::uint32_t Attacher::LastSuite(std::uint32_t place) const {
 // Python: after the last statement of a suite the indentation tells whose comment it is.
 std::optional<Placed> Attacher::AfterIndentedSuite() const {
   if (tree_.language() != Language::kPy || at_.preceding == kNone) return std::nullopt;
+  // Behind the next keyword (`else:`) another suite has begun.
+  if (!OnlyPunctuation(places_[at_.preceding].region.end, span_.begin, "")) return std::nullopt;
   const std::uint32_t column = Column(span_.begin);
   std::uint32_t place = at_.preceding;
   std::uint32_t owner = KindOf(place) == NodeKind::kBlock || KindOf(place) == NodeKind::kCatchClause ||
@@ -207,6 +210,13 @@ std::optional<Placed> Attacher::AfterIndentedSuite() const {
   }
   if (!suite) return std::nullopt;
   return Placed{*suite, Placement::kDangling};
+}
+
+NodeId Attacher::DocstringOf(NodeId node) const {
+  if (const auto view = ir::As<ir::FunctionDef>(tree_, node)) return view.docstring();
+  if (const auto view = ir::As<ir::Method>(tree_, node)) return view.docstring();
+  if (const auto view = ir::As<ir::ClassDef>(tree_, node)) return view.docstring();
+  return ir::kNoNode;
 }
 
 // Before `else`, `elif`, `catch`, `except`, `finally`.
@@ -243,7 +253,11 @@ std::optional<Placed> Attacher::AtBodyHead() const {
     return std::nullopt;
   }
   const comments::Place& body = places_[at_.following];
-  const std::string_view code = CodeAfter(span_.end, body.region.begin);
+  std::uint32_t begin = body.region.begin;
+  if (const NodeId docstring = DocstringOf(enclosing().node)) {
+    begin = std::min(begin, tree_.span(docstring).begin);
+  }
+  const std::string_view code = CodeAfter(span_.end, std::max(begin, span_.end));
   if (code.empty()) return Inside(body.node);
   if (IsItem(at_.preceding) && OnlyPunctuation(places_[at_.preceding].region.end, span_.begin, ",")) {
     return Placed{places_[at_.preceding].node, Placement::kTrailing};  // behind the last parameter
@@ -263,7 +277,14 @@ std::optional<Placed> Attacher::AfterItemOnLine() const {
   if (!OnlyPunctuation(before.region.end, span_.begin, ",;")) {
     return std::nullopt;
   }
-  return Placed{before.node, Placement::kTrailing};
+  // A Python statement ends with the last statement of its last suite.
+  std::uint32_t last = at_.preceding;
+  while (tree_.language() == Language::kPy && !IsItem(last)) {
+    const std::uint32_t suite = LastSuite(last);
+    if (suite == kNone || places_[suite].children.empty()) break;
+    last = places_[suite].children.back();
+  }
+  return Placed{places_[last].node, Placement::kTrailing};
 }
 
 // `f(/* url */ x)`: right before a node.

@@ -121,7 +121,7 @@ Places::Places(const ir::Tree& tree, std::uint32_t text_size) : tree_(tree) {
     for (std::uint32_t child : place.children) {
       // A body that the source left out (`case 1:` falling through) has no position of its own.
       Span& region = places_[child].region;
-      if (region.empty() && region.begin < place.region.begin) region = {place.region.end, place.region.end};
+      if (region.empty() && region.begin <= place.region.begin) region = {place.region.end, place.region.end};
     }
     // Slots follow the source order only where the languages agree.
     std::stable_sort(place.children.begin(), place.children.end(),
