@@ -10,11 +10,16 @@
 
 namespace asyncport::emit {
 
+// Emit: the whole tree. EmitOne: one node of it, without what is around it.
 namespace js {
 doc::Doc Emit(const ir::Tree& tree, const comments::CommentMap& comments, doc::Builder& builder);
+doc::Doc EmitOne(const ir::Tree& tree, ir::NodeId id, const comments::CommentMap& comments,
+                 doc::Builder& builder);
 }
 namespace py {
 doc::Doc Emit(const ir::Tree& tree, const comments::CommentMap& comments, doc::Builder& builder);
+doc::Doc EmitOne(const ir::Tree& tree, ir::NodeId id, const comments::CommentMap& comments,
+                 doc::Builder& builder);
 }
 
 doc::Doc Emit(const ir::Tree& tree, const comments::CommentMap& comments, doc::Builder& builder);
