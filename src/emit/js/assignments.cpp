@@ -16,7 +16,7 @@ constexpr std::size_t kLoneArgument = 20;
 
 Doc Emitter::EmitAssign(NodeId id) {
   auto view = ir::Assign(tree_, id);
-  std::string_view keyword = ir::Name(view.declares());
+  std::string_view keyword = NameOf(view.declares());
   Doc end = InForHead() ? Doc() : Text(";");
   if (!keyword.empty()) {
     Doc declared = Assignment(id, Print(view.targets()[0]), " =", view.value());

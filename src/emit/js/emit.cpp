@@ -113,7 +113,7 @@ Doc Emitter::Print(NodeId id, Args args) {
     if (auto it = printed_.find(key); it != printed_.end()) return it->second;
   }
   Handler handler = HandlerOf(tree_.kind(id));
-  AP_CHECK(handler != nullptr, "no JavaScript for " + std::string(ir::Name(tree_.kind(id))), tree_.span(id));
+  AP_CHECK(handler != nullptr, "no JavaScript for " + std::string(NameOf(tree_.kind(id))), tree_.span(id));
   Args outer = args_;
   args_ = args;
   path_.push_back(id);

@@ -157,7 +157,7 @@ Doc Emitter::EmitVarDecl(NodeId id) {
     rest.push_back(C({Text(","), any_value && !in_head ? b_.HardLine() : b_.Line(), printed[i]}));
   }
   Doc first = printed.size() > 1 ? b_.Indent(printed[0]) : printed[0];
-  return b_.Group(C({Text(ir::Name(view.keyword())), Text(" "), first, b_.Indent(b_.Concat(rest)),
+  return b_.Group(C({Text(NameOf(view.keyword())), Text(" "), first, b_.Indent(b_.Concat(rest)),
                      in_head ? Doc() : Text(";")}));
 }
 
@@ -213,7 +213,7 @@ Doc Emitter::EmitDoWhile(NodeId id) {
 Doc Emitter::ForHead(ir::DeclKind declares, NodeId target) {
   Doc printed = Print(target);
   if (declares == ir::DeclKind::kNone) return printed;
-  return C({Text(ir::Name(declares)), Text(" "), printed});
+  return C({Text(NameOf(declares)), Text(" "), printed});
 }
 
 Doc Emitter::EmitForEach(NodeId id) {
