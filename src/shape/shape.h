@@ -107,8 +107,9 @@ struct Change {
   enum class Kind : std::uint8_t {
     kLost,     // in the source only
     kExtra,    // in the target only
-    kMark,     // awaited or started here, detached there, or the reverse
-    kStarted,  // started early in one, awaited on the spot in the other: reported by --validate only
+    kMark,     // awaited here, detached there, or the reverse
+    kStarted,  // started (the handle is kept) in one only: reported by --validate only, since a translation may keep a
+               // handle so that a detached task is not collected, or await on the spot what nothing overlaps
   };
   Kind kind;
   std::string name;

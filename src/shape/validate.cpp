@@ -74,7 +74,7 @@ std::vector<Change> Compare(const Facts& source, const Facts& target, const std:
   for (auto& [key, sides] : by_name) {
     Pair(sides, [](Mark s, Mark t) { return s == t; }, [](const Found&, const Found&) {});
     Pair(
-        sides, [](Mark s, Mark t) { return (s == Mark::kDetached) == (t == Mark::kDetached); },
+        sides, [](Mark s, Mark t) { return s == Mark::kStarted || t == Mark::kStarted; },
         [&, &name = sides.name](const Found& s, const Found& t) {
           changes.push_back({Change::Kind::kStarted, name, s.mark, t.mark, s.node, t.node});
         });

@@ -180,3 +180,9 @@ TEST_CASE("lower js: broken and deep sources still give a tree") {
   LowerText(repeat("a => ", 2900) + "x");
   LowerText(repeat("if (a) b(); else ", 1000) + "c();");
 }
+
+TEST_CASE("await before a parenthesis that goes on is no call of a function named await") {
+  CHECK(Statements("await (x)();") == Statements("await x();"));
+  CHECK(Statements("const z = await (x).y;") == Statements("const z = await x.y;"));
+  CHECK(Statements("await (async () => { await f(); })();").find("Name \"await\"") == std::string::npos);
+}

@@ -81,9 +81,30 @@ NodeId Lowering::Chain(const CstNode& node) {
     if (!base || !ObjectOf(base) || IsBroken(base)) break;
     links.push_back(base);
   }
+  // The grammar reads `await (x)()` as calls of a function named await.
+  const CstNode argument = AwaitedArgument(links.back(), base);
+  if (argument) {
+    CheckAwait(node.span());
+    links.pop_back();
+    base = argument;
+  }
   NodeId value = base ? Expression(base) : ir::kNoNode;
   for (std::size_t i = links.size(); i-- > 0;) value = ChainLink(links[i], value);
+  if (argument) {
+    if (is_optional) value = Make(tree_, make::OptionalChain{.value = value}, node.span());
+    return Make(tree_, make::Await{.value = value}, node.span());
+  }
   return is_optional ? Make(tree_, make::OptionalChain{.value = value}, node.span()) : value;
+}
+
+// The argument of `await (x)` where the grammar took `await` for a function's name; null for any other call.
+CstNode Lowering::AwaitedArgument(const CstNode& call, const CstNode& callee) {
+  if (!callee || !callee.Is("identifier") || TextOf(callee) != "await") return {};
+  if (!call.Is("call_expression") || call.Field("optional_chain")) return {};
+  const CstNode arguments = call.Field("arguments");
+  if (!arguments || !arguments.Is("arguments")) return {};
+  const std::vector<CstNode> list = arguments.NamedChildren();
+  return list.size() == 1 && !list.front().Is("spread_element") ? list.front() : CstNode();
 }
 
 NodeId Lowering::ChainLink(const CstNode& node, NodeId object) {
