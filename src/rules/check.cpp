@@ -105,8 +105,19 @@ class Overlap {
     return false;
   }
 
+  static std::set<std::string_view> Keywords(const ir::Tree& tree, std::span<const NodeId> ids) {
+    std::set<std::string_view> names;
+    for (NodeId id : ids) {
+      if (tree.Is(id, NodeKind::kKeyword)) names.insert(tree.text(id));
+    }
+    return names;
+  }
+
   bool List(std::span<const NodeId> as, std::span<const NodeId> bs) {
-    if (HasListHole(ta(), as) || HasListHole(tb(), bs)) return true;
+    if (HasListHole(ta(), as) || HasListHole(tb(), bs)) {
+      // A list hole takes any number of nodes, but no keyword arguments.
+      return Keywords(ta(), as) == Keywords(tb(), bs);
+    }
     if (as.size() != bs.size()) return false;
     for (std::size_t i = 0; i < as.size(); ++i) {
       if (!Node(as[i], bs[i])) return false;

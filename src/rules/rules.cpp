@@ -99,12 +99,14 @@ unsigned WeightOf(const Match& match, Language language) {
   return ShapeAt(match.card->first_shape + match.shape_index)->side(language)->weight;
 }
 
+bool Declares(const Match& a, const Match& b) {
+  const std::string beats = " " + std::string(a.card->beats);
+  return beats.find(" " + std::string(b.id) + " ") != std::string::npos;
+}
+
 bool Beats(const Match& a, const Match& b, Language language) {
-  const std::string id = std::string(b.id) + " ";
-  const std::string_view beats = a.card->beats;
-  for (std::size_t at = beats.find(id); at != std::string_view::npos; at = beats.find(id, at + 1)) {
-    if (at == 0 || beats[at - 1] == ' ') return true;
-  }
+  if (Declares(a, b)) return true;
+  if (Declares(b, a)) return false;
   return WeightOf(a, language) > WeightOf(b, language);
 }
 
