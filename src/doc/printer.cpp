@@ -240,8 +240,8 @@ class Printer {
           ahead_.push_back({node.a, 0, frame.indent, node.broken ? Mode::kBreak : frame.mode});
           break;
         case Kind::kBestOf:
-          // Undecided yet (it is in what follows): the least that it takes is its first candidate.
-          ahead_.push_back({builder_.Child(node, 0), 0, frame.indent, frame.mode});
+          // Undecided yet (it is in what follows): it may still take its most expanded form.
+          ahead_.push_back({builder_.Child(node, frame.mode == Mode::kBreak ? node.b - 1 : 0), 0, frame.indent, frame.mode});
           break;
         case Kind::kIfBreak:
           ahead_.push_back({IfBreakChoice(node, frame.mode), 0, frame.indent, frame.mode});

@@ -10,9 +10,12 @@ Doc Emitter::EmitList(NodeId id) { return ListLike(id, ir::List(tree_, id).eleme
 Doc Emitter::EmitListPattern(NodeId id) { return ListLike(id, ir::ListPattern(tree_, id).elements(), true); }
 Doc Emitter::EmitElision(NodeId) { return {}; }
 
-// Numbers only: as many on a line as fit.
+// Numbers only, and no comment that ends a line: as many on a line as fit.
 bool Emitter::IsConciseList(std::span<const NodeId> elements) const {
   return !elements.empty() && std::ranges::all_of(elements, [&](NodeId id) {
+    for (const comments::Comment* comment : comments_.Trailing(id)) {
+      if (comment->style != comments::Style::kBlock && !comment->own_line) return false;
+    }
     auto unary = As<ir::Unary>(id);
     bool sign = unary && (unary.op() == ir::UnaryOp::kNeg || unary.op() == ir::UnaryOp::kPos);
     return Is(sign ? unary.operand() : id, NodeKind::kNumber);

@@ -53,7 +53,12 @@ Doc Emitter::CommentLines(const std::vector<std::string>& lines, std::string_vie
 
 Doc Emitter::CommentText(const Comment& comment) {
   if (comment.style == Style::kDoc) return CommentLines(comment.lines, "/**");
-  if (comment.style == Style::kBlock) return CommentLines(comment.lines, "/*");
+  if (comment.style == Style::kBlock) {
+    // `/*!` marks a licence that tools keep.
+    bool licence = comment.lines.size() > 1 && comment.lines[0] == "!";
+    if (!licence) return CommentLines(comment.lines, "/*");
+    return CommentLines({comment.lines.begin() + 1, comment.lines.end()}, "/*!");
+  }
   Docs lines;
   for (const std::string& line : comment.lines) {
     std::string text = comment.style == Style::kShebang ? "#!" + line : line.empty() ? "//" : "// " + line;
@@ -67,11 +72,12 @@ Doc Emitter::CommentText(const Comment& comment) {
 Doc Emitter::LeadingComments(NodeId id) {
   Docs parts;
   auto list = comments_.Leading(id);
+  bool is_line = ir::HasCategory(Kind(id), ir::category::Stmt) || Is(id, NodeKind::kSwitchCase);
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Comment& comment = *list[i];
     if (i > 0 && comment.blank_before && !list[i - 1]->blank_after) parts.push_back(b_.HardLine());
     parts.push_back(CommentText(comment));
-    bool inline_block = IsBlockStyle(comment) && !comment.own_line && comment.lines.size() <= 1;
+    bool inline_block = !is_line && IsBlockStyle(comment) && !comment.own_line && comment.lines.size() <= 1;
     parts.push_back(inline_block ? Text(" ") : b_.HardLine());
     if (!inline_block && comment.blank_after) parts.push_back(b_.HardLine());
   }

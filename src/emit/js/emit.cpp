@@ -269,8 +269,8 @@ Doc Emitter::SoftIndented(Doc contents) {
   return C({b_.Indent(C({b_.SoftLine(), contents})), b_.SoftLine()});
 }
 
-std::optional<std::string> Emitter::Flat(Doc doc) const {
-  std::string text = doc::Print(b_, doc, {.width = 1'000'000, .indent_width = 2}).text;
+std::optional<std::string> Emitter::Flat(Doc doc) {
+  std::string text = doc::Print(b_, b_.Group(doc), {.width = 1'000'000, .indent_width = 2}).text;
   if (text.find('\n') != std::string::npos) return std::nullopt;
   return text;
 }

@@ -97,7 +97,7 @@ class Emitter {
   Doc Text(std::string_view text) { return b_.Text(text); }
   Doc C(std::initializer_list<Doc> parts) { return b_.Concat(parts); }
   Doc SoftIndented(Doc contents);                  // indent(softline, x), softline
-  std::optional<std::string> Flat(Doc doc) const;  // as one line; none if it cannot be one
+  std::optional<std::string> Flat(Doc doc);  // as one line; none if it cannot be one
 
   // ---- comments.cpp
   Doc WithComments(NodeId id, Doc printed);
@@ -223,6 +223,7 @@ class Emitter {
   Docs BinaryParts(NodeId id, bool inside_parens);
   bool ShouldInlineLogical(NodeId id) const;
   bool IsInlinedLogicalChain(NodeId id) const;
+  bool IsBooleanCall(NodeId id) const;
   Doc EmitConditional(NodeId id);
   bool IsHeadOfAssignedChain() const;
   Doc EmitSequence(NodeId id);

@@ -133,6 +133,13 @@ Docs Emitter::BinaryParts(NodeId id, bool inside_parens) {
   return parts;
 }
 
+// `Boolean(a || b)`
+bool Emitter::IsBooleanCall(NodeId id) const {
+  auto call = As<ir::Call>(id);
+  return call && !call.is_optional() && call.args().size() == 1 && Is(call.callee(), NodeKind::kName) &&
+         tree_.text(call.callee()) == "Boolean";
+}
+
 Doc Emitter::EmitBinaryish(NodeId id) {
   NodeId parent = Ancestor(1);
   bool inside_parens = Is(parent, NodeKind::kIf) || Is(parent, NodeKind::kWhile) || Is(parent, NodeKind::kSwitch) ||
@@ -149,7 +156,7 @@ Doc Emitter::EmitBinaryish(NodeId id) {
                         !Is(above, NodeKind::kRaise) && !IsCall(above) && !Is(above, NodeKind::kNew);
   bool flush = Is(parent, NodeKind::kReturn) || Is(parent, NodeKind::kRaise) || Is(parent, NodeKind::kYield) ||
                Is(parent, NodeKind::kLambda) || Is(parent, NodeKind::kCFor) || Is(parent, NodeKind::kTemplate) ||
-               in_conditional;
+               in_conditional || IsBooleanCall(parent);
   bool assigned = IsAssignment(parent) || Is(parent, NodeKind::kAssign) || Is(parent, NodeKind::kAugAssign) ||
                   Is(parent, NodeKind::kField) || Is(parent, NodeKind::kDictEntry);
   if (flush || IsInlinedLogicalChain(id) || (!ShouldInlineLogical(id) && assigned)) return b_.Group(whole);
@@ -219,7 +226,16 @@ Doc Emitter::EmitSequence(NodeId id) {
     return b_.Group(b_.Concat(parts));
   }
   Doc joined = b_.Join(C({Text(","), b_.Line()}), printed);
-  if (Is(Ancestor(1), NodeKind::kLambda)) return b_.Group(b_.IfBreak(SoftIndented(joined), joined));
+  switch (Kind(Ancestor(1))) {
+    case NodeKind::kLambda:
+    case NodeKind::kReturn:
+    case NodeKind::kRaise:
+    case NodeKind::kYield:
+    case NodeKind::kUnary:
+      return b_.Group(b_.IfBreak(SoftIndented(joined), joined));
+    default:
+      break;
+  }
   return b_.Group(joined);
 }
 

@@ -29,7 +29,8 @@ bool Emitter::HugsOnlyParam(NodeId function) const {
 Doc Emitter::Params(NodeId function, bool expand) {
   std::vector<NodeId> params = ParamsOf(function);
   if (params.empty()) return C({Text("("), DanglingComments(function), Text(")")});
-  bool hug = HugsOnlyParam(function);
+  bool in_test = IsTestCall(Ancestor(1));
+  bool hug = HugsOnlyParam(function) || in_test;
   bool has_rest = false;
   Docs parts;
   for (std::size_t i = 0; i < params.size(); ++i) {

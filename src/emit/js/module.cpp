@@ -53,6 +53,14 @@ Doc Emitter::RequireImport(const ir::Import& import) {
   if (import.items().empty()) return C({call, Text(";")});
   Docs named;
   Docs statements;
+  if (import.items().size() == 1) {  // `const x = require("m").name`
+    auto item = ir::ImportItem(tree_, import.items()[0]);
+    bool renamed = As<ir::Name>(item.local()) && tree_.text(item.local()) != item.name();
+    if (item.kind() == ir::ImportKind::kNamed && renamed && IsIdentifierName(item.name())) {
+      Within within(*this, item.id());
+      return C({Text("const "), Print(item.local()), Text(" = "), call, Text("." + std::string(item.name()) + ";")});
+    }
+  }
   for (NodeId id : import.items()) {
     auto item = ir::ImportItem(tree_, id);
     Within within(*this, id);

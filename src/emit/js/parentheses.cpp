@@ -183,6 +183,10 @@ bool Emitter::BinaryNeedsParens(NodeId id, NodeId parent) const {
     case NodeKind::kUnary:
     case NodeKind::kUpdate:
       return true;
+    case NodeKind::kConditional: {
+      auto logical = As<ir::Logical>(id);
+      return logical && logical.op() == ir::LogicalOp::kNullish;
+    }
     case NodeKind::kLogical:
       if (!binary) return ir::Logical(tree_, parent).op() != ir::Logical(tree_, id).op() ||
                           ir::Logical(tree_, parent).right() == id;

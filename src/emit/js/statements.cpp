@@ -182,13 +182,18 @@ Doc Emitter::EmitIf(NodeId id) {
     parts.push_back(b_.Group(C({Text("if ("), TestIn(view.test()), Text(")"), BodyOf(view.body())})));
     NodeId else_body = view.else_body();
     if (!else_body) break;
-    parts.push_back(HasTrailing(view.body()) && comments_.Trailing(view.body()).back()->style != comments::Style::kBlock
-                        ? b_.HardLine()
-                        : Text(" "));
-    parts.push_back(Text("else "));
     auto block = ir::Cast<ir::Block>(tree_, else_body);
     NodeId only = block.statements().size() == 1 ? block.statements()[0] : ir::kNoNode;
-    if (!Is(only, NodeKind::kIf) || HasComments(only) || HasComments(else_body)) {
+    bool chained = Is(only, NodeKind::kIf) && !HasTrailing(only) && !HasTrailing(else_body) &&
+                   comments_.Dangling(only).empty() && comments_.Dangling(else_body).empty();
+    bool on_own_line = HasTrailing(view.body());  // a comment may end the line of the brace
+    if (chained && (HasLeading(else_body) || HasLeading(only))) {
+      parts.push_back(C({b_.HardLine(), LeadingComments(else_body), LeadingComments(only)}));
+    } else {
+      parts.push_back(on_own_line ? b_.HardLine() : Text(" "));
+    }
+    parts.push_back(Text("else "));
+    if (!chained) {
       parts.push_back(Print(else_body));
       break;
     }
