@@ -12,28 +12,49 @@ using ir::NodeKind;
 
 FactsImpl::FactsImpl(const ir::Tree& tree, const FactOptions& options)
     : tree_(tree), options_(options), structure_(tree), scopes_(tree, structure_),
-      names_(tree, structure_, scopes_) {}
+      names_(tree, structure_, scopes_), inference_(tree, structure_, scopes_, names_),
+      types_(inference_) {
+  inference_.Run();
+}
 
 BindingId FactsImpl::Lookup(ScopeId scope, std::string_view name) const {
   return scopes_.Find(scope, tree_.strings().Intern(name));
 }
 
-std::string FactsImpl::ResolvedName(NodeId expression) const { return names_.PathOf(expression); }
+std::string FactsImpl::ResolvedName(NodeId expression) const {
+  std::string path = names_.PathOf(expression);
+  if (!path.empty()) return path;
+  if (auto chain = ir::As<ir::OptionalChain>(tree_, expression)) return ResolvedName(chain.value());
+  const auto attribute = ir::As<ir::Attribute>(tree_, expression);
+  if (!attribute || attribute.is_private()) return {};
+  return inference_.MemberPath(inference_.ValueOf(attribute.object()), tree_.node(expression).atom);
+}
 
 NodeId FactsImpl::CalleeDefinition(NodeId call) const {
   NodeId callee;
   if (auto view = ir::As<ir::Call>(tree_, call)) callee = view.callee();
   if (auto view = ir::As<ir::New>(tree_, call)) callee = view.callee();
-  if (!tree_.Is(callee, NodeKind::kName)) return {};
-  const Binding& found = binding(BindingOf(callee));
-  if (found.reassigned) return {};
-  if (found.kind == BindingKind::kFunction || found.kind == BindingKind::kClass) {
-    return found.definition;
-  }
-  const auto assign = ir::As<ir::Assign>(tree_, found.definition);
-  if (!assign || assign.targets().size() != 1 || assign.targets()[0] != found.declaration) return {};
-  const NodeKind kind = tree_.kind(assign.value());
-  return IsFunctionKind(kind) || IsClassKind(kind) ? assign.value() : NodeId{};
+  if (!callee) return {};
+  if (tree_.Is(callee, NodeKind::kFunctionExpr) || tree_.Is(callee, NodeKind::kLambda)) return callee;
+  const Type& t = type(TypeOf(callee));
+  return t.kind == TypeKind::kFunction || t.kind == TypeKind::kClass ? t.decl : NodeId{};
+}
+
+TypeId FactsImpl::TypeOf(NodeId expression) const {
+  return types_.Of(inference_.ValueOf(expression));
+}
+
+bool FactsImpl::Only(NodeId expression, std::initializer_list<TypeKind> kinds) const {
+  std::uint32_t mask = 0;
+  for (TypeKind kind : kinds) mask |= Bit(kind);
+  return inference_.lattice().OnlyKinds(inference_.ValueOf(expression), mask);
+}
+
+bool FactsImpl::May(NodeId expression, std::initializer_list<TypeKind> kinds) const {
+  std::uint32_t mask = 0;
+  for (TypeKind kind : kinds) mask |= Bit(kind);
+  const SetId set = inference_.ValueOf(expression);
+  return set == kNeverSet || (inference_.lattice().Kinds(set) & mask) != 0;
 }
 
 std::unique_ptr<Facts> Infer(const ir::Tree& tree, const FactOptions& options) {

@@ -4,7 +4,9 @@
 
 #include <string>
 
+#include "facts/expose.h"
 #include "facts/facts.h"
+#include "facts/infer.h"
 #include "facts/names.h"
 #include "facts/scopes.h"
 #include "facts/structure.h"
@@ -35,10 +37,10 @@ class FactsImpl final : public Facts {
   ir::NodeId CalleeDefinition(ir::NodeId call) const override;
 
   TypeId TypeOf(ir::NodeId expression) const override;
-  const Type& type(TypeId id) const override;
+  const Type& type(TypeId id) const override { return types_.type(id); }
   bool Only(ir::NodeId expression, std::initializer_list<TypeKind> kinds) const override;
   bool May(ir::NodeId expression, std::initializer_list<TypeKind> kinds) const override;
-  std::string TypeName(TypeId id) const override;
+  std::string TypeName(TypeId id) const override { return types_.NameOf(id); }
 
   Use UseOf(ir::NodeId expression) const override;
   CallColour ColourOf(ir::NodeId call) const override;
@@ -56,6 +58,9 @@ class FactsImpl final : public Facts {
   Structure structure_;
   Scopes scopes_;
   Names names_;
+  // Types are made structural when they are asked for.
+  mutable Inference inference_;
+  mutable TypeTable types_;
 };
 
 }  // namespace asyncport::facts

@@ -1,4 +1,4 @@
-// Types and colours before inference has looked: nothing is known.
+// Colours before the async pass has looked: nothing is known.
 #include "facts/facts_impl.h"
 #include "ir/views.h"
 
@@ -6,14 +6,6 @@ namespace asyncport::facts {
 
 using ir::NodeId;
 
-TypeId FactsImpl::TypeOf(NodeId) const { return {}; }
-const Type& FactsImpl::type(TypeId) const {
-  static const Type unknown;
-  return unknown;
-}
-bool FactsImpl::Only(NodeId, std::initializer_list<TypeKind>) const { return false; }
-bool FactsImpl::May(NodeId, std::initializer_list<TypeKind>) const { return true; }
-std::string FactsImpl::TypeName(TypeId) const { return "unknown"; }
 CallColour FactsImpl::ColourOf(NodeId call) const {
   return IsAsync(CalleeDefinition(call)) == Async::kYes ? CallColour::kAsync : CallColour::kUnknown;
 }

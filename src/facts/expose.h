@@ -1,0 +1,41 @@
+// From working sets to the structural types of types.h, once inference has ended. Equal types get equal ids where they
+// do not contain themselves.
+// Example: {list site whose element cell holds {str}} becomes list<str>.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "facts/infer.h"
+#include "facts/types.h"
+
+namespace asyncport::facts {
+
+class TypeTable {
+ public:
+  explicit TypeTable(Inference& inference);
+
+  TypeId Of(SetId set);
+  const Type& type(TypeId id) const { return types_[id.index]; }
+  std::string NameOf(TypeId id) const;
+
+ private:
+  TypeId Single(SetId set);  // a set of one kind
+  TypeId Primitive(TypeKind kind);
+  void Fill(Type& type, SetId set);
+  TypeId Intern(std::uint32_t placeholder, Type type);
+  void AppendName(TypeId id, int depth, std::string& out) const;
+
+  Inference& inference_;
+  Lattice& lattice_;
+  std::deque<Type> types_;  // references stay valid while more are made
+  std::vector<bool> used_;  // asked for while still being filled: it contains itself
+  std::unordered_map<std::uint32_t, std::uint32_t> by_set_;
+  std::unordered_map<std::string, std::uint32_t> by_content_;
+};
+
+std::string_view Name(TypeKind kind);
+
+}  // namespace asyncport::facts

@@ -1,0 +1,415 @@
+// Values of expressions from the values of their operands: literals, operators, names, comprehensions. Calls are in
+// infer_call.cpp, attributes and elements in infer_member.cpp.
+#include "facts/infer.h"
+
+#include <algorithm>
+
+namespace asyncport::facts {
+
+using ir::BinaryOp;
+using ir::NodeId;
+using ir::NodeKind;
+
+namespace {
+
+constexpr std::size_t kMaxPositions = 32;  // of a list literal whose elements are told apart
+constexpr std::uint32_t kText = Bit(TypeKind::kStr);
+// Never false in a condition, in either language.
+constexpr std::uint32_t kAlwaysTrue = Bit(TypeKind::kFunction) | Bit(TypeKind::kClass) |
+                                      Bit(TypeKind::kPromise) | Bit(TypeKind::kCoroutine) |
+                                      Bit(TypeKind::kIterator) | Bit(TypeKind::kAsyncIterator) |
+                                      Bit(TypeKind::kRegex) | Bit(TypeKind::kMatch) |
+                                      Bit(TypeKind::kDate) | Bit(TypeKind::kModule);
+// In JavaScript, no object is.
+constexpr std::uint32_t kObjects = Bit(TypeKind::kList) | Bit(TypeKind::kTuple) |
+                                   Bit(TypeKind::kSet) | Bit(TypeKind::kDict) |
+                                   Bit(TypeKind::kMap) | Bit(TypeKind::kInstance);
+
+}  // namespace
+
+SetId Inference::Expression(NodeId node) {
+  switch (tree_.kind(node)) {
+    case NodeKind::kName: return EvalName(node);
+    case NodeKind::kSelfRef: return EvalSelf(node);
+    case NodeKind::kSuperRef: {
+      const NodeId class_def = structure_.class_def[node.index];
+      return class_def ? BaseInstances(class_def) : kUnknownSet;
+    }
+    case NodeKind::kSuperCall: return EvalSuperCall(node);
+    case NodeKind::kNumber:
+      switch (ir::Number(tree_, node).kind()) {
+        case ir::NumberKind::kInt: return lattice_.Of(TypeKind::kInt);
+        case ir::NumberKind::kFloat: return lattice_.Of(TypeKind::kFloat);
+        case ir::NumberKind::kBigInt: return lattice_.Of(TypeKind::kBigInt);
+        case ir::NumberKind::kImaginary: return kUnknownSet;
+      }
+      return kUnknownSet;
+    case NodeKind::kString:
+    case NodeKind::kTemplate:
+    case NodeKind::kFormatValue:
+      return lattice_.Of(TypeKind::kStr);
+    case NodeKind::kBytes: return lattice_.Of(TypeKind::kBytes);
+    case NodeKind::kRegex: return lattice_.Of(TypeKind::kRegex);
+    case NodeKind::kBool: return lattice_.Of(TypeKind::kBool);
+    case NodeKind::kNull: return lattice_.Of(TypeKind::kNull);
+    case NodeKind::kUndefined: return lattice_.Of(TypeKind::kUndefined);
+    case NodeKind::kList:
+      return EvalSequenceLiteral(node, TypeKind::kList, ir::List(tree_, node).elements());
+    case NodeKind::kTuple:
+      return EvalSequenceLiteral(node, TypeKind::kTuple, ir::Tuple(tree_, node).elements());
+    case NodeKind::kSetLit:
+      return EvalSequenceLiteral(node, TypeKind::kSet, ir::SetLit(tree_, node).elements());
+    case NodeKind::kDict: return EvalDict(node);
+    case NodeKind::kFunctionExpr:
+    case NodeKind::kLambda:
+      return lattice_.OfSite(lattice_.SiteAt(node, TypeKind::kFunction));
+    case NodeKind::kClassExpr: return lattice_.OfSite(lattice_.SiteAt(node, TypeKind::kClass));
+    case NodeKind::kCall: return EvalCall(node);
+    case NodeKind::kNew: return EvalNew(node);
+    case NodeKind::kAttribute: {
+      const ir::Attribute attribute(tree_, node);
+      return Narrow(node, ReadMember(Read(attribute.object()), tree_.node(node).atom, node));
+    }
+    case NodeKind::kSubscript: {
+      const ir::Subscript subscript(tree_, node);
+      return ReadIndex(Read(subscript.object()), subscript.index(), node);
+    }
+    case NodeKind::kOptionalChain: {
+      const SetId value = Read(ir::OptionalChain(tree_, node).value());
+      return value == kNeverSet ? value : lattice_.Join(value, Nothing());
+    }
+    case NodeKind::kUnary: return EvalUnary(node);
+    case NodeKind::kBinary: return EvalBinary(node);
+    case NodeKind::kCompareChain: return lattice_.Of(TypeKind::kBool);
+    case NodeKind::kLogical: return EvalLogical(node);
+    case NodeKind::kConditional: {
+      const ir::Conditional choice(tree_, node);
+      return lattice_.Join(Read(choice.then_value()), Read(choice.else_value()));
+    }
+    case NodeKind::kAwait: return Awaited(Read(ir::Await(tree_, node).value()));
+    case NodeKind::kSpawn: return Read(ir::Spawn(tree_, node).call());
+    case NodeKind::kDefer: return Read(ir::Defer(tree_, node).call());
+    case NodeKind::kAssignExpr: {
+      const ir::AssignExpr assign(tree_, node);
+      SetId value = Read(assign.value());
+      if (assign.op() != BinaryOp::kNone) {
+        SetId left = Read(assign.target());
+        if (tree_.Is(assign.target(), NodeKind::kName)) {
+          left = Read(CellOf(scopes_.binding_of[assign.target().index]));
+        }
+        value = BinaryResult(assign.op(), left, value, node, assign.value());
+      }
+      Bind(assign.target(), value);
+      return value;
+    }
+    case NodeKind::kLogicalAssign: {
+      const ir::LogicalAssign assign(tree_, node);
+      const SetId value = Read(assign.value());
+      SetId left = Read(assign.target());
+      if (tree_.Is(assign.target(), NodeKind::kName)) {
+        left = Read(CellOf(scopes_.binding_of[assign.target().index]));
+      }
+      Bind(assign.target(), value);
+      if (assign.op() == ir::LogicalOp::kAnd) return lattice_.Join(Falsy(left), value);
+      return lattice_.Join(lattice_.Without(left, kNullBits), value);
+    }
+    case NodeKind::kUpdate: {
+      const NodeId target = ir::Update(tree_, node).target();
+      Bind(target, lattice_.Of(TypeKind::kInt));
+      return lattice_.Of(TypeKind::kInt);
+    }
+    case NodeKind::kSequence: {
+      const auto all = ir::Sequence(tree_, node).expressions();
+      return all.empty() ? kUnknownSet : Read(all.back());
+    }
+    case NodeKind::kWalrus: {
+      const ir::Walrus walrus(tree_, node);
+      const SetId value = Read(walrus.value());
+      Bind(walrus.target(), value);
+      return value;
+    }
+    case NodeKind::kComprehension: return EvalComprehension(node);
+    case NodeKind::kDynamicImport: {
+      const std::string path = names_.PathOf(node);
+      const SetId module = path.empty() ? kUnknownSet : LibraryValue(path);
+      return lattice_.OfSite(Make(TypeKind::kPromise, node, 0, module));
+    }
+    case NodeKind::kTaggedTemplate: {
+      Args args;
+      args.has_spread = true;
+      args.spread = kUnknownSet;
+      return CallSet(Read(ir::TaggedTemplate(tree_, node).tag()), args, node);
+    }
+    case NodeKind::kSlice:
+    case NodeKind::kEllipsis:
+    case NodeKind::kYield:
+    case NodeKind::kMetaProperty:
+    case NodeKind::kOpaque:
+    case NodeKind::kHole:
+      return kUnknownSet;
+    default:
+      return kNeverSet;  // patterns: written by Bind
+  }
+}
+
+SetId Inference::EvalName(NodeId node) {
+  if (scopes_.role[node.index] != NameRole::kRead) return kNeverSet;  // written by Bind
+  const BindingId id = scopes_.binding_of[node.index];
+  const Binding& binding = scopes_.bindings[id.index];
+  if (binding.kind == BindingKind::kFree) {
+    SetId value = Read(CellOf(id));  // assigned although it is not declared here
+    return lattice_.Join(value, LibraryValue(tree_.strings().Text(binding.name)));
+  }
+  const NodeId write = ReachingWrite(node);
+  return Narrow(node, write ? Read(CellOf(write)) : Read(CellOf(id)));
+}
+
+SetId Inference::EvalSelf(NodeId node) {
+  // Arrows and Python's nested functions see the `this` of what is around them.
+  NodeId function = structure_.function[node.index];
+  while (function && !tree_.Is(function, NodeKind::kMethod)) {
+    const bool has_own_this =
+        is_js_ && (tree_.Is(function, NodeKind::kFunctionDef) ||
+                   (tree_.Is(function, NodeKind::kFunctionExpr) &&
+                    !ir::FunctionExpr(tree_, function).is_arrow()));
+    if (has_own_this) {
+      // `{ next: function () { this... } }`
+      const NodeId entry = structure_.parent[function.index];
+      if (!tree_.Is(entry, NodeKind::kDictEntry)) return kUnknownSet;
+      return lattice_.OfSite(lattice_.SiteAt(structure_.parent[entry.index], TypeKind::kDict));
+    }
+    function = structure_.function[function.index];
+  }
+  if (function) {
+    const NodeId owner = structure_.parent[function.index];
+    if (tree_.Is(owner, NodeKind::kMethodEntry)) {
+      return lattice_.OfSite(lattice_.SiteAt(structure_.parent[owner.index], TypeKind::kDict));
+    }
+  }
+  const NodeId class_def = structure_.class_def[node.index];
+  if (!class_def) return kUnknownSet;
+  const bool is_static = function && ir::Method(tree_, function).is_static();
+  return lattice_.OfSite(
+      lattice_.SiteAt(class_def, is_static ? TypeKind::kClass : TypeKind::kInstance));
+}
+
+SetId Inference::EvalSequenceLiteral(NodeId node, TypeKind kind, std::span<const NodeId> elements) {
+  const SiteId site = lattice_.SiteAt(node, kind);
+  bool has_positions = kind != TypeKind::kSet && elements.size() <= kMaxPositions;
+  for (NodeId element : elements) {
+    has_positions = has_positions && ir::HasCategory(tree_.kind(element), ir::category::Expr);
+  }
+  if (has_positions && lattice_.site(site).members.empty() && lattice_.FindSite(site) == site) {
+    std::vector<CellId> members(elements.size());
+    for (CellId& cell : members) cell = lattice_.NewCell();
+    lattice_.site(site).members = std::move(members);
+  }
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    SetId value = kNeverSet;
+    if (auto spread = ir::As<ir::Spread>(tree_, elements[i])) {
+      value = ElementOf(Read(spread.value()), false);
+    } else if (tree_.Is(elements[i], NodeKind::kElision)) {
+      value = Nothing();
+    } else {
+      value = Read(elements[i]);
+    }
+    lattice_.Add(lattice_.Element(site), value);
+    if (CellId member = has_positions ? lattice_.Member(site, i) : 0) lattice_.Add(member, value);
+  }
+  return lattice_.OfSite(site);
+}
+
+SetId Inference::EvalDict(NodeId node) {
+  const SiteId site = lattice_.SiteAt(node, TypeKind::kDict);
+  for (NodeId entry_id : ir::Dict(tree_, node).entries()) {
+    if (auto entry = ir::As<ir::DictEntry>(tree_, entry_id)) {
+      const SetId value = Read(entry.value());
+      const SetId key = Read(entry.key());
+      lattice_.Add(lattice_.Key(site), key);
+      if (auto name = ir::As<ir::String>(tree_, entry.key())) {
+        AddField(site, tree_.node(entry.key()).atom, value);
+      } else {
+        lattice_.Add(lattice_.Element(site), value);
+      }
+    } else if (auto spread = ir::As<ir::Spread>(tree_, entry_id)) {
+      Merge(lattice_.OfSite(site), Read(spread.value()));
+    } else if (auto method_entry = ir::As<ir::MethodEntry>(tree_, entry_id)) {
+      const auto method = ir::As<ir::Method>(tree_, method_entry.method());
+      if (!method) continue;
+      const bool is_getter = method.kind() == ir::MethodKind::kGetter;
+      const SetId value = is_getter ? ResultOf(method.id())
+                                    : lattice_.OfSite(lattice_.SiteAt(method.id(), TypeKind::kFunction));
+      if (method.kind() == ir::MethodKind::kSetter) continue;
+      if (const Atom name = tree_.node(method.id()).atom) AddField(site, name, value);
+    }
+  }
+  return lattice_.OfSite(site);
+}
+
+SetId Inference::EvalComprehension(NodeId node) {
+  const ir::Comprehension comprehension(tree_, node);
+  const SetId element = Read(comprehension.element());
+  switch (comprehension.kind()) {
+    case ir::ComprehensionKind::kList: return lattice_.OfSite(Make(TypeKind::kList, node, 0, element));
+    case ir::ComprehensionKind::kSet: return lattice_.OfSite(Make(TypeKind::kSet, node, 0, element));
+    case ir::ComprehensionKind::kDict: {
+      const SetId value = comprehension.value() ? Read(comprehension.value()) : kUnknownSet;
+      return lattice_.OfSite(Make(TypeKind::kDict, node, 0, value, element));
+    }
+    case ir::ComprehensionKind::kGenerator: {
+      bool is_async = false;
+      for (NodeId clause : comprehension.clauses()) {
+        const auto loop = ir::As<ir::CompFor>(tree_, clause);
+        is_async = is_async || (loop && loop.is_async());
+      }
+      return lattice_.OfSite(
+          Make(is_async ? TypeKind::kAsyncIterator : TypeKind::kIterator, node, 0, element));
+    }
+  }
+  return kUnknownSet;
+}
+
+SetId Inference::Truthy(SetId set) { return lattice_.Without(set, kNullBits); }
+
+SetId Inference::Falsy(SetId set) {
+  return lattice_.Without(set, is_js_ ? kAlwaysTrue | kObjects : kAlwaysTrue);
+}
+
+SetId Inference::EvalLogical(NodeId node) {
+  const ir::Logical logical(tree_, node);
+  const SetId left = Read(logical.left());
+  const SetId right = Read(logical.right());
+  switch (logical.op()) {
+    case ir::LogicalOp::kAnd: return left == kNeverSet ? left : lattice_.Join(Falsy(left), right);
+    case ir::LogicalOp::kOr:
+    case ir::LogicalOp::kNullish:
+      return lattice_.Join(Truthy(left), right);
+  }
+  return kUnknownSet;
+}
+
+SetId Inference::EvalUnary(NodeId node) {
+  const ir::Unary unary(tree_, node);
+  const SetId operand = Read(unary.operand());
+  switch (unary.op()) {
+    case ir::UnaryOp::kNot:
+    case ir::UnaryOp::kDelete:
+      return lattice_.Of(TypeKind::kBool);
+    case ir::UnaryOp::kTypeOf: return lattice_.Of(TypeKind::kStr);
+    case ir::UnaryOp::kVoid: return lattice_.Of(TypeKind::kUndefined);
+    case ir::UnaryOp::kBitNot:
+    case ir::UnaryOp::kNeg:
+    case ir::UnaryOp::kPos:
+      if (operand == kNeverSet) return operand;
+      if (lattice_.OnlyKinds(operand, kIntBits)) return lattice_.Of(TypeKind::kInt);
+      if (lattice_.OnlyKinds(operand, kNumberBits)) return lattice_.Keep(operand, kNumberBits);
+      if (lattice_.OnlyKinds(operand, Bit(TypeKind::kBigInt))) return operand;
+      if (!is_js_) return kUnknownSet;
+      // Everything is made a number: `+text`, `-value`.
+      return unary.op() == ir::UnaryOp::kBitNot
+                 ? lattice_.Of(TypeKind::kInt)
+                 : lattice_.OfBits(Bit(TypeKind::kInt) | Bit(TypeKind::kFloat));
+  }
+  return kUnknownSet;
+}
+
+SetId Inference::EvalBinary(NodeId node) {
+  const ir::Binary binary(tree_, node);
+  return BinaryResult(binary.op(), Read(binary.left()), Read(binary.right()), node, binary.right());
+}
+
+SetId Inference::AddResult(SetId left, SetId right, NodeId at) {
+  if (lattice_.OnlyKinds(left, kText) || lattice_.OnlyKinds(right, kText)) {
+    return lattice_.Of(TypeKind::kStr);
+  }
+  if (left == kUnknownSet || right == kUnknownSet) return kUnknownSet;
+  const std::uint32_t lists = Bit(TypeKind::kList) | Bit(TypeKind::kTuple);
+  if (!is_js_ && lattice_.OnlyKinds(left, lists) && lattice_.OnlyKinds(right, lists)) {
+    const TypeKind kind = lattice_.OnlyKinds(left, Bit(TypeKind::kTuple)) ? TypeKind::kTuple : TypeKind::kList;
+    return lattice_.OfSite(
+        Make(kind, at, 0, lattice_.Join(ElementOf(left, false), ElementOf(right, false))));
+  }
+  const std::uint32_t numbers = kNumberBits | Bit(TypeKind::kBigInt);
+  // `undefined + 1` is not what anyone means: a variable that starts empty counts as what it holds later.
+  const SetId a = lattice_.Without(left, kNullBits);
+  const SetId b = lattice_.Without(right, kNullBits);
+  if (a == kNeverSet || b == kNeverSet) return kNeverSet;
+  SetId result = kNeverSet;
+  if (((lattice_.Kinds(a) | lattice_.Kinds(b)) & kText) != 0) result = lattice_.Of(TypeKind::kStr);
+  const SetId x = lattice_.Keep(a, numbers);
+  const SetId y = lattice_.Keep(b, numbers);
+  if (x != kNeverSet && y != kNeverSet) {
+    const bool is_int = lattice_.OnlyKinds(x, kIntBits) && lattice_.OnlyKinds(y, kIntBits);
+    const bool is_float = lattice_.OnlyKinds(x, Bit(TypeKind::kFloat)) ||
+                          lattice_.OnlyKinds(y, Bit(TypeKind::kFloat));
+    const bool is_big = lattice_.OnlyKinds(x, Bit(TypeKind::kBigInt));
+    result = lattice_.Join(
+        result, is_big     ? lattice_.Of(TypeKind::kBigInt)
+                : is_int   ? lattice_.Of(TypeKind::kInt)
+                : is_float ? lattice_.Of(TypeKind::kFloat)
+                           : lattice_.OfBits(Bit(TypeKind::kInt) | Bit(TypeKind::kFloat)));
+  }
+  const std::uint32_t known = numbers | kText | kNullBits;
+  if (((lattice_.Kinds(a) | lattice_.Kinds(b)) & ~known) == 0) return result;
+  // JavaScript adds objects as text; Python asks `__add__`.
+  return is_js_ ? lattice_.Join(result, lattice_.Of(TypeKind::kStr)) : kUnknownSet;
+}
+
+SetId Inference::BinaryResult(BinaryOp op, SetId left, SetId right, NodeId at, NodeId right_node) {
+  if (op != BinaryOp::kNone && ir::IsComparison(op)) return lattice_.Of(TypeKind::kBool);
+  if (left == kNeverSet || right == kNeverSet) return kNeverSet;
+  if (op == BinaryOp::kAdd) return AddResult(left, right, at);
+
+  const std::uint32_t sequences = kText | Bit(TypeKind::kList) | Bit(TypeKind::kTuple) | Bit(TypeKind::kBytes);
+  if (!is_js_) {
+    if (op == BinaryOp::kMod && lattice_.OnlyKinds(left, kText)) return left;
+    if (op == BinaryOp::kMul) {
+      if (lattice_.OnlyKinds(left, sequences)) return left;
+      if (lattice_.OnlyKinds(right, sequences)) return right;
+    }
+    const std::uint32_t sets = Bit(TypeKind::kSet) | Bit(TypeKind::kDict) | Bit(TypeKind::kMap);
+    if (lattice_.OnlyKinds(left, sets)) {
+      if (op == BinaryOp::kSub || op == BinaryOp::kBitAnd) return left;
+      if (op == BinaryOp::kBitOr || op == BinaryOp::kBitXor) return lattice_.Join(left, right);
+    }
+    // `path / "name"`
+    if (op == BinaryOp::kDiv && lattice_.OnlyKinds(left, Bit(TypeKind::kInstance))) return left;
+  }
+  if (lattice_.OnlyKinds(left, Bit(TypeKind::kBigInt)) && is_js_) return left;
+
+  const SetId a = lattice_.Without(left, kNullBits);
+  const SetId b = lattice_.Without(right, kNullBits);
+  const bool known = lattice_.OnlyKinds(a, kNumberBits) && lattice_.OnlyKinds(b, kNumberBits);
+  const bool ints = lattice_.OnlyKinds(a, kIntBits) && lattice_.OnlyKinds(b, kIntBits);
+  const bool has_float = lattice_.OnlyKinds(a, Bit(TypeKind::kFloat)) ||
+                         lattice_.OnlyKinds(b, Bit(TypeKind::kFloat));
+  // JavaScript's operators give numbers whatever they are given; Python's may be redefined.
+  if (!known && !is_js_) {
+    const bool one_side = lattice_.OnlyKinds(a, kNumberBits) || lattice_.OnlyKinds(b, kNumberBits);
+    if (!one_side || op == BinaryOp::kMul) return kUnknownSet;
+  }
+  const SetId any_number = lattice_.OfBits(Bit(TypeKind::kInt) | Bit(TypeKind::kFloat));
+  switch (op) {
+    case BinaryOp::kDiv: return known || is_js_ ? lattice_.Of(TypeKind::kFloat) : kUnknownSet;
+    case BinaryOp::kFloorDiv:
+      return ints ? lattice_.Of(TypeKind::kInt) : has_float ? lattice_.Of(TypeKind::kFloat) : kUnknownSet;
+    case BinaryOp::kBitAnd:
+    case BinaryOp::kBitOr:
+    case BinaryOp::kBitXor:
+    case BinaryOp::kShl:
+    case BinaryOp::kShr:
+    case BinaryOp::kUShr:
+      return ints || is_js_ ? lattice_.Of(TypeKind::kInt) : kUnknownSet;
+    case BinaryOp::kPow:
+      if (ints && tree_.Is(right_node, NodeKind::kNumber)) return lattice_.Of(TypeKind::kInt);
+      if (has_float) return lattice_.Of(TypeKind::kFloat);
+      return known || is_js_ ? any_number : kUnknownSet;
+    case BinaryOp::kMatMul: return kUnknownSet;
+    default:  // - * %
+      if (ints) return lattice_.Of(TypeKind::kInt);
+      if (has_float) return lattice_.Of(TypeKind::kFloat);
+      return known || is_js_ ? any_number : kUnknownSet;
+  }
+}
+
+}  // namespace asyncport::facts
