@@ -425,7 +425,12 @@ SetId Inference::CallLibrary(const LibraryEntry& entry, SetId self, const Args& 
 void Inference::Apply(Application& call, const Effect& effect) {
   const SetId target = effect.on_argument ? call.Arg(effect.arg) : call.self;
   std::vector<SetId> values;
-  for (std::uint32_t kid : effect.kids) values.push_back(Evaluate(call, kid));
+  for (std::uint32_t kid : effect.kids) {
+    const Term& term = call.signature.terms[kid];
+    // `setTimeout(resolve, ms)` calls resolve with nothing.
+    if (effect.op == EffectOp::kCall && term.op == TermOp::kArg && !call.Has(term.arg)) break;
+    values.push_back(Evaluate(call, kid));
+  }
   switch (effect.op) {
     case EffectOp::kCall:
     case EffectOp::kCallKeyword: {
