@@ -55,9 +55,11 @@ Doc Emitter::CommentText(const Comment& comment) {
   if (comment.style == Style::kDoc) return CommentLines(comment.lines, "/**");
   if (comment.style == Style::kBlock) {
     // `/*!` marks a licence that tools keep.
-    bool licence = comment.lines.size() > 1 && comment.lines[0] == "!";
+    bool licence = !comment.lines.empty() && comment.lines[0].starts_with('!');
     if (!licence) return CommentLines(comment.lines, "/*");
-    return CommentLines({comment.lines.begin() + 1, comment.lines.end()}, "/*!");
+    std::vector<std::string> lines = comment.lines;
+    lines[0].erase(0, 1);
+    return CommentLines(lines, "/*!");
   }
   Docs lines;
   for (const std::string& line : comment.lines) {
