@@ -1,0 +1,130 @@
+// Walks the tree once: lesson cards for every node, the checks of checks.h by node kind.
+#include "advise/advise.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "advise/checks.h"
+#include "advise/suppressions.h"
+#include "rules/rules.h"
+#include "support/strings.h"
+
+namespace asyncport::advise {
+
+using ir::NodeId;
+using ir::NodeKind;
+
+namespace {
+
+struct Row {
+  NodeKind kind;
+  Check check;
+};
+constexpr Row kChecks[] = {
+    {NodeKind::kExprStmt, CheckDropped},     {NodeKind::kAssign, CheckUnusedTask},
+    {NodeKind::kCall, CheckForEach},         {NodeKind::kBlock, CheckIndependent},
+    {NodeKind::kForEach, CheckAwaitInLoop},
+};
+
+// `import x` / `import { a } from "m"` lines that a fix needs and the file lacks, before its first statement that is
+// no import.
+bool AddImports(const Context& context, const std::vector<rules::ImportNeed>& needs, diag::Fix& fix) {
+  const ir::Tree& tree = context.tree;
+  const auto module = ir::As<ir::Module>(tree, tree.root());
+  if (!module || needs.empty()) return true;
+  const auto statements = ir::Cast<ir::Block>(tree, module.body()).statements();
+  std::string text;
+  for (const rules::ImportNeed& need : needs) {
+    bool found = false;
+    for (NodeId id : statements) {
+      const auto import = ir::As<ir::Import>(tree, id);
+      if (!import || import.module() != need.module) continue;
+      for (NodeId item_id : import.items()) {
+        const auto item = ir::As<ir::ImportItem>(tree, item_id);
+        if (!item || !item.local() || tree.text(item.local()) != need.local) continue;
+        found = need.name.empty() ? item.kind() == ir::ImportKind::kNamespace : item.name() == need.name;
+      }
+    }
+    if (found) continue;
+    const bool renamed = need.local != (need.name.empty() ? need.module : need.name);
+    if (tree.language() == Language::kPy) {
+      text += need.name.empty() ? "import " + need.module : "from " + need.module + " import " + need.name;
+      text += renamed ? " as " + need.local + "\n" : "\n";
+    } else {
+      if (need.name.empty()) return false;
+      text += "import { " + need.name + (renamed ? " as " + need.local : "") + " } from \"" + need.module + "\";\n";
+    }
+  }
+  if (text.empty()) return true;
+  if (statements.empty()) return false;
+  const Span first = tree.span(statements.front());
+  const std::uint32_t begin = context.source.LineSpan(context.source.LineIndex(first.begin)).begin;
+  // The edits are sorted, and the imports stand above everything else.
+  fix.edits.insert(fix.edits.begin(), diag::Edit{{begin, begin}, text});
+  return true;
+}
+
+void RunCards(const Context& context, NodeId node) {
+  for (const rules::Match& match : rules::FindLessons(context.facts, node)) {
+    diag::Diagnostic& diagnostic =
+        context.out.Report(match.id, context.tree.span(node), rules::ArgsOf(match, context.tree, context.source));
+    const std::optional<rules::FixText> text = rules::FixOf(match, context.tree, context.source);
+    if (!text) continue;
+    const diag::Entry* entry = diag::FindEntry(match.id);
+    diag::Fix fix{entry == nullptr || entry->help.empty() ? std::string("Apply the fix") : std::string(entry->help),
+                  {{context.tree.span(node), text->text}},
+                  diag::Applicability::kUnsafe};
+    if (AddImports(context, text->imports, fix)) diagnostic.fixes.push_back(std::move(fix));
+  }
+}
+
+void Walk(const Context& context, NodeId node) {
+  RunCards(context, node);
+  const NodeKind kind = context.tree.kind(node);
+  for (const Row& row : kChecks) {
+    if (row.kind == kind) row.check(context, node);
+  }
+  context.tree.ForEachChild(node, [&](NodeId child) { Walk(context, child); });
+}
+
+}  // namespace
+
+std::string Context::CallText(NodeId call) const {
+  NodeId callee = call;
+  if (const auto view = ir::As<ir::Call>(tree, call)) callee = view.callee();
+  if (const auto view = ir::As<ir::New>(tree, call)) callee = view.callee();
+  std::string text(source.Text(tree.span(callee)));
+  if (text.find('\n') != std::string::npos) {
+    const auto attribute = ir::As<ir::Attribute>(tree, callee);
+    text = attribute ? "..." + std::string(attribute.name()) : text.substr(0, text.find('\n')) + " ...";
+  }
+  return (tree.Is(call, NodeKind::kNew) ? "new " : "") + text + (callee == call ? "" : "()");
+}
+
+bool Context::MayAwait(NodeId node) const {
+  const NodeId function = facts.EnclosingFunction(node);
+  if (!function) return tree.language() == Language::kJs;
+  if (const auto f = ir::As<ir::FunctionDef>(tree, function)) return f.is_async();
+  if (const auto f = ir::As<ir::FunctionExpr>(tree, function)) return f.is_async();
+  if (const auto f = ir::As<ir::Lambda>(tree, function)) return f.is_async();
+  if (const auto f = ir::As<ir::Method>(tree, function)) return f.is_async();
+  return false;
+}
+
+std::vector<diag::Diagnostic> Advise(const facts::Facts& facts, const comments::Attached& attached,
+                                     const Source& source) {
+  diag::Diagnostics found;
+  const Context context{facts, facts.tree(), source, found};
+  if (facts.tree().root()) Walk(context, facts.tree().root());
+  Suppressions suppressions(attached, source);
+  diag::Diagnostics all;
+  for (auto& diagnostic : suppressions.Apply(found.Take())) {
+    all.Report(diagnostic.id, diagnostic.span) = std::move(diagnostic);
+  }
+  for (auto& diagnostic : suppressions.Leftovers()) {
+    all.Report(diagnostic.id, diagnostic.span) = std::move(diagnostic);
+  }
+  return all.Take();
+}
+
+}  // namespace asyncport::advise

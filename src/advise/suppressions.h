@@ -1,0 +1,42 @@
+// Suppression comments: `// asyncport-ignore: floating-promise, await-in-loop -- reason` (or `#`) silences the line it
+// stands on, or the next line of code when it is alone on its line; `asyncport-ignore-file: id` among the comments before
+// the first code silences the file. There is no form without ids.
+// Example: `save(); // asyncport-ignore: floating-promise -- logged elsewhere` reports nothing.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "comments/comments.h"
+#include "diag/diagnostic.h"
+#include "support/source.h"
+
+namespace asyncport::advise {
+
+class Suppressions {
+ public:
+  Suppressions(const comments::Attached& attached, const Source& source);
+
+  // Leaves out what a comment silences, and remembers which comments did something.
+  std::vector<diag::Diagnostic> Apply(std::vector<diag::Diagnostic> list);
+  // `unknown-ignore` for ids that no card has, `unused-ignore` for ids of lessons that silenced nothing so far (with a
+  // fix that removes the comment). Ids of messages about translations are left alone: only translating tells.
+  std::vector<diag::Diagnostic> Leftovers() const;
+  bool empty() const { return entries_.empty(); }
+
+ private:
+  struct Entry {
+    std::string id;  // canonical
+    std::string written;
+    const comments::Comment* comment = nullptr;
+    Span id_span;
+    bool whole_file = false;
+    std::uint32_t line = 0;  // 0-based line of code that it silences
+    bool used = false;
+  };
+  const Source& source_;
+  std::vector<Entry> entries_;
+};
+
+}  // namespace asyncport::advise
