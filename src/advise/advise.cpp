@@ -93,6 +93,9 @@ std::string Context::CallText(NodeId call) const {
   NodeId callee = call;
   if (const auto view = ir::As<ir::Call>(tree, call)) callee = view.callee();
   if (const auto view = ir::As<ir::New>(tree, call)) callee = view.callee();
+  if (tree.Is(callee, NodeKind::kFunctionExpr) || tree.Is(callee, NodeKind::kLambda)) {
+    return "(async () => ...)()";
+  }
   std::string text(source.Text(tree.span(callee)));
   if (text.find('\n') != std::string::npos) {
     const auto attribute = ir::As<ir::Attribute>(tree, callee);

@@ -32,11 +32,18 @@ bool IsAsyncLiteral(const ir::Tree& tree, NodeId node) {
 
 // ---------------------------------------------------------------- JavaScript
 
+bool IsGenerator(const Context& context, NodeId function) {
+  if (const auto f = ir::As<ir::FunctionDef>(context.tree, function)) return f.is_generator();
+  if (const auto f = ir::As<ir::FunctionExpr>(context.tree, function)) return f.is_generator();
+  if (const auto f = ir::As<ir::Method>(context.tree, function)) return f.is_generator();
+  return false;
+}
+
 bool IsPromise(const Context& context, NodeId node) {
   if (!node) return false;
   if (context.facts.KindOf(node) == facts::TypeKind::kPromise) return true;
   const auto call = ir::As<ir::Call>(context.tree, node);
-  if (!call) return false;
+  if (!call || IsGenerator(context, context.facts.CalleeDefinition(node))) return false;
   if (context.facts.ColourOf(node) == facts::CallColour::kAsync) return true;
   return IsAsyncLiteral(context.tree, call.callee());  // (async () => {...})()
 }

@@ -99,6 +99,26 @@ bool IsSleepHelper(const Facts& facts, NodeId function) {
   return path == "asyncio.sleep" || path == "node:timers/promises.setTimeout";
 }
 
+// A free name of a snippet resolves to itself, and stands for something of the code around it, and so does what comes
+// from another file of the project.
+bool IsFromLibrary(const Facts& facts, NodeId callee, std::string_view path) {
+  if (path.front() == '.') return false;
+  if (path.find('#') != std::string_view::npos) return true;
+  const ir::Tree& tree = facts.tree();
+  NodeId root = callee;
+  for (;;) {
+    if (const auto attribute = ir::As<ir::Attribute>(tree, root)) {
+      root = attribute.object();
+    } else if (const auto chain = ir::As<ir::OptionalChain>(tree, root)) {
+      root = chain.value();
+    } else {
+      break;
+    }
+  }
+  const facts::BindingId id = tree.Is(root, NodeKind::kName) ? facts.BindingOf(root) : facts::BindingId{};
+  return !id || facts.binding(id).kind != facts::BindingKind::kFree;
+}
+
 std::string Trimmed(std::string_view name) {
   while (name.size() > 1 && name.front() == '_') name.remove_prefix(1);
   while (name.size() > 1 && name.back() == '_') name.remove_suffix(1);
@@ -148,8 +168,7 @@ CanonicalOp CanonicalName(const Facts& facts, NodeId call) {
       }
       return {path, true};
     }
-    // A free name of a snippet resolves to itself, and stands for a function around it.
-    if (path.find_first_of(".#:") != std::string::npos) return {path, true};
+    if (IsFromLibrary(facts, view.callee(), path)) return {path, true};
   }
   NodeId callee = view.callee();
   if (const auto chain = ir::As<ir::OptionalChain>(tree, callee)) callee = chain.value();
