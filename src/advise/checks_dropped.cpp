@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "advise/checks.h"
+#include "rules/rules.h"
 
 namespace asyncport::advise {
 
@@ -30,6 +31,15 @@ bool IsAsyncLiteral(const ir::Tree& tree, NodeId node) {
   return false;
 }
 
+// Does the call hand over asynchronous work: by inference, else by the library tables?
+bool IsAsyncCall(const Context& context, const ir::Call& call) {
+  const facts::CallColour colour = context.facts.ColourOf(call.id());
+  if (colour != facts::CallColour::kUnknown) return colour == facts::CallColour::kAsync;
+  const std::string path = context.facts.ResolvedName(call.callee());
+  const rules::ApiEntry* entry = path.empty() ? nullptr : rules::FindApi(context.tree.language(), path);
+  return entry != nullptr && entry->kind == "async";
+}
+
 // ---------------------------------------------------------------- JavaScript
 
 bool IsGenerator(const Context& context, NodeId function) {
@@ -44,7 +54,7 @@ bool IsPromise(const Context& context, NodeId node) {
   if (context.facts.KindOf(node) == facts::TypeKind::kPromise) return true;
   const auto call = ir::As<ir::Call>(context.tree, node);
   if (!call || IsGenerator(context, context.facts.CalleeDefinition(node))) return false;
-  if (context.facts.ColourOf(node) == facts::CallColour::kAsync) return true;
+  if (IsAsyncCall(context, call)) return true;
   return IsAsyncLiteral(context.tree, call.callee());  // (async () => {...})()
 }
 
@@ -133,7 +143,7 @@ bool IsTaskCall(const Context& context, NodeId node) {
 
 bool IsCoroutineCall(const Context& context, NodeId node) {
   const auto call = ir::As<ir::Call>(context.tree, node);
-  if (!call || context.facts.ColourOf(node) != facts::CallColour::kAsync) return false;
+  if (!call || !IsAsyncCall(context, call)) return false;
   const std::string path = context.facts.ResolvedName(call.callee());
   if (std::find(kFutures.begin(), kFutures.end(), path) != kFutures.end()) return false;
   if (path.starts_with("aiohttp.")) return false;  // its requests are context managers as well
