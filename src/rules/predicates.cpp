@@ -189,6 +189,7 @@ class Evaluator {
     for (const KindWord& word : p.kinds) {
       if (HasForm(tree_, id, word.kind)) return true;
       if (word.kind == "sync-function" && IsSyncFunction(id)) return true;
+      if (word.kind == "async-function" && IsAsyncFunction(id)) return true;
       if (word.element.empty()) plain |= KindsOf(word.kind);
     }
     const facts::TypeId type = TypeOf(id);
@@ -257,22 +258,26 @@ class Evaluator {
                       left_children.end(), [&](NodeId a, NodeId b) { return SameWith(a, b, to, from); });
   }
 
-  // A function expression that is not asynchronous, or a name that the file does not define as an asynchronous one.
-  bool IsSyncFunction(NodeId id) const {
-    if (HasForm(tree_, id, "lambda")) return facts_.IsAsync(id) == facts::Async::kNo;
-    if (!tree_.Is(id, NodeKind::kName)) return tree_.Is(id, NodeKind::kAttribute);
+  // The function that an expression surely stands for; kNoNode if the file does not say.
+  NodeId FunctionOf(NodeId id) const {
+    if (HasForm(tree_, id, "lambda")) return id;
+    if (!tree_.Is(id, NodeKind::kName)) return ir::kNoNode;
     const facts::BindingId binding = facts_.BindingOf(id);
-    if (!binding) return true;
+    if (!binding) return ir::kNoNode;
     NodeId definition = facts_.binding(binding).definition;
     if (auto assign = ir::As<ir::Assign>(tree_, definition)) definition = assign.value();
-    switch (definition ? tree_.kind(definition) : NodeKind::kCount) {
-      case NodeKind::kFunctionDef:
-      case NodeKind::kLambda:
-      case NodeKind::kFunctionExpr:
-        return facts_.IsAsync(definition) == facts::Async::kNo;
-      default:
-        return true;
-    }
+    const NodeKind kind = definition ? tree_.kind(definition) : NodeKind::kCount;
+    return kind == NodeKind::kFunctionDef || (definition && HasForm(tree_, definition, "lambda")) ? definition : ir::kNoNode;
+  }
+  bool IsAsyncFunction(NodeId id) const {
+    const NodeId function = FunctionOf(id);
+    return function && facts_.IsAsync(function) == facts::Async::kYes;
+  }
+  // A function, a name or a member, and not one that the file defines as asynchronous.
+  bool IsSyncFunction(NodeId id) const {
+    const bool names_one = tree_.Is(id, NodeKind::kName) || tree_.Is(id, NodeKind::kAttribute) ||
+                           HasForm(tree_, id, "lambda");
+    return names_one && !IsAsyncFunction(id);
   }
 
   // One where the file does not define the function. -1 for what no plain call fits: rest parameters, `parseInt`, whose
