@@ -113,7 +113,7 @@ std::string TriggerOfText(std::string_view shape) {
     if (s.peek() == '.') {
       s.Skip(1);
       name = s.Word();
-      if (name.starts_with('$')) name.clear();
+      if (name.starts_with('$')) name = kMemberTrigger;
       called = false;
     } else if (s.peek() == '(') {
       s.Group();

@@ -10,6 +10,8 @@ namespace asyncport::rules {
 
 // Trigger of what is not a call, an attribute or a name.
 inline constexpr std::string_view kAnyTrigger = "*";
+// Trigger of `object.$K`, an attribute of any name.
+inline constexpr std::string_view kMemberTrigger = ".";
 
 // Call, `new`, attribute or name: the last name of the callee or chain, as exported; else kAnyTrigger.
 std::string TriggerOfText(std::string_view shape);

@@ -125,7 +125,7 @@ class Surveyor {
   }
 
   void VisitHole(ir::Hole hole, bool receiver, bool repeated, bool generator) {
-    if (hole.kind() == ir::HoleKind::kAny) return;
+    if (hole.kind() == ir::HoleKind::kAny || hole.name() == "_") return;
     HoleUse& use = AddHole(hole.name(), hole.kind());
     use.receiver = use.receiver || receiver;
     use.repeated = use.repeated || repeated;

@@ -166,12 +166,13 @@ class Matcher {
       if (!Node(ps[i], ss[i])) return false;
     }
     auto taken = ss.subspan(hole_at, ss.size() - hole_at - after);
-    for (NodeId id : taken) {
-      NodeKind kind = source_.kind(id);
-      if (IsPartOfList(kind) && kind != NodeKind::kSpread) return false;
-    }
-    if (!Bind(ir::Hole(shape_, ps[hole_at]).name(), true, ir::NodeList(taken.begin(), taken.end()))) {
-      return false;
+    const ir::Hole hole(shape_, ps[hole_at]);
+    if (hole.name() != "_") {  // `$$$_` takes keyword arguments too, and is not bound
+      for (NodeId id : taken) {
+        NodeKind kind = source_.kind(id);
+        if (IsPartOfList(kind) && kind != NodeKind::kSpread) return false;
+      }
+      if (!Bind(hole.name(), true, ir::NodeList(taken.begin(), taken.end()))) return false;
     }
     for (std::size_t i = 0; i < after; ++i) {
       if (!Node(ps[hole_at + 1 + i], ss[ss.size() - after + i])) return false;

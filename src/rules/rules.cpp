@@ -27,7 +27,7 @@ std::string TriggerOfNode(const ir::Tree& tree, NodeId node, bool is_shape, cons
   if (auto call = ir::As<ir::Call>(tree, node)) node = call.callee();
   if (auto make = ir::As<ir::New>(tree, node)) node = make.callee();
   if (auto attribute = ir::As<ir::Attribute>(tree, node)) {
-    return std::string(is_shape && !MemberHole(tree, node).empty() ? kAnyTrigger : attribute.name());
+    return std::string(is_shape && !MemberHole(tree, node).empty() ? kMemberTrigger : attribute.name());
   }
   if (tree.Is(node, NodeKind::kName)) {
     std::string resolved = path(node);
@@ -115,6 +115,8 @@ template <typename Visit>
 void ForCandidates(const facts::Facts& facts, NodeId node, Visit&& visit) {
   const std::string trigger = TriggerOf(facts, node);
   for (std::uint32_t index : ShapesFor(facts.tree().language(), trigger)) visit(index);
+  if (!facts.tree().Is(node, NodeKind::kAttribute)) return;
+  for (std::uint32_t index : ShapesFor(facts.tree().language(), kMemberTrigger)) visit(index);
 }
 
 }  // namespace

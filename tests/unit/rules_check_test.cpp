@@ -1,7 +1,10 @@
 // Every embedded card compiles and keeps the rules of rules/README.md.
+#include <fstream>
+#include <sstream>
 #include <string>
 
 #include "catch_compat.hpp"
+#include "rules/card_reader_where.h"
 #include "rules/rules.h"
 #include "rules/scale.h"
 
@@ -26,4 +29,15 @@ TEST_CASE("rules: decimals are scaled exactly") {
   CHECK(scaled("1_000", -3) == "1");
   CHECK(scaled("1e3", -3) == "1");
   CHECK(scaled("0x10", -3) == "none");
+}
+
+TEST_CASE("rules: the README lists the predicates as the reader knows them") {
+  std::string wanted;
+  for (const rules::WhereWord& word : rules::WhereWords()) {
+    wanted += "- `" + std::string(word.form) + "`: " + std::string(word.meaning) + "\n";
+  }
+  std::ifstream in(std::string(ASYNCPORT_SOURCE_DIR) + "/rules/README.md", std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  CHECK(text.str().find(wanted + "<!-- end -->") != std::string::npos);
 }

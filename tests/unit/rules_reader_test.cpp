@@ -83,6 +83,7 @@ TEST_CASE("rules: triggers of shapes") {
   CHECK(TriggerOfText("[...$A, ...$B]") == "*");
   CHECK(TriggerOfText("\"a)b\".join($XS)") == "join");
   CHECK(TriggerOfText("Math.PI") == "PI");
+  CHECK(TriggerOfText("process.env.$NAME") == ".");
   CHECK(TriggerOfText("$F($X)") == "*");
   CHECK(TriggerOfText("f($X)($Y)") == "*");
   CHECK(TriggerOfText("typeof $X === \"string\"") == "*");
