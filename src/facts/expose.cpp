@@ -206,8 +206,11 @@ void TypeTable::Fill(Type& type, SetId set) {
       type.members.push_back(Of(item));
     }
   }
-  type.element = Of(element);
-  type.key = Of(key);
+  // Nothing was ever put in: elements of kNever, which are of every kind.
+  const std::uint32_t holders = Bit(TypeKind::kList) | Bit(TypeKind::kSet) | Bit(TypeKind::kDict) | Bit(TypeKind::kMap);
+  const bool is_empty = element == kNeverSet && (Bit(first.kind) & holders) != 0;
+  type.element = is_empty ? Primitive(TypeKind::kNever) : Of(element);
+  type.key = is_empty && key == kNeverSet ? Primitive(TypeKind::kNever) : Of(key);
 }
 
 TypeId TypeTable::Intern(std::uint32_t placeholder, Type type) {

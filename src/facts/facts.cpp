@@ -15,6 +15,7 @@ FactsImpl::FactsImpl(const ir::Tree& tree, const FactOptions& options)
       names_(tree, structure_, scopes_), inference_(tree, structure_, scopes_, names_),
       types_(inference_) {
   inference_.Run();
+  async_ = std::make_unique<AsyncFacts>(tree_, structure_, scopes_, names_, inference_, options_);
 }
 
 BindingId FactsImpl::Lookup(ScopeId scope, std::string_view name) const {

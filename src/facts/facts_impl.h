@@ -2,8 +2,10 @@
 // inference; colours by the async pass.
 #pragma once
 
+#include <memory>
 #include <string>
 
+#include "facts/async.h"
 #include "facts/expose.h"
 #include "facts/facts.h"
 #include "facts/infer.h"
@@ -43,12 +45,12 @@ class FactsImpl final : public Facts {
   std::string TypeName(TypeId id) const override { return types_.NameOf(id); }
 
   Use UseOf(ir::NodeId expression) const override;
-  CallColour ColourOf(ir::NodeId call) const override;
-  Async IsAsync(ir::NodeId function) const override;
-  bool BecomesAsync(ir::NodeId function) const override;
-  bool NeedsLoop(ir::NodeId function) const override;
-  bool BecomesAwaited(ir::NodeId call) const override;
-  bool HasEagerPrefix(ir::NodeId function) const override;
+  CallColour ColourOf(ir::NodeId call) const override { return async_->ColourOf(call); }
+  Async IsAsync(ir::NodeId function) const override { return async_->IsAsync(function); }
+  bool BecomesAsync(ir::NodeId function) const override { return async_->BecomesAsync(function); }
+  bool NeedsLoop(ir::NodeId function) const override { return async_->NeedsLoop(function); }
+  bool BecomesAwaited(ir::NodeId call) const override { return async_->BecomesAwaited(call); }
+  bool HasEagerPrefix(ir::NodeId function) const override { return async_->HasEagerPrefix(function); }
 
   std::string Dump() const override;
 
@@ -61,6 +63,7 @@ class FactsImpl final : public Facts {
   // Types are made structural when they are asked for.
   mutable Inference inference_;
   mutable TypeTable types_;
+  std::unique_ptr<AsyncFacts> async_;
 };
 
 }  // namespace asyncport::facts

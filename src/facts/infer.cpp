@@ -114,7 +114,10 @@ void Inference::FillGaps() {
   }
   fills_gaps_ = true;
   for (NodeId node : structure_.preorder) {
-    if (tree_.Is(node, NodeKind::kAttribute) || tree_.Is(node, NodeKind::kSubscript)) Wake(node.index);
+    if (tree_.Is(node, NodeKind::kAttribute) || tree_.Is(node, NodeKind::kSubscript) ||
+        tree_.Is(node, NodeKind::kCall)) {
+      Wake(node.index);
+    }
   }
   Drain();
   for (int round = 0; round <= kGapRounds; ++round) {

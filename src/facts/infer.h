@@ -50,6 +50,7 @@ class Inference {
   bool is_js() const { return is_js_; }
   bool IsLiteral(ir::NodeId node) const { return tree_.Is(node, ir::NodeKind::kDict); }
   std::string ClassName(ir::NodeId class_def) const;
+  ir::NodeId FindConstructor(ir::NodeId class_def) const;
   // "Array#push", "asyncio.Queue#get": the library's name for a member of what `object` holds; "" if that is not one
   // thing, or a class of the file declares the member itself.
   std::string MemberPath(SetId object, Atom name);
@@ -98,6 +99,7 @@ class Inference {
   SetId EvalNew(ir::NodeId node);
   SetId EvalSuperCall(ir::NodeId node);
   Args ReadArgs(std::span<const ir::NodeId> args);
+  SetId ElementOrFields(SiteId id);
   SetId CallSet(SetId callee, const Args& args, ir::NodeId at);
   SetId CallSite(SiteId callee, const Args& args, ir::NodeId at);
   SetId CallMethod(SetId object, Atom name, const Args& args, ir::NodeId at);
@@ -123,7 +125,6 @@ class Inference {
   SetId ReadLibraryMember(std::string_view type, SetId self, Atom name, ir::NodeId at);
   const LibraryEntry* FindMember(std::string_view type, Atom name) const;
   ir::NodeId FindMethod(ir::NodeId class_def, Atom name, bool is_static) const;
-  ir::NodeId FindConstructor(ir::NodeId class_def) const;
   bool HasLibraryBase(ir::NodeId class_def, std::string_view prefix);
   SetId BaseInstances(ir::NodeId class_def);
   void AddField(SiteId site, Atom name, SetId value);

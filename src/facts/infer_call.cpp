@@ -92,6 +92,13 @@ SetId Inference::EvalSuperCall(NodeId node) {
   return Nothing();
 }
 
+SetId Inference::ElementOrFields(SiteId id) {
+  const Site& site = lattice_.site(id);
+  const SetId element = site.element != 0 ? lattice_.Value(site.element) : kNeverSet;
+  if (site.kind != TypeKind::kDict || site.shuffled == 0) return element;
+  return lattice_.Join(element, lattice_.Value(site.shuffled));
+}
+
 SetId Inference::CallSet(SetId callee, const Args& args, NodeId at) {
   if (callee == kUnknownSet) {
     // Whatever it is: the functions it is given may be called with anything.
@@ -99,6 +106,11 @@ SetId Inference::CallSet(SetId callee, const Args& args, NodeId at) {
       const std::vector<SiteId> sites = lattice_.Sites(arg);
       for (SiteId id : sites) {
         const Site site = lattice_.site(id);
+        const std::uint32_t holders = Bit(TypeKind::kList) | Bit(TypeKind::kSet) |
+                                      Bit(TypeKind::kDict) | Bit(TypeKind::kMap);
+        if (fills_gaps_ && (Bit(site.kind) & holders) != 0 && ElementOrFields(id) == kNeverSet) {
+          lattice_.Add(lattice_.Element(id), kUnknownSet);  // it is empty so that it can be filled
+        }
         if (site.kind != TypeKind::kFunction || !site.name.empty()) continue;
         Args any;
         any.has_spread = true;
