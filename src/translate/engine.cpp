@@ -153,8 +153,9 @@ void Context::Stmt(NodeId id, NodeList& out) {
     }
   };
   try_topics(Order::kBeforeCards);
-  if (!done && kind == NodeKind::kExprStmt) {
-    // A card may be a statement shape; its trigger is the expression.
+  if (!done && (kind == NodeKind::kExprStmt || kind == NodeKind::kAssign || kind == NodeKind::kAugAssign ||
+                kind == NodeKind::kDelete)) {
+    // A card may be a statement shape.
     if (auto result = TryCard(id)) {
       mine.push_back(*result);
       done = true;
