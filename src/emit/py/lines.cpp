@@ -1,0 +1,187 @@
+// Statements as lines of text: newlines, empty lines, comments, docstrings, bodies.
+// Example: a trailing comment is put off to the end of its line: `x = 1  # why`.
+#include <algorithm>
+#include <utility>
+
+#include "emit/py/emitter.h"
+#include "emit/py/text.h"
+#include "support/check.h"
+#include "support/strings.h"
+
+namespace asyncport::emit::py {
+
+using comments::Comment;
+using comments::Style;
+
+void Emitter::PutDoc(unsigned blank_lines, Doc content) {
+  if (!first_line_) out_->push_back(b_.BlankLine(blank_lines));
+  first_line_ = false;
+  out_->push_back(content);
+}
+
+void Emitter::PutLine(LineShape shape, Doc content) {
+  shape.depth = depth_;
+  unsigned blank_lines = blank_lines_.Before(shape, std::exchange(wanted_blank_, false));
+  PutDoc(blank_lines, content);
+}
+
+LineShape Emitter::ShapeOf(NodeId statement) const {
+  LineShape shape;
+  shape.depth = depth_;
+  if (auto function = As<ir::FunctionDef>(statement)) {
+    shape.is_def = true;
+    shape.is_decorator = !function.decorators().empty();
+  } else if (auto class_def = As<ir::ClassDef>(statement)) {
+    shape.is_class = true;
+    shape.is_decorator = !class_def.decorators().empty();
+  } else if (Is(statement, NodeKind::kMethod)) {
+    shape.is_def = true;
+  }
+  shape.is_import = Is(statement, NodeKind::kImport);
+  return shape;
+}
+
+Doc Emitter::CommentDoc(const Comment& comment) {
+  if (comment.style == Style::kShebang) return Text("#!/usr/bin/env python3");
+  std::size_t first = 0;
+  std::size_t last = comment.lines.size();
+  bool is_block = comment.style == Style::kBlock || comment.style == Style::kDoc;
+  while (is_block && first + 1 < last && Trim(comment.lines[first]).empty()) ++first;
+  while (is_block && last > first + 1 && Trim(comment.lines[last - 1]).empty()) --last;
+  Docs lines;
+  for (std::size_t i = first; i < last; ++i) {
+    std::string line = comment.lines[i];
+    while (!line.empty() && (line.back() == ' ' || line.back() == '\t')) line.pop_back();
+    lines.push_back(Text(line.empty() ? "#" : "# " + line));
+  }
+  if (lines.empty()) lines.push_back(Text("#"));
+  return b_.Join(b_.HardLine(), lines);
+}
+
+const Comment* Emitter::DocCommentOf(NodeId id) const {
+  NodeId docstring;
+  if (auto function = As<ir::FunctionDef>(id)) {
+    docstring = function.docstring();
+  } else if (auto method = As<ir::Method>(id)) {
+    docstring = method.docstring();
+  } else if (auto class_def = As<ir::ClassDef>(id)) {
+    docstring = class_def.docstring();
+  } else {
+    return nullptr;
+  }
+  auto leading = comments_.Leading(id);
+  if (docstring || leading.empty() || leading.back()->style != Style::kDoc) return nullptr;
+  return leading.back();
+}
+
+void Emitter::LeadingComments(NodeId id, const LineShape& shape) {
+  auto list = comments_.Leading(id);
+  if (DocCommentOf(id) != nullptr) list = list.first(list.size() - 1);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Comment& comment = *list[i];
+    bool blank = comment.blank_before || std::exchange(wanted_blank_, false);
+    bool touches = shape.Defines() && !list.back()->blank_after;
+    unsigned lines = 0;
+    if (i == 0 && touches) {
+      lines = blank_lines_.BeforeCommentOf(shape, blank);
+    } else {
+      LineShape own;
+      own.depth = depth_;
+      own.is_comment = true;
+      lines = blank_lines_.Before(own, blank);
+    }
+    PutDoc(lines, CommentDoc(comment));
+    if (i + 1 == list.size()) {
+      if (touches) blank_lines_.Hold();
+      wanted_blank_ = comment.blank_after;
+    }
+  }
+}
+
+void Emitter::TrailingComments(NodeId id) {
+  for (const Comment* comment : comments_.Trailing(id)) {
+    if (comment->own_line) {
+      wanted_blank_ = comment->blank_before;
+      PutLine({.is_comment = true}, CommentDoc(*comment));
+    } else {
+      out_->push_back(b_.LineSuffix(C({Text("  "), CommentDoc(*comment)})));
+    }
+  }
+}
+
+void Emitter::DanglingComments(NodeId id) {
+  for (const Comment* comment : comments_.Dangling(id)) {
+    wanted_blank_ = comment->blank_before;
+    PutLine({.is_comment = true}, CommentDoc(*comment));
+  }
+}
+
+void Emitter::Statement(NodeId id, Gap gap) {
+  StatementHandler handler = StatementOf(tree_.kind(id));
+  AP_CHECK(handler != nullptr, std::string("no Python for ") + std::string(Name(tree_.kind(id))), tree_.span(id));
+  wanted_blank_ = gap == Gap::kAsInSource ? comments_.BlankBefore(id) : gap == Gap::kBlank;
+  LeadingComments(id, ShapeOf(id));
+  (this->*handler)(id);
+  TrailingComments(id);
+}
+
+void Emitter::Block(NodeId block, const DocText* docstring, bool header_took_comments) {
+  Docs inner;
+  Docs* outer = std::exchange(out_, &inner);
+  ++depth_;
+  wanted_blank_ = false;
+  if (docstring != nullptr) DocstringLine(*docstring);
+  if (!header_took_comments) LeadingComments(block, {});
+  auto statements = ir::Block(tree_, block).statements();
+  for (NodeId statement : statements) Statement(statement);
+  DanglingComments(block);
+  if (statements.empty() && docstring == nullptr) PutLine({}, Text("pass"));
+  wanted_blank_ = false;
+  --depth_;
+  out_ = outer;
+  out_->push_back(b_.Indent(b_.Concat(inner)));
+  TrailingComments(block);
+}
+
+void Emitter::Clause(NodeId comments_of, Doc header, NodeId body) {
+  LineShape shape;
+  shape.depth = depth_;
+  shape.opens_block = true;
+  shape.continues_block = true;
+  wanted_blank_ = false;
+  if (comments_of) LeadingComments(comments_of, shape);
+  PutLine(shape, header);
+  Block(body, nullptr, comments_of == body);
+  if (comments_of && comments_of != body) TrailingComments(comments_of);
+}
+
+void Emitter::DocstringLine(const DocText& docstring) {
+  std::string_view text = docstring.text;
+  bool is_raw = docstring.is_raw;
+  std::string body;
+  bool raw = is_raw && text.find("\"\"\"") == std::string_view::npos && (text.empty() || text.back() != '\\');
+  // Escaped would also escape a quote at the end, which a blank keeps from the closing ones more readably.
+  std::string escaped = raw ? std::string(text) : Escaped(std::string(text) + " ", "\"\"\"", false);
+  if (!raw) escaped.pop_back();
+  if (!escaped.empty() && escaped.front() == '"') body = " ";
+  body += escaped;
+  bool multiline = body.find('\n') != std::string::npos;
+  if (body.empty() || (!multiline && body.back() == '"')) body += ' ';
+  Docs lines;
+  std::string opener = raw && text.find('\\') != std::string_view::npos ? "r\"\"\"" : "\"\"\"";
+  for (std::size_t begin = 0; begin <= body.size();) {
+    std::size_t end = std::min(body.find('\n', begin), body.size());
+    if (begin > 0) lines.push_back(b_.HardLine());
+    std::string line = (begin == 0 ? opener : "") + body.substr(begin, end - begin);
+    if (!multiline) line += "\"\"\"";
+    lines.push_back(Text(line));
+    begin = end + 1;
+  }
+  if (multiline) {
+    lines.push_back(b_.HardLine());
+    lines.push_back(Text("\"\"\""));
+  }
+  PutLine({.wants_blank_after = docstring.wants_blank_after}, b_.Concat(lines));
+}
+
+}  // namespace asyncport::emit::py
