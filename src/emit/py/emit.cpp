@@ -2,7 +2,6 @@
 #include <array>
 
 #include "emit/emit.h"
-#include "emit/emit_one.h"
 #include "emit/py/emitter.h"
 #include "support/check.h"
 

@@ -10,7 +10,7 @@ namespace asyncport::emit::py {
 
 Doc Emitter::Printed(NodeId id, Where where) {
   ExpressionHandler handler = ExpressionOf(tree_.kind(id));
-  AP_CHECK(handler != nullptr, std::string("no Python for ") + std::string(Name(tree_.kind(id))), tree_.span(id));
+  AP_CHECK(handler != nullptr, std::string("no Python for ") + std::string(ir::NameOf(tree_.kind(id))), tree_.span(id));
   return (this->*handler)(id, where);
 }
 

@@ -118,7 +118,7 @@ void Emitter::DanglingComments(NodeId id) {
 
 void Emitter::Statement(NodeId id, Gap gap) {
   StatementHandler handler = StatementOf(tree_.kind(id));
-  AP_CHECK(handler != nullptr, std::string("no Python for ") + std::string(Name(tree_.kind(id))), tree_.span(id));
+  AP_CHECK(handler != nullptr, std::string("no Python for ") + std::string(ir::NameOf(tree_.kind(id))), tree_.span(id));
   wanted_blank_ = gap == Gap::kAsInSource ? comments_.BlankBefore(id) : gap == Gap::kBlank;
   LeadingComments(id, ShapeOf(id));
   (this->*handler)(id);

@@ -83,7 +83,7 @@ Delimiters Emitter::DelimitersOf(NodeId id) const {
         ++count;
       }
       // Multiplication binds tightest and is split last.
-      return {kArithmetic + kMultiply - level, count};
+      return {static_cast<int>(kArithmetic) + static_cast<int>(kMultiply) - level, count};
     }
     case NodeKind::kUnary: {
       ir::Unary unary(tree_, id);
