@@ -44,6 +44,16 @@ struct Allowed {
   bool walrus = false;
 };
 
+// How early Black splits, by operator: the highest first.
+enum Priority : int {
+  kDot = 1,
+  kPowerSplit = 2,
+  kArithmetic = 4,
+  kCompare = 10,
+  kLogic = 14,
+  kTernary = 16,
+  kComma = 18
+};
 // The operators at which Black splits first, and how many of them stand outside all brackets.
 struct Delimiters {
   int priority = 0;
@@ -201,6 +211,7 @@ class Emitter {
   Doc RestPatternExpr(NodeId id, Where where);
 
   // ---- operators.cpp
+  Doc OperandDoc(const Operand& operand, std::string_view prefix, Where where);
   Doc UnaryExpr(NodeId id, Where where);
   Doc BinaryExpr(NodeId id, Where where);
   Doc CompareChainExpr(NodeId id, Where where);
@@ -264,7 +275,7 @@ class Emitter {
   bool first_line_ = true;
   std::string_view self_name_ = "self";
   int rigid_ = 0;
-  bool inline_ = false;              // inside a replacement field: no backslash, no line end, no `#`
+  bool inline_ = false;              // inside a replacement field: no backslash, no line end
   std::string forbidden_quotes_;     // there: quotes that strings may not use
   bool unprintable_ = false;         // there: something could not be written
   bool alone_ = false;               // printing One

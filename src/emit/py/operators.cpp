@@ -14,10 +14,13 @@ Doc Emitter::Pieces(const Docs& pieces, Where where) {
   return where == Where::kInBrackets ? b_.Group(all) : all;
 }
 
+Doc Emitter::OperandDoc(const Operand& operand, std::string_view prefix, Where where) {
+  Doc printed = Expr(operand.node, operand.loosest, where);
+  return prefix.empty() ? printed : C({Text(prefix), printed});
+}
+
 Doc Emitter::UnaryExpr(NodeId id, Where where) {
-  ir::Unary unary(tree_, id);
-  const ir::OperatorInfo& info = ir::Info(unary.op());
-  return C({Text(info.py), Expr(unary.operand(), info.py_precedence, where)});
+  return OperandDoc(OperandsOf(tree_, id).front(), ir::Info(ir::Unary(tree_, id).op()).py, where);
 }
 
 // Names, numbers and chains of attributes stay close to `**`.
@@ -35,43 +38,41 @@ bool Emitter::IsSimplePowerOperand(NodeId id) const {
 
 Doc Emitter::BinaryExpr(NodeId id, Where where) {
   ir::Binary binary(tree_, id);
-  const ir::OperatorInfo& info = ir::Info(binary.op());
-  int level = info.py_precedence;
   if (binary.op() == ir::BinaryOp::kPow) {
-    // Binds to the right, and looser than the unary operators on its right.
-    Doc left = Expr(binary.left(), kAwait, where);
-    Doc right = Expr(binary.right(), kUnary, where);
-    NodeId inner = Is(binary.right(), NodeKind::kBinary) ? ir::Binary(tree_, binary.right()).left() : binary.right();
-    if (IsSimplePowerOperand(binary.left()) && IsSimplePowerOperand(inner)) return C({left, Text("**"), right});
-    return Pieces({left, C({Text("** "), right})}, where);
-  }
-  if (ir::IsComparison(binary.op())) {
-    return Pieces({Expr(binary.left(), kBitOr, where),
-                   C({Text(std::string(info.py) + " "), Expr(binary.right(), kBitOr, where)})},
-                  where);
+    std::vector<Operand> operands = OperandsOf(tree_, id);
+    Doc left = OperandDoc(operands[0], "", where);
+    auto tower = As<ir::Binary>(binary.right());
+    bool is_tower = tower && tower.op() == ir::BinaryOp::kPow;
+    NodeId beside = is_tower ? tower.left() : binary.right();
+    bool close = IsSimplePowerOperand(binary.left()) && IsSimplePowerOperand(beside);
+    if (close) return C({left, OperandDoc(operands[1], "**", where)});
+    return Pieces({left, OperandDoc(operands[1], "** ", where)}, where);
   }
   // The run to the left of the same level, without recursion.
-  std::vector<ir::Binary> run;
-  NodeId first = id;
-  while (auto link = As<ir::Binary>(first)) {
-    if (ir::Info(link.op()).py_precedence != level || link.op() == ir::BinaryOp::kPow) break;
-    run.push_back(link);
-    first = link.left();
+  int level = ir::Info(binary.op()).py_precedence;
+  std::vector<std::pair<ir::BinaryOp, Operand>> run;
+  Operand first{id, level};
+  while (!NeedsParens(tree_, first.node, first.loosest)) {
+    auto link = As<ir::Binary>(WithoutDefer(tree_, first.node));
+    if (!link || ir::Info(link.op()).py_precedence != level) break;
+    std::vector<Operand> operands = OperandsOf(tree_, link.id());
+    run.emplace_back(link.op(), operands[1]);
+    first = operands[0];
   }
-  Docs pieces{Expr(first, level, where)};
+  Docs pieces{OperandDoc(first, "", where)};
   for (std::size_t i = run.size(); i-- > 0;) {
-    pieces.push_back(
-        C({Text(std::string(ir::Info(run[i].op()).py) + " "), Expr(run[i].right(), level + 1, where)}));
+    pieces.push_back(OperandDoc(run[i].second, std::string(ir::Info(run[i].first).py) + " ", where));
   }
   return Pieces(pieces, where);
 }
 
 Doc Emitter::CompareChainExpr(NodeId id, Where where) {
-  ir::CompareChain chain(tree_, id);
-  Docs pieces{Expr(chain.first(), kBitOr, where)};
-  for (NodeId link_id : chain.links()) {
-    ir::CompareLink link(tree_, link_id);
-    pieces.push_back(C({Text(std::string(ir::Info(link.op()).py) + " "), Expr(link.right(), kBitOr, where)}));
+  auto links = ir::CompareChain(tree_, id).links();
+  std::vector<Operand> operands = OperandsOf(tree_, id);
+  Docs pieces{OperandDoc(operands[0], "", where)};
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    std::string op(ir::Info(ir::CompareLink(tree_, links[i]).op()).py);
+    pieces.push_back(OperandDoc(operands[i + 1], op + " ", where));
   }
   return Pieces(pieces, where);
 }

@@ -3,6 +3,8 @@
 // Example: NeedsParens(tree, Binary Add, kMultiply) is true: (a + b) * c.
 #pragma once
 
+#include <vector>
+
 #include "ir/views.h"
 
 namespace asyncport::emit::py {
@@ -17,6 +19,7 @@ enum Precedence : int {
   kNot = 5,
   kComparison = 6,
   kBitOr = 7,
+  kShift = 10,
   kMultiply = 12,
   kUnary = 13,
   kPower = 14,
@@ -29,5 +32,14 @@ enum Precedence : int {
 ir::NodeId WithoutDefer(const ir::Tree& tree, ir::NodeId id);
 int PrecedenceOf(const ir::Tree& tree, ir::NodeId id);
 bool NeedsParens(const ir::Tree& tree, ir::NodeId id, int loosest);
+
+// The operands that stand outside an expression's brackets, first to last, with what each place takes. Some get
+// parentheses that they could do without, because few readers know their level by heart: `(a * b) % c`, `(a + b) & c`,
+// and Black's `-(a**b)`.
+struct Operand {
+  ir::NodeId node;
+  int loosest = kAnything;
+};
+std::vector<Operand> OperandsOf(const ir::Tree& tree, ir::NodeId id);
 
 }  // namespace asyncport::emit::py

@@ -2,20 +2,9 @@
 // statement has three ways: it fits; it is split at its last brackets; it gets parentheses of its own and is split at
 // its operators. Which of them is tried follows from the operators outside its brackets.
 // Example: `x = first(...) + second(...)` is split at the last brackets, `x = a + b + c` gets parentheses.
-#include <algorithm>
-#include <tuple>
-#include <utility>
-
 #include "emit/py/emitter.h"
 
 namespace asyncport::emit::py {
-namespace {
-
-// How early Black splits, by operator: the highest first.
-enum Priority : int { kDot = 1, kPowerSplit = 2, kArithmetic = 4, kCompare = 10, kLogic = 14, kTernary = 16, kComma = 18 };
-
-}  // namespace
-
 bool Emitter::IsBareTuple(NodeId value, Allowed allowed) const {
   auto tuple = As<ir::Tuple>(value);
   return allowed.tuple && tuple && !tuple.is_parenthesised() && tuple.elements().size() > 1;
@@ -61,11 +50,9 @@ Delimiters Emitter::DelimitersOf(NodeId id) const {
       return {kTernary, count};
     }
     case NodeKind::kLogical: {
-      ir::Logical logical(tree_, id);
-      int level = ir::Info(logical.op()).py_precedence;
       int count = 1;
-      for (auto [operand, loosest] : {std::pair{logical.left(), level}, std::pair{logical.right(), level + 1}}) {
-        Delimiters inner = DelimitersAt(operand, loosest);
+      for (const Operand& operand : OperandsOf(tree_, id)) {
+        Delimiters inner = DelimitersAt(operand.node, operand.loosest);
         if (inner.priority == kLogic) count += inner.count;
       }
       return {kLogic, count};
@@ -78,16 +65,18 @@ Delimiters Emitter::DelimitersOf(NodeId id) const {
       if (op == ir::BinaryOp::kPow) return {kPowerSplit, 1};
       int level = ir::Info(op).py_precedence;
       int count = 0;
-      for (auto link = As<ir::Binary>(id); link && ir::Info(link.op()).py_precedence == level;
-           link = As<ir::Binary>(link.left())) {
+      for (; PrecedenceOf(tree_, id) == level && Is(id, NodeKind::kBinary);) {
         ++count;
+        Operand left = OperandsOf(tree_, id).front();
+        if (NeedsParens(tree_, left.node, left.loosest)) break;
+        id = WithoutDefer(tree_, left.node);
       }
       // Multiplication binds tightest and is split last.
       return {static_cast<int>(kArithmetic) + static_cast<int>(kMultiply) - level, count};
     }
     case NodeKind::kUnary: {
-      ir::Unary unary(tree_, id);
-      return DelimitersAt(unary.operand(), ir::Info(unary.op()).py_precedence);
+      Operand operand = OperandsOf(tree_, id).front();
+      return DelimitersAt(operand.node, operand.loosest);
     }
     case NodeKind::kAwait:
       return DelimitersAt(ir::Await(tree_, id).value(), kPrimary);
@@ -108,39 +97,7 @@ Delimiters Emitter::DelimitersOf(NodeId id) const {
   }
 }
 
-// The operands of an expression outside its brackets, first to last, with what each place takes.
 namespace {
-using Operand = std::pair<NodeId, int>;
-
-std::vector<Operand> OperandsOf(const ir::Tree& tree, NodeId id) {
-  if (auto logical = ir::As<ir::Logical>(tree, id)) {
-    int level = ir::Info(logical.op()).py_precedence;
-    return {{logical.left(), level}, {logical.right(), level + 1}};
-  }
-  if (auto binary = ir::As<ir::Binary>(tree, id)) {
-    if (binary.op() == ir::BinaryOp::kPow) return {{binary.left(), kAwait}, {binary.right(), kUnary}};
-    bool compares = ir::IsComparison(binary.op());
-    int level = ir::Info(binary.op()).py_precedence;
-    return {{binary.left(), compares ? kBitOr : level}, {binary.right(), compares ? kBitOr : level + 1}};
-  }
-  if (auto chain = ir::As<ir::CompareChain>(tree, id)) {
-    std::vector<Operand> operands{{chain.first(), kBitOr}};
-    for (NodeId link : chain.links()) operands.emplace_back(ir::CompareLink(tree, link).right(), kBitOr);
-    return operands;
-  }
-  if (auto conditional = ir::As<ir::Conditional>(tree, id)) {
-    return {{conditional.then_value(), kOr}, {conditional.test(), kOr}, {conditional.else_value(), kLambda}};
-  }
-  if (auto unary = ir::As<ir::Unary>(tree, id)) return {{unary.operand(), ir::Info(unary.op()).py_precedence}};
-  if (auto await = ir::As<ir::Await>(tree, id)) return {{await.value(), kPrimary}};
-  if (auto lambda = ir::As<ir::Lambda>(tree, id)) return {{lambda.body(), kLambda}};
-  if (auto walrus = ir::As<ir::Walrus>(tree, id)) return {{walrus.value(), kLambda}};
-  if (auto yield = ir::As<ir::Yield>(tree, id)) {
-    if (yield.value()) return {{yield.value(), kLambda}};
-  }
-  return {};
-}
-
 // Brackets of its own, with something in them.
 bool IsFilledDisplay(const ir::Tree& tree, NodeId id) {
   switch (tree.kind(id)) {
@@ -182,7 +139,9 @@ void Emitter::Brackets(NodeId id, int loosest, std::size_t limit, std::vector<Br
       continue;
     }
     std::vector<Operand> operands = OperandsOf(tree_, id);
-    for (std::size_t i = operands.size(); i-- > 0;) Brackets(operands[i].first, operands[i].second, limit, out);
+    for (std::size_t i = operands.size(); i-- > 0;) {
+      Brackets(operands[i].node, operands[i].loosest, limit, out);
+    }
     return;
   }
 }
@@ -193,7 +152,8 @@ bool Emitter::EndsWithBracket(NodeId id, int loosest) const {
     if (NeedsParens(tree_, id, loosest) || IsFilledDisplay(tree_, id)) return true;
     std::vector<Operand> operands = OperandsOf(tree_, id);
     if (operands.empty()) return false;
-    std::tie(id, loosest) = operands.back();
+    id = operands.back().node;
+    loosest = operands.back().loosest;
   }
 }
 
@@ -212,7 +172,8 @@ bool Emitter::StartsWithBracket(NodeId id, int loosest) const {
                       Is(id, NodeKind::kYield) || Is(id, NodeKind::kWalrus);
     std::vector<Operand> operands = OperandsOf(tree_, id);
     if (has_prefix || operands.empty()) return false;
-    std::tie(id, loosest) = operands.front();
+    id = operands.front().node;
+    loosest = operands.front().loosest;
   }
 }
 
@@ -237,7 +198,7 @@ Doc Emitter::RightSide(NodeId value, Allowed allowed) {
   Brackets(value, loosest, optional ? 2 : 1, pairs);
   Doc bare = TopLevel(value, Where::kBare, allowed);
   // Parentheses that only move the text to the next line must be worth it.
-  bool fits_alone = b_.At(bare).lead + (depth_ + 1) * kIndent <= kColumns && !b_.WillBreak(bare);
+  bool fits_alone = b_.At(bare).lead + (depth_ + 1) * kIndent <= kColumns && !b_.At(bare).stops;
   if (pairs.empty()) return fits_alone ? wrapped(false) : bare;
   Docs candidates{bare};
   for (const BracketPair& pair : pairs) {

@@ -17,7 +17,12 @@ void Emitter::BareBlock(NodeId id) {
 }
 
 void Emitter::ExprStatement(NodeId id) {
-  Put(TopLevel(ir::ExprStmt(tree_, id).value(), Where::kBare, {.tuple = true, .yield = true}));
+  NodeId value = ir::ExprStmt(tree_, id).value();
+  constexpr Allowed kAllowed{.tuple = true, .yield = true};
+  // Black gives statements no parentheses, but keeps those that make a long chain readable.
+  Delimiters delimiters = DelimitersOf(value);
+  bool is_chain = delimiters.priority == kDot && delimiters.count > 1;
+  Put(is_chain ? RightSide(value, kAllowed) : TopLevel(value, Where::kBare, kAllowed));
 }
 
 void Emitter::AssignStatement(NodeId id) {

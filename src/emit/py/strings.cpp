@@ -1,4 +1,4 @@
-// Strings, bytes and f-strings. Python 3.11 reads no backslash, no `#` and no quote of the f-string inside a replacement
+// Strings, bytes and f-strings. Python 3.11 reads no backslash and no quote of the f-string inside a replacement
 // field: the other quotes are tried in turn, and what still cannot be said becomes "...".format(...).
 // Example: Template("a", Subscript(d, "k")) prints f"a{d['k']}".
 #include <algorithm>
@@ -21,7 +21,7 @@ std::string Emitter::InlineString(std::string_view value) {
   for (char quote : {'\'', '"'}) {
     if (forbidden_quotes_.find(quote) != std::string::npos) continue;
     std::string text = Escaped(value, std::string_view(&quote, 1), false);
-    if (text.find_first_of("\\#") != std::string::npos) continue;
+    if (text.find('\\') != std::string::npos) continue;
     return quote + text + quote;
   }
   unprintable_ = true;
@@ -47,7 +47,7 @@ Doc Emitter::BytesExpr(NodeId id, Where) {
   std::string other = text;
   std::replace(other.begin(), other.end(), '"', '\'');
   for (const std::string& candidate : {text.find('\'') == std::string::npos ? other : text, text}) {
-    if (candidate.find_first_of("\\#" + forbidden_quotes_) == std::string::npos) return Text(candidate);
+    if (candidate.find_first_of("\\" + forbidden_quotes_) == std::string::npos) return Text(candidate);
   }
   unprintable_ = true;
   return {};
@@ -66,7 +66,7 @@ bool Emitter::InlineText(NodeId id, std::string_view quote, std::string& out) co
   // A lambda's colon and `:=` would begin a format.
   Doc doc = inner.Expr(id, kConditional, Where::kBare);
   std::string text = doc::Print(builder, doc, {.width = 1'000'000, .indent_width = kIndent}).text;
-  if (inner.unprintable_ || text.find_first_of("\\#\n") != std::string::npos || text.find(quote) != std::string::npos) {
+  if (inner.unprintable_ || text.find_first_of("\\\n") != std::string::npos || text.find(quote) != std::string::npos) {
     return false;
   }
   out += text;
@@ -120,7 +120,7 @@ bool Emitter::FormatString(NodeId id, std::string_view quote, std::string& out) 
     }
     std::string escaped = Escaped(text.value(), quote, true);
     // Only the last part stands before the closing quotes, but a quote before a field is harmless as well.
-    if (inline_ && escaped.find_first_of("\\#") != std::string::npos) return false;
+    if (inline_ && escaped.find('\\') != std::string::npos) return false;
     out += escaped;
   }
   out += quote;
