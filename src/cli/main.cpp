@@ -1,0 +1,59 @@
+// The program `asyncport`: see options.cpp for its command line, translate.cpp for what it does.
+// Example: asyncport fetch.js
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <string>
+#include <vector>
+
+#include "cli/explain.h"
+#include "cli/files.h"
+#include "cli/options.h"
+#include "cli/translate.h"
+#include "generated/version.h"
+#include "pipeline/pipeline.h"
+
+namespace asyncport::cli {
+namespace {
+
+// A program started with a closed standard stream would get its number for the first file that it opens, and write the
+// translation into it. Each takes its place with a descriptor on which the expected use fails.
+void HoldStandardStreams() {
+  for (int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(descriptor, F_GETFD) == -1) {
+      (void)::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+  }
+}
+
+int Print(const Command& command, const std::string& text) {
+  std::optional<std::string> why = WriteStream(STDOUT_FILENO, text);
+  return why ? Report(command, {Problem::Kind::kIo, "standard output", *why, ""}) : kExitOk;
+}
+
+int Main(const std::vector<std::string>& arguments) {
+  HoldStandardStreams();
+  // A reader that goes away (`| head -1`) is an error of write, with a message and exit code 2.
+  std::signal(SIGPIPE, SIG_IGN);
+  Parsed parsed = ParseArguments(arguments);
+  if (parsed.problem) return Report(parsed.command, *parsed.problem);
+  switch (parsed.command.kind) {
+    case Command::Kind::kHelp:
+      return Print(parsed.command, HelpText());
+    case Command::Kind::kVersion:
+      return Print(parsed.command, "asyncport " ASYNCPORT_VERSION "\n" + GrammarVersions() + "\n");
+    case Command::Kind::kExplain:
+      return RunExplain(parsed.command);
+    case Command::Kind::kTranslate:
+      break;
+  }
+  return RunTranslate(std::move(parsed.command));
+}
+
+}  // namespace
+}  // namespace asyncport::cli
+
+int main(int argc, char** argv) {
+  return asyncport::cli::Main(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
+}
