@@ -50,7 +50,7 @@ void Execute(Run& run) {
   limits.deadline_ms = options.parse_deadline_ms;
   Result<syntax::Parsed> parsed = syntax::Parse(run.source, options.from, limits);
   if (!parsed) {
-    run.diagnostics.Report("source-too-complex", Span{}, {{"reason", parsed.error()}});
+    run.diagnostics.Report("source-too-complex", Span{}, {{"message", parsed.error()}});
     run.outcome.status = Status::kRefused;
     return;
   }
@@ -59,7 +59,7 @@ void Execute(Run& run) {
   if (!parsed.value().errors.empty()) {
     for (const syntax::SyntaxError& error : parsed.value().errors) {
       run.diagnostics.Report("syntax-error", error.span,
-                             {{"language", std::string(DisplayName(options.from))}, {"what", error.message}});
+                             {{"message", error.message}});
     }
     run.outcome.status = Status::kRefused;
     return;
@@ -107,10 +107,10 @@ Outcome Run(const Source& source, const Options& options) {
     Execute(run);
   } catch (const InternalError& error) {
     run.outcome.text.clear();
-    run.diagnostics.Report("internal-error", error.span, {{"phase", error.phase}, {"what", error.message}});
+    run.diagnostics.Report("internal-error", error.span, {{"phase", error.phase}, {"message", error.message}});
   } catch (const std::exception& error) {
     run.outcome.text.clear();
-    run.diagnostics.Report("internal-error", Span{}, {{"phase", "library"}, {"what", error.what()}});
+    run.diagnostics.Report("internal-error", Span{}, {{"phase", "library"}, {"message", error.what()}});
   }
   run.outcome.diagnostics = run.diagnostics.Take();
   if (run.outcome.status == Status::kOk) {

@@ -10,7 +10,7 @@ namespace asyncport {
 namespace {
 
 void Fail(diag::Diagnostics& diagnostics, Span span, std::string phase, std::string what) {
-  diagnostics.Report("internal-error", span, {{"phase", std::move(phase)}, {"what", std::move(what)}});
+  diagnostics.Report("internal-error", span, {{"phase", std::move(phase)}, {"message", std::move(what)}});
 }
 
 }  // namespace

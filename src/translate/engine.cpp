@@ -127,7 +127,7 @@ NodeId Context::ExprUnfinished(NodeId id) {
     if (auto result = topic(*this, id)) return *result;
   }
   if (!Allows(Info(kind).dialect, to())) {
-    return Refuse(id, "untranslated", {{"what", std::string(NameOf(kind))}});
+    return Refuse(id, "untranslated", {{"reason", std::string(NameOf(kind))}});
   }
   return CopySlots(id);
 }
@@ -164,7 +164,7 @@ void Context::Stmt(NodeId id, NodeList& out) {
   if (!done) try_topics(Order::kAfterCards);
   if (!done) {
     if (!Allows(Info(kind).dialect, to())) {
-      Refuse(id, "untranslated", {{"what", std::string(NameOf(kind))}});
+      Refuse(id, "untranslated", {{"reason", std::string(NameOf(kind))}});
     } else {
       mine.push_back(CopySlots(id));
     }
@@ -290,7 +290,7 @@ void Context::HoistDefinition(NodeId target_stmt) { frame_->before.push_back(tar
 
 bool Context::HoistEffect(NodeId target_stmt, NodeId why) {
   if (frame_->guard > 0) {
-    Refuse(why, "untranslated", {{"what", "an effect in the middle of an expression"}});
+    Refuse(why, "untranslated", {{"reason", "an effect in the middle of an expression"}});
     return false;
   }
   frame_->before.push_back(target_stmt);

@@ -284,7 +284,7 @@ bool TranslateLogicalAssign(Context& c, NodeId id, NodeList& out) {
 std::optional<NodeId> TranslateLogicalAssignExpr(Context& c, NodeId id) {
   auto assign = c.As<LogicalAssign>(id);
   NodeId target = c.Expr(assign.target());
-  if (assign.op() != LogicalOp::kNullish) return c.Refuse(id, "untranslated", {{"what", "an assignment inside an expression"}});
+  if (assign.op() != LogicalOp::kNullish) return c.Refuse(id, "untranslated", {{"reason", "an assignment inside an expression"}});
   auto subscript = ir::As<Subscript>(c.dst(), target);
   NodeId test = subscript ? c.New(make::Binary{.left = subscript.index(), .right = subscript.object(), .op = BinaryOp::kNotIn}, {})
                           : c.New(make::Binary{.left = target, .right = c.New(make::Null{}, {}), .op = BinaryOp::kIs}, {});

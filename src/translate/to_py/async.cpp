@@ -213,7 +213,7 @@ std::optional<NodeId> TranslatePromise(Context& c, NodeId id) {
   NodeList body;
   if (auto f = c.As<FunctionExpr>(executor)) {
     for (NodeId s : c.As<ir::Block>(f.body()).statements()) {
-      if (c.src().Is(s, NodeKind::kReturn)) return c.Refuse(id, "untranslated", {{"what", "an executor that returns early"}});
+      if (c.src().Is(s, NodeKind::kReturn)) return c.Refuse(id, "untranslated", {{"reason", "an executor that returns early"}});
       c.Stmt(s, body);
     }
   } else {

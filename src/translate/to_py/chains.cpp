@@ -163,7 +163,7 @@ class Flattener {
           return;
         }
         if (HasReturn(statements[i]) && sink.kind != SinkKind::kReturn) {
-          c_.Refuse(function, "untranslated", {{"what", "an early return inside a promise chain"}});
+          c_.Refuse(function, "untranslated", {{"reason", "an early return inside a promise chain"}});
           return;
         }
         c_.Stmt(statements[i], out);

@@ -83,7 +83,7 @@ class ClassTranslator {
         continue;
       }
       if (c_.As<StaticBlock>(id)) {
-        c_.Refuse(id, "untranslated", {{"what", "a static block"}});
+        c_.Refuse(id, "untranslated", {{"reason", "a static block"}});
         continue;
       }
       auto method = c_.As<Method>(id);
@@ -202,7 +202,7 @@ class ClassTranslator {
     if (method.computed_key()) {
       std::string_view symbol = SymbolMethod(c_, method.computed_key());
       if (symbol.empty()) {
-        c_.Refuse(id, "untranslated", {{"what", "a computed method name"}});
+        c_.Refuse(id, "untranslated", {{"reason", "a computed method name"}});
         return c_.New(make::Pass{}, id);
       }
       name = symbol;

@@ -38,7 +38,7 @@ bool TranslateTime(Context& c, NodeId id, NodeList& out) {
   if (!starts && !ends) return false;
   std::string label = Label(c, c.As<Call>(value));
   if (label.empty()) {
-    c.Refuse(id, "untranslated", {{"what", "a computed label of console.time"}});
+    c.Refuse(id, "untranslated", {{"reason", "a computed label of console.time"}});
     return true;
   }
   std::string start = StartName(c, label);

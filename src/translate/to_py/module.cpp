@@ -370,13 +370,13 @@ bool TranslateImport(Context& c, NodeId id, NodeList& out) {
 bool TranslateExport(Context& c, NodeId id, NodeList& out) {
   auto node = c.As<Export>(id);
   if (!node.module().empty()) {
-    c.Refuse(id, "untranslated", {{"what", "re-exports"}});
+    c.Refuse(id, "untranslated", {{"reason", "re-exports"}});
     return true;
   }
   if (node.declaration()) c.Stmt(node.declaration(), out);
   if (node.value()) {
     if (c.src().Is(node.value(), NodeKind::kName)) return true;  // `export default f`: the name is public already
-    c.Refuse(id, "untranslated", {{"what", "a default export of an expression"}});
+    c.Refuse(id, "untranslated", {{"reason", "a default export of an expression"}});
   }
   return true;
 }

@@ -125,7 +125,7 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
     static const std::unordered_set<std::string_view> kGlobals = {"Promise", "Object", "Array", "Math", "JSON", "Number", "String", "Symbol", "Reflect",
                                                                   "process", "console", "globalThis", "Date", "Intl", "performance", "Buffer"};
     if (global && kGlobals.contains(c.src().text(object))) {
-      return c.Refuse(id, "untranslated", {{"what", "`" + resolved + "`"}});
+      return c.Refuse(id, "untranslated", {{"reason", "`" + resolved + "`"}});
     }
   }
   bool callee = IsCallee(c, id);
@@ -233,7 +233,7 @@ std::optional<NodeId> TranslateOptionalChain(Context& c, NodeId id) {
     node = object;
   }
   if (!base) return c.Expr(value);
-  if (!c.IsPure(base)) return c.Refuse(id, "untranslated", {{"what", "an optional chain on a computed value"}});
+  if (!c.IsPure(base)) return c.Refuse(id, "untranslated", {{"reason", "an optional chain on a computed value"}});
   NodeId test = c.New(make::Binary{.left = c.Expr(base), .right = c.New(make::Null{}, {}), .op = BinaryOp::kIsNot}, {});
   NodeId rest = c.Guarded([&] { return c.Expr(value); });
   return c.New(make::Conditional{.test = test, .then_value = rest, .else_value = c.New(make::Null{}, {})}, id);
@@ -283,7 +283,7 @@ std::optional<NodeId> TranslateNew(Context& c, NodeId id) {
   auto made = c.As<ir::New>(id);
   std::string name = c.facts().ResolvedName(made.callee());
   if (!name.empty() && !c.facts().CalleeDefinition(id) && name.find('#') == std::string::npos) {
-    return c.Refuse(id, "untranslated", {{"what", "`new " + name + "`"}});
+    return c.Refuse(id, "untranslated", {{"reason", "`new " + name + "`"}});
   }
   return c.NewCall(c.Expr(made.callee()), c.Exprs(made.args()), id);
 }
