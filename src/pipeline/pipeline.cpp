@@ -14,6 +14,7 @@
 #include "lower/lower.h"
 #include "pipeline/dump.h"
 #include "pipeline/self_check.h"
+#include "shape/shape.h"
 #include "support/check.h"
 #include "syntax/cst.h"
 #include "translate/translate.h"
@@ -74,6 +75,7 @@ void Execute(Run& run) {
 
   std::unique_ptr<facts::Facts> facts = facts::Infer(tree, {.async_names = options.async_names});
   if (stop(Phase::kFacts, [&] { return facts->Dump(); })) return;
+  if (stop(Phase::kShape, [&] { return shape::Dump(*facts); })) return;
   if (stop(Phase::kMatches, [&] { return DumpMatches(*facts, run.source); })) return;
 
   translate::Translation translation =
