@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -170,6 +171,13 @@ class Context {
   void Drop(facts::BindingId id) { dropped_.insert(id.index); }
   bool IsDropped(facts::BindingId id) const { return dropped_.contains(id.index); }
 
+  // Reads of the binding become this target expression (a callback's parameter that is read from elsewhere).
+  void Substitute(facts::BindingId id, ir::NodeId target_expr) { substitutes_[id.index] = target_expr; }
+  ir::NodeId SubstituteOf(facts::BindingId id) const {
+    auto it = substitutes_.find(id.index);
+    return it == substitutes_.end() ? ir::kNoNode : it->second;
+  }
+
   ir::Tree TakeTree() { return std::move(dst_); }
   std::vector<ir::NodeId> TakeAbsorbed() { return std::move(absorbed_); }
 
@@ -198,6 +206,7 @@ class Context {
   std::unordered_set<std::string> marks_;
   std::unordered_set<std::uint32_t> dropped_;
   std::unordered_set<std::uint32_t> started_;
+  std::unordered_map<std::uint32_t, ir::NodeId> substitutes_;
   std::vector<ir::NodeId> absorbed_;
   bool module_in_main_ = false;
   bool is_fragment_ = false;

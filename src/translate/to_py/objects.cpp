@@ -257,6 +257,7 @@ bool TranslateDelete(Context& c, NodeId id, NodeList& out) {
 std::optional<NodeId> TranslateName(Context& c, NodeId id) {
   facts::BindingId binding = c.facts().BindingOf(id);
   std::string_view text = c.src().text(id);
+  if (NodeId substitute = binding ? c.SubstituteOf(binding) : kNoNode) return substitute;
   if (binding && c.facts().binding(binding).kind == facts::BindingKind::kImport) {
     const std::string& path = c.facts().binding(binding).path;
     if (!path.starts_with(".")) return c.Refuse(id, "library-no-counterpart", {{"name", path}});

@@ -11,6 +11,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterClasses(t);
     to_py::RegisterCombinators(t);
     to_py::RegisterConsole(t);
+    to_py::RegisterRegex(t);
     to_py::RegisterAssign(t);
     to_py::RegisterAsync(t);
     to_py::RegisterChains(t);

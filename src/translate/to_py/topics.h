@@ -17,6 +17,7 @@ void RegisterLoops(Topics& topics);
 void RegisterModule(Topics& topics);      // entry point, imports, exports
 void RegisterObjects(Topics& topics);     // property access, literals, optional chains
 void RegisterOperators(Topics& topics);   // ===, +, templates, conditions
+void RegisterRegex(Topics& topics);
 void RegisterSwitch(Topics& topics);
 
 // ---- shared between the files

@@ -1,0 +1,332 @@
+// Regular expressions: literals to `re` patterns, methods of text and of patterns to functions of `re`.
+// Example: `s.replace(/_(\w)/g, (_, c) => c.toUpperCase())` -> `re.sub(r"_(\w)", lambda m: m[1].upper(), s)`.
+#include <utility>
+
+#include "translate/to_py/topics.h"
+
+namespace asyncport::translate::to_py {
+
+using namespace ir;
+using facts::TypeKind;
+
+namespace {
+
+struct Pattern {
+  std::string text;    // Python's spelling
+  std::string flags;   // JavaScript's letters
+  bool has_groups = false;
+  bool ok = true;      // false: a feature that Python's `re` lacks
+};
+
+// The pattern of `/text/flags`, respelt: named groups, `$`, `\/`, `[^]`.
+Pattern Convert(std::string_view literal) {
+  Pattern out;
+  std::size_t end = literal.rfind('/');
+  std::string_view body = literal.substr(1, end - 1);
+  out.flags = std::string(literal.substr(end + 1));
+  bool multiline = out.flags.find('m') != std::string::npos;
+  bool in_class = false;
+  for (std::size_t i = 0; i < body.size(); ++i) {
+    char ch = body[i];
+    std::string_view rest = body.substr(i);
+    if (ch == '\\' && i + 1 < body.size()) {
+      char next = body[i + 1];
+      if (next == '/') {
+        out.text += '/';
+      } else if (rest.starts_with("\\k<")) {
+        std::size_t close = rest.find('>');
+        out.text += "(?P=" + std::string(rest.substr(3, close - 3)) + ")";
+        i += close;
+        continue;
+      } else if (next == 'p' || next == 'P' || rest.starts_with("\\u{")) {
+        out.ok = false;
+      } else {
+        out.text += ch;
+        out.text += next;
+      }
+      ++i;
+      continue;
+    }
+    if (in_class) {
+      if (ch == ']') in_class = false;
+      out.text += ch;
+      continue;
+    }
+    if (rest.starts_with("[^]")) {
+      out.text += "[\\s\\S]";
+      i += 2;
+    } else if (ch == '[') {
+      in_class = true;
+      out.text += ch;
+    } else if (rest.starts_with("(?<") && rest.size() > 3 && rest[3] != '=' && rest[3] != '!') {
+      out.text += "(?P<";
+      out.has_groups = true;
+      i += 2;
+    } else if (ch == '(') {
+      if (!rest.starts_with("(?")) out.has_groups = true;
+      out.text += ch;
+    } else if (ch == '$' && !multiline) {
+      out.text += "\\Z";
+    } else {
+      out.text += ch;
+    }
+  }
+  return out;
+}
+
+// The regex literal behind an expression: itself, or the value of a constant.
+NodeId LiteralOf(Context& c, NodeId id) {
+  if (c.src().Is(id, NodeKind::kRegex)) return id;
+  if (!c.src().Is(id, NodeKind::kName)) return kNoNode;
+  facts::BindingId binding = c.facts().BindingOf(id);
+  if (!binding || c.facts().binding(binding).reassigned || !c.facts().binding(binding).definition) return kNoNode;
+  auto assign = c.As<Assign>(c.facts().binding(binding).definition);
+  return assign && assign.value() && c.src().Is(assign.value(), NodeKind::kRegex) ? assign.value() : kNoNode;
+}
+
+NodeId Flags(Context& c, std::string_view letters) {
+  static constexpr std::pair<char, std::string_view> kFlags[] = {
+      {'i', "re.IGNORECASE"}, {'m', "re.MULTILINE"}, {'s', "re.DOTALL"}};
+  NodeId flags;
+  for (auto [letter, name] : kFlags) {
+    if (letters.find(letter) == std::string_view::npos) continue;
+    NodeId one = c.Library(name);
+    flags = flags ? c.New(make::Binary{.left = flags, .right = one, .op = BinaryOp::kBitOr}, {}) : one;
+  }
+  return flags;
+}
+
+NodeId PatternText(Context& c, const Pattern& pattern, NodeId origin) {
+  bool raw = pattern.text.find('\\') != std::string::npos;
+  return c.New(make::String{.value = pattern.text, .is_raw = raw}, origin);
+}
+
+std::optional<NodeId> TranslateLiteral(Context& c, NodeId id) {
+  Pattern pattern = Convert(c.src().text(id));
+  if (!pattern.ok) return c.Refuse(id, "regex-feature");
+  NodeList args{PatternText(c, pattern, id)};
+  if (NodeId flags = Flags(c, pattern.flags)) args.push_back(flags);
+  return c.NewCall(c.Library("re.compile"), std::move(args), id);
+}
+
+// `re.NAME(pattern, args...)`, or `PATTERN.NAME(args...)` for a pattern that has a name. `extra` are keyword arguments.
+NodeId ReCall(Context& c, std::string_view function, NodeId regex, NodeList args, NodeId origin, NodeId keyword = {}) {
+  if (!c.src().Is(regex, NodeKind::kRegex)) {
+    if (keyword) args.push_back(keyword);
+    return c.NewCall(c.NewAttribute(c.Expr(regex), function), std::move(args), origin);
+  }
+  Pattern pattern = Convert(c.src().text(regex));
+  if (!pattern.ok) return c.Refuse(regex, "regex-feature");
+  NodeList all{PatternText(c, pattern, regex)};
+  all.insert(all.end(), args.begin(), args.end());
+  if (keyword) all.push_back(keyword);
+  if (NodeId flags = Flags(c, pattern.flags)) all.push_back(c.NewKeyword("flags", flags));
+  return c.NewCall(c.Library("re." + std::string(function)), std::move(all), origin);
+}
+
+bool IsGlobal(Context& c, NodeId regex) {
+  NodeId literal = LiteralOf(c, regex);
+  return literal && Convert(c.src().text(literal)).flags.find('g') != std::string::npos;
+}
+bool HasGroups(Context& c, NodeId regex) {
+  NodeId literal = LiteralOf(c, regex);
+  return !literal || Convert(c.src().text(literal)).has_groups;
+}
+
+// `$1`, `$&`, `$<name>`, `$$` in a replacement text.
+std::string Replacement(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char ch = text[i];
+    std::string_view rest = text.substr(i);
+    if (ch == '\\') {
+      out += "\\\\";
+    } else if (rest.starts_with("$$")) {
+      out += '$';
+      ++i;
+    } else if (rest.starts_with("$&")) {
+      out += "\\g<0>";
+      ++i;
+    } else if (rest.starts_with("$<")) {
+      std::size_t close = rest.find('>');
+      if (close == std::string_view::npos) {
+        out += ch;
+        continue;
+      }
+      out += "\\g<" + std::string(rest.substr(2, close - 2)) + ">";
+      i += close;
+    } else if (ch == '$' && i + 1 < text.size() && text[i + 1] >= '1' && text[i + 1] <= '9') {
+      bool digit_follows = i + 2 < text.size() && text[i + 2] >= '0' && text[i + 2] <= '9';
+      out += digit_follows ? "\\g<" + std::string(1, text[i + 1]) + ">" : "\\" + std::string(1, text[i + 1]);
+      ++i;
+    } else {
+      out += ch;
+    }
+  }
+  return out;
+}
+
+// How many capturing groups a pattern has.
+std::size_t GroupCount(std::string_view text) {
+  std::size_t groups = 0;
+  bool in_class = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\') {
+      ++i;
+    } else if (in_class) {
+      in_class = text[i] != ']';
+    } else if (text[i] == '[') {
+      in_class = true;
+    } else if (text[i] == '(') {
+      std::string_view rest = text.substr(i);
+      if (!rest.starts_with("(?") || rest.starts_with("(?P<")) ++groups;
+    }
+  }
+  return groups;
+}
+
+// The callback's parameters are the whole match, the groups, then the offset: read from Python's match object.
+NodeId ReplaceCallback(Context& c, NodeId function, NodeId regex) {
+  NodeId literal = LiteralOf(c, regex);
+  auto lambda = c.As<Lambda>(function);
+  auto block = c.As<FunctionExpr>(function);
+  if (!literal || (!lambda && !block)) return kNoNode;
+  std::size_t groups = GroupCount(Convert(c.src().text(literal)).text);
+  auto params = lambda ? lambda.params() : block.params();
+  std::string match = lambda ? "m" : c.names().Fresh("match");
+  NodeId match_name = c.NewName(match);
+  NodeList prologue;
+  for (std::size_t i = 0; i < params.size(); ++i) {
+    auto param = c.As<Param>(params[i]);
+    if (!c.src().Is(param.target(), NodeKind::kName) || param.default_value() || i > groups + 1) return kNoNode;
+    NodeId value = i <= groups ? c.New(make::Subscript{.object = match_name, .index = c.NewInt(static_cast<long long>(i))}, {})
+                               : c.NewCall(c.NewAttribute(match_name, "start"), {});
+    facts::BindingId binding = c.facts().BindingOf(param.target());
+    if (lambda) c.Substitute(binding, value);
+    else if (!c.facts().binding(binding).reads.empty()) prologue.push_back(c.NewAssign(c.NewName(c.TargetName(param.target())), value));
+  }
+  NodeId target_param = c.New(make::Param{.target = match_name}, {});
+  if (lambda) {
+    Context::Hoisted body = c.ExprWithHoists(lambda.body());
+    if (!body.before.empty()) return kNoNode;
+    return c.New(make::Lambda{.params = {target_param}, .body = body.value}, function);
+  }
+  NodeList body = std::move(prologue);
+  NodeList own = c.Stmts(c.As<ir::Block>(block.body()).statements());
+  body.insert(body.end(), own.begin(), own.end());
+  std::string name = c.names().Fresh("replace_match");
+  c.HoistDefinition(c.New(make::FunctionDef{.name = c.NewName(name), .params = {target_param}, .body = c.NewBlock(std::move(body))}, function));
+  return c.NewName(name, function);
+}
+
+std::optional<NodeId> Replace(Context& c, NodeId id, Call call, NodeId text) {
+  if (call.args().size() != 2) return std::nullopt;
+  NodeId regex = call.args()[0];
+  NodeId by = call.args()[1];
+  NodeId replacement;
+  if (auto string = c.As<String>(by)) {
+    std::string converted = Replacement(string.value());
+    replacement = c.New(make::String{.value = converted, .is_raw = converted.find('\\') != std::string::npos}, by);
+  } else if (c.src().Is(by, NodeKind::kLambda) || c.src().Is(by, NodeKind::kFunctionExpr)) {
+    replacement = ReplaceCallback(c, by, regex);
+    if (!replacement) return c.Refuse(id, "untranslated", {{"reason", "this replacement function"}});
+  } else {
+    replacement = c.Expr(by);
+  }
+  bool all = IsGlobal(c, regex) || c.MethodName(id) == "replaceAll";
+  NodeId count = all ? kNoNode : c.NewKeyword("count", c.NewInt(1));
+  return ReCall(c, "sub", regex, {replacement, c.Expr(text)}, id, count);
+}
+
+bool IsRegex(Context& c, NodeId id) { return c.facts().Only(id, {TypeKind::kRegex}) || LiteralOf(c, id); }
+
+std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  auto attribute = c.As<Attribute>(call.callee());
+  if (!attribute || call.args().empty()) return std::nullopt;
+  std::string_view method = attribute.name();
+  NodeId object = attribute.object();
+  NodeId first = call.args()[0];
+  if (IsRegex(c, object)) {
+    if (method == "test" || method == "exec") {
+      NodeId search = ReCall(c, "search", object, {c.Expr(first)}, id);
+      NodeId parent = c.facts().Parent(id);
+      auto test = c.As<Conditional>(parent);
+      bool condition = c.As<If>(parent) || c.As<While>(parent) || (test && test.test() == id) || c.As<Unary>(parent);
+      if (method == "exec" || condition) return search;
+      return c.New(make::Binary{.left = search, .right = c.New(make::Null{}, {}), .op = BinaryOp::kIsNot}, id);
+    }
+    return std::nullopt;
+  }
+  if (!IsRegex(c, first)) return std::nullopt;
+  if (method == "replace" || method == "replaceAll") return Replace(c, id, call, object);
+  if (method == "split" && call.args().size() == 1) return ReCall(c, "split", first, {c.Expr(object)}, id);
+  if (method == "matchAll") return ReCall(c, "finditer", first, {c.Expr(object)}, id);
+  if (method == "search") {
+    NodeId search = ReCall(c, "search", first, {c.Expr(object)}, id);
+    return c.NewCall(c.NewAttribute(search, "start"), {}, id);
+  }
+  if (method == "match") {
+    if (!IsGlobal(c, first)) return ReCall(c, "search", first, {c.Expr(object)}, id);
+    if (!HasGroups(c, first)) return ReCall(c, "findall", first, {c.Expr(object)}, id);
+    NodeId m = c.NewName("m");
+    NodeId whole = c.New(make::Subscript{.object = m, .index = c.NewInt(0)}, {});
+    NodeId iterable = ReCall(c, "finditer", first, {c.Expr(object)}, id);
+    NodeId clause = c.New(make::CompFor{.target = m, .iterable = iterable}, {});
+    return c.New(make::Comprehension{.element = whole, .clauses = {clause}, .kind = ComprehensionKind::kList}, id);
+  }
+  return std::nullopt;
+}
+
+// `(s.match(/x/g) || [])`: findall gives an empty list by itself.
+std::optional<NodeId> TranslateMatchOr(Context& c, NodeId id) {
+  auto logical = c.As<Logical>(id);
+  auto empty = c.As<List>(logical.right());
+  if (logical.op() == LogicalOp::kAnd || !empty || !empty.elements().empty() || c.MethodName(logical.left()) != "match") return std::nullopt;
+  auto call = c.As<Call>(logical.left());
+  if (call.args().empty() || !IsGlobal(c, call.args()[0])) return std::nullopt;
+  return c.Expr(logical.left());
+}
+
+// Properties of a match object.
+std::optional<NodeId> TranslateMatchProperty(Context& c, NodeId id) {
+  auto attribute = c.As<Attribute>(id);
+  if (auto groups = c.As<Attribute>(attribute.object()); groups && groups.name() == "groups" && c.facts().Only(groups.object(), {TypeKind::kMatch})) {
+    return c.New(make::Subscript{.object = c.Expr(groups.object()), .index = c.NewString(attribute.name())}, id);
+  }
+  if (!c.facts().Only(attribute.object(), {TypeKind::kMatch, TypeKind::kNull}) || !c.facts().May(attribute.object(), {TypeKind::kMatch})) return std::nullopt;
+  if (attribute.name() == "index") return c.NewCall(c.NewAttribute(c.Expr(attribute.object()), "start"), {}, id);
+  if (attribute.name() == "groups") return c.NewCall(c.NewAttribute(c.Expr(attribute.object()), "groupdict"), {}, id);
+  return std::nullopt;
+}
+
+// `while ((m = re.exec(s)) !== null) {...}` -> `for m in re.finditer(...)`.
+bool TranslateExecLoop(Context& c, NodeId id, NodeList& out) {
+  auto loop = c.As<While>(id);
+  NodeId test = loop.test();
+  if (auto binary = c.As<Binary>(test); binary && (binary.op() == BinaryOp::kStrictNe || binary.op() == BinaryOp::kLooseNe)) {
+    test = binary.left();
+  }
+  auto assign = c.As<AssignExpr>(test);
+  if (!assign || assign.op() != BinaryOp::kNone || !c.src().Is(assign.target(), NodeKind::kName)) return false;
+  if (c.MethodName(assign.value()) != "exec") return false;
+  auto call = c.As<Call>(assign.value());
+  NodeId regex = c.As<Attribute>(call.callee()).object();
+  if (!IsGlobal(c, regex) || call.args().size() != 1) return false;
+  NodeId matches = ReCall(c, "finditer", regex, {c.Expr(call.args()[0])}, assign.value());
+  NodeId target = c.NewName(c.TargetName(assign.target()), assign.target());
+  out.push_back(c.New(make::ForEach{.target = target, .iterable = matches, .body = c.Block(loop.body())}, id));
+  return true;
+}
+
+}  // namespace
+
+void RegisterRegex(Topics& t) {
+  t.Claim(NodeKind::kRegex, Order::kAfterCards, &TranslateLiteral);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCall);
+  t.Claim(NodeKind::kLogical, Order::kBeforeCards, &TranslateMatchOr);
+  t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateMatchProperty);
+  t.Claim(NodeKind::kWhile, Order::kBeforeCards, &TranslateExecLoop);
+}
+
+}  // namespace asyncport::translate::to_py
