@@ -365,6 +365,18 @@ bool TranslateBlock(Context& c, NodeId id, NodeList& out) {
   return true;
 }
 
+// `yield* xs;` in an async generator: Python's `yield from` may not stand there.
+bool TranslateYieldFrom(Context& c, NodeId id, NodeList& out) {
+  auto yield = c.As<Yield>(c.As<ExprStmt>(id).value());
+  NodeId function = c.facts().EnclosingFunction(id);
+  if (!yield || !yield.is_delegate() || !function || !c.TargetIsAsync(function)) return false;
+  bool plain = c.facts().Only(yield.value(), {TypeKind::kList, TypeKind::kTuple, TypeKind::kStr, TypeKind::kSet, TypeKind::kMap, TypeKind::kIterator});
+  std::string item = c.names().Fresh("item");
+  NodeId give = c.NewExprStmt(c.New(make::Yield{.value = c.NewName(item)}, {}));
+  out.push_back(c.New(make::ForEach{.target = c.NewName(item), .iterable = Iterable(c, yield.value()), .body = c.NewBlock({give}), .is_async = !plain}, id));
+  return true;
+}
+
 }  // namespace
 
 void RegisterLoops(Topics& t) {
@@ -374,6 +386,7 @@ void RegisterLoops(Topics& t) {
   t.Claim(NodeKind::kForEach, Order::kAfterCards, &TranslateForEach);
   t.Claim(NodeKind::kForIn, Order::kAfterCards, &TranslateForIn);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateForEachCall);
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateYieldFrom);
   t.Claim(NodeKind::kLabeled, Order::kAfterCards, &TranslateLabeled);
   t.Claim(NodeKind::kBreak, Order::kAfterCards, &TranslateJump);
   t.Claim(NodeKind::kContinue, Order::kAfterCards, &TranslateJump);

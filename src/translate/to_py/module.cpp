@@ -120,12 +120,20 @@ bool StaysAtModuleLevel(Context& c, NodeId id) {
   }
 }
 
+// Globals of Node that have no type of their own in the library tables.
+bool IsRuntimeGlobal(std::string_view name) {
+  static constexpr std::string_view kGlobals[] = {"require", "module", "exports", "process", "globalThis", "global", "__dirname",
+                                                  "__filename", "Buffer", "Intl", "WebAssembly", "undefined", "arguments", "Reflect",
+                                                  "Proxy", "Symbol", "crypto", "navigator", "fetch", "eval", "escape", "unescape"};
+  return std::find(std::begin(kGlobals), std::end(kGlobals), name) != std::end(kGlobals);
+}
+
 bool HasFreeNames(Context& c) {
   const facts::Facts& f = c.facts();
   for (std::uint32_t i = 1; i <= f.binding_count(); ++i) {
     const facts::Binding& b = f.binding({i});
     if (b.kind != facts::BindingKind::kFree || b.reads.empty()) continue;
-    if (f.ResolvedName(b.reads.front()).empty()) return true;
+    if (f.KindOf(b.reads.front()) == facts::TypeKind::kUnknown && !IsRuntimeGlobal(f.tree().strings().Text(b.name))) return true;
   }
   return false;
 }

@@ -50,6 +50,13 @@ bool IsCallee(Context& c, NodeId id) {
   return call && call.callee() == id;
 }
 
+// Text, lists, maps and the like, whose methods are the language's own.
+bool IsBuiltinValue(Context& c, NodeId object) {
+  return c.facts().Only(object, {TypeKind::kStr, TypeKind::kList, TypeKind::kTuple, TypeKind::kMap, TypeKind::kSet, TypeKind::kInt,
+                                 TypeKind::kFloat, TypeKind::kBigInt, TypeKind::kBool, TypeKind::kRegex, TypeKind::kMatch, TypeKind::kDate,
+                                 TypeKind::kFunction, TypeKind::kPromise, TypeKind::kIterator, TypeKind::kAsyncIterator});
+}
+
 bool IsAssigned(Context& c, NodeId id) {
   NodeId parent = c.facts().Parent(id);
   if (auto assign = c.As<Assign>(parent)) {
@@ -72,15 +79,6 @@ bool TestedForAbsence(Context& c, NodeId id) {
   if (auto test = c.As<If>(parent)) return test.test() == id;
   if (auto conditional = c.As<Conditional>(parent)) return conditional.test() == id;
   if (auto unary = c.As<Unary>(parent)) return unary.op() == UnaryOp::kNot;
-  return false;
-}
-
-// Does the record's literal certainly hold the field?
-bool HasField(Context& c, NodeId object, std::string_view field) {
-  const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
-  for (const auto& [name, field_type] : type.fields) {
-    if (name == field) return true;
-  }
   return false;
 }
 
@@ -129,6 +127,10 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
     }
   }
   bool callee = IsCallee(c, id);
+  if (callee && IsBuiltinValue(c, object)) {
+    // A method of JavaScript's own types that no card knows: Python's types have other methods.
+    return c.Refuse(id, "untranslated", {{"reason", "the method `" + std::string(attribute.name()) + "`"}});
+  }
   if (attribute.name() == "length" && !callee &&
       !c.facts().Only(object, {TypeKind::kInstance, TypeKind::kDict, TypeKind::kFunction}) && !IsAssigned(c, id)) {
     return c.NewCall(c.NewName("len"), {c.Expr(object)}, id);
@@ -153,7 +155,7 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   }
   if (instance) return c.NewAttribute(c.Expr(object), c.names().Member(attribute.name(), false), id);
   NodeId key = c.NewString(attribute.name());
-  if (!callee && !IsAssigned(c, id) && TestedForAbsence(c, id) && !HasField(c, object, attribute.name())) {
+  if (!callee && !IsAssigned(c, id) && TestedForAbsence(c, id)) {
     return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {key}, id);
   }
   if (attribute.is_optional()) return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {key}, id);
