@@ -76,7 +76,9 @@ void CheckFolder(const char* folder, Language from) {
       INFO(input.string());
       Result<Source> source = Decode(input.filename().string(), Read(input));
       REQUIRE(source.ok());
-      Options options{.from = from, .to = Other(from)};
+      Options options;
+      options.from = from;
+      options.to = Other(from);
       fs::path expected_path = fs::path(input).replace_extension(out);
       fs::path names_path = fs::path(input).replace_extension(".names");
       if (fs::exists(names_path)) {
