@@ -439,6 +439,10 @@ void Builder::ComprehensionValue(NodeId expression, const Fate& fate, Parts& out
       Eval(condition.test(), {}, body);
     }
   }
+  if (fate.kind == Fate::kAwaited) {  // the arguments of a combinator
+    Eval(view.element(), fate, body);
+    return AddLoop(std::move(body), expression, out);
+  }
   Parts elements;
   Eval(view.element(), {Fate::kStored, fate.name}, elements);
   if (view.value()) Eval(view.value(), {Fate::kStored, fate.name}, elements);

@@ -121,14 +121,8 @@ void Builder::PartOf(NodeId expression, Parts& parts) {
     case NodeKind::kTuple:
     case NodeKind::kSetLit:
       return tree_.ForEachChild(expression, [&](NodeId child) { PartOf(child, parts); });
-    case NodeKind::kComprehension: {
-      Parts made;
-      ComprehensionValue(expression, {}, made);
-      for (Shape& part : made) {
-        parts.push_back(part.kind == Kind::kStart ? std::move(part.parts[0]) : std::move(part));
-      }
-      return;
-    }
+    case NodeKind::kComprehension:
+      return ComprehensionValue(expression, kAwaitedFate, parts);
     default:
       break;
   }
@@ -278,8 +272,18 @@ bool Builder::PromiseMethod(const ir::Call& call, const Fate& fate, Parts& out) 
   Shape before = Capture(attribute.object(), kAwaitedFate);
   if (before.empty()) return false;
   const auto handler = [&](std::size_t i) -> Shape {
-    if (i >= call.args().size() || !IsFunctionLiteral(tree_, call.args()[i])) return {};
-    return Inline(call.args()[i], kReturnedFate);
+    if (i >= call.args().size()) return {};
+    if (IsFunctionLiteral(tree_, call.args()[i])) return Inline(call.args()[i], kReturnedFate);
+    // A function by its name: an operation if it is known to be asynchronous.
+    if (!tree_.Is(call.args()[i], NodeKind::kName)) return {};
+    const facts::BindingId id = facts_.BindingOf(call.args()[i]);
+    const NodeId definition = id ? facts_.binding(id).definition : kNoNode;
+    if (!tree_.Is(definition, NodeKind::kFunctionDef) || facts_.IsAsync(definition) != facts::Async::kYes) {
+      return {};
+    }
+    Shape op = Make(Kind::kOp, {}, call.args()[i]);
+    op.name = VariableName(tree_, call.args()[i]);
+    return op;
   };
   Shape whole;
   if (method == "then") {
@@ -313,10 +317,11 @@ bool Builder::Iteration(const ir::Call& call, const Fate& fate, Parts& out) {
   }
   const bool is_async = IsAsyncFunction(function);
   const bool drops = method == "forEach";
-  // What a synchronous callback returns is an element of the result.
-  Shape body = Inline(function, drops && !is_async ? kDroppedFate
-                                : is_async         ? kReturnedFate
-                                                   : Fate{Fate::kStored, fate.name});
+  // What a synchronous callback returns is an element of the result, which a combinator waits for.
+  Shape body = Inline(function, drops && !is_async              ? kDroppedFate
+                                : is_async                      ? kReturnedFate
+                                : fate.kind == Fate::kAwaited   ? kAwaitedFate
+                                                                : Fate{Fate::kStored, fate.name});
   if (body.empty()) return true;
   const bool starts = !is_async && body.kind == Kind::kStart;
   if (starts) {

@@ -86,15 +86,24 @@ NodeId OnlyValue(const ir::Tree& tree, NodeId function) {
   return ir::kNoNode;
 }
 
-// Does a function of the file do nothing but sleep?
+// Is it as long as the caller says?
+bool IsGiven(const ir::Tree& tree, NodeId duration) {
+  double value = 0;
+  return duration && !NumberValue(tree, duration, value);
+}
+
+// Does a function of the file do nothing but sleep, for a time that is given to it?
 bool IsSleepHelper(const Facts& facts, NodeId function) {
   if (!function) return false;
   const ir::Tree& tree = facts.tree();
   NodeId value = OnlyValue(tree, function);
   if (const auto await = ir::As<ir::Await>(tree, value)) value = await.value();
-  if (TimerOfPromise(facts, value)) return true;
+  if (const NodeId timer = TimerOfPromise(facts, value)) {
+    const auto args = ir::Cast<ir::Call>(tree, timer).args();
+    return args.size() > 1 && IsGiven(tree, args[1]);
+  }
   const auto call = ir::As<ir::Call>(tree, value);
-  if (!call) return false;
+  if (!call || call.args().empty() || !IsGiven(tree, call.args()[0])) return false;
   const std::string path = facts.ResolvedName(call.callee());
   return path == "asyncio.sleep" || path == "node:timers/promises.setTimeout";
 }

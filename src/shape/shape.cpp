@@ -15,7 +15,7 @@ std::string_view NameOf(Mark mark) {
 }
 
 std::string_view NameOf(Change::Kind kind) {
-  static constexpr std::string_view kNames[] = {"lost", "extra", "mark", "started"};
+  static constexpr std::string_view kNames[] = {"lost", "extra", "renamed", "mark", "started"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

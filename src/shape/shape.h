@@ -106,13 +106,14 @@ std::vector<Operation> Operations(const facts::Facts& facts);
 struct Change {
   enum class Kind : std::uint8_t {
     kLost,     // in the source only
-    kExtra,    // in the target only
+    kExtra,    // in the target only: a helper, `main`, what had to become asynchronous
+    kRenamed,  // one of each, left over on both sides
     kMark,     // awaited here, detached there, or the reverse
-    kStarted,  // started (the handle is kept) in one only: reported by --validate only, since a translation may keep a
-               // handle so that a detached task is not collected, or await on the spot what nothing overlaps
+    kStarted,  // started (the handle is kept) in one only: a translation may keep a handle so that a detached task is
+               // not collected, or await on the spot what nothing overlaps
   };
   Kind kind;
-  std::string name;
+  std::string name;  // in the source; in the target for kExtra
   Mark source = Mark::kAwaited;
   Mark target = Mark::kAwaited;
   ir::NodeId source_node;  // none for kExtra
@@ -124,6 +125,9 @@ std::string_view NameOf(Change::Kind kind);
 // inside them is left out).
 std::vector<Change> Compare(const facts::Facts& source, const facts::Facts& target,
                             const std::vector<ir::NodeId>& changed);
+// What a translation may never do: lose an operation, or no longer wait for one that was awaited. The other changes are
+// for --validate.
+bool IsForbidden(const Change& change);
 
 // ---- names
 struct CanonicalOp {

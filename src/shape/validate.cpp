@@ -71,6 +71,8 @@ std::vector<Change> Compare(const Facts& source, const Facts& target, const std:
   }
 
   std::vector<Change> changes;
+  std::vector<Change> lost;
+  std::vector<Change> extra;
   for (auto& [key, sides] : by_name) {
     Pair(sides, [](Mark s, Mark t) { return s == t; }, [](const Found&, const Found&) {});
     Pair(
@@ -84,17 +86,35 @@ std::vector<Change> Compare(const Facts& source, const Facts& target, const std:
           changes.push_back({Change::Kind::kMark, name, s.mark, t.mark, s.node, t.node});
         });
     for (const Found& s : sides.source) {
-      changes.push_back({Change::Kind::kLost, sides.name, s.mark, s.mark, s.node, {}});
+      lost.push_back({Change::Kind::kLost, sides.name, s.mark, s.mark, s.node, {}});
     }
     for (const Found& t : sides.target) {
       if (sides.left_out > 0) {
         --sides.left_out;
         continue;
       }
-      changes.push_back({Change::Kind::kExtra, sides.name, t.mark, t.mark, {}, t.node});
+      extra.push_back({Change::Kind::kExtra, sides.name, t.mark, t.mark, {}, t.node});
     }
   }
+  // A helper with another name, a method that became a function.
+  for (Change& change : lost) {
+    const auto it = std::find_if(extra.begin(), extra.end(), [&](const Change& e) {
+      return e.target == change.source && NameKey(e.name) != "main";
+    });
+    if (it != extra.end()) {
+      change.kind = Change::Kind::kRenamed;
+      change.target_node = it->target_node;
+      extra.erase(it);
+    }
+    changes.push_back(std::move(change));
+  }
+  for (Change& change : extra) changes.push_back(std::move(change));
   return changes;
+}
+
+bool IsForbidden(const Change& change) {
+  return change.kind == Change::Kind::kLost ||
+         (change.kind == Change::Kind::kMark && change.source == Mark::kAwaited);
 }
 
 }  // namespace asyncport::shape

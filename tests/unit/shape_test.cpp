@@ -1,5 +1,6 @@
 // Concurrency shapes: what small programs of both languages wait for, that the two languages' spellings of one thing are
 // equal, and what the comparison of a source with its translation finds.
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -180,6 +181,34 @@ TEST_CASE("a translation that keeps every operation has no changes") {
                 "if __name__ == \"__main__\":\n    asyncio.run(main())\n") == "");
   CHECK(Changes("const sleep = (ms) => new Promise((r) => setTimeout(r, ms));\nasync function a() { await sleep(5); }\n",
                 "import asyncio\nasync def a():\n    await asyncio.sleep(0.005)\n") == "");
+}
+
+TEST_CASE("helpers and callbacks by name") {
+  const auto dump = [](const std::string& text) { return shape::Dump(*Read(Language::kJs, text).facts); };
+  CHECK(dump("const wait = (ms) => new Promise((r) => setTimeout(r, ms));\nasync function a() { await wait(20); }\n") ==
+        "wait: sleep\na: sleep(0.02)\n");
+  // A function that takes a while is no helper for sleeping.
+  CHECK(dump("const load = () => new Promise((r) => setTimeout(r, 10));\nasync function a() { await load(); }\n") ==
+        "load: sleep(0.01)\na: load\n");
+  CHECK(dump("async function f() {}\nasync function a() { await Promise.resolve().then(f); }\n") ==
+        "a: Seq(Promise.resolve, f)\n");
+  CHECK(JsShape("await Promise.all(xs.map((x) => unknown(x)));") == "Par(all, Loop(unknown))");
+  CHECK(PyShape("await asyncio.gather(*(unknown(x) for x in xs))") == "Par(all, Loop(unknown))");
+  CHECK(JsShape("await api.users.fetchUser(1);") == "fetchUser");
+}
+
+TEST_CASE("what may differ and what may not") {
+  const auto forbidden = [](const std::string& js, const std::string& py) {
+    const Program source = Read(Language::kJs, js);
+    const Program target = Read(Language::kPy, py);
+    const auto changes = shape::Compare(*source.facts, *target.facts, {});
+    return std::count_if(changes.begin(), changes.end(), shape::IsForbidden);
+  };
+  CHECK(forbidden(Js("await f();"), Py("plain()")) == 1);
+  CHECK(forbidden(Js("await f();"), Py("await other()")) == 0);
+  CHECK(forbidden(Js("f();"), Py("await f()")) == 0);
+  CHECK(forbidden(Js("await f();"), Py("asyncio.create_task(f())")) == 1);
+  CHECK(forbidden(Js("plain();"), Py("await f()")) == 0);
 }
 
 TEST_CASE("operations that vanish or change their mark are found") {
