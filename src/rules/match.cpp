@@ -228,6 +228,11 @@ bool IsSimple(const ir::Tree& tree, NodeId node) {
       return true;
     case NodeKind::kAttribute:
       return IsSimple(tree, ir::Attribute(tree, node).object());
+    case NodeKind::kList: {
+      auto elements = ir::List(tree, node).elements();
+      return elements.size() <= 8 &&
+             std::all_of(elements.begin(), elements.end(), [&](NodeId id) { return IsSimple(tree, id); });
+    }
     case NodeKind::kUnary:
       return ir::Unary(tree, node).op() == ir::UnaryOp::kNeg && IsSimple(tree, ir::Unary(tree, node).operand());
     default:

@@ -184,13 +184,19 @@ class Evaluator {
     return facts_.TypeOf(id);
   }
 
+  // A JavaScript array whose items are known one by one is a tuple to inference; to cards it is a list.
+  KindSet Kinds(std::string_view word) const {
+    const KindSet kinds = KindsOf(word);
+    return from_.language == Language::kJs && word == "list" ? kinds | Bit(TypeKind::kTuple) : kinds;
+  }
+
   bool IsOne(const Predicate& p, NodeId id) const {
     KindSet plain = 0;
     for (const KindWord& word : p.kinds) {
       if (HasForm(tree_, id, word.kind)) return true;
       if (word.kind == "sync-function" && IsSyncFunction(id)) return true;
       if (word.kind == "async-function" && IsAsyncFunction(id)) return true;
-      if (word.element.empty()) plain |= KindsOf(word.kind);
+      if (word.element.empty()) plain |= Kinds(word.kind);
     }
     const facts::TypeId type = TypeOf(id);
     if (tree_.Is(id, NodeKind::kCall) && facts_.ColourOf(id) == facts::CallColour::kAsync &&
@@ -201,7 +207,7 @@ class Evaluator {
     const bool as_receiver = use && use->receiver;
     if (plain != 0 && Every(facts_, type, plain, as_receiver)) return true;
     return std::any_of(p.kinds.begin(), p.kinds.end(), [&](const KindWord& word) {
-      if (word.element.empty() || !Every(facts_, type, KindsOf(word.kind), as_receiver)) return false;
+      if (word.element.empty() || !Every(facts_, type, Kinds(word.kind), as_receiver)) return false;
       return ElementsAre(type, KindsOf(word.element));
     });
   }
@@ -333,6 +339,7 @@ class Evaluator {
     if (use == facts::Use::kDropped) return true;
     const NodeId function = facts_.Parent(value);
     if (use != facts::Use::kReturned || !tree_.Is(function, NodeKind::kLambda)) return false;
+    if (tree_.Is(facts_.Parent(function), NodeKind::kNew)) return true;  // an executor
     auto call = ir::As<ir::Call>(tree_, facts_.Parent(function));
     if (!call || call.callee() == function) return false;
     auto method = ir::As<ir::Attribute>(tree_, call.callee());
