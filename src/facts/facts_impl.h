@@ -55,6 +55,9 @@ class FactsImpl final : public Facts {
   std::string Dump() const override;
 
  private:
+  // Does whoever receives this function literal drop what it returns: executors, timers, forEach?
+  bool ResultIsIgnored(ir::NodeId lambda) const;
+
   const ir::Tree& tree_;
   FactOptions options_;
   Structure structure_;

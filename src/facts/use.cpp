@@ -1,5 +1,9 @@
 // What becomes of the value of an expression: the statement or expression around it decides.
 // Example: in `const p = cond ? f() : g();` both calls are kStored.
+#include <algorithm>
+#include <iterator>
+#include <string>
+
 #include "facts/facts_impl.h"
 #include "ir/views.h"
 
@@ -8,6 +12,19 @@ namespace asyncport::facts {
 using ir::NodeId;
 using ir::NodeKind;
 namespace slots = ir::slots;
+
+bool FactsImpl::ResultIsIgnored(NodeId lambda) const {
+  const NodeId parent = structure_.parent[lambda.index];
+  NodeId callee;
+  if (auto call = ir::As<ir::Call>(tree_, parent)) callee = call.callee();
+  if (auto made = ir::As<ir::New>(tree_, parent)) callee = made.callee();
+  if (!callee || callee == lambda) return false;
+  static constexpr std::string_view kIgnoring[] = {
+      "Promise",        "setTimeout",    "setInterval", "setImmediate", "queueMicrotask",
+      "process.nextTick", "Array#forEach", "Map#forEach", "Set#forEach"};
+  const std::string name = ResolvedName(callee);
+  return std::find(std::begin(kIgnoring), std::end(kIgnoring), name) != std::end(kIgnoring);
+}
 
 Use FactsImpl::UseOf(NodeId expression) const {
   for (NodeId node = expression;;) {
@@ -18,7 +35,9 @@ Use FactsImpl::UseOf(NodeId expression) const {
       case NodeKind::kExprStmt: return Use::kDropped;
       case NodeKind::kAwait: return Use::kAwaited;
       case NodeKind::kReturn: return Use::kReturned;
-      case NodeKind::kLambda: return slot == slots::Lambda::body ? Use::kReturned : Use::kPassed;
+      case NodeKind::kLambda:
+        if (slot != slots::Lambda::body) return Use::kPassed;
+        return ResultIsIgnored(parent) ? Use::kDropped : Use::kReturned;
       case NodeKind::kAssign: return slot == slots::Assign::value ? Use::kStored : Use::kPassed;
       case NodeKind::kField: return slot == slots::Field::value ? Use::kStored : Use::kPassed;
       case NodeKind::kAssignExpr:

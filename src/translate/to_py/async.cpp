@@ -53,22 +53,25 @@ void NameTask(Context& c, NodeId call) {
 // An asynchronous call that stands where its value would be used as it is.
 NodeId FinishCall(Context& c, NodeId id, NodeId target) {
   if (c.IsStarted(id) || c.facts().ColourOf(id) != CallColour::kAsync) return target;
-  if (auto call = ir::As<Call>(c.dst(), target); !call) return target;
+  // A future that a promise made by hand became is an awaitable of its own: only coroutines are started.
+  bool coroutine = c.dst().Is(target, NodeKind::kCall);
   NodeId parent = c.facts().Parent(id);
   switch (EffectiveUse(c, id)) {
     case Use::kAwaited:
-    case Use::kDropped:  // the statement decides
       return target;
+    case Use::kDropped:
+      // As a statement: TranslateFloating decides. As the body of a callback whose result nobody takes: started here.
+      if (!c.src().Is(parent, NodeKind::kLambda) || !coroutine) return target;
+      c.Library("asyncio.create_task");
+      return c.New(make::Spawn{.call = target}, id);
     case Use::kReturned: {
+      // A lambda hands the coroutine on; the body of a def that an arrow became awaits it (functions.cpp).
       NodeId function = c.facts().EnclosingFunction(id);
-      if (c.src().Is(function, NodeKind::kLambda) && !c.As<Lambda>(function).is_async() && !c.facts().BecomesAsync(function)) return target;
-      if (c.src().Is(function, NodeKind::kLambda) && c.src().Is(parent, NodeKind::kLambda)) {
-        // `async (x) => f(x)`: as a lambda it hands the coroutine on, as a def it awaits.
-        return target;
-      }
-      return function && c.TargetIsAsync(function) ? Awaited(c, target, id) : target;
+      if (!function || c.src().Is(function, NodeKind::kLambda)) return target;
+      return c.TargetIsAsync(function) ? Awaited(c, target, id) : target;
     }
     case Use::kStored: {
+      if (!coroutine) return target;
       c.SayOnce("promise-variable-create-task", id);
       c.Library("asyncio.create_task");
       NodeId definition = c.facts().CalleeDefinition(id);
@@ -76,6 +79,7 @@ NodeId FinishCall(Context& c, NodeId id, NodeId target) {
       return c.New(make::Spawn{.call = target}, id);
     }
     case Use::kPassed:
+      if (!coroutine) return target;
       c.Library("asyncio.create_task");
       return c.New(make::Spawn{.call = target}, id);
   }
@@ -180,7 +184,14 @@ std::optional<NodeId> TranslateSettle(Context& c, NodeId id) {
   if (future.empty()) return std::nullopt;
   // "result:future" or "exception:future"
   std::size_t colon = future.find(':');
-  return c.NewAttribute(c.NewName(future.substr(colon + 1)), "set_" + future.substr(0, colon), id);
+  NodeId settle = c.NewAttribute(c.NewName(future.substr(colon + 1)), "set_" + future.substr(0, colon), id);
+  auto call = c.As<Call>(c.facts().Parent(id));
+  bool is_callee = call && call.callee() == id;
+  if (is_callee || (call && c.IsCallTo(call.id(), "setTimeout"))) return settle;
+  // Handed on, it may be called without a value, which Python's set_result wants.
+  NodeId value = c.NewName("value");
+  NodeId param = c.New(make::Param{.target = value, .default_value = c.New(make::Null{}, {})}, {});
+  return c.New(make::Lambda{.params = {param}, .body = c.NewCall(settle, {value})}, id);
 }
 
 // `resolve()` has a value in Python.
@@ -238,6 +249,7 @@ std::string DelayedFunction(Context& c, NodeId callback, NodeId milliseconds, st
   auto f = c.As<FunctionExpr>(callback);
   auto lambda = c.As<Lambda>(callback);
   bool inline_body = (f || lambda) && ParamsOf(c, callback).empty() && extra.empty();
+  NodeList scope = inline_body ? ScopeDeclarations(c, callback) : NodeList();
   if (inline_body && f && !f.is_generator()) {
     NodeList own = c.Stmts(c.As<ir::Block>(f.body()).statements());
     body.insert(body.end(), own.begin(), own.end());
@@ -258,6 +270,7 @@ std::string DelayedFunction(Context& c, NodeId callback, NodeId milliseconds, st
     NodeId loop = c.New(make::While{.test = c.New(make::Bool{.value = true}, {}), .body = c.NewBlock(std::move(body))}, {});
     body = {loop};
   }
+  body.insert(body.begin(), scope.begin(), scope.end());
   c.HoistDefinition(c.New(make::FunctionDef{.name = c.NewName(name), .body = c.NewBlock(std::move(body)), .is_async = true}, origin));
   return name;
 }
@@ -438,6 +451,40 @@ bool TranslateStoredCall(Context& c, NodeId id, NodeList& out) {
   return true;
 }
 
+// `try { ...; return f(); } catch {}`: JavaScript's catch does not see what the promise does. The return is the last
+// statement of the try itself.
+bool EscapesTry(Context& c, NodeId id) {
+  NodeId block = c.facts().Parent(id);
+  auto attempt = c.As<Try>(c.facts().Parent(block));
+  return attempt && attempt.body() == block && !attempt.handlers().empty() && !attempt.finally_body() &&
+         c.As<ir::Block>(block).statements().back() == id;
+}
+
+// Then the call stands after the try: alone, or in its else.
+bool TranslateEscapingTry(Context& c, NodeId id, NodeList& out) {
+  auto attempt = c.As<Try>(id);
+  auto statements = c.As<ir::Block>(attempt.body()).statements();
+  if (statements.empty() || !EscapesTry(c, statements.back())) return false;
+  NodeId last = statements.back();
+  NodeId value = c.As<Return>(last) ? c.As<Return>(last).value() : kNoNode;
+  NodeId function = c.facts().EnclosingFunction(id);
+  bool escapes = value && c.As<Call>(value) && c.facts().ColourOf(value) == CallColour::kAsync && function && c.TargetIsAsync(function);
+  if (!escapes) return false;
+  c.SayOnce("return-promise-escapes-try", last);
+  if (statements.size() == 1) {
+    c.Absorb(attempt.handlers()[0]);
+    c.Stmt(last, out);
+    return true;
+  }
+  NodeId body = c.NewBlock(c.Stmts(statements.first(statements.size() - 1)), attempt.body());
+  NodeList handlers;
+  for (NodeId handler : attempt.handlers()) TranslateHandler(c, handler, handlers);
+  NodeList rest;
+  c.Stmt(last, rest);
+  out.push_back(c.New(make::Try{.body = body, .handlers = std::move(handlers), .else_body = c.NewBlock(std::move(rest))}, id));
+  return true;
+}
+
 bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
   NodeId value = c.As<Return>(id).value();
   if (!value) return false;
@@ -466,10 +513,12 @@ bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
   if (promise && !is_call) {
     // A promise handed back from an async function is its outcome.
     NodeId target = c.Expr(value);
-    out.push_back(c.New(make::Return{.value = Awaited(c, target, value)}, id));
+    if (!c.dst().Is(target, NodeKind::kAwait)) target = Awaited(c, target, value);
+    out.push_back(c.New(make::Return{.value = target}, id));
     return true;
   }
   if (is_call && c.facts().ColourOf(value) == CallColour::kAsync) {
+    if (EscapesTry(c, id)) return false;  // the try statement takes it out
     for (NodeId up = c.facts().Parent(id); up && up != function; up = c.facts().Parent(up)) {
       auto attempt = c.As<Try>(up);
       if (attempt && !attempt.handlers().empty() && c.src().span(attempt.body()).contains(c.src().span(id))) {
@@ -576,6 +625,7 @@ void RegisterAsync(Topics& t) {
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateFloating);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateStoredCall);
   t.Claim(NodeKind::kReturn, Order::kAfterCards, &TranslateReturn);
+  t.Claim(NodeKind::kTry, Order::kBeforeCards, &TranslateEscapingTry);
 }
 
 }  // namespace asyncport::translate::to_py

@@ -161,6 +161,7 @@ class ClassTranslator {
 
   NodeId Constructor(Method method, NodeId id, const NodeList& fields) {
     Params params = TranslateParams(c_, id);
+    if (is_error_ && PassesOptionsOn(method)) params.params.pop_back();
     NodeList body = std::move(params.prologue);
     NodeList assigns = FieldAssignments(fields);
     bool placed = bases_.empty();
@@ -178,6 +179,9 @@ class ClassTranslator {
         NodeList args;
         if (!call.args().empty()) args.push_back(c_.Expr(call.args()[0]));
         body.push_back(c_.NewExprStmt(c_.New(make::SuperCall{.args = std::move(args)}, expr.value()), s));
+        if (NodeId cause = CauseOption(call)) {
+          body.push_back(c_.NewAssign(SelfAttribute(c_, "__cause__", {}), c_.Expr(cause)));
+        }
       } else {
         c_.Stmt(s, body);
       }
@@ -187,14 +191,34 @@ class ClassTranslator {
       }
     }
     // A constructor that only passes its message on is inherited.
-    if (is_error_ && body.size() == 1 && method.params().size() <= 1) {
+    if (is_error_ && body.size() == 1 && params.params.size() <= 1) {
       auto only = ir::As<ExprStmt>(c_.dst(), body[0]);
       auto call = only ? ir::As<SuperCall>(c_.dst(), only.value()) : SuperCall();
-      if (call && call.args().size() == 1 && c_.dst().Is(call.args()[0], NodeKind::kName) && method.params().size() == 1) {
+      if (call && call.args().size() == 1 && c_.dst().Is(call.args()[0], NodeKind::kName) && params.params.size() == 1) {
         return kNoNode;
       }
     }
     return c_.New(make::Method{.params = std::move(params.params), .body = c_.New(make::Block{.statements = std::move(body)}, method.body()), .kind = MethodKind::kConstructor}, id);
+  }
+
+  // `super(message, { cause })` -> the cause.
+  NodeId CauseOption(SuperCall call) {
+    auto options = call.args().size() == 2 ? c_.As<Dict>(call.args()[1]) : Dict();
+    if (!options || options.entries().size() != 1) return kNoNode;
+    auto entry = c_.As<DictEntry>(options.entries()[0]);
+    return entry && c_.src().text(entry.key()) == "cause" ? entry.value() : kNoNode;
+  }
+
+  // `constructor(message, options) { super(message, options); }`: the options only carry the cause, which Python's
+  // `raise ... from` sets.
+  bool PassesOptionsOn(Method method) {
+    if (method.params().size() < 2) return false;
+    NodeId target = c_.As<Param>(method.params().back()).target();
+    if (!c_.src().Is(target, NodeKind::kName)) return false;
+    const auto& reads = c_.facts().binding(c_.facts().BindingOf(target)).reads;
+    if (reads.size() != 1) return false;
+    auto call = c_.As<SuperCall>(c_.facts().Parent(reads[0]));
+    return call && call.args().size() == 2 && call.args()[1] == reads[0];
   }
 
   NodeId OneMethod(Method method, NodeId id) {

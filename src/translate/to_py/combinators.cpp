@@ -1,5 +1,6 @@
 // Promise.race, any and allSettled; Promise.all is a card. A race against a timer is a timeout.
 // Example: `await Promise.race([work(), rejectAfter(ms)])` -> `async with asyncio.timeout(s): await work()`.
+#include <algorithm>
 #include <utility>
 
 #include "translate/to_py/topics.h"
@@ -224,9 +225,56 @@ std::optional<NodeId> TranslateAllSettled(Context& c, NodeId id) {
   return c.NewCall(c.Library("asyncio.gather"), std::move(args), id);
 }
 
+// `await Promise.all([f(), plain, g()])`: gather takes awaitables only, plain values stand beside their results.
+std::optional<NodeId> TranslateMixedAll(Context& c, NodeId id) {
+  auto elements = Listed(c, c.As<Await>(id).value(), "Promise.all");
+  if (!elements) return std::nullopt;
+  auto is_plain = [&](NodeId e) {
+    return c.facts().KindOf(e) != TypeKind::kUnknown &&
+           !c.facts().May(e, {TypeKind::kPromise, TypeKind::kCoroutine, TypeKind::kInstance, TypeKind::kNever});
+  };
+  auto plain = std::count_if(elements->begin(), elements->end(), is_plain);
+  if (plain == 0) return std::nullopt;
+  c.SayOnce("await-plain-value", id);
+  NodeList values;
+  NodeList calls;
+  NodeList names;
+  bool single = elements->size() - static_cast<std::size_t>(plain) == 1;
+  for (NodeId e : *elements) {
+    if (is_plain(e)) {
+      values.push_back(c.Expr(e));
+      continue;
+    }
+    c.MarkStarted(e);
+    NodeId call = c.Expr(e);
+    if (single) {
+      values.push_back(c.New(make::Await{.value = call}, e));
+      continue;
+    }
+    std::string name = c.names().Fresh("result");
+    calls.push_back(call);
+    names.push_back(c.NewName(name));
+    values.push_back(c.NewName(name));
+  }
+  if (!calls.empty()) {
+    NodeId gather = c.NewCall(c.Library("asyncio.gather"), std::move(calls));
+    NodeId unpack = c.New(make::ListPattern{.elements = std::move(names)}, {});
+    if (!c.HoistEffect(c.NewAssign(unpack, c.New(make::Await{.value = gather}, {})), id)) return c.New(make::Null{}, id);
+  }
+  auto assign = c.As<Assign>(c.facts().Parent(id));
+  bool unpacked = assign && c.src().Is(assign.targets()[0], NodeKind::kListPattern);
+  if (unpacked) return c.New(make::Tuple{.elements = std::move(values)}, id);
+  return c.New(make::List{.elements = std::move(values)}, id);
+}
+
 // One outcome of allSettled: in Python the value or the exception itself.
 bool IsSettled(Context& c, NodeId id) {
-  return c.facts().type(c.facts().TypeOf(id)).name == "PromiseSettledResult";
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(id));
+  if (type.fields.size() != 3) return false;
+  auto has = [&](std::string_view name) {
+    return std::any_of(type.fields.begin(), type.fields.end(), [&](const auto& field) { return field.first == name; });
+  };
+  return has("status") && has("value") && has("reason");
 }
 
 std::optional<NodeId> TranslateStatusTest(Context& c, NodeId id) {
@@ -257,6 +305,7 @@ void RegisterCombinators(Topics& t) {
   t.Claim(NodeKind::kReturn, Order::kBeforeCards, &TranslateRaceReturn);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateRaceStatement);
   t.Claim(NodeKind::kAwait, Order::kBeforeCards, &TranslateRaceAwait);
+  t.Claim(NodeKind::kAwait, Order::kBeforeCards, &TranslateMixedAll);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateAny);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateAllSettled);
   t.Claim(NodeKind::kBinary, Order::kBeforeCards, &TranslateStatusTest);

@@ -240,6 +240,18 @@ NodeId Handler(Context& c, NodeId type, NodeId target, NodeList body, NodeId ori
   return c.New(make::CatchClause{.type = type, .target = target, .body = c.NewBlock(std::move(body))}, origin);
 }
 
+bool TranslateTry(Context& c, NodeId id, NodeList& out) {
+  auto attempt = c.As<Try>(id);
+  NodeId body = c.Block(attempt.body());
+  NodeList handlers;
+  for (NodeId handler : attempt.handlers()) TranslateHandler(c, handler, handlers);
+  NodeId finally_body = c.Block(attempt.finally_body());
+  out.push_back(c.New(make::Try{.body = body, .handlers = std::move(handlers), .finally_body = finally_body}, id));
+  return true;
+}
+
+}  // namespace
+
 void TranslateHandler(Context& c, NodeId id, NodeList& handlers) {
   auto clause = c.As<CatchClause>(id);
   NodeId name = clause.target();
@@ -281,18 +293,6 @@ void TranslateHandler(Context& c, NodeId id, NodeList& handlers) {
   handlers.push_back(c.New(make::CatchClause{.type = c.NewName("Exception"), .target = target, .body = c.New(make::Block{.statements = std::move(body)}, clause.body())}, id));
   c.SayOnce("catch-narrowing", id);
 }
-
-bool TranslateTry(Context& c, NodeId id, NodeList& out) {
-  auto attempt = c.As<Try>(id);
-  NodeId body = c.Block(attempt.body());
-  NodeList handlers;
-  for (NodeId handler : attempt.handlers()) TranslateHandler(c, handler, handlers);
-  NodeId finally_body = c.Block(attempt.finally_body());
-  out.push_back(c.New(make::Try{.body = body, .handlers = std::move(handlers), .finally_body = finally_body}, id));
-  return true;
-}
-
-}  // namespace
 
 void RegisterExceptions(Topics& t) {
   t.Claim(NodeKind::kRaise, Order::kAfterCards, &TranslateRaise);

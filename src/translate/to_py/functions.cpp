@@ -76,36 +76,6 @@ bool DeclaresNonlocal(Context& c, NodeId function, facts::BindingId id) {
   return false;
 }
 
-// `nonlocal x` / `global x` for outer variables that the function's own body assigns.
-NodeList ScopeDeclarations(Context& c, NodeId function) {
-  NodeList nonlocals;
-  NodeList globals;
-  for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
-    facts::BindingId id{i};
-    const facts::Binding& b = c.facts().binding(id);
-    if (b.kind == facts::BindingKind::kFree || c.IsDropped(id)) continue;
-    NodeId home = b.declaration ? c.facts().EnclosingFunction(b.declaration) : kNoNode;
-    if (b.kind == facts::BindingKind::kParam || b.kind == facts::BindingKind::kFunction ||
-        b.kind == facts::BindingKind::kClass || b.kind == facts::BindingKind::kImport) {
-      if (b.kind != facts::BindingKind::kParam) continue;
-      // A parameter's own Param node lies inside its function.
-    }
-    if (home == function || !DeclaresNonlocal(c, function, id)) continue;
-    // Only functions inside the declaring one.
-    bool inside = !home;
-    for (NodeId up = c.facts().EnclosingFunction(function); up && !inside; up = c.facts().EnclosingFunction(up)) {
-      inside = up == home;
-    }
-    if (!inside) continue;
-    bool in_main = !home && c.module_in_main() && c.marks().contains("main-local:" + c.names().Of(id));
-    (home || in_main ? nonlocals : globals).push_back(c.NewName(c.names().Of(id)));
-  }
-  NodeList out;
-  if (!globals.empty()) out.push_back(c.New(make::ScopeDecl{.names = std::move(globals)}, {}));
-  if (!nonlocals.empty()) out.push_back(c.New(make::ScopeDecl{.names = std::move(nonlocals), .is_nonlocal = true}, {}));
-  return out;
-}
-
 NodeId BodyOf(Context& c, NodeId function, NodeList prologue) {
   FunctionParts parts = PartsOf(c, function);
   NodeList statements = ScopeDeclarations(c, function);
@@ -122,6 +92,12 @@ NodeId BodyOf(Context& c, NodeId function, NodeList prologue) {
   }
   Context::Hoisted result = c.ExprWithHoists(parts.body);
   statements.insert(statements.end(), result.before.begin(), result.before.end());
+  // The def awaits the promise that the arrow handed back.
+  bool promise = c.facts().ColourOf(parts.body) == facts::CallColour::kAsync ||
+                 c.facts().Only(parts.body, {facts::TypeKind::kPromise, facts::TypeKind::kCoroutine});
+  if (promise && c.TargetIsAsync(function) && !c.dst().Is(result.value, NodeKind::kAwait)) {
+    result.value = c.New(make::Await{.value = result.value}, parts.body);
+  }
   bool effect_only = c.IsCallTo(parts.body, "console.log") || c.IsCallTo(parts.body, "console.error");
   statements.push_back(effect_only ? c.NewExprStmt(result.value, parts.body)
                                    : c.New(make::Return{.value = result.value}, parts.body));
@@ -235,6 +211,36 @@ void BindLoopVariables(Context& c, NodeId function, NodeList& params) {
 }
 
 }  // namespace
+
+// `nonlocal x` / `global x` for outer variables that the function's own body assigns.
+NodeList ScopeDeclarations(Context& c, NodeId function) {
+  NodeList nonlocals;
+  NodeList globals;
+  for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
+    facts::BindingId id{i};
+    const facts::Binding& b = c.facts().binding(id);
+    if (b.kind == facts::BindingKind::kFree || c.IsDropped(id)) continue;
+    NodeId home = b.declaration ? c.facts().EnclosingFunction(b.declaration) : kNoNode;
+    if (b.kind == facts::BindingKind::kParam || b.kind == facts::BindingKind::kFunction ||
+        b.kind == facts::BindingKind::kClass || b.kind == facts::BindingKind::kImport) {
+      if (b.kind != facts::BindingKind::kParam) continue;
+      // A parameter's own Param node lies inside its function.
+    }
+    if (home == function || !DeclaresNonlocal(c, function, id)) continue;
+    // Only functions inside the declaring one.
+    bool inside = !home;
+    for (NodeId up = c.facts().EnclosingFunction(function); up && !inside; up = c.facts().EnclosingFunction(up)) {
+      inside = up == home;
+    }
+    if (!inside) continue;
+    bool in_main = !home && c.module_in_main() && c.marks().contains("main-local:" + c.names().Of(id));
+    (home || in_main ? nonlocals : globals).push_back(c.NewName(c.names().Of(id)));
+  }
+  NodeList out;
+  if (!globals.empty()) out.push_back(c.New(make::ScopeDecl{.names = std::move(globals)}, {}));
+  if (!nonlocals.empty()) out.push_back(c.New(make::ScopeDecl{.names = std::move(nonlocals), .is_nonlocal = true}, {}));
+  return out;
+}
 
 bool TakesKeywords(Context& c, NodeId function) {
   FunctionParts parts = PartsOf(c, function);
@@ -354,7 +360,12 @@ NodeId Define(Context& c, NodeId function, std::string_view name, NodeId origin)
 }
 
 NodeId FunctionValue(Context& c, NodeId function, std::string_view hint) {
-  if (NodeId expression = SingleExpression(c, function); expression && HasSimpleParams(c, function) && !HasAwait(c, expression) &&
+  // An async arrow around a plain value must stay a coroutine function: its callers await it.
+  NodeId expression = SingleExpression(c, function);
+  bool is_async = c.TargetIsAsync(function);
+  bool hands_on = expression && (c.facts().ColourOf(expression) == facts::CallColour::kAsync ||
+                                 c.facts().Only(expression, {facts::TypeKind::kPromise, facts::TypeKind::kCoroutine}));
+  if (expression && (!is_async || hands_on) && HasSimpleParams(c, function) && !HasAwait(c, expression) &&
       !IsChain(c, expression) && !c.src().Is(expression, NodeKind::kAssignExpr)) {
     Context::Hoisted body = c.ExprWithHoists(expression);
     if (body.before.empty()) {

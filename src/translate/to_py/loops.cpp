@@ -236,6 +236,32 @@ NodeId WithPrologue(Context& c, NodeList prologue, NodeId source_body) {
   return c.NewBlock(std::move(prologue), source_body);
 }
 
+// Does the loop's body leave the loop: break, return, a labelled jump?
+bool LeavesEarly(Context& c, NodeId id) {
+  NodeKind kind = c.src().kind(id);
+  if (kind == NodeKind::kReturn || kind == NodeKind::kBreak) return true;
+  bool inner_loop = kind == NodeKind::kWhile || kind == NodeKind::kCFor || kind == NodeKind::kForEach || kind == NodeKind::kForIn ||
+                    kind == NodeKind::kDoWhile || kind == NodeKind::kSwitch;
+  if (inner_loop || kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr || kind == NodeKind::kLambda) return false;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || LeavesEarly(c, child); });
+  return found;
+}
+
+// Is the iterable made by a generator of the file that cleans up after itself (a finally)?
+bool HasCleanup(Context& c, NodeId iterable) {
+  NodeId function = c.As<Call>(iterable) ? c.facts().CalleeDefinition(iterable) : kNoNode;
+  if (!function) return false;
+  bool found = false;
+  auto visit = [&](auto&& self, NodeId id) -> void {
+    auto attempt = c.As<Try>(id);
+    found = found || (attempt && attempt.finally_body());
+    c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
+  };
+  visit(visit, function);
+  return found;
+}
+
 bool TranslateForEach(Context& c, NodeId id, NodeList& out) {
   auto loop = c.As<ForEach>(id);
   NodeList prologue;
@@ -251,7 +277,17 @@ bool TranslateForEach(Context& c, NodeId id, NodeList& out) {
     out.push_back(c.New(make::ForEach{.target = c.NewName(task), .iterable = iterable, .body = WithPrologue(c, std::move(prologue), loop.body())}, id));
     return true;
   }
-  out.push_back(c.New(make::ForEach{.target = target, .iterable = iterable, .body = WithPrologue(c, std::move(prologue), loop.body()), .is_async = loop.is_async()}, id));
+  bool closes = loop.is_async() && LeavesEarly(c, loop.body()) && HasCleanup(c, loop.iterable());
+  if (!closes) {
+    out.push_back(c.New(make::ForEach{.target = target, .iterable = iterable, .body = WithPrologue(c, std::move(prologue), loop.body()), .is_async = loop.is_async()}, id));
+    return true;
+  }
+  // JavaScript closes the generator when the loop is left; Python leaves that to the collector.
+  c.SayOnce("async-generator-early-exit", id);
+  std::string items = c.names().Fresh("items");
+  NodeId item = c.New(make::WithItem{.context = c.NewCall(c.Library("contextlib:aclosing"), {iterable}), .target = c.NewName(items)}, {});
+  NodeId inner = c.New(make::ForEach{.target = target, .iterable = c.NewName(items), .body = WithPrologue(c, std::move(prologue), loop.body()), .is_async = true}, {});
+  out.push_back(c.New(make::With{.items = {item}, .body = c.NewBlock({inner}), .is_async = true}, id));
   return true;
 }
 

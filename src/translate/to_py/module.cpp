@@ -60,7 +60,8 @@ bool ContainsLoopWork(Context& c, NodeId id) {
   }
   // Bodies of functions run later, when they are called.
   bool is_function = kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr ||
-                     kind == NodeKind::kLambda || kind == NodeKind::kClassDef || kind == NodeKind::kClassExpr;
+                     kind == NodeKind::kLambda || kind == NodeKind::kClassDef || kind == NodeKind::kClassExpr ||
+                     kind == NodeKind::kMethod;
   if (is_function) return false;
   bool found = false;
   c.src().ForEachChild(id, [&](NodeId child) { found = found || ContainsLoopWork(c, child); });
@@ -254,7 +255,7 @@ class ModuleTranslator {
       NodeKind kind = c_.src().kind(id);
       if (kind == NodeKind::kReturn) found = true;
       if (kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr || kind == NodeKind::kClassDef ||
-          kind == NodeKind::kLambda || kind == NodeKind::kClassExpr) {
+          kind == NodeKind::kLambda || kind == NodeKind::kClassExpr || kind == NodeKind::kMethod) {
         return;
       }
       c_.src().ForEachChild(id, [&](NodeId child) { self(self, child); });

@@ -41,6 +41,7 @@ bool IsError(Context& c, NodeId object) {
     facts::BindingId binding = c.facts().BindingOf(object);
     if (binding && c.facts().binding(binding).kind == facts::BindingKind::kCatch) return true;
   }
+  if (auto cause = c.As<Attribute>(object); cause && cause.name() == "cause" && IsError(c, cause.object())) return true;
   const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
   return type.kind == TypeKind::kInstance && (type.name == "Error" || type.name.ends_with("Error"));
 }
@@ -82,6 +83,18 @@ bool TestedForAbsence(Context& c, NodeId id) {
   return false;
 }
 
+// `this` in a method of an object literal is the literal: the name of the variable that holds it, empty elsewhere.
+std::string LiteralOwner(Context& c, NodeId object) {
+  if (!c.src().Is(object, NodeKind::kSelfRef)) return {};
+  NodeId up = object;
+  while (up && !c.src().Is(up, NodeKind::kMethod) && !c.src().Is(up, NodeKind::kFunctionDef)) up = c.facts().Parent(up);
+  if (!up || !c.src().Is(c.facts().Parent(up), NodeKind::kMethodEntry)) return {};
+  NodeId dict = c.facts().Parent(c.facts().Parent(up));
+  auto assign = c.As<Assign>(c.facts().Parent(dict));
+  if (!assign || assign.targets().size() != 1 || !c.src().Is(assign.targets()[0], NodeKind::kName)) return {};
+  return c.TargetName(assign.targets()[0]);
+}
+
 void SayUnknownObject(Context& c, NodeId object) {
   auto name = c.As<ir::Name>(object);
   std::string key = name ? std::string(name.id()) : "an expression";
@@ -104,6 +117,9 @@ NodeId ErrorProperty(Context& c, Attribute attribute, NodeId id) {
 std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   auto attribute = c.As<Attribute>(id);
   NodeId object = attribute.object();
+  if (std::string owner = LiteralOwner(c, object); !owner.empty()) {
+    return c.New(make::Subscript{.object = c.NewName(owner), .index = c.NewString(attribute.name())}, id);
+  }
   if (attribute.is_private() || c.src().Is(object, NodeKind::kSelfRef) || c.src().Is(object, NodeKind::kSuperRef)) {
     return c.NewAttribute(c.Expr(object), c.names().Member(attribute.name(), attribute.is_private()), id);
   }

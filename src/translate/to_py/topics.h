@@ -29,6 +29,9 @@ ir::NodeId FunctionValue(Context& context, ir::NodeId source_function, std::stri
 // `def` for a source function under a target name; params, async colour and body translated.
 ir::NodeId Define(Context& context, ir::NodeId source_function, std::string_view name, ir::NodeId origin);
 
+// `nonlocal x` / `global x` for outer variables that the function's own body assigns.
+ir::NodeList ScopeDeclarations(Context& context, ir::NodeId source_function);
+
 // Parameters, and the statements that the body needs before its own (defaults, destructuring).
 struct Params {
   ir::NodeList params;
@@ -39,6 +42,8 @@ Params TranslateParams(Context& context, ir::NodeId source_function);
 // Statements that assign `value` (a target expression, evaluated once) to a source pattern.
 void Destructure(Context& context, ir::NodeId source_pattern, ir::NodeId target_value, bool value_is_simple,
                  ir::NodeList& out);
+// The except clauses that a catch clause becomes.
+void TranslateHandler(Context& context, ir::NodeId source_clause, ir::NodeList& handlers);
 // Should properties of this source expression be read as `x["k"]`?
 bool IsDictLike(Context& context, ir::NodeId source_object);
 // The condition for `if`/`while`: JavaScript truth of the expression, said in Python.
