@@ -1,5 +1,6 @@
 // Classes, methods and class-level variables. The object gets its usual name back: `self`, or `cls` for the class.
 // Example: Method size kGetter prints `@property` above `def size(self):`.
+#include <algorithm>
 #include <utility>
 
 #include "emit/py/emitter.h"
@@ -27,9 +28,15 @@ void Emitter::ClassStatement(NodeId id) {
 // Whether the object is named in it, other classes inside left out.
 bool Emitter::UsesSelf(NodeId id) const {
   if (Is(id, NodeKind::kSelfRef) || Is(id, NodeKind::kSuperRef) || Is(id, NodeKind::kSuperCall)) return true;
-  if (Is(id, NodeKind::kClassDef)) return false;
   bool uses = false;
-  tree_.ForEachChild(id, [&](NodeId child) { uses = uses || UsesSelf(child); });
+  auto visit = [&](NodeId child) { uses = uses || UsesSelf(child); };
+  if (auto inner = As<ir::ClassDef>(id)) {
+    // Its body has an object of its own.
+    std::ranges::for_each(inner.decorators(), visit);
+    std::ranges::for_each(inner.bases(), visit);
+  } else {
+    tree_.ForEachChild(id, visit);
+  }
   return uses;
 }
 

@@ -157,31 +157,36 @@ void Emitter::Clause(NodeId comments_of, Doc header, NodeId body) {
 
 void Emitter::DocstringLine(const DocText& docstring) {
   std::string_view text = docstring.text;
-  bool is_raw = docstring.is_raw;
-  std::string body;
-  bool raw = is_raw && text.find("\"\"\"") == std::string_view::npos && (text.empty() || text.back() != '\\');
-  // Escaped would also escape a quote at the end, which a blank keeps from the closing ones more readably.
-  std::string escaped = raw ? std::string(text) : Escaped(std::string(text) + " ", "\"\"\"", false);
-  if (!raw) escaped.pop_back();
-  if (!escaped.empty() && escaped.front() == '"') body = " ";
-  body += escaped;
-  bool multiline = body.find('\n') != std::string::npos;
-  if (body.empty() || (!multiline && body.back() == '"')) body += ' ';
-  Docs lines;
-  std::string opener = raw && text.find('\\') != std::string_view::npos ? "r\"\"\"" : "\"\"\"";
+  bool raw = docstring.is_raw && text.find("\"\"\"") == std::string_view::npos &&
+             (text.empty() || text.back() != '\\');
+  // A blank keeps a quote at either end from the three; Escaped need not escape it then.
+  std::string body = raw ? std::string(text) : Escaped(std::string(text) + " ", "\"\"\"", false);
+  if (!raw) body.pop_back();
+  if (!body.empty() && body.front() == '"') body.insert(0, " ");
+  std::vector<std::string_view> lines;
   for (std::size_t begin = 0; begin <= body.size();) {
     std::size_t end = std::min(body.find('\n', begin), body.size());
-    if (begin > 0) lines.push_back(b_.HardLine());
-    std::string line = (begin == 0 ? opener : "") + body.substr(begin, end - begin);
-    if (!multiline) line += "\"\"\"";
-    lines.push_back(Text(line));
+    lines.push_back(std::string_view(body).substr(begin, end - begin));
     begin = end + 1;
   }
-  if (multiline) {
-    lines.push_back(b_.HardLine());
-    lines.push_back(Text("\"\"\""));
+  std::string opener = raw ? "r\"\"\"" : "\"\"\"";
+  if (lines.size() == 1) {
+    bool needs_blank = body.empty() || body.back() == '"';
+    PutLine({.wants_blank_after = docstring.wants_blank_after},
+            Text(opener + body + (needs_blank ? " " : "") + "\"\"\""));
+    return;
   }
-  PutLine({.wants_blank_after = docstring.wants_blank_after}, b_.Concat(lines));
+  // Readers of docstrings take the common indentation away from all lines but the first.
+  bool indented = std::all_of(lines.begin() + 1, lines.end(),
+                              [](std::string_view line) { return line.empty() || line.front() == ' '; });
+  Docs parts{Text(opener)};
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0 || indented) parts.push_back(b_.HardLine());
+    parts.push_back(Text(lines[i]));
+  }
+  parts.push_back(b_.HardLine());
+  parts.push_back(Text("\"\"\""));
+  PutLine({.wants_blank_after = docstring.wants_blank_after}, b_.Concat(parts));
 }
 
 }  // namespace asyncport::emit::py

@@ -198,6 +198,10 @@ void Emitter::WithStatement(NodeId id) {
 
 void Emitter::DeleteStatement(NodeId id) {
   auto targets = ir::Delete(tree_, id).targets();
+  if (targets.empty()) {
+    Put(Text("del ()"));
+    return;
+  }
   if (targets.size() == 1) {
     Put(C({Text("del "), RightSide(targets[0], {})}));
     return;

@@ -112,7 +112,8 @@ NodeId Lowering::MethodOf(const CstNode& node, const std::vector<CstNode>& decor
   std::vector<CstNode> kept(decorators.begin() + (first_is_said ? 1 : 0), decorators.end());
   if (std::ranges::any_of(kept, changes_first_param)) return FunctionOf(node, decorators, span);
   if (kind == ir::MethodKind::kMethod && !first_is_said && name == "__init__") kind = ir::MethodKind::kConstructor;
-  bool is_implicit = !is_staticmethod && IsImplicitlyStatic(name);
+  bool is_implicit = IsImplicitlyStatic(name);
+  if (is_implicit) is_staticmethod = false;  // said twice
   bool is_static = is_classmethod || is_staticmethod || is_implicit;
 
   std::string_view self_name;

@@ -81,7 +81,8 @@ void Lowering::AppendString(const CstNode& node, StringPieces& pieces) {
     }
     at = part.span().end;
   }
-  append({at, parts.back().span().begin});
+  // Not where string_end begins: in raw strings it may begin with backslashes of the text.
+  append({at, node.span().end - (is_triple ? 3 : 1)});
 }
 
 // kNoNode if the value is text, which has then been appended.
@@ -153,16 +154,22 @@ NodeId Lowering::FormatSpec(const CstNode& node, StringPieces& pieces, bool is_r
 NodeId Lowering::FinishString(StringPieces& pieces, Span span) {
   if (pieces.any_bytes && pieces.any_text) pieces.refusal = "text and bytes side by side";
   if (!pieces.refusal.empty()) return Opaque(span, pieces.refusal);
+  bool holds_line_end = pieces.text.find('\n') != std::string::npos;
+  for (NodeId part : pieces.parts) {
+    auto text = ir::As<ir::String>(tree_, part);
+    holds_line_end |= text && text.value().find('\n') != std::string_view::npos;
+  }
+  bool is_multiline = pieces.is_multiline && holds_line_end;
   if (pieces.any_bytes) return Make(tree_, make::Bytes{.value = pieces.text}, span);
   if (!pieces.any_format) {
     return Make(tree_,
-                make::String{.value = pieces.text, .is_raw = pieces.all_raw, .is_multiline = pieces.is_multiline},
+                make::String{.value = pieces.text, .is_raw = pieces.all_raw, .is_multiline = is_multiline},
                 span);
   }
   if (!pieces.text.empty()) {
     pieces.parts.push_back(Make(tree_, make::String{.value = pieces.text}, pieces.text_span));
   }
-  return Make(tree_, make::Template{.parts = std::move(pieces.parts), .is_multiline = pieces.is_multiline}, span);
+  return Make(tree_, make::Template{.parts = std::move(pieces.parts), .is_multiline = is_multiline}, span);
 }
 
 NodeId Lowering::StringLiteral(const CstNode& node) {
