@@ -63,6 +63,8 @@ constexpr int kMaxAliasDepth = 64;
 
 std::string CanonicalModule(Language language, std::string_view module) {
   if (language == Language::kPy || module.starts_with("node:")) return std::string(module);
+  // Not a module's name, though often written; what is meant is plain (the lesson module-path says so).
+  if (module == "fs.promises") return "node:fs/promises";
   const std::string_view head = module.substr(0, module.find('/'));
   if (std::find(kNodeModules.begin(), kNodeModules.end(), head) != kNodeModules.end()) {
     return "node:" + std::string(module);

@@ -2,6 +2,7 @@
 // with free names stays a snippet.
 // Example: `main();` -> `if __name__ == "__main__":\n    asyncio.run(main())`.
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 #include "support/strings.h"
@@ -142,6 +143,8 @@ bool HasFreeNames(Context& c) {
 // Names assigned in statements that move into main but read by functions that stay outside.
 NodeList SharedNames(Context& c, const NodeList& moved) {
   NodeList names;
+  std::unordered_set<std::uint32_t> moved_set;
+  for (NodeId id : moved) moved_set.insert(id.index);
   for (NodeId id : moved) {
     auto assign = c.As<Assign>(id);
     auto visit = [&](auto&& self, NodeId pattern) -> void {
@@ -157,7 +160,7 @@ NodeList SharedNames(Context& c, const NodeList& moved) {
               if (c.facts().Parent(up) && !c.facts().Parent(c.facts().Parent(up))) break;
               statement = up;
             }
-            outside = outside || std::find(moved.begin(), moved.end(), statement) == moved.end();
+            outside = outside || !moved_set.contains(statement.index);
           }
         }
         if (outside) names.push_back(c.NewName(c.TargetName(pattern)));
