@@ -1,6 +1,7 @@
 // See dump.h.
 #include "pipeline/dump.h"
 
+#include "advise/advise.h"
 #include "doc/doc.h"
 #include "emit/emit.h"
 #include "rules/rules.h"
@@ -25,6 +26,15 @@ std::string DumpMatches(const facts::Facts& facts, const Source& source) {
     facts.tree().ForEachChild(id, [&](ir::NodeId child) { self(self, child); });
   };
   visit(visit, facts.tree().root());
+  return out;
+}
+
+std::string DumpAdvice(const facts::Facts& facts, const comments::Attached& attached, const Source& source) {
+  std::string out;
+  for (const diag::Diagnostic& d : advise::Advise(facts, attached, source)) {
+    LineColumn at = source.Position(d.span.begin);
+    out += std::to_string(at.line) + ":" + std::to_string(at.column) + " " + d.id + "\n";
+  }
   return out;
 }
 

@@ -76,6 +76,7 @@ void Execute(Run& run) {
   std::unique_ptr<facts::Facts> facts = facts::Infer(tree, {.async_names = options.async_names});
   if (stop(Phase::kFacts, [&] { return facts->Dump(); })) return;
   if (stop(Phase::kShape, [&] { return shape::Dump(*facts); })) return;
+  if (stop(Phase::kAdvise, [&] { return DumpAdvice(*facts, attached, run.source); })) return;
   if (stop(Phase::kMatches, [&] { return DumpMatches(*facts, run.source); })) return;
 
   translate::Translation translation =
