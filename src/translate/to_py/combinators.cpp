@@ -39,17 +39,52 @@ NodeId OnlyStatementValue(Context& c, NodeId function) {
 struct Expiry {
   NodeId milliseconds;
   NodeId error;        // source expression
-  NodeId declaration;  // the statement of a variable that only the race uses
+  // Parameters of a helper that makes the promise, and the arguments they stand for.
+  std::vector<std::pair<facts::BindingId, NodeId>> arguments;
 };
+
+// The one expression that a function of the file returns.
+NodeId ReturnedExpression(Context& c, NodeId function) {
+  if (auto lambda = c.As<Lambda>(function)) return lambda.body();
+  NodeId body = c.As<FunctionDef>(function) ? c.As<FunctionDef>(function).body()
+                : c.As<FunctionExpr>(function) ? c.As<FunctionExpr>(function).body() : kNoNode;
+  if (!body) return kNoNode;
+  auto statements = c.As<ir::Block>(body).statements();
+  auto ret = statements.size() == 1 ? c.As<Return>(statements[0]) : Return();
+  return ret ? ret.value() : kNoNode;
+}
+
+std::span<const NodeId> ParamsOf(Context& c, NodeId function) {
+  if (auto f = c.As<FunctionDef>(function)) return f.params();
+  if (auto f = c.As<FunctionExpr>(function)) return f.params();
+  if (auto f = c.As<Lambda>(function)) return f.params();
+  return {};
+}
 std::optional<Expiry> AsExpiry(Context& c, NodeId id) {
-  NodeId declaration;
+  if (auto call = c.As<Call>(id)) {
+    // `rejectAfter(100)`: a function of the file that returns such a promise.
+    NodeId function = c.facts().CalleeDefinition(id);
+    NodeId returned = function ? ReturnedExpression(c, function) : kNoNode;
+    if (!returned || !c.src().Is(returned, NodeKind::kNew)) return std::nullopt;
+    auto expiry = AsExpiry(c, returned);
+    auto params = ParamsOf(c, function);
+    if (!expiry || params.size() != call.args().size()) return std::nullopt;
+    for (std::size_t i = 0; i < params.size(); ++i) {
+      NodeId target = c.As<Param>(params[i]).target();
+      if (!c.src().Is(target, NodeKind::kName) || !c.IsPure(call.args()[i])) return std::nullopt;
+      facts::BindingId binding = c.facts().BindingOf(target);
+      expiry->arguments.emplace_back(binding, call.args()[i]);
+      bool is_delay = c.src().Is(expiry->milliseconds, NodeKind::kName) && c.facts().BindingOf(expiry->milliseconds) == binding;
+      if (is_delay) expiry->milliseconds = call.args()[i];
+    }
+    return expiry;
+  }
   if (c.src().Is(id, NodeKind::kName)) {
     facts::BindingId binding = c.facts().BindingOf(id);
     if (!binding) return std::nullopt;
     const facts::Binding& b = c.facts().binding(binding);
     auto assign = b.definition ? c.As<Assign>(b.definition) : Assign();
     if (!assign || !assign.value() || b.reads.size() != 1) return std::nullopt;
-    declaration = b.definition;
     id = assign.value();
   }
   auto made = c.As<ir::New>(id);
@@ -65,7 +100,7 @@ std::optional<Expiry> AsExpiry(Context& c, NodeId id) {
   NodeId inner = OnlyStatementValue(c, c.As<Call>(timer).args()[0]);
   auto call = inner ? c.As<Call>(inner) : Call();
   if (!call || call.args().size() != 1 || !c.src().Is(call.callee(), NodeKind::kName) || c.facts().BindingOf(call.callee()) != reject) return std::nullopt;
-  return Expiry{c.As<Call>(timer).args()[1], call.args()[0], declaration};
+  return Expiry{c.As<Call>(timer).args()[1], call.args()[0], {}};
 }
 
 void Put(Context& c, NodeId value, const Sink& sink, NodeList& out) {
@@ -82,7 +117,9 @@ void EmitTimeout(Context& c, NodeId work, const Expiry& expiry, const Sink& sink
   Put(c, awaited, sink, inner);
   NodeId context = c.NewCall(c.Library("asyncio.timeout"), {Seconds(c, expiry.milliseconds)});
   NodeId with = c.New(make::With{.items = {c.New(make::WithItem{.context = context}, {})}, .body = c.NewBlock(std::move(inner)), .is_async = true}, {});
+  for (const auto& [binding, argument] : expiry.arguments) c.Substitute(binding, c.Expr(argument));
   NodeId raise = c.New(make::Raise{.value = c.Expr(expiry.error), .cause = c.New(make::Null{}, {})}, {});
+  for (const auto& [binding, argument] : expiry.arguments) c.Substitute(binding, kNoNode);
   NodeId handler = c.New(make::CatchClause{.type = c.NewName("TimeoutError"), .body = c.NewBlock({raise})}, {});
   out.push_back(c.New(make::Try{.body = c.NewBlock({with}), .handlers = {handler}}, sink.origin));
 }
@@ -110,6 +147,35 @@ void EmitRace(Context& c, NodeId race, std::span<const NodeId> elements, const S
   out.push_back(c.New(make::ForEach{.target = c.NewName(names[3]), .iterable = c.NewName(names[2]), .body = c.NewBlock({cancel})}, {}));
   NodeId popped = c.NewCall(c.NewAttribute(c.NewName(names[1]), "pop"), {});
   Put(c, c.NewCall(c.NewAttribute(popped, "result"), {}), sink, out);
+}
+
+// A function of the file whose promises only end races: its declaration disappears with them.
+bool DropsExpiryHelper(Context& c, NodeId function, NodeId name) {
+  NodeId returned = ReturnedExpression(c, function);
+  if (!returned || !c.src().Is(returned, NodeKind::kNew) || !AsExpiry(c, returned)) return false;
+  facts::BindingId binding = c.facts().BindingOf(name);
+  if (!binding || c.facts().binding(binding).reads.empty()) return false;
+  for (NodeId read : c.facts().binding(binding).reads) {
+    NodeId call = c.facts().Parent(read);
+    NodeId list = c.facts().Parent(call);
+    auto elements = list ? Listed(c, c.facts().Parent(list), "Promise.race") : std::nullopt;
+    if (!elements || elements->size() != 2 || !AsExpiry(c, call)) return false;
+  }
+  c.Drop(binding);
+  return true;
+}
+
+bool TranslateExpiryHelper(Context& c, NodeId id, NodeList&) {
+  if (!DropsExpiryHelper(c, id, c.As<FunctionDef>(id).name())) return false;
+  c.Absorb(id);
+  return true;
+}
+bool TranslateExpiryArrow(Context& c, NodeId id, NodeList&) {
+  auto assign = c.As<Assign>(id);
+  bool named = assign.targets().size() == 1 && assign.value() && c.src().Is(assign.targets()[0], NodeKind::kName);
+  if (!named || !DropsExpiryHelper(c, assign.value(), assign.targets()[0])) return false;
+  c.Absorb(id);
+  return true;
 }
 
 // The promise that a statement awaits, and where its value goes.
@@ -301,6 +367,8 @@ std::optional<NodeId> TranslateSettledField(Context& c, NodeId id) {
 }  // namespace
 
 void RegisterCombinators(Topics& t) {
+  t.Claim(NodeKind::kFunctionDef, Order::kBeforeCards, &TranslateExpiryHelper);
+  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateExpiryArrow);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateRaceAssign);
   t.Claim(NodeKind::kReturn, Order::kBeforeCards, &TranslateRaceReturn);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateRaceStatement);

@@ -7,9 +7,9 @@ const Topics& TopicsToPy() {
   static const Topics topics = [] {
     Topics t;
     to_py::RegisterModule(t);
+    to_py::RegisterCombinators(t);  // before functions: helpers that races absorb
     to_py::RegisterFunctions(t);
     to_py::RegisterClasses(t);
-    to_py::RegisterCombinators(t);
     to_py::RegisterConsole(t);
     to_py::RegisterRegex(t);
     to_py::RegisterAssign(t);
