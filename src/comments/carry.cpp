@@ -44,6 +44,7 @@ class Carrier {
   void IndexSource(NodeId node, bool is_absorbed, NodeId verbatim);
   void Carry(const CommentMap::Entry& entry);
   void Move(NodeId from, const Comment* comment);
+  bool IsFirstOfFile(NodeId node) const;
   bool IsAbsorbed(const CommentMap::Entry& entry) const;
 
   Range RangeOf(NodeId source) const {
@@ -201,8 +202,16 @@ bool Carrier::IsAbsorbed(const CommentMap::Entry& entry) const {
   if (!absorbed_[entry.node.index]) return false;
   const NodeId parent = source_parent_[entry.node.index];
   const bool outermost = !parent || !absorbed_[parent.index];
-  // Above the absorbed construct, apart from it: a heading of what follows too.
-  return !(outermost && entry.placement == Placement::kLeading && entry.comment->blank_after);
+  if (!outermost || entry.placement != Placement::kLeading) return true;
+  // Above an import, or apart from what is absorbed: a heading of what follows too.
+  return !entry.comment->blank_after && !source_.Is(entry.node, NodeKind::kImport);
+}
+
+bool Carrier::IsFirstOfFile(NodeId node) const {
+  const auto module = ir::As<ir::Module>(source_, source_.root());
+  if (!module || module.docstring()) return false;
+  const auto statements = ir::Cast<ir::Block>(source_, module.body()).statements();
+  return !statements.empty() && statements.front() == node;
 }
 
 void Carrier::Carry(const CommentMap::Entry& entry) {
@@ -213,7 +222,13 @@ void Carrier::Carry(const CommentMap::Entry& entry) {
   if (entry.node == source_.root() && entry.placement == Placement::kLeading) {
     return Put(target_.root(), Placement::kLeading, comment);
   }
-  if (!range.first) return Move(entry.node, comment);
+  if (!range.first) {
+    // What opens the file stays above everything, whatever becomes of the first statement.
+    if (entry.placement == Placement::kLeading && IsFirstOfFile(entry.node)) {
+      return builder_.Put(target_.root(), Placement::kLeading, comment);
+    }
+    return Move(entry.node, comment);
+  }
 
   if (entry.placement == Placement::kDangling) {
     // What still has brackets or a body keeps it inside.

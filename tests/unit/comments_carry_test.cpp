@@ -80,8 +80,12 @@ TEST_CASE("comments follow their statements") {
 }
 
 TEST_CASE("a comment of a vanished statement moves to the nearest one left") {
+  CHECK(Carried("z();\n// a\na(); // t\nb();\n", {.drop = {3}}) ==
+        R"(leading ExprStmt 4:1 "a"; leading ExprStmt 4:1 "t")");
   CHECK(Carried("// a\na(); // t\nb();\n", {.drop = {2}}) ==
-        R"(leading ExprStmt 3:1 "a"; leading ExprStmt 3:1 "t")");
+        R"(leading Module 1:1 "a"; leading ExprStmt 3:1 "t")");
+  CHECK(Carried("// a\nimport x from 'x'; // t\n// b\nimport y from 'y';\nb();\n", {.drop = {2, 4}}, {2, 4}) ==
+        R"(leading Module 1:1 "a"; leading ExprStmt 5:1 "b"; absorbed "t")");
   CHECK(Carried("a();\n// b\nb();\n", {.drop = {3}}) == R"(dangling Block 1:1 "b")");
   CHECK(Carried("if (x) {\n  // a\n  a();\n}\nb();\n", {.drop = {3}}) == R"(dangling Block 1:8 "a")");
   CHECK(Carried("if (x) {\n  // a\n  a();\n}\nb();\n", {.drop = {1}}) == R"(leading ExprStmt 5:1 "a")");

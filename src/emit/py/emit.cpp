@@ -105,7 +105,7 @@ Doc Emitter::WholeModule() {
   Docs lines;
   out_ = &lines;
   LeadingComments(module.id(), {});
-  wanted_blank_ = false;
+  if (module.docstring()) wanted_blank_ = false;
   if (auto docstring = As<ir::String>(module.docstring())) {
     DocstringLine({.text = std::string(docstring.value()), .is_raw = docstring.is_raw(), .wants_blank_after = true});
   }
