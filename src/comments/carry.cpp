@@ -44,6 +44,7 @@ class Carrier {
   void IndexSource(NodeId node, bool is_absorbed, NodeId verbatim);
   void Carry(const CommentMap::Entry& entry);
   void Move(NodeId from, const Comment* comment);
+  bool HasHead() const;
   bool IsFirstOfFile(NodeId node) const;
   bool IsAbsorbed(const CommentMap::Entry& entry) const;
 
@@ -203,8 +204,15 @@ bool Carrier::IsAbsorbed(const CommentMap::Entry& entry) const {
   const NodeId parent = source_parent_[entry.node.index];
   const bool outermost = !parent || !absorbed_[parent.index];
   if (!outermost || entry.placement != Placement::kLeading) return true;
-  // Above an import, or apart from what is absorbed: a heading of what follows too.
-  return !entry.comment->blank_after && !source_.Is(entry.node, NodeKind::kImport);
+  // Above an import, apart from what is absorbed, or opening the file: a heading of more than the construct.
+  const bool is_heading = entry.comment->blank_after || source_.Is(entry.node, NodeKind::kImport) ||
+                          (entry.comment->style != Style::kDoc && IsFirstOfFile(entry.node) && !HasHead());
+  return !is_heading;
+}
+
+bool Carrier::HasHead() const {
+  const auto head = from_.Leading(source_.root());
+  return std::any_of(head.begin(), head.end(), [](const Comment* c) { return c->style != Style::kShebang; });
 }
 
 bool Carrier::IsFirstOfFile(NodeId node) const {
@@ -231,6 +239,16 @@ void Carrier::Carry(const CommentMap::Entry& entry) {
   }
 
   if (entry.placement == Placement::kDangling) {
+    // Behind the last item: wherever that item is now (gather's arguments become a list).
+    if (!source_.Is(entry.node, NodeKind::kBlock)) {
+      NodeId item;
+      source_.ForEachChild(entry.node, [&](NodeId child) { item = child; });
+      const NodeId anchor = item ? Anchor(RangeOf(item).last) : kNoNode;
+      const NodeId holder = anchor ? target_parent_[anchor.index] : kNoNode;
+      if (holder && IsContainer(target_.kind(holder)) && !target_.Is(holder, NodeKind::kBlock)) {
+        return builder_.Put(holder, Placement::kDangling, comment);
+      }
+    }
     // What still has brackets or a body keeps it inside.
     const NodeId direct = direct_[entry.node.index].last;
     if (direct && IsContainer(target_.kind(direct))) {

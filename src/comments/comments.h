@@ -115,8 +115,9 @@ Attached Attach(const std::vector<Span>& comments, const Source& source, const i
 // Follows origins: the first node with an origin (in print order) takes its leading comments, the last its trailing and
 // dangling ones. A comment whose node has no descendant in `target` moves to what became of the node's parts, else to
 // the nearest surviving statement of the same body, else outwards, as an own-line comment. Comments inside an `absorbed`
-// source node (a sleep helper that disappears), right above it or behind it are absorbed; those above an import are
-// not, since they often speak of the file, and those of a first statement that vanishes go to the Module. `consumed`: comments that the
+// source node (a sleep helper that disappears), right above it or behind it are absorbed; those above an import
+// or the first statement are not, since they often speak of the file; where a first statement vanishes they go to the
+// Module. `consumed`: comments that the
 // target holds in another form (a JSDoc block that became a docstring slot); they count as absorbed too.
 CommentMap Carry(const CommentMap& from, const ir::Tree& source_tree, const ir::Tree& target,
                  const std::vector<ir::NodeId>& absorbed,

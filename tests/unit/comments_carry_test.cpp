@@ -113,6 +113,8 @@ TEST_CASE("comments of absorbed and of untranslated source are not moved elsewhe
   CHECK(Carried("// Licence\n\n// waits\nfunction sleep(ms) {\n  // inner\n  return 1; // t\n}\nb();\n",
                 {.drop = {4}}, {4}) ==
         R"(leading Module 1:1 "Licence"; absorbed "waits"; absorbed "inner"; absorbed "t")");
+  CHECK(Carried("// What the file does.\nconst sleep = 1;\nb();\n", {.drop = {2}}, {2}) ==
+        R"(leading Module 1:1 "What the file does.")");
   CHECK(Carried("a();\n// section\n\nb();\nc();\n", {.drop = {4}}, {4}) ==
         R"(leading ExprStmt 5:1 "section")");
   CHECK(Carried("// a\nwith_(x, {\n  // b\n  y: 1,\n}); // c\n", {.refuse = {2}}) ==
