@@ -136,6 +136,12 @@ class Line {
   Result<Predicate> Kinds(Predicate p) {
     p.hole = Hole();
     if (!p.hole.empty() && p.kind == PredicateKind::kIs && Take("takes")) return Takes(std::move(p));
+    if (!p.hole.empty() && p.kind == PredicateKind::kIs && Take("<")) {
+      p.kind = PredicateKind::kLess;
+      p.other = Hole();
+      if (p.other.empty()) return Fail("$A < $B");
+      return End(std::move(p));
+    }
     if (p.hole.empty() || !Take("is")) return Fail("unknown predicate");
     if (at_ < tokens_.size() && tokens_[at_].front() == '$') return SameWith(std::move(p));
     if (Take("not")) p.negated = !p.negated;
@@ -249,6 +255,7 @@ const std::vector<WhereWord>& WhereWords() {
       {"let $X = item-name($XS)", "a fresh name for one element of $XS (`users` gives `user`)"},
       {"let $K = member-text($K)", "the name after the dot of `object.$K` as a text"},
       {"$R is $L with $B for $A", "the two are the same but for one name (`b.price` and `a.price`); $R counts as used"},
+      {"$A < $B", "both are number literals, and in this order"},
       {"drops $X", "$X has no place in the other shape on purpose"},
       {"reports ID", "the diagnostic to report when a correspondence is used; without it nothing is said"},
   };

@@ -26,6 +26,7 @@ enum class PredicateKind : std::uint8_t {
   kDrops,          // drops $X
   kReports,        // reports timer-units
   kSameWith,       // $R is $L with $B for $A
+  kLess,           // $A < $B
 };
 
 // `list of str`: kind "list", element "str".
@@ -41,7 +42,7 @@ struct Predicate {
   std::vector<KindWord> kinds;  // is, each
   std::string word;             // inside: the place; count: the comparison; label: the text; let: the function
   std::string target;           // let: the hole or argument that is made
-  std::string other;            // $R is $L with $B for $A: L; `hole` is R, `target` B, `word` A
+  std::string other;            // $A < $B: B. $R is $L with $B for $A: L; `hole` is R, `target` B, `word` A
   int number = 0;               // count, takes
   std::string line;             // as written, for messages
 };

@@ -219,6 +219,9 @@ std::string CheckDirection(const Shape& shape, Language source) {
           dropped.insert(p.hole);
           dropped.insert(p.target);
           break;
+        case PredicateKind::kLess:
+          if (!bound(p.hole) || !bound(p.other)) return "`" + p.line + "`: a hole is not bound";
+          break;
         default:
           if (!p.hole.empty() && !bound(p.hole)) return "`" + p.line + "`: $" + p.hole + " is not bound";
       }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstdlib>
 #include <span>
 
 #include "ir/views.h"
@@ -140,6 +141,16 @@ class Evaluator {
       case PredicateKind::kDrops:
       case PredicateKind::kReports:
         return true;
+      case PredicateKind::kLess: {
+        const Bound* a = bindings_.Find(p.hole);
+        const Bound* b = bindings_.Find(p.other);
+        if (!a || !b) return false;
+        auto left = ir::As<ir::Number>(tree_, a->nodes[0]);
+        auto right = ir::As<ir::Number>(tree_, b->nodes[0]);
+        if (!left || !right) return false;
+        return (std::strtod(std::string(left.text()).c_str(), nullptr) <
+                std::strtod(std::string(right.text()).c_str(), nullptr)) != p.negated;
+      }
       case PredicateKind::kSameWith: {
         const Bound* right = bindings_.Find(p.hole);
         const Bound* left = bindings_.Find(p.other);
