@@ -21,8 +21,9 @@ constexpr std::array<std::string_view, 40> kKindWords = {
     "name",    "literal",  "simple",    "number-literal", "string-literal", "call", "lambda", "non-negative",
     "fresh",    "plain-text", "sync-function", "async-function"};
 
-constexpr std::array<std::string_view, 7> kPlaces = {
-    "async-function", "function", "loop", "class", "module", "condition", "iteration"};
+constexpr std::array<std::string_view, 8> kPlaces = {
+    "async-function", "function", "loop", "class", "module", "condition", "iteration",
+    "test"};
 constexpr std::array<std::string_view, 5> kComparisons = {"=", "<", ">", "<=", ">="};
 constexpr std::array<std::string_view, 5> kFunctions = {"seconds", "milliseconds", "text",
                                                          "item-name", "member-text"};

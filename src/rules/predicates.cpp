@@ -169,15 +169,24 @@ class Evaluator {
     return statement ? statement.value() : node_;
   }
 
-  static bool Every(const facts::Facts& facts, facts::TypeId id, KindSet kinds, bool as_receiver) {
-    const facts::Type& type = facts.type(id);
-    if (type.kind == TypeKind::kUnion) {
-      return std::all_of(type.members.begin(), type.members.end(), [&](facts::TypeId member) {
-        if (as_receiver && Is(facts.type(member).kind, Bits(TypeKind::kNull, TypeKind::kUndefined))) return true;
-        return Every(facts, member, kinds, as_receiver);
-      });
+  // A receiver is never null where the source runs on, nor, among other types, a JavaScript object without that method.
+  KindSet NoReceivers() const {
+    const KindSet missing = Bits(TypeKind::kNull, TypeKind::kUndefined);
+    return from_.language == Language::kJs ? missing | Bit(TypeKind::kDict) : missing;
+  }
+
+  bool Every(facts::TypeId id, KindSet kinds, bool as_receiver) const {
+    const facts::Type& type = facts_.type(id);
+    if (type.kind != TypeKind::kUnion) return Is(type.kind, kinds);
+    bool some = false;
+    for (facts::TypeId member : type.members) {
+      if (Every(member, kinds, as_receiver)) {
+        some = true;
+      } else if (!as_receiver || !Is(facts_.type(member).kind, NoReceivers())) {
+        return false;
+      }
     }
-    return Is(type.kind, kinds);
+    return some;
   }
   static bool Some(const facts::Facts& facts, facts::TypeId id, KindSet kinds) {
     const facts::Type& type = facts.type(id);
@@ -216,9 +225,9 @@ class Evaluator {
     }
     const HoleUse* use = from_.FindHole(p.hole);
     const bool as_receiver = use && use->receiver;
-    if (plain != 0 && Every(facts_, type, plain, as_receiver)) return true;
+    if (plain != 0 && Every(type, plain, as_receiver)) return true;
     return std::any_of(p.kinds.begin(), p.kinds.end(), [&](const KindWord& word) {
-      if (word.element.empty() || !Every(facts_, type, Kinds(word.kind), as_receiver)) return false;
+      if (word.element.empty() || !Every(type, Kinds(word.kind), as_receiver)) return false;
       return ElementsAre(type, KindsOf(word.element));
     });
   }
@@ -233,11 +242,11 @@ class Evaluator {
     }
     if (type.kind == TypeKind::kTuple) {
       return std::all_of(type.members.begin(), type.members.end(), [&](facts::TypeId member) {
-        return Every(facts_, member, kinds, false);
+        return Every(member, kinds, false);
       });
     }
-    if (Is(type.kind, Bits(TypeKind::kNull, TypeKind::kUndefined))) return true;
-    return Every(facts_, type.element, kinds, false);
+    if (Is(type.kind, NoReceivers())) return true;
+    return Every(type.element, kinds, false);
   }
 
   bool IsNone(const Predicate& p, NodeId id) const {
@@ -336,7 +345,8 @@ class Evaluator {
     if (place == "module") return !function;
     if (place == "loop") return static_cast<bool>(facts_.EnclosingLoop(node_));
     if (place == "class") return static_cast<bool>(facts_.EnclosingClass(node_));
-    return place == "iteration" ? IsIterated() : IsCondition();
+    if (place == "test") return IsTested();
+    return place == "iteration" ? IsIterated() : IsCondition(Value());
   }
 
   // A statement of its own, or the body of a callback whose value the callee does not look at.
@@ -389,9 +399,34 @@ class Evaluator {
     }
   }
 
+  // Does somebody ask whether there is a value: here, or of the variable it is stored in?
+  bool IsTested() const {
+    const NodeId value = Value();
+    if (AsksForPresence(value)) return true;
+    auto assign = ir::As<ir::Assign>(tree_, facts_.Parent(value));
+    if (!assign || assign.value() != value || assign.targets().size() != 1) return false;
+    const facts::BindingId binding = tree_.Is(assign.targets()[0], NodeKind::kName)
+                                         ? facts_.BindingOf(assign.targets()[0])
+                                         : facts::BindingId{};
+    if (!binding) return false;
+    const auto& reads = facts_.binding(binding).reads;
+    return std::any_of(reads.begin(), reads.end(), [&](NodeId read) { return AsksForPresence(read); });
+  }
+
+  bool AsksForPresence(NodeId value) const {
+    const NodeId parent = facts_.Parent(value);
+    if (auto logical = ir::As<ir::Logical>(tree_, parent)) return logical.left() == value;
+    if (auto binary = ir::As<ir::Binary>(tree_, parent)) {
+      const NodeId other = binary.left() == value ? binary.right() : binary.left();
+      return ir::IsComparison(binary.op()) &&
+             (tree_.Is(other, NodeKind::kUndefined) || tree_.Is(other, NodeKind::kNull));
+    }
+    if (auto attribute = ir::As<ir::Attribute>(tree_, parent); attribute && attribute.is_optional()) return true;
+    return IsCondition(value);
+  }
+
   // Only whether the value is true matters.
-  bool IsCondition() const {
-    NodeId child = Value();
+  bool IsCondition(NodeId child) const {
     for (NodeId parent = facts_.Parent(child); parent; child = parent, parent = facts_.Parent(parent)) {
       switch (tree_.kind(parent)) {
         case NodeKind::kUnary:

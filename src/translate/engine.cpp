@@ -101,6 +101,8 @@ std::optional<NodeId> Context::TryCard(NodeId node) {
   for (const rules::ImportNeed& need : instance.imports) {
     if (need.name.empty()) {
       imports_.NeedModule(need.module);
+    } else if (need.name == "default") {
+      imports_.NeedDefault(need.module, need.local);
     } else {
       imports_.NeedName(need.module, need.name, need.local);
     }
