@@ -479,6 +479,22 @@ void Inference::EvaluateClass(NodeId node) {
   const NodeId name = tree_.Is(node, NodeKind::kClassDef) ? ir::ClassDef(tree_, node).name()
                                                           : ir::ClassExpr(tree_, node).name();
   if (name) Bind(name, value);
+  if (is_js_ || !HasLibraryBase(node, "enum.")) return;
+  // `RED = ("stop", 3)` in an Enum calls the constructor.
+  const NodeId constructor = FindConstructor(node);
+  if (!constructor) return;
+  is_called_[constructor.index] = true;
+  for (NodeId member : ir::Block(tree_, ClassBody(node)).statements()) {
+    const auto field = ir::As<ir::Field>(tree_, member);
+    if (!field || !field.value()) continue;
+    Args args;
+    if (auto tuple = ir::As<ir::Tuple>(tree_, field.value())) {
+      for (NodeId item : tuple.elements()) args.positional.push_back(Read(item));
+    } else {
+      args.positional.push_back(Read(field.value()));
+    }
+    FlowArgs(ParamsOf(constructor), args);
+  }
 }
 
 // Can control reach the end of these statements? Errs towards yes.

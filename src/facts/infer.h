@@ -90,6 +90,7 @@ class Inference {
   SetId EvalDict(ir::NodeId node);
   SetId EvalComprehension(ir::NodeId node);
   SetId BinaryResult(ir::BinaryOp op, SetId left, SetId right, ir::NodeId at, ir::NodeId right_node);
+  SetId CallOperator(ir::BinaryOp op, SetId left, SetId right);  // Python's __add__ and its kin
   SetId AddResult(SetId left, SetId right, ir::NodeId at);
   SetId Truthy(SetId set);   // part of the set that can be true
   SetId Falsy(SetId set);
@@ -111,6 +112,7 @@ class Inference {
   SetId CallLibrary(const LibraryEntry& entry, SetId self, const Args& args, ir::NodeId at);
   const Signature& SignatureOf(const LibraryEntry& entry);
   SetId LibraryValue(std::string_view path);
+  bool IsGlobalRegex(ir::NodeId node) const;
   struct Application;
   SetId Evaluate(Application& call, std::uint32_t term);
   SetId MakeFrom(Application& call, std::uint32_t term);

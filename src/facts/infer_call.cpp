@@ -156,7 +156,9 @@ SetId Inference::CallSite(SiteId id, const Args& args, NodeId at) {
       }
     } else if (!site.name.empty()) {
       if (const LibraryEntry* entry = FindLibrary(language, site.name)) {
-        result = CallLibrary(*entry, kUnknownSet, args, at);
+        // A method taken as a value in Python keeps its receiver.
+        const SetId self = site.key != 0 ? Read(site.key) : kUnknownSet;
+        result = CallLibrary(*entry, self, args, at);
       }
     } else if (site.node) {
       result = CallDeclared(site.node, args);
@@ -498,6 +500,19 @@ SetId Inference::MakeFrom(Application& call, std::uint32_t index) {
   return lattice_.OfSite(Make(term.kind, call.at, variant, kids.empty() ? kNeverSet : kids[0]));
 }
 
+// A literal with the flag g, or a variable that holds nothing else.
+bool Inference::IsGlobalRegex(NodeId node) const {
+  if (tree_.Is(node, NodeKind::kName)) {
+    const Binding& binding = scopes_.bindings[scopes_.binding_of[node.index].index];
+    const auto assign = ir::As<ir::Assign>(tree_, binding.definition);
+    if (binding.reassigned || !assign || !assign.value()) return false;
+    node = assign.value();
+  }
+  if (!tree_.Is(node, NodeKind::kRegex)) return false;
+  const std::string_view text = tree_.text(node);
+  return text.find('g', text.rfind('/')) != std::string_view::npos;
+}
+
 // What the awaitables of a list give, together.
 SetId Inference::Gather(Application& call, SetId list, std::uint32_t index) {
   const std::uint32_t variant = call.Variant(index);
@@ -586,6 +601,11 @@ SetId Inference::Evaluate(Application& call, std::uint32_t index) {
     case TermOp::kReturn: return result_of(call.Arg(term.arg));
     case TermOp::kReturnKeyword: return result_of(keyword(term.name));
     case TermOp::kIfArg: return call.Has(term.arg) ? kid(0) : kid(1);
+    case TermOp::kIfGlobal: {
+      const auto made = ir::As<ir::Call>(tree_, call.at);
+      const NodeId arg = made && !made.args().empty() ? made.args()[0] : NodeId{};
+      return kid(arg && IsGlobalRegex(arg) ? 0 : 1);
+    }
     case TermOp::kGather: return Gather(call, kid(0), index);
     case TermOp::kGatherArgs: {
       if (call.args.has_spread || call.args.positional.empty()) {

@@ -25,6 +25,28 @@ constexpr std::uint32_t kObjects = Bit(TypeKind::kList) | Bit(TypeKind::kTuple) 
                                    Bit(TypeKind::kSet) | Bit(TypeKind::kDict) |
                                    Bit(TypeKind::kMap) | Bit(TypeKind::kInstance);
 
+struct OperatorWord {
+  BinaryOp op;
+  std::string_view method;
+  std::string_view reflected;
+};
+constexpr OperatorWord kOperators[] = {
+    {BinaryOp::kAdd, "__add__", "__radd__"},       {BinaryOp::kSub, "__sub__", "__rsub__"},
+    {BinaryOp::kMul, "__mul__", "__rmul__"},       {BinaryOp::kDiv, "__truediv__", "__rtruediv__"},
+    {BinaryOp::kMod, "__mod__", ""},               {BinaryOp::kFloorDiv, "__floordiv__", ""},
+    {BinaryOp::kMatMul, "__matmul__", ""},         {BinaryOp::kPow, "__pow__", ""},
+    {BinaryOp::kBitAnd, "__and__", ""},            {BinaryOp::kBitOr, "__or__", ""},
+    {BinaryOp::kBitXor, "__xor__", ""},            {BinaryOp::kShl, "__lshift__", ""},
+    {BinaryOp::kShr, "__rshift__", ""},            {BinaryOp::kLt, "__lt__", "__gt__"},
+    {BinaryOp::kLe, "__le__", "__ge__"},           {BinaryOp::kGt, "__gt__", "__lt__"},
+    {BinaryOp::kGe, "__ge__", "__le__"},           {BinaryOp::kEq, "__eq__", ""},
+    {BinaryOp::kNe, "__eq__", ""},                 {BinaryOp::kIn, "__contains__", ""},
+    {BinaryOp::kNotIn, "__contains__", ""},
+};
+
+// Dates and times: what is left after `-`, and what `+` keeps.
+bool IsDate(const Site& site) { return site.name == "datetime.date" || site.name == "datetime.timedelta"; }
+
 }  // namespace
 
 SetId Inference::Expression(NodeId node) {
@@ -290,7 +312,11 @@ SetId Inference::EvalLogical(NodeId node) {
 
 SetId Inference::EvalUnary(NodeId node) {
   const ir::Unary unary(tree_, node);
-  const SetId operand = Read(unary.operand());
+  SetId operand = Read(unary.operand());
+  if (!is_js_ && unary.op() != ir::UnaryOp::kNot && operand != kUnknownSet) {
+    const SetId number = lattice_.Keep(operand, kNumberBits);
+    if (number != kNeverSet) operand = number;
+  }
   switch (unary.op()) {
     case ir::UnaryOp::kNot:
     case ir::UnaryOp::kDelete:
@@ -315,7 +341,38 @@ SetId Inference::EvalUnary(NodeId node) {
 
 SetId Inference::EvalBinary(NodeId node) {
   const ir::Binary binary(tree_, node);
+  if (!is_js_) {
+    const SetId defined = CallOperator(binary.op(), Read(binary.left()), Read(binary.right()));
+    if (defined != kNeverSet) return ir::IsComparison(binary.op()) ? lattice_.Of(TypeKind::kBool) : defined;
+  }
   return BinaryResult(binary.op(), Read(binary.left()), Read(binary.right()), node, binary.right());
+}
+
+// What the classes of the file define for an operator; never if they define nothing.
+SetId Inference::CallOperator(BinaryOp op, SetId left, SetId right) {
+  const auto word = std::find_if(std::begin(kOperators), std::end(kOperators),
+                                 [op](const OperatorWord& entry) { return entry.op == op; });
+  if (is_js_ || word == std::end(kOperators)) return kNeverSet;
+  SetId result = kNeverSet;
+  const auto call = [&](SetId receiver, std::string_view name, SetId argument) {
+    const std::vector<SiteId> sites = lattice_.Sites(receiver);
+    for (SiteId id : sites) {
+      const Site site = lattice_.site(id);
+      if (site.kind != TypeKind::kInstance || !site.name.empty()) continue;
+      const NodeId method = FindMethod(site.node, tree_.strings().Intern(name), false);
+      if (!method) continue;
+      Args args;
+      args.positional = {argument};
+      result = lattice_.Join(result, CallDeclared(method, args));
+    }
+  };
+  if (op == BinaryOp::kIn || op == BinaryOp::kNotIn) {
+    call(right, word->method, left);
+  } else {
+    call(left, word->method, right);
+    if (!word->reflected.empty()) call(right, word->reflected, left);
+  }
+  return result;
 }
 
 SetId Inference::AddResult(SetId left, SetId right, NodeId at) {
@@ -358,8 +415,6 @@ SetId Inference::AddResult(SetId left, SetId right, NodeId at) {
 SetId Inference::BinaryResult(BinaryOp op, SetId left, SetId right, NodeId at, NodeId right_node) {
   if (op != BinaryOp::kNone && ir::IsComparison(op)) return lattice_.Of(TypeKind::kBool);
   if (left == kNeverSet || right == kNeverSet) return kNeverSet;
-  if (op == BinaryOp::kAdd) return AddResult(left, right, at);
-
   const std::uint32_t sequences = kText | Bit(TypeKind::kList) | Bit(TypeKind::kTuple) | Bit(TypeKind::kBytes);
   if (!is_js_) {
     if (op == BinaryOp::kMod && lattice_.OnlyKinds(left, kText)) return left;
@@ -372,13 +427,24 @@ SetId Inference::BinaryResult(BinaryOp op, SetId left, SetId right, NodeId at, N
       if (op == BinaryOp::kSub || op == BinaryOp::kBitAnd) return left;
       if (op == BinaryOp::kBitOr || op == BinaryOp::kBitXor) return lattice_.Join(left, right);
     }
+    // Days between two dates; a date moved by some days.
+    const std::vector<SiteId> left_sites = lattice_.Sites(left);
+    const bool left_is_date = lattice_.OnlyKinds(left, Bit(TypeKind::kDate)) ||
+                              (left_sites.size() == 1 && lattice_.Bits(left) == 0 && IsDate(lattice_.site(left_sites[0])));
+    if (left_is_date && (op == BinaryOp::kSub || op == BinaryOp::kAdd)) {
+      const SetId difference = lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, "datetime.timedelta"));
+      return op == BinaryOp::kSub && left == right ? difference : left;
+    }
     // `path / "name"`
     if (op == BinaryOp::kDiv && lattice_.OnlyKinds(left, Bit(TypeKind::kInstance))) return left;
   }
+  if (op == BinaryOp::kAdd) return AddResult(left, right, at);
   if (lattice_.OnlyKinds(left, Bit(TypeKind::kBigInt)) && is_js_) return left;
 
-  const SetId a = lattice_.Without(left, kNullBits);
-  const SetId b = lattice_.Without(right, kNullBits);
+  // Text or null in a Python subtraction is an error: what is left is the rest.
+  const std::uint32_t no_numbers = is_js_ ? kNullBits : op == BinaryOp::kMul ? kNullBits : kNullBits | kText;
+  const SetId a = lattice_.Without(left, no_numbers);
+  const SetId b = lattice_.Without(right, no_numbers);
   const bool known = lattice_.OnlyKinds(a, kNumberBits) && lattice_.OnlyKinds(b, kNumberBits);
   const bool ints = lattice_.OnlyKinds(a, kIntBits) && lattice_.OnlyKinds(b, kIntBits);
   const bool has_float = lattice_.OnlyKinds(a, Bit(TypeKind::kFloat)) ||

@@ -14,6 +14,7 @@ namespace {
 
 // Deeper chains of base classes are not real.
 constexpr int kMaxBases = 32;
+constexpr std::uint32_t kBoundVariant = 3;
 constexpr std::uint32_t kSequences = Bit(TypeKind::kList) | Bit(TypeKind::kTuple);
 
 }  // namespace
@@ -150,8 +151,12 @@ SetId Inference::ReadLibraryMember(std::string_view type, SetId self, Atom name,
   const LibraryEntry* entry = FindMember(type, name);
   if (entry == nullptr) return kUnknownSet;
   if (SignatureOf(*entry).form == SignatureForm::kValue) return CallLibrary(*entry, self, {}, at);
-  // A method taken as a value; who calls it has lost the receiver.
-  return lattice_.OfSite(lattice_.NamedSite(TypeKind::kFunction, entry->name));
+  if (!at || is_js_) return lattice_.OfSite(lattice_.NamedSite(TypeKind::kFunction, entry->name));
+  // A method taken as a value: `call_later(1, future.set_result, 42)`.
+  const SiteId bound = lattice_.SiteAt(at, TypeKind::kFunction, kBoundVariant);
+  if (lattice_.site(bound).name.empty()) lattice_.site(bound).name = entry->name;
+  lattice_.Add(lattice_.Key(bound), self);
+  return lattice_.OfSite(bound);
 }
 
 SetId Inference::ReadMember(SetId object, Atom name, NodeId at) {
@@ -210,6 +215,13 @@ SetId Inference::ReadInstance(NodeId class_def, Atom name, NodeId at, int depth)
   if (depth > kMaxBases) return kUnknownSet;
   const SiteId instance = lattice_.SiteAt(class_def, TypeKind::kInstance);
   SetId result = Read(lattice_.Field(instance, name));
+  if (!is_js_ && TextOf(name) == "value" && result == kNeverSet && HasLibraryBase(class_def, "enum.")) {
+    for (NodeId member : ir::Block(tree_, ClassBody(class_def)).statements()) {
+      const auto field = ir::As<ir::Field>(tree_, member);
+      if (field && field.value()) result = lattice_.Join(result, Read(field.value()));
+    }
+    return result;
+  }
   if (NodeId method = FindMethod(class_def, name, false)) {
     const ir::Method view(tree_, method);
     if (view.kind() == ir::MethodKind::kGetter) {

@@ -204,6 +204,11 @@ class Parser {
       if (!Kids(term.kids, ")") || term.kids.size() != 2) return std::nullopt;
       return New(std::move(term));
     }
+    if (word == "ifglobal" && Eat("(")) {
+      Term term = Op(TermOp::kIfGlobal);
+      if (!Kids(term.kids, ")") || term.kids.size() != 2) return std::nullopt;
+      return New(std::move(term));
+    }
     if (word == "self") return New(Op(TermOp::kSelf));
     if (word == "args") return New(Op(TermOp::kArgs));
     if (word == "unknown") return New(Op(TermOp::kUnknown));

@@ -12,6 +12,7 @@
 //   self  0 1 2  args  kw:NAME            receiver, arguments, all of them, a keyword argument
 //   ret0 ret1  ret:NAME                   what calling that argument gives
 //   if1(A,B)                              A if argument 1 was given
+//   ifglobal(A,B)                         A if argument 0 is a regular expression with the flag g
 //   gather(T)  gatherargs                 list of what the awaitables in T give; a tuple where T is a literal list
 //   T.elem T.key T.value T.await T.at0 T.ret T.nonnull T|T
 //   T.fields                              everything in a dict; what an inst(NAME)<T> holds
@@ -61,6 +62,7 @@ enum class TermOp : std::uint8_t {
   kFunctionOf, // a function that returns kid
   kSelf, kArg, kArgs, kKeyword, kReturn, kReturnKeyword,
   kIfArg,      // kids: then, else
+  kIfGlobal,
   kGather, kGatherArgs,
   kElement, kKey, kValue, kAwait, kAt, kResult, kNonNull, kFields,
   kUnion,

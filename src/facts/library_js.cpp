@@ -8,6 +8,7 @@ namespace {
 
 constexpr LibraryEntry kEntries[] = {
     // ---- globals
+    {"@identity", "0"},
     {"NaN", "=float"},
     {"Infinity", "=float"},
     {"parseInt", "int"},
@@ -141,7 +142,7 @@ constexpr LibraryEntry kEntries[] = {
     {"String#indexOf", "int"},
     {"String#lastIndexOf", "int"},
     {"String#localeCompare", "int"},
-    {"String#match", "match|null"},
+    {"String#match", "ifglobal(list<str>,match)|null"},
     {"String#matchAll", "iter<match>"},
     {"String#normalize", "str"},
     {"String#padEnd", "str"},
