@@ -208,7 +208,7 @@ void AsyncFacts::ColourCalls() {
                                          Bit(TypeKind::kCoroutine) | Bit(TypeKind::kPromise));
         (is_async || gives_coroutine ? has_async : has_sync) = true;
       } else if (target.kind == TypeKind::kFunction && target.name == "@returns") {
-        const SetId result = lattice.Value(target.element);
+        const SetId result = inference_.Resolve(lattice.Value(target.element));
         if (result == kUnknownSet) {
           has_unknown = true;
         } else {

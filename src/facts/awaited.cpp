@@ -38,7 +38,7 @@ bool Has(const std::array<std::string_view, N>& words, std::string_view word) {
 }  // namespace
 
 AwaitedFlow::AwaitedFlow(const ir::Tree& tree, const Structure& structure, const Scopes& scopes,
-                         const Names& names, const Inference& inference)
+                         const Names& names, Inference& inference)
     : tree_(tree), structure_(structure), scopes_(scopes), names_(names), inference_(inference),
       wanted_(tree.size()), elements_wanted_(tree.size()) {
   Index();

@@ -19,7 +19,7 @@ namespace asyncport::facts {
 class AwaitedFlow {
  public:
   AwaitedFlow(const ir::Tree& tree, const Structure& structure, const Scopes& scopes,
-              const Names& names, const Inference& inference);
+              const Names& names, Inference& inference);
 
   bool IsAwaitable(ir::NodeId call) const { return calls_.count(call.index) != 0; }
 
@@ -39,7 +39,7 @@ class AwaitedFlow {
   const Structure& structure_;
   const Scopes& scopes_;
   const Names& names_;
-  const Inference& inference_;
+  Inference& inference_;
   std::vector<ir::NodeId> work_;
   std::vector<ir::NodeId> element_work_;
   std::vector<bool> wanted_;

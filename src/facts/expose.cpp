@@ -55,6 +55,7 @@ TypeTable::TypeTable(Inference& inference) : inference_(inference), lattice_(inf
 }
 
 TypeId TypeTable::Of(SetId set) {
+  set = inference_.Resolve(set);
   if (auto it = by_set_.find(set.index); it != by_set_.end()) {
     used_[it->second] = true;
     return TypeId{it->second};
@@ -176,7 +177,7 @@ void TypeTable::Fill(Type& type, SetId set) {
       const Site site = lattice_.site(id);
       if (site.shuffled != 0) element = lattice_.Join(element, lattice_.Value(site.shuffled));
       for (const auto& [name, cell] : site.fields) {
-        if (lattice_.Value(cell) == kNeverSet) continue;
+        if (inference_.Resolve(lattice_.Value(cell)) == kNeverSet) continue;
         const std::string text(inference_.TextOf(name));
         const bool is_known = std::any_of(type.fields.begin(), type.fields.end(),
                                           [&](const auto& field) { return field.first == text; });
@@ -189,7 +190,7 @@ void TypeTable::Fill(Type& type, SetId set) {
       bool is_everywhere = true;
       for (SiteId id : sites) {
         const CellId cell = lattice_.FieldIfAny(id, name);
-        const SetId own = cell != 0 ? lattice_.Value(cell) : kNeverSet;
+        const SetId own = cell != 0 ? inference_.Resolve(lattice_.Value(cell)) : kNeverSet;
         is_everywhere = is_everywhere && own != kNeverSet;
         value = lattice_.Join(value, own);
       }
@@ -206,6 +207,8 @@ void TypeTable::Fill(Type& type, SetId set) {
       type.members.push_back(Of(item));
     }
   }
+  element = inference_.Resolve(element);
+  key = inference_.Resolve(key);
   // Nothing was ever put in: elements of kNever, which are of every kind.
   const std::uint32_t holders = Bit(TypeKind::kList) | Bit(TypeKind::kSet) | Bit(TypeKind::kDict) | Bit(TypeKind::kMap);
   const bool is_empty = element == kNeverSet && (Bit(first.kind) & holders) != 0;

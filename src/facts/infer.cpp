@@ -35,6 +35,7 @@ Inference::Inference(const ir::Tree& tree, const Structure& structure, const Sco
       // A getter answers for its setter.
       NodeId& slot = methods_[key];
       if (!slot || method.kind() != ir::MethodKind::kSetter) slot = node;
+      if (method.kind() == ir::MethodKind::kSetter) setters_[key] = node;
     }
     if (!IsClassKind(tree_.kind(node))) continue;
     for (NodeId base : ClassBases(node)) {
@@ -97,13 +98,13 @@ void Inference::FillGaps() {
       if (only_uncalled && is_called_[function.index]) continue;
       const ir::Param param(tree_, node);
       if (param.kind() == ir::ParamKind::kRest || param.kind() == ir::ParamKind::kKeywordRest) continue;
-      SetId now = lattice_.Value(CellOf(node));
+      SetId now = Resolve(lattice_.Value(CellOf(node)));
       if (NodeId value = param.default_value()) {
-        now = lattice_.Join(now, lattice_.Value(CellOf(value)));
+        now = lattice_.Join(now, Resolve(lattice_.Value(CellOf(value))));
         if (!only_uncalled && now != kNeverSet) continue;
       }
       if (NodeId target = param.target(); tree_.Is(target, NodeKind::kName)) {
-        now = lattice_.Join(now, lattice_.Value(CellOf(scopes_.binding_of[target.index])));
+        now = lattice_.Join(now, Resolve(lattice_.Value(CellOf(scopes_.binding_of[target.index]))));
       }
       // `limit = None` alone says nothing about what a caller gives.
       if (now == kNeverSet || (only_uncalled && lattice_.OnlyKinds(now, nulls))) {
@@ -125,14 +126,14 @@ void Inference::FillGaps() {
     for (auto it = structure_.preorder.rbegin(); it != structure_.preorder.rend(); ++it) {
       const NodeId node = *it;
       if (!ir::HasCategory(tree_.kind(node), ir::category::Expr) ||
-          lattice_.Value(CellOf(node)) != kNeverSet) {
+          Resolve(lattice_.Value(CellOf(node))) != kNeverSet) {
         continue;
       }
       bool waits = false;  // for an operand that is a gap itself
       if (round < kGapRounds && !IsFunctionKind(tree_.kind(node))) {
         tree_.ForEachChild(node, [&](NodeId child) {
           waits = waits || (ir::HasCategory(tree_.kind(child), ir::category::Expr) &&
-                            lattice_.Value(CellOf(child)) == kNeverSet);
+                            Resolve(lattice_.Value(CellOf(child))) == kNeverSet);
         });
       }
       if (waits) continue;
@@ -144,9 +145,26 @@ void Inference::FillGaps() {
   }
 }
 
-SetId Inference::Read(CellId cell) {
+SetId Inference::ReadRaw(CellId cell) {
   if (current_) lattice_.Depend(cell, current_.index);
   return lattice_.Value(cell);
+}
+
+SetId Inference::Resolve(SetId set) {
+  // A parameter may have been handed a parameter, also itself.
+  std::vector<SiteId> seen;
+  while (lattice_.HasParameters(set)) {
+    SetId result = lattice_.KeepSites(set, ~0u, [](const Site& s) { return s.kind != kParameterSite; });
+    const std::vector<SiteId> sites = lattice_.Sites(set);
+    for (SiteId id : sites) {
+      if (lattice_.site(id).kind != kParameterSite) continue;
+      if (std::find(seen.begin(), seen.end(), id) != seen.end()) continue;
+      seen.push_back(id);
+      result = lattice_.Join(result, ReadRaw(lattice_.Element(id)));
+    }
+    set = result;
+  }
+  return set;
 }
 
 void Inference::SetNode(NodeId node, SetId set) {
@@ -170,33 +188,40 @@ CellId Inference::YieldCell(NodeId function) {
   return cell;
 }
 
-SetId Inference::Returned(NodeId function) const {
+SetId Inference::Returned(NodeId function) {
   const auto it = return_cells_.find(function.index);
-  return it == return_cells_.end() ? kNeverSet : lattice_.Value(it->second);
+  return it == return_cells_.end() ? kNeverSet : Resolve(lattice_.Value(it->second));
 }
 
-SetId Inference::ValueOf(NodeId node) const {
+SetId Inference::ValueOf(NodeId node) {
   if (!node) return kNeverSet;
   if (auto param = ir::As<ir::Param>(tree_, node)) {
     if (param.target() && tree_.Is(param.target(), NodeKind::kName)) return ValueOf(param.target());
   }
   if (tree_.Is(node, NodeKind::kName) && (scopes_.role[node.index] == NameRole::kWrite ||
                                           scopes_.role[node.index] == NameRole::kReadWrite)) {
-    return ValueOf(scopes_.binding_of[node.index]);
+    return Resolve(lattice_.Value(CellOf(scopes_.binding_of[node.index])));
   }
-  return lattice_.Value(CellOf(node));
+  return Resolve(lattice_.Value(CellOf(node)));
 }
 
 SetId Inference::Awaited(SetId set) {
   // A promise of a promise is one promise; Python's coroutine of a coroutine has to be awaited twice.
   for (int depth = 0; depth < 6; ++depth) {
     const std::uint32_t wrappers = Bit(TypeKind::kPromise) | Bit(TypeKind::kCoroutine);
+    if (lattice_.HasParameters(set)) {
+      const SetId resolved = Resolve(set);
+      const bool is_plain = resolved != kUnknownSet && (lattice_.Kinds(resolved) & wrappers) == 0;
+      // Nothing to await: what the caller gave comes back as it is.
+      if (is_plain && resolved != kNeverSet) return set;
+      set = resolved;
+    }
     if (set == kUnknownSet || (lattice_.Kinds(set) & wrappers) == 0) return set;
     SetId result = lattice_.Without(set, wrappers);
     const std::vector<SiteId> sites = lattice_.Sites(set);
     for (SiteId site : sites) {
       if ((Bit(lattice_.site(site).kind) & wrappers) != 0) {
-        result = lattice_.Join(result, Read(lattice_.Element(site)));
+        result = lattice_.Join(result, ReadRaw(lattice_.Element(site)));
       }
     }
     if (!is_js_ || result == set) return result;
@@ -221,7 +246,7 @@ void Inference::EvaluateStatement(NodeId node) {
   switch (tree_.kind(node)) {
     case NodeKind::kAssign: {
       const ir::Assign assign(tree_, node);
-      SetId value = assign.value() ? Read(assign.value()) : kNeverSet;
+      SetId value = assign.value() ? ReadRaw(assign.value()) : kNeverSet;
       if (assign.annotation()) {
         const SetId declared = Annotation(assign.annotation());
         if (declared != kUnknownSet && value == kUnknownSet) value = declared;
@@ -260,14 +285,14 @@ void Inference::EvaluateStatement(NodeId node) {
       const NodeId function = structure_.function[node.index];
       if (!function) break;
       const NodeId value = ir::Return(tree_, node).value();
-      lattice_.Add(ReturnCell(function), value ? Read(value) : Nothing());
+      lattice_.Add(ReturnCell(function), value ? ReadRaw(value) : Nothing());
       break;
     }
     case NodeKind::kYield: {
       const NodeId function = structure_.function[node.index];
       if (!function) break;
       const ir::Yield yield(tree_, node);
-      SetId value = yield.value() ? Read(yield.value()) : Nothing();
+      SetId value = yield.value() ? ReadRaw(yield.value()) : Nothing();
       if (yield.is_delegate()) value = ElementOf(value, false);
       lattice_.Add(YieldCell(function), value);
       break;
@@ -374,10 +399,14 @@ void Inference::EvaluateCatch(NodeId node) {
 void Inference::EvaluateParam(NodeId node) {
   const ir::Param param(tree_, node);
   if (!param.target()) return;
-  SetId value = Read(CellOf(node));  // what callers give
+  const bool is_plain = param.kind() != ir::ParamKind::kRest && param.kind() != ir::ParamKind::kKeywordRest;
+  // What callers give; through a parameter of theirs if they only hand it on.
+  SetId value = is_plain ? ReadRaw(CellOf(node)) : Read(CellOf(node));
+  bool is_declared = false;
   if (param.annotation()) {
     const SetId declared = Annotation(param.annotation());
-    if (declared != kUnknownSet) value = declared;
+    is_declared = declared != kUnknownSet;
+    if (is_declared) value = declared;
   }
   switch (param.kind()) {
     case ir::ParamKind::kRest:
@@ -388,8 +417,12 @@ void Inference::EvaluateParam(NodeId node) {
       break;
     default:
       if (param.default_value()) {
-        if (is_js_) value = lattice_.Without(value, Bit(TypeKind::kUndefined));
+        if (is_js_) value = lattice_.Without(Resolve(value), Bit(TypeKind::kUndefined));
         value = lattice_.Join(value, Read(param.default_value()));
+      }
+      if (!is_declared && tree_.Is(param.target(), NodeKind::kName) &&
+          !scopes_.bindings[scopes_.binding_of[param.target().index].index].reassigned) {
+        value = lattice_.OfSite(Make(kParameterSite, node, 0, value));
       }
       break;
   }
@@ -438,7 +471,7 @@ void Inference::EvaluateFunction(NodeId node) {
     default: {
       const ir::Lambda f(tree_, node);
       is_async = f.is_async();
-      lattice_.Add(ReturnCell(node), Read(f.body()));
+      lattice_.Add(ReturnCell(node), ReadRaw(f.body()));
       break;
     }
   }
@@ -451,11 +484,11 @@ void Inference::EvaluateFunction(NodeId node) {
   }
   if (is_generator) {
     const TypeKind kind = is_async ? TypeKind::kAsyncIterator : TypeKind::kIterator;
-    SetId yielded = Read(YieldCell(node));
+    SetId yielded = ReadRaw(YieldCell(node));
     if (is_async && is_js_) yielded = Awaited(yielded);
     Make(kind, node, 0, yielded);
   } else if (is_async) {
-    const SetId result = Read(returned);
+    const SetId result = ReadRaw(returned);
     Make(is_js_ ? TypeKind::kPromise : TypeKind::kCoroutine, node, 0,
          is_js_ ? Awaited(result) : result);
   }

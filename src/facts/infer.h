@@ -40,10 +40,11 @@ class Inference {
   const Lattice& lattice() const { return lattice_; }
   Lattice& lattice() { return lattice_; }
   // Of an expression, a Param, or a Name in a pattern (then of its variable).
-  SetId ValueOf(ir::NodeId node) const;
-  SetId ValueOf(BindingId id) const { return lattice_.Value(binding_cells_[id.index]); }
+  SetId ValueOf(ir::NodeId node);
   // What the function's returns give, before wrapping in a promise or coroutine.
-  SetId Returned(ir::NodeId function) const;
+  SetId Returned(ir::NodeId function);
+  // With the values that callers give in the place of parameters.
+  SetId Resolve(SetId set);
   bool CanFallThrough(ir::NodeId block) const;
   SetId Awaited(SetId set);
 
@@ -70,8 +71,11 @@ class Inference {
   void EvaluateForEach(ir::NodeId target, ir::NodeId iterable, bool is_async);
   void EvaluateCatch(ir::NodeId node);
   void EvaluateParam(ir::NodeId node);
-  SetId Read(CellId cell);              // registers that the current node depends on it
-  SetId Read(ir::NodeId node) { return node ? Read(CellOf(node)) : kUnknownSet; }
+  // Registers that the current node depends on the cell. Raw: with parameters as they are, for what is only handed on.
+  SetId ReadRaw(CellId cell);
+  SetId ReadRaw(ir::NodeId node) { return node ? ReadRaw(CellOf(node)) : kUnknownSet; }
+  SetId Read(CellId cell) { return Resolve(ReadRaw(cell)); }
+  SetId Read(ir::NodeId node) { return Resolve(ReadRaw(node)); }
   static CellId CellOf(ir::NodeId node) { return node.index; }
   CellId CellOf(BindingId id) const { return binding_cells_[id.index]; }
   void SetNode(ir::NodeId node, SetId set);
@@ -104,9 +108,13 @@ class Inference {
   SetId CallSet(SetId callee, const Args& args, ir::NodeId at);
   SetId CallSite(SiteId callee, const Args& args, ir::NodeId at);
   SetId CallMethod(SetId object, Atom name, const Args& args, ir::NodeId at);
-  SetId CallDeclared(ir::NodeId function, const Args& args);
+  SetId CallDeclared(ir::NodeId function, const Args& args, ir::NodeId at);
+  // What each plain parameter of a function gets from one call.
+  using ParamValues = std::vector<std::pair<ir::NodeId, SetId>>;
+  SetId Substitute(SetId set, const ParamValues& values);
+  SetId SubstituteInside(SetId set, const ParamValues& values, ir::NodeId at);
   SetId Construct(ir::NodeId class_def, const Args& args, ir::NodeId at, int depth);
-  void FlowArgs(std::span<const ir::NodeId> params, const Args& args);
+  ParamValues FlowArgs(std::span<const ir::NodeId> params, const Args& args);
   void FlowFields(ir::NodeId class_def, const Args& args);
   SetId ResultOf(ir::NodeId function);
   SetId CallLibrary(const LibraryEntry& entry, SetId self, const Args& args, ir::NodeId at);
@@ -181,6 +189,7 @@ class Inference {
   std::unordered_map<std::uint32_t, std::vector<ir::NodeId>> subclasses_;
   // Methods and constructors by class node and name.
   std::unordered_map<std::uint64_t, ir::NodeId> methods_;
+  std::unordered_map<std::uint64_t, ir::NodeId> setters_;
   // By Block: the If statements in it whose body always leaves.
   std::unordered_map<std::uint32_t, std::vector<ir::NodeId>> guards_;
   mutable std::unordered_map<std::uint32_t, bool> falls_through_;

@@ -14,6 +14,7 @@ namespace {
 // Library functions that call functions that call library functions ...; real code stays below ten.
 constexpr int kMaxCallDepth = 24;
 constexpr int kMaxBases = 32;
+constexpr std::uint32_t kCopyVariant = 120;
 constexpr std::uint32_t kResolverVariant = 1;  // `resolve` of a promise executor, `reject` is one more
 
 }  // namespace
@@ -39,17 +40,27 @@ Args Inference::ReadArgs(std::span<const NodeId> nodes) {
   Args args;
   for (NodeId node : nodes) {
     if (auto spread = ir::As<ir::Spread>(tree_, node)) {
+      // `f(...pair)` with a list literal whose positions are known.
+      const SetId list = Read(spread.value());
+      const std::vector<SiteId> sites = lattice_.Sites(list);
+      if (!args.has_spread && sites.size() == 1 && lattice_.Bits(list) == 0 &&
+          !lattice_.site(sites[0]).members.empty() &&
+          Read(lattice_.Shuffled(sites[0])) == kNeverSet) {
+        const std::vector<CellId> members = lattice_.site(sites[0]).members;
+        for (CellId member : members) args.positional.push_back(ReadRaw(member));
+        continue;
+      }
       args.has_spread = true;
-      args.spread = lattice_.Join(args.spread, ElementOf(Read(spread.value()), false));
+      args.spread = lattice_.Join(args.spread, ElementOf(list, false));
     } else if (auto keyword = ir::As<ir::Keyword>(tree_, node)) {
-      args.keywords.emplace_back(tree_.node(node).atom, Read(keyword.value()));
+      args.keywords.emplace_back(tree_.node(node).atom, ReadRaw(keyword.value()));
     } else if (auto rest = ir::As<ir::KeywordSpread>(tree_, node)) {
       args.has_keyword_spread = true;
       args.keyword_spread = lattice_.Join(args.keyword_spread, ValuesOf(Read(rest.value())));
     } else if (!args.has_spread) {
-      args.positional.push_back(Read(node));
+      args.positional.push_back(ReadRaw(node));
     } else {
-      args.spread = lattice_.Join(args.spread, Read(node));
+      args.spread = lattice_.Join(args.spread, ReadRaw(node));
     }
   }
   return args;
@@ -100,10 +111,11 @@ SetId Inference::ElementOrFields(SiteId id) {
 }
 
 SetId Inference::CallSet(SetId callee, const Args& args, NodeId at) {
+  callee = Resolve(callee);
   if (callee == kUnknownSet) {
     // Whatever it is: the functions it is given may be called with anything.
     for (SetId arg : args.positional) {
-      const std::vector<SiteId> sites = lattice_.Sites(arg);
+      const std::vector<SiteId> sites = lattice_.Sites(Resolve(arg));
       for (SiteId id : sites) {
         const Site site = lattice_.site(id);
         const std::uint32_t holders = Bit(TypeKind::kList) | Bit(TypeKind::kSet) |
@@ -161,7 +173,7 @@ SetId Inference::CallSite(SiteId id, const Args& args, NodeId at) {
         result = CallLibrary(*entry, self, args, at);
       }
     } else if (site.node) {
-      result = CallDeclared(site.node, args);
+      result = CallDeclared(site.node, args, at);
     }
   } else if (site.kind == TypeKind::kClass) {
     if (site.name.empty()) {
@@ -184,7 +196,7 @@ SetId Inference::CallSite(SiteId id, const Args& args, NodeId at) {
     }
   } else if (site.kind == TypeKind::kInstance && site.name.empty() && !is_js_) {
     if (NodeId method = FindMethod(site.node, tree_.strings().Intern("__call__"), false)) {
-      result = CallDeclared(method, args);
+      result = CallDeclared(method, args, at);
     }
   }
   --call_depth_;
@@ -192,6 +204,7 @@ SetId Inference::CallSite(SiteId id, const Args& args, NodeId at) {
 }
 
 SetId Inference::CallMethod(SetId object, Atom name, const Args& args, NodeId at) {
+  object = Resolve(object);
   if (object == kUnknownSet) return kUnknownSet;
   if (call_depth_ > kMaxCallDepth) return kUnknownSet;
   const Language language = is_js_ ? Language::kJs : Language::kPy;
@@ -294,16 +307,60 @@ SetId Inference::ResultOf(NodeId function) {
     const TypeKind kind = is_js_ ? TypeKind::kPromise : TypeKind::kCoroutine;
     return lattice_.OfSite(lattice_.SiteAt(function, kind));
   }
-  return Read(ReturnCell(function));
+  return ReadRaw(ReturnCell(function));
 }
 
-SetId Inference::CallDeclared(NodeId function, const Args& args) {
-  if (!is_called_[function.index]) is_called_[function.index] = true;
-  FlowArgs(ParamsOf(function), args);
-  return ResultOf(function);
+SetId Inference::CallDeclared(NodeId function, const Args& args, NodeId at) {
+  is_called_[function.index] = true;
+  const ParamValues values = FlowArgs(ParamsOf(function), args);
+  return SubstituteInside(Substitute(ResultOf(function), values), values, at);
 }
 
-void Inference::FlowArgs(std::span<const NodeId> params, const Args& args) {
+// What this caller gave, where the function hands a parameter back.
+SetId Inference::Substitute(SetId set, const ParamValues& values) {
+  if (!lattice_.HasParameters(set)) return set;
+  SetId result = kNeverSet;
+  const SetId rest = lattice_.KeepSites(set, ~0u, [&](const Site& site) {
+    return site.kind != kParameterSite ||
+           std::none_of(values.begin(), values.end(), [&](const auto& v) { return v.first == site.node; });
+  });
+  result = rest;
+  const std::vector<SiteId> sites = lattice_.Sites(set);
+  for (SiteId id : sites) {
+    const Site& site = lattice_.site(id);
+    if (site.kind != kParameterSite) continue;
+    for (const auto& [param, value] : values) {
+      if (param == site.node) result = lattice_.Join(result, value);
+    }
+  }
+  return result;
+}
+
+// The same inside a promise, coroutine or generator that the call makes: each call has its own.
+SetId Inference::SubstituteInside(SetId set, const ParamValues& values, NodeId at) {
+  if (!at || set == kUnknownSet || values.empty()) return set;
+  const std::vector<SiteId> sites = lattice_.Sites(set);
+  SetId result = set;
+  for (SiteId id : sites) {
+    const TypeKind kind = lattice_.site(id).kind;
+    if (kind != TypeKind::kPromise && kind != TypeKind::kCoroutine && kind != TypeKind::kIterator &&
+        kind != TypeKind::kAsyncIterator) {
+      continue;
+    }
+    const SetId element = ReadRaw(lattice_.Element(id));
+    // Always a copy: whether it is needed is known only when all has flowed, and values never shrink.
+    const SetId own = Substitute(element, values);
+    const SiteId copy = Make(kind, at, kCopyVariant, own);
+    if (lattice_.site(copy).name.empty()) lattice_.site(copy).name = lattice_.site(id).name;
+    const SiteId from = lattice_.FindSite(id);
+    result = lattice_.KeepSites(result, ~0u, [&](const Site& site) { return &site != &lattice_.site(from); });
+    result = lattice_.Join(result, lattice_.OfSite(copy));
+  }
+  return result;
+}
+
+Inference::ParamValues Inference::FlowArgs(std::span<const NodeId> params, const Args& args) {
+  ParamValues values;
   std::size_t position = 0;
   std::vector<bool> used(args.keywords.size());
   for (NodeId id : params) {
@@ -342,12 +399,22 @@ void Inference::FlowArgs(std::span<const NodeId> params, const Args& args) {
         }
         if (!given && args.has_keyword_spread) value = args.keyword_spread;
         if (!given && is_js_ && !param.default_value()) value = lattice_.Of(TypeKind::kUndefined);
+        SetId seen = value;
+        if (NodeId fallback = param.default_value()) {
+          if (!given) {
+            seen = Read(fallback);
+          } else if (is_js_ && (lattice_.Kinds(Resolve(value)) & Bit(TypeKind::kUndefined)) != 0) {
+            seen = lattice_.Join(lattice_.Without(Resolve(value), Bit(TypeKind::kUndefined)), Read(fallback));
+          }
+        }
+        values.emplace_back(id, seen);
         break;
       }
     }
     lattice_.Add(CellOf(id), value);
     lattice_.Depend(CellOf(id), id.index);
   }
+  return values;
 }
 
 // A class without a constructor whose fields are the parameters: dataclass, NamedTuple.
@@ -369,6 +436,7 @@ void Inference::FlowFields(NodeId class_def, const Args& args) {
       if (keyword == name) value = lattice_.Join(value, given);
     }
     // A known annotation is worth more than an argument of unknown type.
+    value = Resolve(value);
     if (value != kUnknownSet || Annotation(field.annotation()) == kUnknownSet) {
       lattice_.Add(lattice_.Field(instance, name), value);
     }
@@ -457,6 +525,7 @@ void Inference::Apply(Application& call, const Effect& effect) {
       }
       Args args;
       args.positional = std::move(values);
+      callee = Resolve(callee);
       if (callee != kUnknownSet) CallSet(callee, args, call.at);
       break;
     }
@@ -465,7 +534,7 @@ void Inference::Apply(Application& call, const Effect& effect) {
       break;
     case EffectOp::kPut:
       if (values.size() == 2 && target != kUnknownSet) {
-        const std::vector<SiteId> sites = lattice_.Sites(target);
+        const std::vector<SiteId> sites = lattice_.Sites(Resolve(target));
         for (SiteId site : sites) {
           lattice_.Add(lattice_.Key(site), values[0]);
           lattice_.Add(lattice_.Element(site), values[1]);
@@ -477,7 +546,7 @@ void Inference::Apply(Application& call, const Effect& effect) {
       break;
     case EffectOp::kShuffle: {
       if (target == kUnknownSet) break;
-      const std::vector<SiteId> sites = lattice_.Sites(target);
+      const std::vector<SiteId> sites = lattice_.Sites(Resolve(target));
       for (SiteId site : sites) {
         if (lattice_.site(site).kind == TypeKind::kList) {
           lattice_.Add(lattice_.Shuffled(site), lattice_.Of(TypeKind::kBool));
@@ -515,6 +584,7 @@ bool Inference::IsGlobalRegex(NodeId node) const {
 
 // What the awaitables of a list give, together.
 SetId Inference::Gather(Application& call, SetId list, std::uint32_t index) {
+  list = Resolve(list);
   const std::uint32_t variant = call.Variant(index);
   if (list != kUnknownSet) {
     const std::vector<SiteId> sites = lattice_.Sites(list);
@@ -535,6 +605,7 @@ SetId Inference::Evaluate(Application& call, std::uint32_t index) {
   const auto kid = [&](std::size_t i) { return Evaluate(call, term.kids[i]); };
   // What calling a function gives, without giving it arguments: the effects did that.
   const auto result_of = [&](SetId functions) {
+    functions = Resolve(functions);
     if (functions == kUnknownSet) return kUnknownSet;
     SetId result = kNeverSet;
     const std::vector<SiteId> sites = lattice_.Sites(functions);
@@ -587,7 +658,7 @@ SetId Inference::Evaluate(Application& call, std::uint32_t index) {
       const SiteId site = lattice_.SiteAt(call.at, TypeKind::kFunction, call.Variant(index));
       lattice_.site(site).name = "@returns";
       lattice_.Add(lattice_.Element(site), kid(0));
-      lattice_.Add(lattice_.Key(site), lattice_.Keep(call.Arg(0), Bit(TypeKind::kFunction)));
+      lattice_.Add(lattice_.Key(site), lattice_.Keep(Resolve(call.Arg(0)), Bit(TypeKind::kFunction)));
       return lattice_.OfSite(site);
     }
     case TermOp::kSelf: return call.self;
@@ -625,7 +696,7 @@ SetId Inference::Evaluate(Application& call, std::uint32_t index) {
     case TermOp::kAwait: return Awaited(kid(0));
     case TermOp::kAt: return At(kid(0), term.arg);
     case TermOp::kResult: return result_of(kid(0));
-    case TermOp::kNonNull: return lattice_.Without(kid(0), kNullBits);
+    case TermOp::kNonNull: return lattice_.Without(Resolve(kid(0)), kNullBits);
     case TermOp::kUnion: {
       SetId all = kNeverSet;
       for (std::size_t i = 0; i < term.kids.size(); ++i) all = lattice_.Join(all, kid(i));

@@ -106,20 +106,20 @@ SetId Inference::Expression(NodeId node) {
     case NodeKind::kLogical: return EvalLogical(node);
     case NodeKind::kConditional: {
       const ir::Conditional choice(tree_, node);
-      return lattice_.Join(Read(choice.then_value()), Read(choice.else_value()));
+      return lattice_.Join(ReadRaw(choice.then_value()), ReadRaw(choice.else_value()));
     }
-    case NodeKind::kAwait: return Awaited(Read(ir::Await(tree_, node).value()));
+    case NodeKind::kAwait: return Awaited(ReadRaw(ir::Await(tree_, node).value()));
     case NodeKind::kSpawn: return Read(ir::Spawn(tree_, node).call());
     case NodeKind::kDefer: return Read(ir::Defer(tree_, node).call());
     case NodeKind::kAssignExpr: {
       const ir::AssignExpr assign(tree_, node);
-      SetId value = Read(assign.value());
+      SetId value = ReadRaw(assign.value());
       if (assign.op() != BinaryOp::kNone) {
         SetId left = Read(assign.target());
         if (tree_.Is(assign.target(), NodeKind::kName)) {
           left = Read(CellOf(scopes_.binding_of[assign.target().index]));
         }
-        value = BinaryResult(assign.op(), left, value, node, assign.value());
+        value = BinaryResult(assign.op(), left, Resolve(value), node, assign.value());
       }
       Bind(assign.target(), value);
       return value;
@@ -146,7 +146,7 @@ SetId Inference::Expression(NodeId node) {
     }
     case NodeKind::kWalrus: {
       const ir::Walrus walrus(tree_, node);
-      const SetId value = Read(walrus.value());
+      const SetId value = ReadRaw(walrus.value());
       Bind(walrus.target(), value);
       return value;
     }
@@ -183,7 +183,10 @@ SetId Inference::EvalName(NodeId node) {
     return lattice_.Join(value, LibraryValue(tree_.strings().Text(binding.name)));
   }
   const NodeId write = ReachingWrite(node);
-  return Narrow(node, write ? Read(CellOf(write)) : Read(CellOf(id)));
+  const SetId raw = ReadRaw(write ? CellOf(write) : CellOf(id));
+  const SetId set = Resolve(raw);
+  const SetId narrowed = Narrow(node, set);
+  return narrowed == set ? raw : narrowed;
 }
 
 SetId Inference::EvalSelf(NodeId node) {
@@ -233,7 +236,7 @@ SetId Inference::EvalSequenceLiteral(NodeId node, TypeKind kind, std::span<const
     } else if (tree_.Is(elements[i], NodeKind::kElision)) {
       value = Nothing();
     } else {
-      value = Read(elements[i]);
+      value = ReadRaw(elements[i]);
     }
     lattice_.Add(lattice_.Element(site), value);
     if (CellId member = has_positions ? lattice_.Member(site, i) : 0) lattice_.Add(member, value);
@@ -245,7 +248,7 @@ SetId Inference::EvalDict(NodeId node) {
   const SiteId site = lattice_.SiteAt(node, TypeKind::kDict);
   for (NodeId entry_id : ir::Dict(tree_, node).entries()) {
     if (auto entry = ir::As<ir::DictEntry>(tree_, entry_id)) {
-      const SetId value = Read(entry.value());
+      const SetId value = ReadRaw(entry.value());
       const SetId key = Read(entry.key());
       lattice_.Add(lattice_.Key(site), key);
       if (auto name = ir::As<ir::String>(tree_, entry.key())) {
@@ -363,7 +366,7 @@ SetId Inference::CallOperator(BinaryOp op, SetId left, SetId right) {
       if (!method) continue;
       Args args;
       args.positional = {argument};
-      result = lattice_.Join(result, CallDeclared(method, args));
+      result = lattice_.Join(result, Resolve(CallDeclared(method, args, NodeId{})));
     }
   };
   if (op == BinaryOp::kIn || op == BinaryOp::kNotIn) {

@@ -160,6 +160,7 @@ SetId Inference::ReadLibraryMember(std::string_view type, SetId self, Atom name,
 }
 
 SetId Inference::ReadMember(SetId object, Atom name, NodeId at) {
+  object = Resolve(object);
   if (object == kUnknownSet) return kUnknownSet;
   SetId result = kNeverSet;
   const Language language = is_js_ ? Language::kJs : Language::kPy;
@@ -297,26 +298,36 @@ SetId Inference::ReadClass(NodeId class_def, Atom name, NodeId at, int depth) {
 }
 
 void Inference::WriteMember(SetId object, Atom name, SetId value) {
+  object = Resolve(object);
   if (object == kUnknownSet || value == kNeverSet) return;
   const std::vector<SiteId> sites = lattice_.Sites(object);
-  for (SiteId site : sites) {
-    AddField(site, name, value);
+  for (SiteId id : sites) {
+    AddField(id, name, value);
+    const Site site = lattice_.site(id);
+    if (site.kind != TypeKind::kInstance || !site.name.empty()) continue;
+    const auto setter = setters_.find(static_cast<std::uint64_t>(site.node.index) << 32 | name.index);
+    if (setter == setters_.end()) continue;
+    Args args;
+    args.positional = {value};
+    CallDeclared(setter->second, args, NodeId{});
   }
 }
 
 SetId Inference::At(SetId sequence, std::size_t position) {
+  sequence = Resolve(sequence);
   if (sequence == kUnknownSet) return kUnknownSet;
   SetId result = lattice_.Bits(sequence) & Bit(TypeKind::kStr) ? lattice_.Of(TypeKind::kStr) : kNeverSet;
   const std::vector<SiteId> sites = lattice_.Sites(sequence);
   for (SiteId site : sites) {
     const CellId member = lattice_.Member(site, position);
     const bool exact = member != 0 && Read(lattice_.Shuffled(site)) == kNeverSet;
-    result = lattice_.Join(result, exact ? Read(member) : ElementOf(lattice_.OfSite(site), false));
+    result = lattice_.Join(result, exact ? ReadRaw(member) : ElementOf(lattice_.OfSite(site), false));
   }
   return result;
 }
 
 SetId Inference::ValuesOf(SetId dict) {
+  dict = Resolve(dict);
   if (dict == kUnknownSet) return kUnknownSet;
   SetId result = kNeverSet;
   const std::vector<SiteId> sites = lattice_.Sites(dict);
@@ -331,12 +342,13 @@ SetId Inference::ValuesOf(SetId dict) {
 
 void Inference::AddField(SiteId site, Atom name, SetId value) {
   lattice_.Add(lattice_.Field(site, name), value);
-  if (lattice_.site(site).kind != TypeKind::kDict) return;
-  lattice_.Add(lattice_.Key(site), lattice_.Of(TypeKind::kStr));
-  lattice_.Add(lattice_.Shuffled(site), value);
+  const TypeKind kind = lattice_.site(site).kind;
+  if (kind == TypeKind::kDict) lattice_.Add(lattice_.Key(site), lattice_.Of(TypeKind::kStr));
+  if (kind == TypeKind::kDict || kind == TypeKind::kInstance) lattice_.Add(lattice_.Shuffled(site), value);
 }
 
 SetId Inference::KeysOf(SetId dict) {
+  dict = Resolve(dict);
   if (dict == kUnknownSet) return kUnknownSet;
   SetId result = kNeverSet;
   const std::vector<SiteId> sites = lattice_.Sites(dict);
@@ -345,6 +357,7 @@ SetId Inference::KeysOf(SetId dict) {
 }
 
 SetId Inference::ElementOf(SetId iterable, bool is_async) {
+  iterable = Resolve(iterable);
   if (iterable == kUnknownSet) return kUnknownSet;
   SetId result = kNeverSet;
   const std::uint32_t bits = lattice_.Bits(iterable);
@@ -425,6 +438,7 @@ SetId Inference::ElementOf(SetId iterable, bool is_async) {
 }
 
 SetId Inference::ReadIndex(SetId object, NodeId index, NodeId at) {
+  object = Resolve(object);
   if (object == kUnknownSet) return kUnknownSet;
   if (tree_.Is(index, NodeKind::kSlice)) {
     SetId result = lattice_.Keep(object, Bit(TypeKind::kStr) | Bit(TypeKind::kBytes));
@@ -482,7 +496,7 @@ SetId Inference::ReadIndex(SetId object, NodeId index, NodeId at) {
           if (is_js_ || !method) return kUnknownSet;
           Args args;
           args.positional = {key};
-          result = lattice_.Join(result, CallDeclared(method, args));
+          result = lattice_.Join(result, CallDeclared(method, args, at));
           break;
         }
         const LibraryEntry* entry = FindMember(site.name, tree_.strings().Intern("@index"));
@@ -490,6 +504,10 @@ SetId Inference::ReadIndex(SetId object, NodeId index, NodeId at) {
         result = lattice_.Join(result, CallLibrary(*entry, lattice_.OfSite(id), {}, at));
         break;
       }
+      case TypeKind::kClass:  // Colour["RED"]
+        if (!site.name.empty() || !HasLibraryBase(site.node, "enum.")) return kUnknownSet;
+        result = lattice_.Join(result, lattice_.OfSite(lattice_.SiteAt(site.node, TypeKind::kInstance)));
+        break;
       default:
         return kUnknownSet;
     }
@@ -501,6 +519,7 @@ SetId Inference::ReadIndex(SetId object, NodeId index, NodeId at) {
 }
 
 void Inference::WriteIndex(SetId object, NodeId index, SetId value) {
+  object = Resolve(object);
   if (object == kUnknownSet || value == kNeverSet) return;
   const SetId key = Read(index);
   const auto name = ir::As<ir::String>(tree_, index);
@@ -530,7 +549,7 @@ void Inference::WriteIndex(SetId object, NodeId index, SetId value) {
         if (NodeId method = FindMethod(target.node, tree_.strings().Intern("__setitem__"), false)) {
           Args args;
           args.positional = {key, value};
-          CallDeclared(method, args);
+          CallDeclared(method, args, NodeId{});
         }
         break;
       }
@@ -541,6 +560,7 @@ void Inference::WriteIndex(SetId object, NodeId index, SetId value) {
 }
 
 void Inference::Push(SetId into, SetId value) {
+  into = Resolve(into);
   if (into == kUnknownSet || value == kNeverSet) return;
   const std::vector<SiteId> sites = lattice_.Sites(into);
   for (SiteId site : sites) lattice_.Add(lattice_.Element(site), value);
@@ -548,6 +568,8 @@ void Inference::Push(SetId into, SetId value) {
 
 // `into` gets what `from` has: object spread, Object.assign, dict.update, list.extend.
 void Inference::Merge(SetId into, SetId from) {
+  into = Resolve(into);
+  from = Resolve(from);
   if (into == kUnknownSet || from == kNeverSet) return;
   const std::vector<SiteId> targets = lattice_.Sites(into);
   const std::vector<SiteId> sources = lattice_.Sites(from);
@@ -566,7 +588,15 @@ void Inference::Merge(SetId into, SetId from) {
     for (SiteId source : sources) {
       const Site site = lattice_.site(source);
       if (site.kind == TypeKind::kInstance && kind != TypeKind::kInstance) {
-        lattice_.Add(lattice_.Element(target), kUnknownSet);
+        if (!site.name.empty() || !is_js_) {
+          lattice_.Add(lattice_.Element(target), kUnknownSet);
+          continue;
+        }
+        Read(lattice_.Shuffled(source));  // grows with every field
+        const auto fields = lattice_.site(source).fields;
+        for (const auto& [name, cell] : fields) {
+          if (!FindMethod(site.node, name, false)) AddField(target, name, Read(cell));
+        }
         continue;
       }
       if (site.kind == TypeKind::kDict || site.kind == TypeKind::kMap) {
@@ -606,6 +636,7 @@ SiteId Inference::MakeTuple(NodeId node, std::uint32_t variant, const std::vecto
 }
 
 void Inference::BindList(std::span<const NodeId> elements, SetId value) {
+  value = Resolve(value);
   for (std::size_t i = 0; i < elements.size(); ++i) {
     NodeId element = elements[i];
     NodeId rest;
@@ -646,6 +677,7 @@ void Inference::Bind(NodeId pattern, SetId value) {
     case NodeKind::kTuple: BindList(ir::Tuple(tree_, pattern).elements(), value); break;
     case NodeKind::kDefaultPattern: {
       const ir::DefaultPattern view(tree_, pattern);
+      value = Resolve(value);
       value = lattice_.Without(value, Bit(TypeKind::kUndefined));
       Bind(view.target(), lattice_.Join(value, Read(view.default_value())));
       break;
@@ -673,6 +705,7 @@ void Inference::Bind(NodeId pattern, SetId value) {
 }
 
 void Inference::BindMatch(NodeId pattern, SetId value) {
+  value = Resolve(value);
   switch (tree_.kind(pattern)) {
     case NodeKind::kName: Bind(pattern, value); break;
     case NodeKind::kMatchAs: {

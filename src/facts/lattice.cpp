@@ -40,7 +40,12 @@ SetId Lattice::Intern(std::uint32_t bits, std::vector<SiteId> sites) {
   key.push_back(bits);
   key.insert(key.end(), sites.begin(), sites.end());
   auto [it, is_new] = set_index_.try_emplace(std::move(key), static_cast<std::uint32_t>(sets_.size()));
-  if (is_new) sets_.push_back(Set{bits, std::move(sites)});
+  if (is_new) {
+    const bool has_parameters = std::any_of(sites.begin(), sites.end(), [this](SiteId id) {
+      return sites_[id].kind == kParameterSite;
+    });
+    sets_.push_back(Set{bits, std::move(sites), has_parameters});
+  }
   return SetId{it->second};
 }
 
@@ -65,11 +70,13 @@ bool Lattice::Widen(std::uint32_t bits, std::vector<SiteId>& sites) {
   for (std::uint32_t rest = bits & ~kNumberBits & ~kNullBits; rest != 0; rest &= rest - 1) ++groups;
   std::vector<std::uint64_t> seen;
   for (SiteId id : sites) {
+    if (sites_[id].kind == kParameterSite) continue;
     const std::uint64_t group = Group(sites_[id]);
     if (std::find(seen.begin(), seen.end(), group) == seen.end()) seen.push_back(group);
   }
   if (groups + seen.size() > kMaxGroups) return false;
   if (sites.size() <= kMaxSitesOfGroup) return true;
+  if (sites.size() > 4 * kMaxFunctions) return false;
   for (std::uint64_t group : seen) {
     std::vector<SiteId> members;
     for (SiteId id : sites) {

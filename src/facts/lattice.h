@@ -1,6 +1,7 @@
 // The working values of inference. A value is a set of primitives and *sites*; a site is one place of the file that makes
 // a container, function, class or promise, and has cells for what it holds. Cells only ever grow, so that inference ends.
-// Knows no node kinds. The result is turned into the structural types of types.h by expose.cpp.
+// A parameter that is handed on unchanged stays a site of its own (kind kParameterSite), so that `delay(ms, value)` gives
+// each caller back what that caller gave. Knows no node kinds. The result is turned into the structural types of types.h by expose.cpp.
 // Example: after `xs = []` and `xs.append(1)`, xs holds {list site}, and the element cell of that site holds {int}.
 #pragma once
 
@@ -33,6 +34,9 @@ inline constexpr std::uint32_t kNullBits = Bit(TypeKind::kNull) | Bit(TypeKind::
 inline constexpr std::uint32_t kIntBits = Bit(TypeKind::kInt) | Bit(TypeKind::kBool);
 inline constexpr std::uint32_t kNumberBits = kIntBits | Bit(TypeKind::kFloat);
 
+// Its element cell holds what callers give.
+inline constexpr TypeKind kParameterSite = TypeKind::kNever;
+
 struct Site {
   TypeKind kind = TypeKind::kUnknown;
   ir::NodeId node;   // where it is made, or the declaration of a function or class
@@ -57,6 +61,7 @@ class Lattice {
   SetId OfBits(std::uint32_t primitives);
   SetId OfSite(SiteId site);
   SetId Join(SetId a, SetId b);
+  bool HasParameters(SetId set) const { return sets_[set.index].has_parameters; }
   std::uint32_t Bits(SetId set) const { return sets_[set.index].bits; }  // primitives in it
   // Valid until the next set is made: copy before joining.
   const std::vector<SiteId>& Sites(SetId set) const { return sets_[set.index].sites; }
@@ -93,6 +98,7 @@ class Lattice {
   struct Set {
     std::uint32_t bits = 0;
     std::vector<SiteId> sites;
+    bool has_parameters = false;
   };
   struct Cell {
     SetId value;
