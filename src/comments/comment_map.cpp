@@ -6,6 +6,7 @@
 
 #include "comments/comments.h"
 #include "comments/map_builder.h"
+#include "support/check.h"
 
 namespace asyncport::comments {
 
@@ -92,6 +93,7 @@ CommentMap::Lists& MapBuilder::At(ir::NodeId id) {
 }
 
 void MapBuilder::Put(ir::NodeId id, Placement placement, const Comment* comment) {
+  AP_CHECK(static_cast<bool>(id), "a comment without a node", comment->span);
   CommentMap::Lists& lists = At(id);
   (placement == Placement::kLeading    ? lists.leading
    : placement == Placement::kTrailing ? lists.trailing
