@@ -146,6 +146,11 @@ const std::pair<const char*, const char*> kChanged[] = {
     {"if (a) {\n} // end\nelse {\n  b()\n}", nullptr},
     {"if (a) {\n  // nothing\n}", "if (a) {\n  // nothing\n}\n"},
     {"function f(/* x */ a) {}", nullptr},
+    {"f(a\n// last\n)", "f(\n  a,\n  // last\n);\n"},
+    {"f(// nothing\n)", "f(\n  // nothing\n);\n"},
+    {"export /* why */ const x = 1", nullptr},
+    {"const x = `a` /* why */", nullptr},
+    {"x = {\"\\u06f1\": 1, \"\\u00e9\": 2}", "x = { \"\u06f1\": 1, \u00e9: 2 };\n"},
     {"f();\n\n\n\n// last", "f();\n\n// last\n"},
 };
 

@@ -152,6 +152,16 @@ TEST_CASE("lower js: await needs an async function") {
   CHECK(lowered.diagnostics[0].span == Span{15, 22});
 }
 
+// The grammar takes `await (` for a call of a function named await.
+TEST_CASE("lower js: await before a parenthesis") {
+  CHECK(Value("await (x)") == "Await value: Name \"x\"");
+  CHECK(Value("await (x).y()") == "Await value: Call callee: Attribute \"y\" object: Name \"x\"");
+  CHECK(Value("await (async () => 1)()").starts_with("Await value: Call callee: Lambda is_async"));
+  CHECK(Value("await (0, f)(x)").starts_with("Await value: Call callee: Sequence"));
+  CHECK(Value("await (x)?.y") == "Await value: OptionalChain value: Attribute \"y\" is_optional object: Name \"x\"");
+  CHECK(LowerText("function f() { await (x); }").diagnostics.size() == 1);
+}
+
 TEST_CASE("lower js: holes") {
   CHECK(Statements("$X;", true) == "Hole \"X\" one");
   CHECK(Statements("f($X, $$$XS, $_);", true) ==

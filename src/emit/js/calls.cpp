@@ -37,6 +37,8 @@ bool Emitter::IsTestCall(NodeId call) const {
 
 bool Emitter::PrintsArgumentsFlat(NodeId call) const {
   std::vector<NodeId> args = ArgsOf(call);
+  auto commented = [&](NodeId arg) { return HasComments(arg); };
+  if (!comments_.Dangling(call).empty() || std::ranges::any_of(args, commented)) return false;
   if (args.size() == 1 && BreaksOverLines(args[0])) return true;
   if (IsTestCall(call)) return true;
   if (args.size() != 1 || !IsStringLike(args[0])) return false;
@@ -84,7 +86,7 @@ Doc Emitter::AllBroken(const Docs& printed, bool trailing_comma) {
 // The call is the node being printed.
 Doc Emitter::Arguments(NodeId call) {
   std::vector<NodeId> args = ArgsOf(call);
-  if (args.empty()) return C({Text("("), DanglingComments(call), Text(")")});
+  if (args.empty()) return C({Text("("), DanglingInside(call), Text(")")});
   if (IsHook(args)) {
     Docs flat;
     for (NodeId arg : args) flat.push_back(Print(arg));
@@ -102,6 +104,10 @@ Doc Emitter::Arguments(NodeId call) {
     printed.push_back(arg);
   }
   bool comma = !Is(call, NodeKind::kDynamicImport);
+  if (Doc dangling = DanglingComments(call); !dangling.empty()) {
+    printed.push_back(C({Text(","), b_.HardLine(), dangling}));
+    return AllBroken(printed, false);
+  }
   if (any_blank || IsComposition(args)) return AllBroken(printed, comma);
   if (ShouldHugFirst(args)) {
     if (auto hugged = FirstHugged(call, args, printed)) return *hugged;

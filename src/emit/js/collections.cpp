@@ -36,9 +36,7 @@ bool Emitter::IsMatrix(std::span<const NodeId> elements) const {
 
 Doc Emitter::ListLike(NodeId id, std::span<const NodeId> elements, bool is_pattern) {
   if (elements.empty()) {
-    Doc dangling = DanglingComments(id);
-    if (dangling.empty()) return Text("[]");
-    return b_.Group(C({Text("["), SoftIndented(dangling), Text("]")}));
+    return C({Text("["), DanglingInside(id), Text("]")});
   }
   NodeId last = elements.back();
   bool concise = !is_pattern && IsConciseList(elements);
@@ -85,9 +83,7 @@ Doc Emitter::PropertyKey(NodeId key) {
 Doc Emitter::EmitDict(NodeId id) {
   auto view = ir::Dict(tree_, id);
   if (view.entries().empty()) {
-    Doc dangling = DanglingComments(id);
-    if (dangling.empty()) return Text("{}");
-    return b_.Group(C({Text("{"), SoftIndented(dangling), Text("}")}));
+    return C({Text("{"), DanglingInside(id), Text("}")});
   }
   Docs parts;
   for (std::size_t i = 0; i < view.entries().size(); ++i) {

@@ -53,6 +53,7 @@ Doc Emitter::CommentLines(const std::vector<std::string>& lines, std::string_vie
 
 Doc Emitter::CommentText(const Comment& comment) {
   if (comment.style == Style::kDoc) return CommentLines(comment.lines, "/**");
+  if (comment.style == Style::kDirective && comment.lines.size() > 1) return CommentLines(comment.lines, "/*");
   if (comment.style == Style::kBlock) {
     // `/*!` marks a licence that tools keep.
     bool licence = !comment.lines.empty() && comment.lines[0].starts_with('!');
@@ -103,6 +104,7 @@ Doc Emitter::TrailingComments(NodeId id) {
 }
 
 Doc Emitter::DanglingComments(NodeId id) {
+  dangled_.insert(id.index);
   Docs parts;
   for (const Comment* comment : comments_.Dangling(id)) {
     if (!parts.empty()) parts.push_back(comment->blank_before ? b_.BlankLine() : b_.HardLine());
@@ -112,10 +114,25 @@ Doc Emitter::DanglingComments(NodeId id) {
   return b_.Concat(parts);
 }
 
+// Between brackets that hold nothing else.
+Doc Emitter::DanglingInside(NodeId id) {
+  Doc dangling = DanglingComments(id);
+  return dangling.empty() ? dangling : b_.Group(SoftIndented(dangling));
+}
+
 Doc Emitter::WithComments(NodeId id, Doc printed) {
-  if (!HasLeading(id) && !HasTrailing(id)) return printed;
-  bool body = IsBodyBlock(tree_, id, Ancestor(1)) || Is(id, NodeKind::kCatchClause);
-  return C({body ? Doc() : LeadingComments(id), printed, TrailingComments(id)});
+  bool dangling = !comments_.Dangling(id).empty() && !dangled_.contains(id.index);
+  if (!HasLeading(id) && !HasTrailing(id) && !dangling) return printed;
+  // Comments before the brace of a body, and those before an exported declaration, have been printed by their owner.
+  NodeId parent = Ancestor(1);
+  auto exported = As<ir::Export>(parent);
+  bool by_owner = IsBodyBlock(tree_, id, parent) || Is(id, NodeKind::kCatchClause) ||
+                  (exported && exported.declaration() == id);
+  Doc after = TrailingComments(id);
+  if (dangling) {  // a kind of node that has no place of its own for them
+    after = C({after, b_.LineSuffix(C({b_.HardLine(), DanglingComments(id)})), b_.BreakParent()});
+  }
+  return C({by_owner ? Doc() : LeadingComments(id), printed, after});
 }
 
 Doc Emitter::DocComment(NodeId docstring) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "comments/comments.h"
@@ -105,6 +106,7 @@ class Emitter {
   Doc LeadingComments(NodeId id);
   Doc TrailingComments(NodeId id);
   Doc DanglingComments(NodeId id);  // one under the other
+  Doc DanglingInside(NodeId id);
   Doc DocComment(NodeId docstring);  // as JSDoc and a line end
   Doc CommentLines(const std::vector<std::string>& lines, std::string_view opener);
 
@@ -313,6 +315,7 @@ class Emitter {
   Args args_;                      // of the node being printed
   NodeId statement_start_;         // first expression of the statement around: must not look like a block or function
   NodeId arrow_start_;             // first expression of the arrow body around: must not look like a block
+  std::unordered_set<std::uint32_t> dangled_;  // nodes whose dangling comments are printed
   bool bailed_out_ = false;        // parameters of a hugged function cannot be on one line
   // By parent and node. A node is printed anew for each way of hugging it; what is in it is not.
   std::unordered_map<std::uint64_t, Doc> printed_;

@@ -28,7 +28,7 @@ bool Emitter::HugsOnlyParam(NodeId function) const {
 
 Doc Emitter::Params(NodeId function, bool expand) {
   std::vector<NodeId> params = ParamsOf(function);
-  if (params.empty()) return C({Text("("), DanglingComments(function), Text(")")});
+  if (params.empty()) return C({Text("("), DanglingInside(function), Text(")")});
   bool in_test = IsTestCall(Ancestor(1));
   bool hug = HugsOnlyParam(function) || in_test;
   bool has_rest = false;

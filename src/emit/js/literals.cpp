@@ -60,11 +60,19 @@ void AppendEscaped(std::string& out, std::string_view text, std::size_t& pos, bo
   }
 }
 
+// Letters of common scripts. Others are letters too: names in them are quoted as keys, which is never wrong.
 bool IsLetter(std::uint32_t c) {
   if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
-  if (c < 0x2000) return c == 0xAA || c == 0xB5 || c == 0xBA || (c >= 0xC0 && c != 0xD7 && c != 0xF7);
-  return (c >= 0x2C00 && c < 0x2E00) || (c >= 0x3041 && c < 0xD7FC && !(c >= 0x3200 && c < 0x3400)) ||
-         (c >= 0xF900 && c < 0xFB00);
+  struct Range {
+    std::uint32_t first, last;
+  };
+  constexpr Range kRanges[] = {{0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x24F},    {0x388, 0x38A},  {0x38E, 0x3A1},
+                               {0x3A3, 0x3FF},   {0x400, 0x481},   {0x48A, 0x52F},   {0x3041, 0x3096}, {0x30A1, 0x30FA},
+                               {0x4E00, 0x9FD5}, {0xAC00, 0xD7A3}};
+  for (const Range& range : kRanges) {
+    if (c >= range.first && c <= range.last) return true;
+  }
+  return false;
 }
 
 }  // namespace

@@ -92,7 +92,7 @@ Doc Emitter::EmitExportItem(NodeId id) {
 Doc Emitter::EmitExport(NodeId id) {
   auto view = ir::Export(tree_, id);
   Doc head = Text(view.is_default() ? "export default " : "export ");
-  if (view.declaration()) return C({head, Print(view.declaration())});
+  if (view.declaration()) return C({LeadingComments(view.declaration()), head, Print(view.declaration())});
   if (view.value()) {
     // An anonymous function or class is a declaration here.
     auto function = As<ir::FunctionExpr>(view.value());

@@ -81,30 +81,41 @@ NodeId Lowering::Chain(const CstNode& node) {
     if (!base || !ObjectOf(base) || IsBroken(base)) break;
     links.push_back(base);
   }
-  // The grammar reads `await (x)()` as calls of a function named await.
-  const CstNode argument = AwaitedArgument(links.back(), base);
-  if (argument) {
-    CheckAwait(node.span());
+  // The grammar takes `await (f)()` for calls of a function named await.
+  bool awaits = IsAwaitCall(links.back());
+  NodeId value;
+  if (awaits) {
+    value = AwaitedValue(links.back().Field("arguments"));
     links.pop_back();
-    base = argument;
+  } else if (base) {
+    value = Expression(base);
   }
-  NodeId value = base ? Expression(base) : ir::kNoNode;
   for (std::size_t i = links.size(); i-- > 0;) value = ChainLink(links[i], value);
-  if (argument) {
-    if (is_optional) value = Make(tree_, make::OptionalChain{.value = value}, node.span());
-    return Make(tree_, make::Await{.value = value}, node.span());
-  }
-  return is_optional ? Make(tree_, make::OptionalChain{.value = value}, node.span()) : value;
+  if (is_optional) value = Make(tree_, make::OptionalChain{.value = value}, node.span());
+  if (!awaits) return value;
+  CheckAwait(node.span());
+  return Make(tree_, make::Await{.value = value}, node.span());
 }
 
-// The argument of `await (x)` where the grammar took `await` for a function's name; null for any other call.
-CstNode Lowering::AwaitedArgument(const CstNode& call, const CstNode& callee) {
-  if (!callee || !callee.Is("identifier") || TextOf(callee) != "await") return {};
-  if (!call.Is("call_expression") || call.Field("optional_chain")) return {};
-  const CstNode arguments = call.Field("arguments");
-  if (!arguments || !arguments.Is("arguments")) return {};
-  const std::vector<CstNode> list = arguments.NamedChildren();
-  return list.size() == 1 && !list.front().Is("spread_element") ? list.front() : CstNode();
+bool Lowering::IsAwaitCall(const CstNode& node) const {
+  if (!node.Is("call_expression") || node.Field("optional_chain")) return false;
+  CstNode callee = node.Field("function");
+  CstNode arguments = node.Field("arguments");
+  return callee && callee.Is("identifier") && TextOf(callee) == "await" && arguments && arguments.Is("arguments");
+}
+
+// What stands in the parentheses after `await`.
+NodeId Lowering::AwaitedValue(const CstNode& arguments) {
+  std::vector<CstNode> values = arguments.NamedChildren();
+  if (values.size() == 1 && !values[0].Is("spread_element")) return Expression(values[0]);
+  NodeList expressions;
+  for (const CstNode& value : values) {
+    if (value.Is("spread_element")) return Opaque(arguments.span(), "syntax error");
+    expressions.push_back(Expression(value));
+  }
+  if (expressions.empty()) return Opaque(arguments.span(), "syntax error");
+  Span span{values.front().span().begin, values.back().span().end};
+  return Make(tree_, make::Sequence{.expressions = std::move(expressions)}, span);
 }
 
 NodeId Lowering::ChainLink(const CstNode& node, NodeId object) {

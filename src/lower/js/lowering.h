@@ -129,7 +129,8 @@ class Lowering {
   NodeId Super(const CstNode& node);
   NodeId Chain(const CstNode& node);  // calls, members and subscripts
   NodeId ChainLink(const CstNode& node, NodeId object);
-  CstNode AwaitedArgument(const CstNode& call, const CstNode& callee);
+  bool IsAwaitCall(const CstNode& node) const;
+  NodeId AwaitedValue(const CstNode& arguments);
   NodeId NewExpression(const CstNode& node);
   NodeList Arguments(const CstNode& arguments);
   NodeId BinaryExpression(const CstNode& node);
