@@ -236,6 +236,13 @@ void AsyncFacts::ColourCalls() {
     } else {
       colour = flow_.IsAwaitable(site.call) ? CallColour::kAsync : CallColour::kUnknown;
     }
+    if (colour != CallColour::kUnknown) continue;
+    // Whatever is called, the value is no promise.
+    const SetId result = inference_.ValueOf(site.call);
+    const std::uint32_t promises = Bit(TypeKind::kPromise) | Bit(TypeKind::kCoroutine);
+    if (result != kUnknownSet && result != kNeverSet && (lattice.Kinds(result) & promises) == 0) {
+      colour = CallColour::kSync;
+    }
   }
 }
 

@@ -23,7 +23,7 @@ Inference::Inference(const ir::Tree& tree, const Structure& structure, const Sco
     : tree_(tree), structure_(structure), scopes_(scopes), names_(names),
       is_js_(tree.language() == Language::kJs),
       lattice_(tree.size(), [this](std::uint32_t node) { Wake(node); }), queued_(tree.size()),
-      is_called_(tree.size()) {
+      is_called_(tree.size()), is_tested_(tree.size()) {
   binding_cells_.resize(scopes.bindings.size());
   for (std::size_t i = 1; i < binding_cells_.size(); ++i) binding_cells_[i] = lattice_.NewCell();
   for (NodeId node : structure_.preorder) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -94,7 +95,8 @@ class Inference {
   SetId EvalDict(ir::NodeId node);
   SetId EvalComprehension(ir::NodeId node);
   SetId BinaryResult(ir::BinaryOp op, SetId left, SetId right, ir::NodeId at, ir::NodeId right_node);
-  SetId CallOperator(ir::BinaryOp op, SetId left, SetId right);  // Python's __add__ and its kin
+  // Python's __add__ and its kin.
+  std::optional<SetId> CallOperator(ir::BinaryOp op, SetId left, SetId right);
   SetId AddResult(SetId left, SetId right, ir::NodeId at);
   SetId Truthy(SetId set);   // part of the set that can be true
   SetId Falsy(SetId set);
@@ -160,12 +162,13 @@ class Inference {
 
   // ---- infer_narrow.cpp
   SetId Narrow(ir::NodeId expression, SetId set);
+  bool IsTested(ir::NodeId name);  // does any test around it speak of it?
   ir::NodeId ReachingWrite(ir::NodeId read) const;
   SetId ApplyTest(ir::NodeId test, bool holds, ir::NodeId expression, SetId set, int depth);
   SetId ApplyComparison(ir::NodeId left, ir::BinaryOp op, ir::NodeId right, bool holds,
                         ir::NodeId expression, SetId set);
   SetId KeepInstances(SetId set, ir::NodeId type, bool holds);
-  bool SamePlace(ir::NodeId a, ir::NodeId b) const;
+  bool SamePlace(ir::NodeId a, ir::NodeId b);
   void CollectGuards();
 
   // ---- infer_annotation.cpp
@@ -193,6 +196,8 @@ class Inference {
   // By Block: the If statements in it whose body always leaves.
   std::unordered_map<std::uint32_t, std::vector<ir::NodeId>> guards_;
   mutable std::unordered_map<std::uint32_t, bool> falls_through_;
+  std::vector<std::uint8_t> is_tested_;  // by Name node: 0 not looked at, 1 no, 2 yes
+  bool saw_same_place_ = false;
   int call_depth_ = 0;
 };
 

@@ -114,15 +114,17 @@ SetId Inference::CallSet(SetId callee, const Args& args, NodeId at) {
   callee = Resolve(callee);
   if (callee == kUnknownSet) {
     // Whatever it is: the functions it is given may be called with anything.
+    const std::uint32_t holders = Bit(TypeKind::kList) | Bit(TypeKind::kSet) |
+                                  Bit(TypeKind::kDict) | Bit(TypeKind::kMap);
     for (SetId arg : args.positional) {
       const std::vector<SiteId> sites = lattice_.Sites(Resolve(arg));
+      const bool is_empty = std::all_of(sites.begin(), sites.end(), [&](SiteId id) {
+        return (Bit(lattice_.site(id).kind) & holders) != 0 && ElementOrFields(id) == kNeverSet;
+      });
       for (SiteId id : sites) {
         const Site site = lattice_.site(id);
-        const std::uint32_t holders = Bit(TypeKind::kList) | Bit(TypeKind::kSet) |
-                                      Bit(TypeKind::kDict) | Bit(TypeKind::kMap);
-        if (fills_gaps_ && (Bit(site.kind) & holders) != 0 && ElementOrFields(id) == kNeverSet) {
-          lattice_.Add(lattice_.Element(id), kUnknownSet);  // it is empty so that it can be filled
-        }
+        // It is empty so that it can be filled.
+        if (fills_gaps_ && is_empty) lattice_.Add(lattice_.Element(id), kUnknownSet);
         if (site.kind != TypeKind::kFunction || !site.name.empty()) continue;
         Args any;
         any.has_spread = true;

@@ -90,7 +90,8 @@ SetId Inference::Expression(NodeId node) {
     case NodeKind::kNew: return EvalNew(node);
     case NodeKind::kAttribute: {
       const ir::Attribute attribute(tree_, node);
-      return Narrow(node, ReadMember(Read(attribute.object()), tree_.node(node).atom, node));
+      const SetId value = ReadMember(Read(attribute.object()), tree_.node(node).atom, node);
+      return IsTested(node) ? Narrow(node, Resolve(value)) : value;
     }
     case NodeKind::kSubscript: {
       const ir::Subscript subscript(tree_, node);
@@ -184,9 +185,7 @@ SetId Inference::EvalName(NodeId node) {
   }
   const NodeId write = ReachingWrite(node);
   const SetId raw = ReadRaw(write ? CellOf(write) : CellOf(id));
-  const SetId set = Resolve(raw);
-  const SetId narrowed = Narrow(node, set);
-  return narrowed == set ? raw : narrowed;
+  return IsTested(node) ? Narrow(node, Resolve(raw)) : raw;
 }
 
 SetId Inference::EvalSelf(NodeId node) {
@@ -345,18 +344,18 @@ SetId Inference::EvalUnary(NodeId node) {
 SetId Inference::EvalBinary(NodeId node) {
   const ir::Binary binary(tree_, node);
   if (!is_js_) {
-    const SetId defined = CallOperator(binary.op(), Read(binary.left()), Read(binary.right()));
-    if (defined != kNeverSet) return ir::IsComparison(binary.op()) ? lattice_.Of(TypeKind::kBool) : defined;
+    const auto defined = CallOperator(binary.op(), Read(binary.left()), Read(binary.right()));
+    if (defined) return ir::IsComparison(binary.op()) ? lattice_.Of(TypeKind::kBool) : *defined;
   }
   return BinaryResult(binary.op(), Read(binary.left()), Read(binary.right()), node, binary.right());
 }
 
-// What the classes of the file define for an operator; never if they define nothing.
-SetId Inference::CallOperator(BinaryOp op, SetId left, SetId right) {
+// What the classes of the file define for an operator; nothing if they define none.
+std::optional<SetId> Inference::CallOperator(BinaryOp op, SetId left, SetId right) {
   const auto word = std::find_if(std::begin(kOperators), std::end(kOperators),
                                  [op](const OperatorWord& entry) { return entry.op == op; });
-  if (is_js_ || word == std::end(kOperators)) return kNeverSet;
-  SetId result = kNeverSet;
+  if (is_js_ || word == std::end(kOperators)) return std::nullopt;
+  std::optional<SetId> result;
   const auto call = [&](SetId receiver, std::string_view name, SetId argument) {
     const std::vector<SiteId> sites = lattice_.Sites(receiver);
     for (SiteId id : sites) {
@@ -366,7 +365,7 @@ SetId Inference::CallOperator(BinaryOp op, SetId left, SetId right) {
       if (!method) continue;
       Args args;
       args.positional = {argument};
-      result = lattice_.Join(result, Resolve(CallDeclared(method, args, NodeId{})));
+      result = lattice_.Join(result.value_or(kNeverSet), Resolve(CallDeclared(method, args, NodeId{})));
     }
   };
   if (op == BinaryOp::kIn || op == BinaryOp::kNotIn) {

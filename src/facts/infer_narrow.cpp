@@ -60,27 +60,37 @@ void Inference::CollectGuards() {
 }
 
 // The same variable, or the same attribute of the same thing.
-bool Inference::SamePlace(NodeId a, NodeId b) const {
+bool Inference::SamePlace(NodeId a, NodeId b) {
+  const auto is = [this](bool same) {
+    saw_same_place_ = saw_same_place_ || same;
+    return same;
+  };
   for (;;) {
     if (auto assign = ir::As<ir::Walrus>(tree_, a)) a = assign.target();
     if (auto assign = ir::As<ir::AssignExpr>(tree_, a)) a = assign.target();
     if (tree_.kind(a) != tree_.kind(b)) return false;
     if (tree_.Is(a, NodeKind::kName)) {
-      return scopes_.binding_of[a.index] == scopes_.binding_of[b.index];
+      return is(scopes_.binding_of[a.index] == scopes_.binding_of[b.index]);
     }
-    if (tree_.Is(a, NodeKind::kSelfRef)) return true;
+    if (tree_.Is(a, NodeKind::kSelfRef)) return is(true);
     if (!tree_.Is(a, NodeKind::kAttribute) || tree_.node(a).atom != tree_.node(b).atom) return false;
     a = ir::Attribute(tree_, a).object();
     b = ir::Attribute(tree_, b).object();
   }
 }
 
-SetId Inference::Narrow(NodeId expression, SetId set) {
-  const std::uint32_t kinds = lattice_.Kinds(set);
-  if (set == kNeverSet || ((kinds & (kinds - 1)) == 0 && lattice_.Sites(set).size() < 2 &&
-                           kinds != Bit(TypeKind::kInstance))) {
-    return set;
+bool Inference::IsTested(NodeId name) {
+  std::uint8_t& known = is_tested_[name.index];
+  if (known == 0) {
+    saw_same_place_ = false;
+    Narrow(name, kUnknownSet);
+    known = saw_same_place_ ? 2 : 1;
   }
+  return known == 2;
+}
+
+SetId Inference::Narrow(NodeId expression, SetId set) {
+  if (set == kNeverSet) return set;
   const bool is_name = tree_.Is(expression, NodeKind::kName);
   const Binding* binding = nullptr;
   if (is_name) {
