@@ -149,6 +149,16 @@ Doc Emitter::TargetDoc(NodeId id) {
   return Expr(id, kPrimary, Where::kBare);
 }
 
+// The left side of an assignment gets parentheses when it is too long by itself.
+Doc Emitter::AssignTarget(NodeId id) {
+  auto list = As<ir::ListPattern>(id);
+  bool bare = list && !list.is_parenthesised() && list.elements().size() > 1;
+  if (!bare || rigid_ > 0) return TargetDoc(id);
+  return b_.Group(C({IfBroken(Text("(")),
+                     b_.Indent(C({SoftLine(), BareTuple(list.elements(), Where::kInBrackets), IfBroken(Text(","))})),
+                     SoftLine(), IfBroken(Text(")"))}));
+}
+
 Doc Emitter::PatternExpr(NodeId id, Where) {
   auto elements = ir::ListPattern(tree_, id).elements();
   Docs items;

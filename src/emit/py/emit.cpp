@@ -105,7 +105,6 @@ Doc Emitter::WholeModule() {
   Docs lines;
   out_ = &lines;
   LeadingComments(module.id(), {});
-  if (module.docstring()) wanted_blank_ = false;
   if (auto docstring = As<ir::String>(module.docstring())) {
     DocstringLine({.text = std::string(docstring.value()), .is_raw = docstring.is_raw(), .wants_blank_after = true});
   }

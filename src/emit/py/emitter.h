@@ -218,8 +218,7 @@ class Emitter {
   Doc LogicalExpr(NodeId id, Where where);
   Doc ConditionalExpr(NodeId id, Where where);
   Doc Pieces(const Docs& pieces, Where where);  // operands, all but the first with their operator in front
-  bool IsSimplePowerOperand(NodeId id) const;
-  void LogicalPieces(NodeId id, std::string_view prefix, Where where, Docs& out);
+  bool IsSimplePowerOperand(NodeId id, bool is_right) const;
 
   // ---- calls.cpp
   Doc ChainExpr(NodeId id, Where where);
@@ -247,6 +246,7 @@ class Emitter {
   Doc ComprehensionInside(NodeId id);
   Doc PatternExpr(NodeId id, Where where);
   Doc TargetDoc(NodeId id);  // bare lists allowed
+  Doc AssignTarget(NodeId id);
 
   // ---- strings.cpp
   Doc StringExpr(NodeId id, Where where);
@@ -273,6 +273,7 @@ class Emitter {
   unsigned depth_ = 0;            // blocks around it
   bool wanted_blank_ = false;     // the source had an empty line before the next line
   bool first_line_ = true;
+  const comments::Comment* header_comment_ = nullptr;  // printed behind the header of its block
   std::string_view self_name_ = "self";
   int rigid_ = 0;
   bool inline_ = false;              // inside a replacement field: no backslash, no line end

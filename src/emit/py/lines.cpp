@@ -52,7 +52,8 @@ Doc Emitter::CommentDoc(const Comment& comment) {
   for (std::size_t i = first; i < last; ++i) {
     std::string line = comment.lines[i];
     while (!line.empty() && (line.back() == ' ' || line.back() == '\t')) line.pop_back();
-    lines.push_back(Text(line.empty() ? "#" : "# " + line));
+    bool banner = !line.empty() && line.front() == '#';  // `### Title`
+    lines.push_back(Text(line.empty() ? "#" : (banner ? "#" : "# ") + line));
   }
   if (lines.empty()) lines.push_back(Text("#"));
   return b_.Join(b_.HardLine(), lines);
@@ -77,9 +78,10 @@ const Comment* Emitter::DocCommentOf(NodeId id) const {
 void Emitter::LeadingComments(NodeId id, const LineShape& shape) {
   auto list = comments_.Leading(id);
   if (DocCommentOf(id) != nullptr) list = list.first(list.size() - 1);
+  if (!list.empty() && list.front() == header_comment_) list = list.subspan(1);
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Comment& comment = *list[i];
-    bool blank = comment.blank_before || std::exchange(wanted_blank_, false);
+    bool blank = std::exchange(wanted_blank_, false) || comment.blank_before;
     bool touches = shape.Defines() && !list.back()->blank_after;
     unsigned lines = 0;
     if (i == 0 && touches) {
@@ -119,7 +121,8 @@ void Emitter::DanglingComments(NodeId id) {
 void Emitter::Statement(NodeId id, Gap gap) {
   StatementHandler handler = StatementOf(tree_.kind(id));
   AP_CHECK(handler != nullptr, std::string("no Python for ") + std::string(ir::NameOf(tree_.kind(id))), tree_.span(id));
-  wanted_blank_ = gap == Gap::kAsInSource ? comments_.BlankBefore(id) : gap == Gap::kBlank;
+  // What a comment above has asked for holds as well.
+  wanted_blank_ |= gap == Gap::kAsInSource ? comments_.BlankBefore(id) : gap == Gap::kBlank;
   LeadingComments(id, ShapeOf(id));
   (this->*handler)(id);
   TrailingComments(id);
@@ -133,6 +136,15 @@ void Emitter::Block(NodeId block, const DocText* docstring, bool header_took_com
   if (docstring != nullptr) DocstringLine(*docstring);
   if (!header_took_comments) LeadingComments(block, {});
   auto statements = ir::Block(tree_, block).statements();
+  if (!statements.empty() && docstring == nullptr) {
+    // `if (a) { // why` is `if a:  # why`.
+    auto leading = comments_.Leading(statements.front());
+    bool behind_header = !leading.empty() && leading.front()->style == Style::kLine && !leading.front()->own_line;
+    if (behind_header) {
+      header_comment_ = leading.front();
+      outer->push_back(b_.LineSuffix(C({Text("  "), CommentDoc(*header_comment_)})));
+    }
+  }
   for (NodeId statement : statements) Statement(statement);
   DanglingComments(block);
   if (statements.empty() && docstring == nullptr) PutLine({}, Text("pass"));
@@ -149,7 +161,15 @@ void Emitter::Clause(NodeId comments_of, Doc header, NodeId body) {
   shape.opens_block = true;
   shape.continues_block = true;
   wanted_blank_ = false;
-  if (comments_of) LeadingComments(comments_of, shape);
+  if (comments_of) {
+    // What stood behind the last line of the branch before stays there.
+    auto leading = comments_.Leading(comments_of);
+    if (!leading.empty() && leading.front()->style == Style::kLine && !leading.front()->own_line) {
+      header_comment_ = leading.front();
+      out_->push_back(b_.LineSuffix(C({Text("  "), CommentDoc(*header_comment_)})));
+    }
+    LeadingComments(comments_of, shape);
+  }
   PutLine(shape, header);
   Block(body, nullptr, comments_of == body);
   if (comments_of && comments_of != body) TrailingComments(comments_of);

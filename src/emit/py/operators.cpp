@@ -23,17 +23,13 @@ Doc Emitter::UnaryExpr(NodeId id, Where where) {
   return OperandDoc(OperandsOf(tree_, id).front(), ir::Info(ir::Unary(tree_, id).op()).py, where);
 }
 
-// Names, numbers and chains of attributes stay close to `**`.
-bool Emitter::IsSimplePowerOperand(NodeId id) const {
-  if (Is(id, NodeKind::kNumber) || Is(id, NodeKind::kName) || Is(id, NodeKind::kSelfRef)) return true;
+// Names, numbers and chains of attributes stay close to `**`, a minus in front of the right one too.
+bool Emitter::IsSimplePowerOperand(NodeId id, bool is_right) const {
   if (auto unary = As<ir::Unary>(id)) {
-    return unary.op() == ir::UnaryOp::kNeg && Is(unary.operand(), NodeKind::kNumber);
+    return is_right && unary.op() == ir::UnaryOp::kNeg && IsSimplePowerOperand(unary.operand(), false);
   }
-  while (auto attribute = As<ir::Attribute>(id)) {
-    id = attribute.object();
-    if (Is(id, NodeKind::kName) || Is(id, NodeKind::kSelfRef)) return true;
-  }
-  return false;
+  while (auto attribute = As<ir::Attribute>(id)) id = attribute.object();
+  return Is(id, NodeKind::kNumber) || Is(id, NodeKind::kName) || Is(id, NodeKind::kSelfRef);
 }
 
 Doc Emitter::BinaryExpr(NodeId id, Where where) {
@@ -44,7 +40,7 @@ Doc Emitter::BinaryExpr(NodeId id, Where where) {
     auto tower = As<ir::Binary>(binary.right());
     bool is_tower = tower && tower.op() == ir::BinaryOp::kPow;
     NodeId beside = is_tower ? tower.left() : binary.right();
-    bool close = IsSimplePowerOperand(binary.left()) && IsSimplePowerOperand(beside);
+    bool close = IsSimplePowerOperand(binary.left(), false) && IsSimplePowerOperand(beside, true);
     if (close) return C({left, OperandDoc(operands[1], "**", where)});
     return Pieces({left, OperandDoc(operands[1], "** ", where)}, where);
   }
@@ -77,34 +73,18 @@ Doc Emitter::CompareChainExpr(NodeId id, Where where) {
   return Pieces(pieces, where);
 }
 
-// `and` and `or` without parentheses between them are one run.
-void Emitter::LogicalPieces(NodeId id, std::string_view prefix, Where where, Docs& out) {
-  ir::Logical top(tree_, id);
-  ir::LogicalOp op = top.op();
-  int level = ir::Info(op).py_precedence;
-  std::vector<ir::Logical> run;
-  NodeId first = id;
-  while (auto link = As<ir::Logical>(first)) {
-    if (link.op() != op) break;
-    run.push_back(link);
-    first = link.left();
-  }
-  auto add = [&](NodeId operand, const std::string& operator_text, int loosest) {
-    if (Is(operand, NodeKind::kLogical) && !NeedsParens(tree_, operand, loosest)) {
-      LogicalPieces(operand, operator_text, where, out);
-    } else {
-      out.push_back(C({Text(operator_text), Expr(operand, loosest, where)}));
-    }
-  };
-  add(first, std::string(prefix), level);
-  for (std::size_t i = run.size(); i-- > 0;) {
-    add(run[i].right(), std::string(ir::Info(op).py) + " ", level + 1);
-  }
-}
-
 Doc Emitter::LogicalExpr(NodeId id, Where where) {
-  Docs pieces;
-  LogicalPieces(id, "", where, pieces);
+  // A run of the same operator; the others are in parentheses.
+  std::string op(ir::Info(ir::Logical(tree_, id).op()).py);
+  std::vector<Operand> run;
+  Operand first{id, kAnything};
+  while (Is(first.node, NodeKind::kLogical) && !NeedsParens(tree_, first.node, first.loosest)) {
+    std::vector<Operand> operands = OperandsOf(tree_, first.node);
+    run.push_back(operands[1]);
+    first = operands[0];
+  }
+  Docs pieces{OperandDoc(first, "", where)};
+  for (std::size_t i = run.size(); i-- > 0;) pieces.push_back(OperandDoc(run[i], op + " ", where));
   return Pieces(pieces, where);
 }
 

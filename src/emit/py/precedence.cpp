@@ -8,6 +8,10 @@ using ir::NodeKind;
 namespace {
 
 bool ClearerInParens(const ir::Tree& tree, ir::NodeId parent, ir::NodeId operand) {
+  if (auto outer = ir::As<ir::Logical>(tree, parent)) {
+    auto inner = ir::As<ir::Logical>(tree, operand);
+    return inner && inner.op() != outer.op();
+  }
   auto inner = ir::As<ir::Binary>(tree, operand);
   if (!inner) return false;
   if (auto unary = ir::As<ir::Unary>(tree, parent)) {
@@ -17,6 +21,8 @@ bool ClearerInParens(const ir::Tree& tree, ir::NodeId parent, ir::NodeId operand
   if (!outer || outer.op() == inner.op() || inner.op() == ir::BinaryOp::kPow) return false;
   int outer_level = ir::Info(outer.op()).py_precedence;
   int inner_level = ir::Info(inner.op()).py_precedence;
+  bool inner_is_bitwise = inner_level >= kBitOr && inner_level <= kShift;
+  if (ir::IsComparison(outer.op())) return inner_is_bitwise;
   bool outer_is_bitwise = outer_level >= kBitOr && outer_level <= kShift;
   if (outer_is_bitwise) return inner_level > outer_level || inner_level == kShift;
   bool one_is_remainder = outer.op() == ir::BinaryOp::kMod || inner.op() == ir::BinaryOp::kMod;
@@ -71,7 +77,7 @@ bool NeedsParens(const ir::Tree& tree, ir::NodeId id, int loosest) { return Prec
 std::vector<Operand> OperandsOf(const ir::Tree& tree, ir::NodeId id) {
   if (auto logical = ir::As<ir::Logical>(tree, id)) {
     int level = ir::Info(logical.op()).py_precedence;
-    return {{logical.left(), level}, {logical.right(), level + 1}};
+    return {At(tree, id, logical.left(), level), At(tree, id, logical.right(), level + 1)};
   }
   if (auto binary = ir::As<ir::Binary>(tree, id)) {
     int left = ir::Info(binary.op()).py_precedence;

@@ -35,7 +35,7 @@ bool NeedsParens(const ir::Tree& tree, ir::NodeId id, int loosest);
 
 // The operands that stand outside an expression's brackets, first to last, with what each place takes. Some get
 // parentheses that they could do without, because few readers know their level by heart: `(a * b) % c`, `(a + b) & c`,
-// and Black's `-(a**b)`.
+// `a or (b and c)`, and Black's `-(a**b)`.
 struct Operand {
   ir::NodeId node;
   int loosest = kAnything;

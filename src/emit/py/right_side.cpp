@@ -195,11 +195,14 @@ Doc Emitter::RightSide(NodeId value, Allowed allowed) {
     return wrapped(false);
   }
   std::vector<BracketPair> pairs;
-  Brackets(value, loosest, optional ? 2 : 1, pairs);
+  Brackets(value, loosest, 2, pairs);
   Doc bare = TopLevel(value, Where::kBare, allowed);
   // Parentheses that only move the text to the next line must be worth it.
   bool fits_alone = b_.At(bare).lead + (depth_ + 1) * kIndent <= kColumns && !b_.At(bare).stops;
   if (pairs.empty()) return fits_alone ? wrapped(false) : bare;
+  // What follows an earlier pair stays on one line.
+  constexpr std::uint32_t kRoomForTail = 2 * kColumns - 30;
+  if (pairs.size() > 1 && b_.At(bare).lead > kRoomForTail) pairs.pop_back();
   Docs candidates{bare};
   for (const BracketPair& pair : pairs) {
     forced_.push_back(pair);

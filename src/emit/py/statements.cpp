@@ -28,16 +28,19 @@ void Emitter::ExprStatement(NodeId id) {
 void Emitter::AssignStatement(NodeId id) {
   ir::Assign assign(tree_, id);
   Docs parts;
-  {
+  if (assign.targets().size() == 1 && Is(assign.targets()[0], NodeKind::kListPattern)) {
+    parts.push_back(AssignTarget(assign.targets()[0]));
+  } else {
     Rigid rigid(*this);
     for (NodeId target : assign.targets()) {
       if (!parts.empty()) parts.push_back(Text(" = "));
       parts.push_back(TargetDoc(target));
     }
-    if (assign.annotation()) {
-      parts.push_back(Text(": "));
-      parts.push_back(Expr(assign.annotation(), kLambda, Where::kBare));
-    }
+  }
+  if (assign.annotation()) {
+    Rigid rigid(*this);
+    parts.push_back(Text(": "));
+    parts.push_back(Expr(assign.annotation(), kLambda, Where::kBare));
   }
   if (assign.value()) {
     parts.push_back(Text(" = "));

@@ -40,9 +40,24 @@ bool AppendShort(std::string& out, std::uint32_t c) {
     case '\n': out += "\\n"; return true;
     case '\r': out += "\\r"; return true;
     case '\t': out += "\\t"; return true;
+    case '\b': out += "\\b"; return true;
+    case '\f': out += "\\f"; return true;
+    case '\v': out += "\\v"; return true;
     case '\\': out += "\\\\"; return true;
     default: return false;
   }
+}
+
+// In a raw string a quote may stand behind a backslash, which then belongs to the text as well.
+bool HasBareQuote(std::string_view value, std::string_view quote) {
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (value[i] == '\\') {
+      ++i;
+    } else if (value[i] == quote[0] && (i + 1 == value.size() || value.substr(i).starts_with(quote))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -97,8 +112,7 @@ std::string QuoteRaw(std::string_view value, bool is_multiline) {
   }
   for (std::string_view quote : is_multiline ? std::initializer_list<std::string_view>{"\"\"\"", "'''"}
                                              : std::initializer_list<std::string_view>{"\"", "'", "\"\"\"", "'''"}) {
-    bool ends_with_quote = !value.empty() && value.back() == quote[0];
-    if (value.find(quote) != std::string_view::npos || ends_with_quote) continue;
+    if (HasBareQuote(value, quote)) continue;
     return "r" + std::string(quote) + std::string(value) + std::string(quote);
   }
   return {};

@@ -13,7 +13,10 @@ NodeId Lowering::TargetList(const CstNode& node) {
   if (bracketed && parts.size() == 1 && !node.HasToken(",")) return Target(parts.front());
   NodeList elements;
   for (const CstNode& part : parts) elements.push_back(Target(part));
-  bool parenthesised = !node.Is("pattern_list") && !node.Is("expression_list");
+  // `for (a, b) in c` is the same as without.
+  CstNode parent = node.Parent();
+  bool loop = parent && parent.Is("for_statement");
+  bool parenthesised = !node.Is("pattern_list") && !node.Is("expression_list") && !(loop && elements.size() > 1);
   return Make(tree_, make::ListPattern{.elements = std::move(elements), .is_parenthesised = parenthesised},
               node.span());
 }
