@@ -116,6 +116,12 @@ NodeId Context::Expr(NodeId id) {
   NodeId result = ExprUnfinished(id);
   NodeKind kind = src().kind(id);
   bool is_call = kind == NodeKind::kCall || kind == NodeKind::kNew;
+  if (is_call) {
+    // What the translation mends on the way is said: the source still has it.
+    for (const rules::Match& lesson : rules::FindLessons(facts_, id)) {
+      if (lesson.uses_fix()) Say(lesson.id, id, rules::ArgsOf(lesson, src(), source_));
+    }
+  }
   return is_call && topics().finish_call ? topics().finish_call(*this, id, result) : result;
 }
 
@@ -128,6 +134,7 @@ NodeId Context::ExprUnfinished(NodeId id) {
   for (ExprTopic topic : topics().Exprs(kind, Order::kAfterCards)) {
     if (auto result = topic(*this, id)) return *result;
   }
+  if (kind == NodeKind::kOpaque) return Refuse(id, "untranslated", {{"reason", std::string(src().text(id))}});
   if (!Allows(Info(kind).dialect, to())) {
     return Refuse(id, "untranslated", {{"reason", std::string(NameOf(kind))}});
   }
@@ -165,7 +172,9 @@ void Context::Stmt(NodeId id, NodeList& out) {
   }
   if (!done) try_topics(Order::kAfterCards);
   if (!done) {
-    if (!Allows(Info(kind).dialect, to())) {
+    if (kind == NodeKind::kOpaque) {
+      Refuse(id, "untranslated", {{"reason", std::string(src().text(id))}});
+    } else if (!Allows(Info(kind).dialect, to())) {
       Refuse(id, "untranslated", {{"reason", std::string(NameOf(kind))}});
     } else {
       mine.push_back(CopySlots(id));

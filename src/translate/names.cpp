@@ -66,6 +66,7 @@ Names::Names(const facts::Facts& facts, Language to, const std::unordered_set<st
     std::string name = Plan(id);
     for (int n = 2; ClashesInScope(id, name); ++n) name = Plan(id) + "_" + std::to_string(n);
     names_[i] = name;
+    by_name_[name].push_back(i);
     used_.insert(std::move(name));
   }
 }
@@ -169,9 +170,11 @@ bool Names::ClashesInScope(facts::BindingId id, const std::string& name) const {
     return false;
   };
   // Disjoint block scopes of one function may share a Python variable if neither is used in a closure.
-  for (std::uint32_t i = 1; i < id.index; ++i) {
+  auto same = by_name_.find(name);
+  if (same == by_name_.end()) return false;
+  for (std::uint32_t i : same->second) {
     const facts::Binding& other = facts_.binding({i});
-    if (names_[i] != name) continue;
+    if (i >= id.index || names_[i] != name) continue;
     bool same_function = function_scope(other.scope) == function_scope(mine.scope);
     bool nested = within(mine.scope, other.scope) || within(other.scope, mine.scope);
     if (other.kind == facts::BindingKind::kFree) {

@@ -3,6 +3,7 @@
 // Example (to Python): `userId` -> `user_id`, `class` stays a keyword so `class_`, parameter `id` of fetchUser -> `user_id`.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -39,6 +40,7 @@ class Names {
   const facts::Facts& facts_;
   Language to_;
   std::vector<std::string> names_;  // by BindingId
+  std::unordered_map<std::string, std::vector<std::uint32_t>> by_name_;  // planned bindings
   std::unordered_set<std::string> used_;
   std::unordered_set<std::string> reserved_;
 };
