@@ -167,6 +167,21 @@ std::optional<NodeId> TranslateSleepPromise(Context& c, NodeId id) {
   return c.NewCall(c.Library("asyncio.sleep"), std::move(args), id);
 }
 
+// `await settings.language`, where the getter hands out a promise: the async method that it became.
+std::optional<NodeId> TranslateAsyncGetter(Context& c, NodeId id) {
+  auto attribute = c.As<Attribute>(id);
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(attribute.object()));
+  auto owner = type.decl ? c.As<ClassDef>(type.decl) : ClassDef();
+  if (type.kind != TypeKind::kInstance || !owner) return std::nullopt;
+  for (NodeId member : c.As<ir::Block>(owner.body()).statements()) {
+    auto method = c.As<Method>(member);
+    if (!method || method.kind() != MethodKind::kGetter || method.name() != attribute.name() || !c.TargetIsAsync(member)) continue;
+    std::string name = "get_" + c.names().Member(attribute.name(), attribute.is_private());
+    return c.NewCall(c.NewAttribute(c.Expr(attribute.object()), name), {}, id);
+  }
+  return std::nullopt;
+}
+
 // `resolve` and `reject` of a promise made by hand, once its future has a name.
 std::string FutureMark(facts::BindingId binding) { return "future:" + std::to_string(binding.index) + ":"; }
 
@@ -622,6 +637,7 @@ void RegisterAsync(Topics& t) {
   t.Claim(NodeKind::kNew, Order::kBeforeCards, &TranslateSleepPromise);
   t.Claim(NodeKind::kNew, Order::kBeforeCards, &TranslatePromise);
   t.Claim(NodeKind::kName, Order::kBeforeCards, &TranslateSettle);
+  t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateAsyncGetter);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateFloating);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateStoredCall);
   t.Claim(NodeKind::kReturn, Order::kAfterCards, &TranslateReturn);

@@ -1,3 +1,6 @@
+import asyncio
+
+
 async def checkout():
     task = asyncio.create_task(reserve_seats())
     # meanwhile, something else
