@@ -7,10 +7,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <typeindex>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -178,6 +180,14 @@ class Context {
     return it == substitutes_.end() ? ir::kNoNode : it->second;
   }
 
+  // What a topic remembers between its calls: one value of each type per translation.
+  template <typename T>
+  T& State() {
+    std::shared_ptr<void>& slot = states_[std::type_index(typeid(T))];
+    if (!slot) slot = std::make_shared<T>();
+    return *static_cast<T*>(slot.get());
+  }
+
   ir::Tree TakeTree() { return std::move(dst_); }
   std::vector<ir::NodeId> TakeAbsorbed() { return std::move(absorbed_); }
 
@@ -208,6 +218,7 @@ class Context {
   std::unordered_set<std::uint32_t> started_;
   std::unordered_map<std::uint32_t, ir::NodeId> substitutes_;
   std::vector<ir::NodeId> absorbed_;
+  std::unordered_map<std::type_index, std::shared_ptr<void>> states_;
   bool module_in_main_ = false;
   bool is_fragment_ = false;
 };

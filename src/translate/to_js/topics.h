@@ -1,11 +1,126 @@
 // The topics of Python to JavaScript. Each file registers what it claims.
 #pragma once
 
+#include <string_view>
+
 #include "translate/context.h"
 
 namespace asyncport::translate::to_js {
 
-void RegisterModule(Topics& topics);  // entry point, imports, names
-void RegisterAsync(Topics& topics);   // coroutines, tasks
+void RegisterAssign(Topics& topics);          // assignments, unpacking, del, assert
+void RegisterAsync(Topics& topics);           // coroutines, tasks, gather, timeouts
+void RegisterBuiltins(Topics& topics);        // len, print, sorted, ...
+void RegisterCalls(Topics& topics);           // arguments by the callee's signature, `new`
+void RegisterClasses(Topics& topics);
+void RegisterCollections(Topics& topics);     // displays, subscripts, slices, attributes
+void RegisterComprehensions(Topics& topics);
+void RegisterDeclare(Topics& topics);         // const, let, hoisted let
+void RegisterExceptions(Topics& topics);
+void RegisterFunctions(Topics& topics);
+void RegisterLibrary(Topics& topics);         // members of the standard library
+void RegisterLoops(Topics& topics);
+void RegisterMatch(Topics& topics);
+void RegisterMethods(Topics& topics);         // methods of str, list, dict, set
+void RegisterModule(Topics& topics);          // entry point, imports, names
+void RegisterOperators(Topics& topics);       // ==, in, //, and/or, conditions
+void RegisterStrings(Topics& topics);         // f-strings, %, format
+void RegisterSynchronization(Topics& topics); // Event, Lock, Semaphore, Queue, Future
+void RegisterWith(Topics& topics);
+
+// ---- values
+// Python truth of the expression, as a JavaScript condition.
+ir::NodeId Condition(Context& c, ir::NodeId source_expr);
+ir::NodeId Negate(Context& c, ir::NodeId target_expr);
+ir::NodeId IsNull(Context& c, ir::NodeId target_expr, bool negated = false);
+// `a == b` of Python for target values of known types.
+ir::NodeId Equal(Context& c, ir::NodeId left_source, ir::NodeId right_source, ir::NodeId origin);
+// A test that `x` (a target expression) is in a source container.
+ir::NodeId Contains(Context& c, ir::NodeId item_source, ir::NodeId container_source, ir::NodeId origin);
+// `str(x)` as it stands inside a template: instances, errors, lists and dicts need a form of their own.
+ir::NodeId TextOf(Context& c, ir::NodeId source_expr);
+// `repr(x)`.
+ir::NodeId ReprOf(Context& c, ir::NodeId source_expr);
+// `len(x)`.
+ir::NodeId LengthOf(Context& c, ir::NodeId source_expr, ir::NodeId origin);
+// Joined literal and interpolated parts; adjoining text is merged. A lone text stays a String.
+ir::NodeId NewTemplate(Context& c, ir::NodeList parts, ir::NodeId origin);
+// Value formatted by a specification (`.2f`); a String or Template node of the source.
+ir::NodeId Formatted(Context& c, ir::NodeId value_source, ir::NodeId target_value, ir::NodeId spec, ir::NodeId origin);
+
+// ---- collections
+// The iterable as something that has `map` and `filter`.
+ir::NodeId ArrayOf(Context& c, ir::NodeId source_iterable);
+// The iterable as what `for...of` and spread take.
+ir::NodeId IterableOf(Context& c, ir::NodeId source_iterable);
+// Key of a Map or item of a Set: tuples become text, since arrays are compared by identity.
+ir::NodeId KeyOf(Context& c, ir::NodeId source_key);
+bool IsTupleKey(Context& c, ir::NodeId source_key);
+// `[start, end, step]` of a call of range; kNoNode where it is left out.
+struct Range {
+  ir::NodeId start;
+  ir::NodeId end;
+  ir::NodeId step;
+};
+std::optional<Range> AsRange(Context& c, ir::NodeId source_expr);
+// Source node of the factory that a defaultdict was made with.
+ir::NodeId DefaultFactory(Context& c, ir::NodeId source_dict);
+// A function value of the source, called with one target value: lambdas are put in place.
+ir::NodeId Apply(Context& c, ir::NodeId source_function, ir::NodeList args, ir::NodeId origin);
+// An order for Array.sort; kNoNode where JavaScript's own order is right (text).
+ir::NodeId Comparator(Context& c, facts::TypeId element, ir::NodeId key_function, bool reverse);
+// Must a comprehension be a loop (it awaits)? Then statements that fill `name`.
+bool NeedsLoop(Context& c, ir::NodeId source_comprehension);
+void FillByLoop(Context& c, ir::NodeId source_comprehension, const std::string& name, ir::DeclKind declares,
+                ir::NodeList& out);
+// Parameters and chain for `f(x) for x in xs if c`: an expression that gives an array.
+ir::NodeId ArrayComprehension(Context& c, ir::NodeId source_comprehension);
+
+// ---- functions
+ir::NodeList TranslateParams(Context& c, std::span<const ir::NodeId> params, ir::NodeId function, ir::NodeList& prologue);
+ir::NodeList TranslateArgs(Context& c, ir::NodeId call, std::span<const ir::NodeId> args);
+// Arguments as they are, keywords in one object at the end.
+ir::NodeList PlainArgs(Context& c, ir::NodeId call, std::span<const ir::NodeId> args);
+// Value of the keyword argument, or kNoNode.
+ir::NodeId KeywordArg(Context& c, ir::NodeId call, std::string_view name);
+std::size_t PositionalCount(Context& c, ir::NodeId call);
+// An arrow of statements or one expression.
+ir::NodeId Arrow(Context& c, ir::NodeList params, ir::NodeId body_expr, ir::NodeId origin = {});
+ir::NodeId ArrowBlock(Context& c, ir::NodeList params, ir::NodeList body, bool is_async, ir::NodeId origin = {});
+ir::NodeId NewParam(Context& c, ir::NodeId target);
+
+// ---- patterns
+// A source target as a JavaScript pattern (`_` that nobody reads becomes a hole).
+ir::NodeId TargetPattern(Context& c, ir::NodeId source_target);
+// Statements that give a source target the value.
+void AssignTo(Context& c, ir::NodeId source_target, ir::NodeId target_value, ir::NodeId origin, ir::NodeList& out);
+
+// ---- exceptions
+// Is the node in a try (of its function or of a caller in the file) that catches this builtin error?
+bool IsCaught(Context& c, ir::NodeId node, std::string_view error);
+// The JavaScript class for a builtin error class that is raised or tested.
+ir::NodeId ErrorClass(Context& c, std::string_view python_name, ir::NodeId origin);
+// `throw new X(message)`
+ir::NodeId ThrowNew(Context& c, std::string_view python_error, ir::NodeId message, ir::NodeId origin = {});
+// `err instanceof X || ...` for the type of an except clause.
+ir::NodeId ErrorTest(Context& c, ir::NodeId source_type, ir::NodeId error);
+// Name of the error in the innermost catch around the node.
+std::string CatchName(Context& c, ir::NodeId node);
+
+// ---- classes
+// What Python's `__len__` and its like are called here; empty if the name is no such method.
+std::string_view DunderName(std::string_view python_name);
+std::string MemberName(Context& c, ir::NodeId object_source, std::string_view name);
+bool IsDataclass(Context& c, ir::NodeId class_def);
+bool IsEnum(Context& c, ir::NodeId class_def);
+bool IsNamedTuple(Context& c, ir::NodeId class_def);
+// Field nodes of a dataclass or NamedTuple, bases first.
+ir::NodeList DataFields(Context& c, ir::NodeId class_def);
+
+// ---- async
+// A variable that holds a coroutine nobody has started: an arrow, called where it is used.
+bool IsDeferred(Context& c, facts::BindingId binding);
+// Target expression in milliseconds for a source expression in seconds.
+ir::NodeId Milliseconds(Context& c, ir::NodeId source_seconds);
+bool IsCoroutineCall(Context& c, ir::NodeId source_expr);
 
 }  // namespace asyncport::translate::to_js

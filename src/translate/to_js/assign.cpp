@@ -1,0 +1,424 @@
+// Assignments: declarations, several targets, unpacking, augmented assignment, del, assert.
+// Example: `first, *rest = xs` -> `const [first, ...rest] = xs;`; `counts[w] += 1` on a Map -> `counts.set(w, ...)`.
+#include <utility>
+
+#include "translate/to_js/declare.h"
+#include "translate/to_js/quote.h"
+#include "translate/to_js/topics.h"
+#include "translate/to_js/values.h"
+
+namespace asyncport::translate::to_js {
+
+using namespace ir;
+
+namespace {
+
+bool IsIgnored(Context& c, NodeId name) {
+  if (!c.src().Is(name, NodeKind::kName) || c.src().text(name) != "_") return false;
+  facts::BindingId binding = c.facts().BindingOf(name);
+  return !binding || c.facts().binding(binding).reads.empty();
+}
+
+// Position of a `*rest` that is not last, or npos.
+std::size_t StarInside(Context& c, NodeId pattern) {
+  auto list = c.As<ListPattern>(pattern);
+  if (!list) return std::string::npos;
+  for (std::size_t i = 0; i + 1 < list.elements().size(); ++i) {
+    if (c.src().Is(list.elements()[i], NodeKind::kRestPattern)) return i;
+  }
+  return std::string::npos;
+}
+
+// Can JavaScript's destructuring take the place: no Map element, no star in the middle, at any depth?
+bool IsPlainPattern(Context& c, NodeId target) {
+  switch (c.src().kind(target)) {
+    case NodeKind::kName: case NodeKind::kAttribute:
+      return true;
+    case NodeKind::kSubscript:
+      return Only(c, c.As<Subscript>(target).object(), kArray | kObject) && !c.src().Is(c.As<Subscript>(target).index(), NodeKind::kSlice);
+    case NodeKind::kListPattern: {
+      if (StarInside(c, target) != std::string::npos) return false;
+      bool plain = true;
+      c.src().ForEachChild(target, [&](NodeId child) { plain = plain && IsPlainPattern(c, child); });
+      return plain;
+    }
+    case NodeKind::kRestPattern: {
+      NodeId inner = c.As<RestPattern>(target).target();
+      return !inner || IsPlainPattern(c, inner);
+    }
+    default:
+      return false;
+  }
+}
+
+void DeclareLoose(Context& c, const Declaration& declaration) {
+  for (NodeId name : declaration.loose) {
+    c.HoistDefinition(c.NewAssign(c.NewName(c.TargetName(name)), kNoNode, {}, DeclKind::kLet));
+  }
+}
+
+std::size_t ExactLength(Context& c, NodeId pattern) {
+  auto list = c.As<ListPattern>(pattern);
+  if (!list) return 0;
+  for (NodeId e : list.elements()) {
+    if (c.src().Is(e, NodeKind::kRestPattern)) return 0;
+  }
+  return list.elements().size();
+}
+
+NodeId Temporary(Context& c, NodeId value, std::string_view hint, NodeId origin) {
+  if (c.dst().Is(value, NodeKind::kName)) return value;
+  std::string name = c.names().Fresh(hint);
+  c.HoistEffect(c.NewAssign(c.NewName(name), value, {}, DeclKind::kConst), origin);
+  return c.NewName(name);
+}
+
+// `first, *middle, last = xs`: by position.
+void UnpackAroundStar(Context& c, NodeId pattern, NodeId value, NodeId origin, NodeList& out) {
+  auto elements = c.As<ListPattern>(pattern).elements();
+  std::size_t star = StarInside(c, pattern);
+  NodeId items = Temporary(c, value, "items", origin);
+  std::size_t after = elements.size() - star - 1;
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    NodeId target = elements[i];
+    NodeId part;
+    if (i < star) {
+      part = Js(c, "$X[$I]", {{"X", CopyTarget(c, items)}, {"I", c.NewInt(static_cast<long long>(i))}});
+    } else if (i == star) {
+      target = c.As<RestPattern>(target).target();
+      part = Js(c, "$X.slice($I, $J)", {{"X", CopyTarget(c, items)}, {"I", c.NewInt(static_cast<long long>(star))}, {"J", c.NewInt(-static_cast<long long>(after))}});
+    } else {
+      part = Js(c, "$X.at($I)", {{"X", CopyTarget(c, items)}, {"I", c.NewInt(static_cast<long long>(i) - static_cast<long long>(elements.size()))}});
+    }
+    if (target && !IsIgnored(c, target)) AssignTo(c, target, part, {}, out);
+  }
+}
+
+// `xs[1:3] = ys`, `del xs[a:b]` -> splice.
+NodeId Splice(Context& c, Subscript target, NodeId items, NodeId origin) {
+  auto slice = c.As<Slice>(target.index());
+  if (slice.step()) return c.Refuse(origin, "untranslated", {{"what", "slice assignment with a step"}});
+  NodeId list = c.Expr(target.object());
+  NodeId lower = slice.lower() ? c.Expr(slice.lower()) : c.NewInt(0);
+  NodeList args{lower};
+  if (slice.upper()) {
+    auto low = slice.lower() ? LiteralInt(c, slice.lower()) : std::optional<long long>(0);
+    auto high = LiteralInt(c, slice.upper());
+    if (low && high && *low >= 0 && *high >= *low) {
+      args.push_back(c.NewInt(*high - *low));
+    } else if (slice.lower() == kNoNode) {
+      args.push_back(c.Expr(slice.upper()));
+    } else {
+      args.push_back(Js(c, "$B - $A", {{"B", c.Expr(slice.upper())}, {"A", CopyTarget(c, lower)}}));
+    }
+  } else if (items) {
+    args.push_back(Js(c, "$X.length", {{"X", CopyTarget(c, list)}}));
+  }
+  if (items) args.push_back(c.New(make::Spread{.value = items}, {}));
+  return c.NewCall(c.NewAttribute(list, "splice"), std::move(args), origin);
+}
+
+void AssignElement(Context& c, NodeId target, NodeId value, NodeId origin, NodeList& out) {
+  auto place = c.As<Subscript>(target);
+  if (c.src().Is(place.index(), NodeKind::kSlice)) {
+    out.push_back(c.NewExprStmt(Splice(c, place, value, origin), origin));
+    return;
+  }
+  if (Only(c, place.object(), kMap)) {
+    out.push_back(c.NewExprStmt(Js(c, "$D.set($K, $V)", {{"D", c.Expr(place.object())}, {"K", KeyOf(c, place.index())}, {"V", value}}, origin), origin));
+    return;
+  }
+  if (NodeId owner = ClassOf(c, place.object()); owner && FindMethod(c, owner, "__setitem__")) {
+    out.push_back(c.NewExprStmt(Js(c, "$D.set($K, $V)", {{"D", c.Expr(place.object())}, {"K", c.Expr(place.index())}, {"V", value}}, origin), origin));
+    return;
+  }
+  out.push_back(c.NewAssign(TargetPattern(c, target), value, origin));
+}
+
+bool TranslateAssign(Context& c, NodeId id, NodeList& out) {
+  auto assign = c.As<Assign>(id);
+  if (!assign.value()) {
+    c.Absorb(id);  // `x: int`: declared where it gets a value
+    return true;
+  }
+  auto targets = assign.targets();
+  NodeId only = targets.size() == 1 ? targets[0] : kNoNode;
+  if (only && c.src().Is(only, NodeKind::kName)) {
+    DeclKind kind = DeclaredAt(c, only);
+    std::string name = c.TargetName(only);
+    NodeKind value_kind = c.src().kind(assign.value());
+    if (value_kind == NodeKind::kComprehension && NeedsLoop(c, assign.value()) && kind != DeclKind::kNone) {
+      FillByLoop(c, assign.value(), name, kind, out);
+      if (!out.empty()) c.dst().set_origin(out.front(), id);
+      return true;
+    }
+    if (name == "__all__" || name == "__version__") {
+      c.Absorb(id);
+      return true;
+    }
+    out.push_back(c.NewAssign(c.NewName(name, only), c.Expr(assign.value()), id, kind));
+    return true;
+  }
+  // `a, b = 1, 2` of new names: one declaration each.
+  auto pattern = only ? c.As<ListPattern>(only) : ListPattern();
+  auto tuple = c.As<Tuple>(assign.value());
+  if (pattern && tuple && ExactLength(c, only) == tuple.elements().size()) {
+    bool simple = true;
+    for (std::size_t i = 0; i < tuple.elements().size(); ++i) {
+      NodeId target = pattern.elements()[i];
+      simple = simple && c.src().Is(target, NodeKind::kName) && DeclaredAt(c, target) != DeclKind::kNone && !IsIgnored(c, target) &&
+               c.IsPure(tuple.elements()[i]) && !c.src().Is(tuple.elements()[i], NodeKind::kSpread);
+    }
+    if (simple) {
+      for (std::size_t i = 0; i < tuple.elements().size(); ++i) {
+        NodeId target = pattern.elements()[i];
+        out.push_back(c.NewAssign(c.NewName(c.TargetName(target), target), c.Expr(tuple.elements()[i]), i == 0 ? id : kNoNode, DeclaredAt(c, target)));
+      }
+      return true;
+    }
+  }
+  if (only) {
+    NodeId value = c.src().Is(only, NodeKind::kListPattern) ? IterableOf(c, assign.value()) : c.Expr(assign.value());
+    if (std::size_t length = ExactLength(c, only); length > 0 && !tuple && IsCaught(c, id, "ValueError")) {
+      value = Temporary(c, Only(c, assign.value(), kArray) ? value : Js(c, "[...$X]", {{"X", value}}), "parts", id);
+      NodeId test = Js(c, "$X.length !== $N", {{"X", CopyTarget(c, value)}, {"N", c.NewInt(static_cast<long long>(length))}});
+      NodeId text = c.NewString("expected " + std::to_string(length) + " values to unpack");
+      c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, "ValueError", text)})}, {}), id);
+    }
+    AssignTo(c, only, value, id, out);
+    return true;
+  }
+  // `a = b = value`: evaluated once, given to the targets from left to right.
+  NodeId value = c.Expr(assign.value());
+  bool repeat = c.IsPure(assign.value()) && !c.src().Is(assign.value(), NodeKind::kList) && !c.src().Is(assign.value(), NodeKind::kDict) &&
+                !c.src().Is(assign.value(), NodeKind::kSetLit) && !c.src().Is(assign.value(), NodeKind::kTuple);
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    AssignTo(c, targets[i], i == 0 ? value : CopyTarget(c, value), i == 0 ? id : kNoNode, out);
+    if (i == 0 && !repeat) {
+      if (!c.src().Is(targets[0], NodeKind::kName)) {
+        value = c.Expr(targets[0]);
+      } else {
+        value = c.NewName(c.TargetName(targets[0]));
+      }
+    }
+  }
+  return true;
+}
+
+NodeId SetOperation(Context& c, BinaryOp op) {
+  switch (op) {
+    case BinaryOp::kBitOr: return c.NewString("add");
+    case BinaryOp::kSub: return c.NewString("delete");
+    default: return kNoNode;
+  }
+}
+
+bool TranslateAugAssign(Context& c, NodeId id, NodeList& out) {
+  auto step = c.As<AugAssign>(id);
+  NodeId target = step.target();
+  auto place = c.As<Subscript>(target);
+  if (place && Only(c, place.object(), kMap)) {
+    // A Map has no element to assign to.
+    NodeId dict = c.Expr(place.object());
+    NodeId key = KeyOf(c, place.index());
+    NodeId current = Js(c, "$D.get($K)", {{"D", CopyTarget(c, dict)}, {"K", CopyTarget(c, key)}});
+    std::string_view library = LibraryClassOf(c, place.object());
+    bool counts = library.ends_with("Counter");
+    NodeId factory = DefaultFactory(c, place.object());
+    std::string made = factory ? c.facts().ResolvedName(factory) : "";
+    if (made == "list" && step.op() == BinaryOp::kAdd) {
+      NodeId list = c.Expr(target);  // makes the missing list
+      out.push_back(c.NewExprStmt(Js(c, "$L.push(...$V)", {{"L", list}, {"V", IterableOf(c, step.value())}}, id), id));
+      return true;
+    }
+    if (counts || made == "int" || made == "float") current = Js(c, "$C ?? 0", {{"C", current}});
+    if (made == "str") current = Js(c, "$C ?? \"\"", {{"C", current}});
+    NodeId sum = c.New(make::Binary{.left = current, .right = c.Expr(step.value()), .op = step.op()}, {});
+    if (step.op() == BinaryOp::kFloorDiv) sum = Js(c, "Math.floor($A / $B)", {{"A", current}, {"B", c.Expr(step.value())}});
+    out.push_back(c.NewExprStmt(Js(c, "$D.set($K, $V)", {{"D", dict}, {"K", key}, {"V", sum}}, id), id));
+    return true;
+  }
+  bool is_array = Only(c, target, kArray) || (c.src().Is(step.value(), NodeKind::kList) && !May(c, target, kText | kNumber));
+  if (step.op() == BinaryOp::kAdd && is_array) {
+    out.push_back(c.NewExprStmt(Js(c, "$X.push(...$V)", {{"X", c.Expr(target)}, {"V", IterableOf(c, step.value())}}, id), id));
+    return true;
+  }
+  if (Only(c, target, kSet)) {
+    if (NodeId method = SetOperation(c, step.op())) {
+      std::string item = c.names().Fresh("item");
+      NodeId call = c.NewCall(c.NewAttribute(c.Expr(target), c.dst().text(method)), {c.NewName(item)});
+      out.push_back(c.New(make::ForEach{.target = c.NewName(item), .iterable = IterableOf(c, step.value()), .body = c.NewBlock({c.NewExprStmt(call)}), .declares = DeclKind::kConst}, id));
+      return true;
+    }
+    c.Refuse(id, "untranslated", {{"what", "this set operator in place"}});
+    return true;
+  }
+  if (step.op() == BinaryOp::kBitOr && May(c, target, kObject)) {
+    out.push_back(c.NewExprStmt(Js(c, "Object.assign($X, $V)", {{"X", c.Expr(target)}, {"V", c.Expr(step.value())}}, id), id));
+    return true;
+  }
+  if (NodeId owner = ClassOf(c, target); owner && !IsErrorClass(c, owner)) {
+    c.Refuse(id, "operator-overloading");
+    return true;
+  }
+  NodeId value = c.Expr(step.value());
+  switch (step.op()) {
+    case BinaryOp::kFloorDiv:
+      out.push_back(c.NewAssign(TargetPattern(c, target), Js(c, "Math.floor($A / $B)", {{"A", c.Expr(target)}, {"B", value}}), id));
+      return true;
+    case BinaryOp::kMod:
+      if (!(IsNonNegative(c, target) && IsNonNegative(c, step.value()))) {
+        out.push_back(c.NewAssign(TargetPattern(c, target), c.NewCall(Local(c, "mod"), {c.Expr(target), value}), id));
+        return true;
+      }
+      break;
+    case BinaryOp::kMul:
+      if (Only(c, target, kText)) {
+        out.push_back(c.NewAssign(TargetPattern(c, target), Js(c, "$A.repeat($B)", {{"A", c.Expr(target)}, {"B", value}}), id));
+        return true;
+      }
+      break;
+    case BinaryOp::kMatMul:
+      c.Refuse(id, "operator-overloading");
+      return true;
+    case BinaryOp::kAdd: {
+      bool known = Only(c, target, kPrimitive) || Only(c, step.value(), kPrimitive);
+      if (!known) c.Say("plus-needs-types", id);
+      break;
+    }
+    default:
+      break;
+  }
+  out.push_back(c.New(make::AugAssign{.target = TargetPattern(c, target), .value = value, .op = step.op()}, id));
+  return true;
+}
+
+bool TranslateDelete(Context& c, NodeId id, NodeList& out) {
+  for (NodeId target : c.As<Delete>(id).targets()) {
+    if (c.src().Is(target, NodeKind::kName)) {
+      c.Absorb(id);
+      continue;
+    }
+    if (auto attribute = c.As<Attribute>(target)) {
+      NodeId value = c.NewAttribute(c.Expr(attribute.object()), c.names().Member(attribute.name(), false));
+      out.push_back(c.NewExprStmt(c.New(make::Unary{.operand = value, .op = UnaryOp::kDelete}, {}), id));
+      continue;
+    }
+    auto place = c.As<Subscript>(target);
+    if (!place) {
+      c.Refuse(id, "untranslated", {{"what", "del"}});
+      return true;
+    }
+    if (c.src().Is(place.index(), NodeKind::kSlice)) {
+      out.push_back(c.NewExprStmt(Splice(c, place, kNoNode, id), id));
+    } else if (Only(c, place.object(), kMap)) {
+      out.push_back(c.NewExprStmt(Js(c, "$D.delete($K)", {{"D", c.Expr(place.object())}, {"K", KeyOf(c, place.index())}}, id), id));
+    } else if (Only(c, place.object(), kArray)) {
+      out.push_back(c.NewExprStmt(Js(c, "$D.splice($K, 1)", {{"D", c.Expr(place.object())}, {"K", c.Expr(place.index())}}, id), id));
+    } else if (NodeId owner = ClassOf(c, place.object()); owner && FindMethod(c, owner, "__delitem__")) {
+      out.push_back(c.NewExprStmt(Js(c, "$D.delete($K)", {{"D", c.Expr(place.object())}, {"K", c.Expr(place.index())}}, id), id));
+    } else if (Only(c, place.object(), kObject) || Only(c, place.index(), kText)) {
+      out.push_back(c.NewExprStmt(c.New(make::Unary{.operand = TargetPattern(c, target), .op = UnaryOp::kDelete}, {}), id));
+    } else {
+      c.Refuse(id, "object-or-dict", {{"name", std::string(c.source().Text(c.src().span(place.object())))}});
+      return true;
+    }
+  }
+  return true;
+}
+
+bool TranslateAssert(Context& c, NodeId id, NodeList& out) {
+  auto statement = c.As<Assert>(id);
+  NodeId test = Negate(c, Condition(c, statement.test()));
+  NodeId message = statement.message() ? TextOf(c, statement.message()) : kNoNode;
+  out.push_back(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, "AssertionError", message)})}, id));
+  return true;
+}
+
+bool Drop(Context& c, NodeId id, NodeList&) {
+  c.Absorb(id);
+  return true;
+}
+
+// `...` as a statement says nothing.
+bool DropEllipsis(Context& c, NodeId id, NodeList&) {
+  if (!c.src().Is(c.As<ExprStmt>(id).value(), NodeKind::kEllipsis)) return false;
+  c.Absorb(id);
+  return true;
+}
+
+// `(n := f())` -> `(n = f())`; the name is declared above.
+std::optional<NodeId> TranslateWalrus(Context& c, NodeId id) {
+  auto walrus = c.As<Walrus>(id);
+  NodeId name = c.NewName(c.TargetName(walrus.target()), walrus.target());
+  return c.New(make::AssignExpr{.target = name, .value = c.Expr(walrus.value())}, id);
+}
+
+}  // namespace
+
+NodeId TargetPattern(Context& c, NodeId target) {
+  if (auto list = c.As<ListPattern>(target)) {
+    NodeList elements;
+    for (NodeId e : list.elements()) elements.push_back(IsIgnored(c, e) ? c.New(make::Elision{}, {}) : TargetPattern(c, e));
+    while (!elements.empty() && c.dst().Is(elements.back(), NodeKind::kElision)) elements.pop_back();
+    return c.New(make::ListPattern{.elements = std::move(elements)}, target);
+  }
+  if (auto rest = c.As<RestPattern>(target)) {
+    if (!rest.target() || IsIgnored(c, rest.target())) return c.New(make::Elision{}, {});
+    return c.New(make::RestPattern{.target = TargetPattern(c, rest.target())}, target);
+  }
+  if (auto place = c.As<Subscript>(target)) {
+    NodeId object = c.Expr(place.object());
+    if (auto key = c.As<String>(place.index()); key && IsJsIdentifier(key.value())) return c.NewAttribute(object, key.value(), target);
+    NodeId index = c.Expr(place.index());
+    if (auto literal = LiteralInt(c, place.index()); literal && *literal < 0) {
+      index = Js(c, "$X.length - $N", {{"X", CopyTarget(c, object)}, {"N", c.NewInt(-*literal)}});
+    } else if (Only(c, place.object(), kArray) && c.src().Is(place.index(), NodeKind::kUnary)) {
+      c.Say("negative-index", target);
+    }
+    return c.New(make::Subscript{.object = object, .index = index}, target);
+  }
+  if (c.src().Is(target, NodeKind::kName)) return c.NewName(c.TargetName(target), target);
+  if (auto attribute = c.As<Attribute>(target)) {
+    return c.NewAttribute(c.Expr(attribute.object()), MemberName(c, attribute.object(), attribute.name()), target);
+  }
+  return c.Expr(target);
+}
+
+void AssignTo(Context& c, NodeId target, NodeId value, NodeId origin, NodeList& out) {
+  if (c.src().Is(target, NodeKind::kSubscript)) {
+    AssignElement(c, target, value, origin, out);
+    return;
+  }
+  if (c.src().Is(target, NodeKind::kListPattern)) {
+    if (StarInside(c, target) != std::string::npos) {
+      UnpackAroundStar(c, target, value, origin, out);
+      return;
+    }
+    if (!IsPlainPattern(c, target)) {
+      NodeId items = Temporary(c, value, "values", target);
+      auto elements = c.As<ListPattern>(target).elements();
+      for (std::size_t i = 0; i < elements.size(); ++i) {
+        NodeId part = Js(c, "$X[$I]", {{"X", CopyTarget(c, items)}, {"I", c.NewInt(static_cast<long long>(i))}});
+        AssignTo(c, elements[i], part, i == 0 ? origin : kNoNode, out);
+      }
+      return;
+    }
+  }
+  Declaration declaration = DeclarationOf(c, target);
+  DeclareLoose(c, declaration);
+  out.push_back(c.NewAssign(TargetPattern(c, target), value, origin, declaration.kind));
+}
+
+void RegisterAssign(Topics& t) {
+  t.Claim(NodeKind::kAssign, Order::kAfterCards, &TranslateAssign);
+  t.Claim(NodeKind::kAugAssign, Order::kAfterCards, &TranslateAugAssign);
+  t.Claim(NodeKind::kDelete, Order::kAfterCards, &TranslateDelete);
+  t.Claim(NodeKind::kAssert, Order::kAfterCards, &TranslateAssert);
+  t.Claim(NodeKind::kPass, Order::kAfterCards, &Drop);
+  t.Claim(NodeKind::kScopeDecl, Order::kAfterCards, &Drop);
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &DropEllipsis);
+  t.Claim(NodeKind::kWalrus, Order::kAfterCards, &TranslateWalrus);
+}
+
+}  // namespace asyncport::translate::to_js

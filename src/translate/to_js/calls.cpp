@@ -1,0 +1,302 @@
+// Calls: arguments by the callee's signature, keywords in an options object, `new` for classes.
+// Example: `make_user(role="owner", name="cyd", tags=t)` -> `makeUser("cyd", "owner", { tags: t })`.
+#include <algorithm>
+#include <utility>
+
+#include "translate/to_js/quote.h"
+#include "translate/to_js/signature.h"
+#include "translate/to_js/topics.h"
+#include "translate/to_js/values.h"
+
+namespace asyncport::translate::to_js {
+
+using namespace ir;
+
+namespace {
+
+// Uses of `kwargs` (or `args`) other than `**kwargs` in a call.
+bool OnlyForwarded(Context& c, NodeId param_id, NodeKind spread) {
+  facts::BindingId binding = c.facts().BindingOf(c.As<Param>(param_id).target());
+  if (!binding) return false;
+  for (NodeId read : c.facts().binding(binding).reads) {
+    NodeId parent = c.facts().Parent(read);
+    if (!c.src().Is(parent, spread) || !c.src().Is(c.facts().Parent(parent), NodeKind::kCall)) return false;
+  }
+  return true;
+}
+
+bool OnlyCalled(Context& c, NodeId function) {
+  auto def = c.As<FunctionDef>(function);
+  if (!def) return false;
+  facts::BindingId binding = c.facts().BindingOf(def.name());
+  if (!binding) return false;
+  for (NodeId read : c.facts().binding(binding).reads) {
+    auto call = c.As<Call>(c.facts().Parent(read));
+    if (!call || call.callee() != read) return false;
+  }
+  return true;
+}
+
+struct Slot {
+  std::string name;      // in Python
+  std::string key;       // of the options object
+  NodeId node;           // Param or Field
+  bool keyword_only = false;
+};
+
+struct Signature {
+  bool known = false;
+  std::vector<Slot> positions;
+  std::vector<Slot> keywords;
+  bool has_rest = false;
+  bool has_keyword_rest = false;
+  Layout layout;
+};
+
+Signature SignatureOf(Context& c, NodeId definition) {
+  Signature s;
+  if (!definition) return s;
+  NodeId function = definition;
+  if (c.src().Is(definition, NodeKind::kClassDef)) {
+    function = FindMethod(c, definition, "__init__");
+    if (!function) {
+      if (!IsDataclass(c, definition) && !IsNamedTuple(c, definition)) return s;
+      s.known = true;
+      for (NodeId field : DataFields(c, definition)) {
+        std::string name(c.As<Field>(field).name());
+        s.positions.push_back({name, c.names().Member(name, false), field, false});
+      }
+      return s;
+    }
+  }
+  s.known = true;
+  auto params = ParamsOf(c, function);
+  s.layout = LayoutOf(c, function, params);
+  for (NodeId id : params) {
+    auto param = c.As<Param>(id);
+    std::string name = c.src().Is(param.target(), NodeKind::kName) ? std::string(c.src().text(param.target())) : "";
+    switch (param.kind()) {
+      case ParamKind::kPlain: case ParamKind::kPositionalOnly:
+        s.positions.push_back({name, c.TargetName(param.target()), id, false});
+        break;
+      case ParamKind::kKeywordOnly:
+        s.keywords.push_back({name, OptionKey(c, id), id, true});
+        break;
+      case ParamKind::kRest: s.has_rest = true; break;
+      case ParamKind::kKeywordRest: s.has_keyword_rest = true; break;
+    }
+  }
+  return s;
+}
+
+NodeId Entry(Context& c, std::string_view key, NodeId value, NodeId origin) {
+  return c.New(make::DictEntry{.key = c.NewString(key), .value = value}, origin);
+}
+
+const Slot* Find(const std::vector<Slot>& slots, std::string_view name) {
+  for (const Slot& slot : slots) {
+    if (slot.name == name) return &slot;
+  }
+  return nullptr;
+}
+
+// A mapping whose keys fill what is left: `opts.limit` for a position, the object itself for the options.
+bool SpreadKeywords(Context& c, const Signature& s, NodeId value, NodeList& positions, NodeList& options) {
+  if (May(c, value, kMap)) return false;
+  bool pure = c.IsPure(value);
+  for (std::size_t i = 0; i < s.positions.size(); ++i) {
+    if (i < positions.size() && positions[i]) continue;
+    if (!pure) return false;
+    if (positions.size() <= i) positions.resize(i + 1);
+    positions[i] = c.NewAttribute(c.Expr(value), s.positions[i].name);
+  }
+  bool same_keys = std::all_of(s.keywords.begin(), s.keywords.end(), [](const Slot& slot) { return slot.key == slot.name; });
+  if (s.has_keyword_rest || (same_keys && !s.keywords.empty())) {
+    options.push_back(c.New(make::Spread{.value = c.Expr(value)}, {}));
+  } else {
+    for (const Slot& slot : s.keywords) {
+      if (!pure) return false;
+      options.push_back(Entry(c, slot.key, c.NewAttribute(c.Expr(value), slot.name), {}));
+    }
+  }
+  return true;
+}
+
+NodeId OptionsObject(Context& c, NodeList entries) {
+  if (entries.size() == 1) {
+    if (auto spread = ir::As<Spread>(c.dst(), entries[0])) return spread.value();
+  }
+  return c.New(make::Dict{.entries = std::move(entries)}, {});
+}
+
+std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  NodeId callee = call.callee();
+  NodeId definition = c.facts().CalleeDefinition(id);
+  bool makes = c.src().Is(definition, NodeKind::kClassDef) || c.facts().KindOf(callee) == facts::TypeKind::kClass ||
+               (c.src().Is(callee, NodeKind::kSelfRef));
+  if (c.src().Is(callee, NodeKind::kSelfRef)) {
+    auto method = c.As<Method>(c.facts().EnclosingFunction(id));
+    makes = method && method.is_static();
+    if (makes) definition = c.facts().EnclosingClass(id);
+    else if (NodeId owner = c.facts().EnclosingClass(id); owner && FindMethod(c, owner, "__call__")) {
+      return c.NewCall(c.NewAttribute(c.Expr(callee), "call"), TranslateArgs(c, id, call.args()), id);
+    }
+  }
+  if (makes) {
+    if (c.src().Is(definition, NodeKind::kClassDef) && IsEnum(c, definition)) {
+      return c.NewCall(c.NewAttribute(c.Expr(callee), "of"), c.Exprs(call.args()), id);
+    }
+    return c.New(make::New{.callee = c.Expr(callee), .args = TranslateArgs(c, id, call.args())}, id);
+  }
+  if (NodeId owner = ClassOf(c, callee); owner && FindMethod(c, owner, "__call__")) {
+    return c.NewCall(c.NewAttribute(c.Expr(callee), "call"), TranslateArgs(c, id, call.args()), id);
+  }
+  return c.NewCall(c.Expr(callee), TranslateArgs(c, id, call.args()), id);
+}
+
+std::optional<NodeId> TranslateSuperCall(Context& c, NodeId id) {
+  auto call = c.As<SuperCall>(id);
+  NodeId owner = c.facts().EnclosingClass(id);
+  NodeId base = owner ? BaseInFile(c, owner) : kNoNode;
+  Signature s = SignatureOf(c, base);
+  NodeList args = base && s.known ? TranslateArgs(c, id, call.args()) : PlainArgs(c, id, call.args());
+  return c.New(make::SuperCall{.args = std::move(args)}, id);
+}
+
+}  // namespace
+
+std::span<const NodeId> ParamsOf(Context& c, NodeId function) {
+  if (auto f = c.As<FunctionDef>(function)) return f.params();
+  if (auto f = c.As<Lambda>(function)) return f.params();
+  if (auto f = c.As<Method>(function)) return f.params();
+  return {};
+}
+
+std::string OptionKey(Context& c, NodeId param) {
+  return c.names().Member(c.src().text(c.As<Param>(param).target()), false);
+}
+
+Layout LayoutOf(Context& c, NodeId function, std::span<const NodeId> params) {
+  NodeId rest;
+  NodeId keyword_rest;
+  bool keyword_only = false;
+  for (NodeId id : params) {
+    auto param = c.As<Param>(id);
+    if (param.kind() == ParamKind::kRest) rest = id;
+    if (param.kind() == ParamKind::kKeywordRest) keyword_rest = id;
+    if (param.kind() == ParamKind::kKeywordOnly) keyword_only = true;
+  }
+  Layout layout;
+  if (!rest || (!keyword_only && !keyword_rest)) return layout;
+  if (!keyword_only && OnlyForwarded(c, keyword_rest, NodeKind::kKeywordSpread)) {
+    layout.form = Layout::kForwards;
+  } else {
+    layout.form = OnlyCalled(c, function) ? Layout::kPacked : Layout::kRefused;
+  }
+  return layout;
+}
+
+NodeId KeywordArg(Context& c, NodeId id, std::string_view name) {
+  auto call = c.As<Call>(id);
+  if (!call) return kNoNode;
+  for (NodeId arg : call.args()) {
+    auto keyword = c.As<Keyword>(arg);
+    if (keyword && keyword.name() == name) return keyword.value();
+  }
+  return kNoNode;
+}
+
+std::size_t PositionalCount(Context& c, NodeId id) {
+  std::size_t count = 0;
+  for (NodeId arg : c.As<Call>(id).args()) count += HasCategory(c.src().kind(arg), category::Expr) ? 1 : 0;
+  return count;
+}
+
+NodeList PlainArgs(Context& c, NodeId id, std::span<const NodeId> args) {
+  NodeList out;
+  NodeList options;
+  for (NodeId arg : args) {
+    if (auto keyword = c.As<Keyword>(arg)) {
+      options.push_back(Entry(c, c.names().Member(keyword.name(), false), c.Expr(keyword.value()), arg));
+    } else if (auto spread = c.As<KeywordSpread>(arg)) {
+      // `**kwargs` of a function that only forwards travels inside `...args`.
+      NodeId function = c.facts().EnclosingFunction(id);
+      Layout layout = LayoutOf(c, function, ParamsOf(c, function));
+      if (layout.form == Layout::kForwards && c.src().Is(spread.value(), NodeKind::kName)) continue;
+      options.push_back(c.New(make::Spread{.value = c.Expr(spread.value())}, arg));
+    } else {
+      out.push_back(c.Expr(arg));
+    }
+  }
+  if (!options.empty()) {
+    c.SayOnce("keyword-arguments", id);
+    out.push_back(OptionsObject(c, std::move(options)));
+  }
+  return out;
+}
+
+NodeList TranslateArgs(Context& c, NodeId id, std::span<const NodeId> args) {
+  NodeId definition = c.src().Is(id, NodeKind::kSuperCall) ? BaseInFile(c, c.facts().EnclosingClass(id)) : c.facts().CalleeDefinition(id);
+  if (!definition && c.src().Is(id, NodeKind::kCall) && c.src().Is(c.As<Call>(id).callee(), NodeKind::kSelfRef)) {
+    definition = c.facts().EnclosingClass(id);
+  }
+  Signature s = SignatureOf(c, definition);
+  if (!s.known) return PlainArgs(c, id, args);
+  NodeList positions;
+  NodeList rest;
+  NodeList options;
+  bool spread_seen = false;
+  for (NodeId arg : args) {
+    if (auto keyword = c.As<Keyword>(arg)) {
+      NodeId value = c.Expr(keyword.value());
+      if (const Slot* slot = Find(s.positions, keyword.name())) {
+        std::size_t index = static_cast<std::size_t>(slot - s.positions.data());
+        if (spread_seen) return {c.Refuse(arg, "keyword-arguments")};
+        if (positions.size() <= index) positions.resize(index + 1);
+        positions[index] = value;
+      } else if (const Slot* option = Find(s.keywords, keyword.name())) {
+        options.push_back(Entry(c, option->key, value, arg));
+      } else {
+        options.push_back(Entry(c, keyword.name(), value, arg));
+      }
+    } else if (auto spread = c.As<KeywordSpread>(arg)) {
+      if (s.layout.form == Layout::kForwards) continue;
+      if (!SpreadKeywords(c, s, spread.value(), positions, options)) return {c.Refuse(arg, "keyword-arguments")};
+    } else {
+      spread_seen = spread_seen || c.src().Is(arg, NodeKind::kSpread);
+      if (s.layout.form == Layout::kPacked && positions.size() >= s.positions.size()) {
+        rest.push_back(c.Expr(arg));
+      } else {
+        positions.push_back(c.Expr(arg));
+      }
+    }
+  }
+  bool packed = s.layout.form == Layout::kPacked;
+  if (s.layout.form == Layout::kForwards) {
+    // Whatever it forwards to takes an object at the end.
+    for (NodeId& position : positions) {
+      if (!position) position = c.New(make::Undefined{}, {});
+    }
+    if (!options.empty()) positions.push_back(OptionsObject(c, std::move(options)));
+    return positions;
+  }
+  bool need_all = !rest.empty() || !options.empty();
+  if (need_all && !spread_seen && positions.size() < s.positions.size()) positions.resize(s.positions.size());
+  for (NodeId& position : positions) {
+    if (!position) position = c.New(make::Undefined{}, {});
+  }
+  if (packed && need_all) {
+    auto only = rest.size() == 1 ? ir::As<Spread>(c.dst(), rest[0]) : Spread();
+    positions.push_back(only ? only.value() : c.New(make::List{.elements = std::move(rest)}, {}));
+  }
+  if (!options.empty()) positions.push_back(OptionsObject(c, std::move(options)));
+  return positions;
+}
+
+void RegisterCalls(Topics& t) {
+  t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateCall);
+  t.Claim(NodeKind::kSuperCall, Order::kAfterCards, &TranslateSuperCall);
+}
+
+}  // namespace asyncport::translate::to_js

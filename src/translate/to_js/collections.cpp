@@ -1,0 +1,447 @@
+// Displays, subscripts, slices and attributes: what JavaScript calls the elements of a thing.
+// Example: `d["name"]` -> `d.name`; `xs[-1]` -> `xs.at(-1)`; `{1: "a"}` -> `new Map([[1, "a"]])`.
+#include <algorithm>
+#include <utility>
+
+#include "translate/to_js/declare.h"
+#include "translate/to_js/quote.h"
+#include "translate/to_js/topics.h"
+#include "translate/to_js/values.h"
+
+namespace asyncport::translate::to_js {
+
+using namespace ir;
+
+namespace {
+
+std::optional<NodeId> TranslateTuple(Context& c, NodeId id) {
+  return c.New(make::List{.elements = c.Exprs(c.As<Tuple>(id).elements())}, id);
+}
+
+std::optional<NodeId> TranslateSpread(Context& c, NodeId id) {
+  NodeId value = c.As<Spread>(id).value();
+  NodeId parent = c.facts().Parent(id);
+  if (c.src().Is(parent, NodeKind::kDict)) {
+    return c.New(make::Spread{.value = c.Expr(value)}, id);
+  }
+  return c.New(make::Spread{.value = IterableOf(c, value)}, id);
+}
+
+// Is the dict display a Map? What it is assigned to tells more than the display alone.
+bool IsMapDisplay(Context& c, NodeId id) {
+  if (Only(c, id, kMap)) {
+    // Text keys all through, whatever else reaches the variable.
+    return true;
+  }
+  return false;
+}
+
+std::optional<NodeId> TranslateDict(Context& c, NodeId id) {
+  auto dict = c.As<Dict>(id);
+  if (!IsMapDisplay(c, id)) {
+    bool has_map = false;
+    for (NodeId e : dict.entries()) {
+      auto spread = c.As<Spread>(e);
+      has_map = has_map || (spread && May(c, spread.value(), kMap));
+    }
+    if (!has_map) {
+      NodeList entries;
+      for (NodeId e : dict.entries()) {
+        auto entry = c.As<DictEntry>(e);
+        if (!entry) {
+          entries.push_back(c.Expr(e));
+          continue;
+        }
+        entries.push_back(c.New(make::DictEntry{.key = c.Expr(entry.key()), .value = c.Expr(entry.value())}, e));
+      }
+      return c.New(make::Dict{.entries = std::move(entries), .was_multiline = dict.was_multiline()}, id);
+    }
+  }
+  NodeList pairs;
+  for (NodeId e : dict.entries()) {
+    if (auto spread = c.As<Spread>(e)) {
+      NodeId all = c.Expr(spread.value());
+      if (Only(c, spread.value(), kObject)) all = Js(c, "Object.entries($X)", {{"X", all}});
+      pairs.push_back(c.New(make::Spread{.value = all}, e));
+      continue;
+    }
+    auto entry = c.As<DictEntry>(e);
+    pairs.push_back(c.New(make::List{.elements = {KeyOf(c, entry.key()), c.Expr(entry.value())}}, e));
+  }
+  NodeList args;
+  if (!pairs.empty()) args.push_back(c.New(make::List{.elements = std::move(pairs)}, {}));
+  return c.New(make::New{.callee = c.NewName("Map"), .args = std::move(args)}, id);
+}
+
+std::optional<NodeId> TranslateSetLit(Context& c, NodeId id) {
+  NodeList elements;
+  for (NodeId e : c.As<SetLit>(id).elements()) elements.push_back(c.src().Is(e, NodeKind::kSpread) ? c.Expr(e) : KeyOf(c, e));
+  return c.New(make::New{.callee = c.NewName("Set"), .args = {c.New(make::List{.elements = std::move(elements)}, {})}}, id);
+}
+
+NodeId ReadSlice(Context& c, Subscript place, NodeId id) {
+  auto slice = c.As<Slice>(place.index());
+  NodeId object = c.Expr(place.object());
+  bool text = Only(c, place.object(), kText);
+  auto step = slice.step() ? LiteralInt(c, slice.step()) : std::optional<long long>(1);
+  if (!step || *step == 0) return c.Refuse(id, "untranslated", {{"what", "a slice with a computed step"}});
+  NodeId part = object;
+  if (*step < 0) {
+    if (slice.lower() || slice.upper()) {
+      // `xs[4:1:-1]`: the same elements from the other side.
+      auto low = slice.lower() ? LiteralInt(c, slice.lower()) : std::nullopt;
+      auto high = slice.upper() ? LiteralInt(c, slice.upper()) : std::nullopt;
+      bool fine = *step == -1 && (!slice.lower() || (low && *low >= 0)) && (!slice.upper() || (high && *high >= 0));
+      if (!fine) return c.Refuse(id, "untranslated", {{"what", "a slice with a negative step"}});
+      NodeList args{c.NewInt(high ? *high + 1 : 0)};
+      if (low) args.push_back(c.NewInt(*low + 1));
+      part = c.NewCall(c.NewAttribute(object, "slice"), std::move(args));
+      if (!text) return Js(c, "$X.reverse()", {{"X", part}}, id);
+    }
+    if (text) part = Js(c, "[...$X].reverse()", {{"X", part}});
+    else part = Js(c, "$X.toReversed()", {{"X", part}});
+  } else if (slice.lower() || slice.upper()) {
+    NodeList args;
+    args.push_back(slice.lower() ? c.Expr(slice.lower()) : c.NewInt(0));
+    if (slice.upper()) args.push_back(c.Expr(slice.upper()));
+    part = c.NewCall(c.NewAttribute(object, "slice"), std::move(args), id);
+    if (*step == 1) return part;
+    if (text) part = Js(c, "[...$X]", {{"X", part}});
+  } else if (*step == 1) {
+    if (text) return object;
+    if (Only(c, place.object(), kArray)) return Js(c, "[...$X]", {{"X", object}}, id);
+    return Js(c, "$X.slice()", {{"X", object}}, id);
+  } else if (text) {
+    part = Js(c, "[...$X]", {{"X", object}});
+  }
+  long long stride = *step < 0 ? -*step : *step;
+  if (stride > 1) part = Js(c, "$X.filter((_, i) => i % $N === 0)", {{"X", part}, {"N", c.NewInt(stride)}}, id);
+  if (text) part = Js(c, "$X.join(\"\")", {{"X", part}}, id);
+  return part;
+}
+
+// An index that surely counts from the start.
+bool IsForwardIndex(Context& c, NodeId index) {
+  if (IsNonNegative(c, index)) return true;
+  if (!c.src().Is(index, NodeKind::kName)) return false;
+  facts::BindingId binding = c.facts().BindingOf(index);
+  if (!binding) return false;
+  for (NodeId write : c.facts().binding(binding).writes) {
+    // `for i, x in enumerate(xs)` and `for i in range(...)`.
+    NodeId up = c.facts().Parent(write);
+    if (c.src().Is(up, NodeKind::kListPattern)) up = c.facts().Parent(up);
+    NodeId iterable;
+    if (auto loop = c.As<ForEach>(up)) iterable = loop.iterable();
+    if (auto clause = c.As<CompFor>(up)) iterable = clause.iterable();
+    auto call = iterable ? c.As<Call>(iterable) : Call();
+    if (!call) return false;
+    std::string name = c.facts().ResolvedName(call.callee());
+    if (name != "enumerate" && name != "range") return false;
+    if (name == "range" && call.args().size() == 3 && !c.src().Is(call.args()[2], NodeKind::kUnary)) continue;
+  }
+  return !c.facts().binding(binding).writes.empty() && c.facts().binding(binding).kind != facts::BindingKind::kParam;
+}
+
+// What a read of a missing key must do where the program catches its KeyError or IndexError.
+NodeId Guarded(Context& c, Subscript place, NodeId object, NodeId key, NodeId present, NodeId value, NodeId id) {
+  std::string_view error = Only(c, place.object(), kArray | kText) ? "IndexError" : "KeyError";
+  (void)key;
+  if (!c.IsPure(place.object()) || !c.IsPure(place.index())) {
+    c.Say("missing-key-is-undefined", id);
+    return value;
+  }
+  NodeId message = error == "KeyError" ? c.Expr(place.index()) : c.NewString("index out of range");
+  NodeId test = Negate(c, present);
+  (void)object;
+  if (!c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, error, message, {})})}, {}), id)) return value;
+  return value;
+}
+
+NodeId MapRead(Context& c, Subscript place, NodeId id) {
+  NodeId dict = c.Expr(place.object());
+  NodeId key = KeyOf(c, place.index());
+  NodeId read = Js(c, "$D.get($K)", {{"D", dict}, {"K", key}}, id);
+  if (LibraryClassOf(c, place.object()).ends_with("Counter")) return Js(c, "$R ?? 0", {{"R", read}}, id);
+  NodeId factory = DefaultFactory(c, place.object());
+  if (!factory) {
+    if (IsCaught(c, id, "KeyError")) {
+      NodeId has = Js(c, "$D.has($K)", {{"D", CopyTarget(c, dict)}, {"K", CopyTarget(c, key)}});
+      return Guarded(c, place, dict, key, has, read, id);
+    }
+    return read;
+  }
+  std::string made = c.facts().ResolvedName(factory);
+  if (made == "int" || made == "float") return Js(c, "$R ?? 0", {{"R", read}}, id);
+  if (made == "str") return Js(c, "$R ?? \"\"", {{"R", read}}, id);
+  NodeId fresh = made == "list"   ? Js(c, "[]", {})
+                 : made == "set"  ? Js(c, "new Set()", {})
+                 : made == "dict" ? Js(c, "new Map()", {})
+                                  : Apply(c, factory, {}, factory);
+  // Reading makes the missing value and keeps it.
+  NodeId test = Js(c, "!$D.has($K)", {{"D", CopyTarget(c, dict)}, {"K", CopyTarget(c, key)}});
+  NodeId set = Js(c, "$D.set($K, $V)", {{"D", CopyTarget(c, dict)}, {"K", CopyTarget(c, key)}, {"V", fresh}});
+  c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({c.NewExprStmt(set)})}, {}), id);
+  return read;
+}
+
+std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
+  auto place = c.As<Subscript>(id);
+  NodeId index = place.index();
+  if (c.src().Is(index, NodeKind::kSlice)) return ReadSlice(c, place, id);
+  if (NodeId owner = ClassOf(c, place.object())) {
+    if (IsNamedTuple(c, owner)) {
+      NodeList fields = DataFields(c, owner);
+      auto literal = LiteralInt(c, index);
+      long long size = static_cast<long long>(fields.size());
+      if (literal && *literal >= -size && *literal < size) {
+        NodeId field = fields[static_cast<std::size_t>(*literal < 0 ? *literal + size : *literal)];
+        return c.NewAttribute(c.Expr(place.object()), c.names().Member(c.As<Field>(field).name(), false), id);
+      }
+      return c.Refuse(id, "tuple-key");
+    }
+    if (FindMethod(c, owner, "__getitem__")) {
+      return Js(c, "$D.get($K)", {{"D", c.Expr(place.object())}, {"K", c.Expr(index)}}, id);
+    }
+  }
+  if (c.facts().KindOf(place.object()) == facts::TypeKind::kClass) {
+    // `Color["RED"]`
+    return c.New(make::Subscript{.object = c.Expr(place.object()), .index = c.Expr(index)}, id);
+  }
+  if (Only(c, place.object(), kMap)) return MapRead(c, place, id);
+  NodeId object = c.Expr(place.object());
+  if (auto key = c.As<String>(index)) {
+    NodeId read = IsJsIdentifier(key.value()) ? c.NewAttribute(object, key.value(), id)
+                                              : c.New(make::Subscript{.object = object, .index = c.Expr(index)}, id);
+    if (IsCaught(c, id, "KeyError")) {
+      NodeId has = Js(c, "Object.hasOwn($D, $K)", {{"D", CopyTarget(c, object)}, {"K", c.Expr(index)}});
+      return Guarded(c, place, object, index, has, read, id);
+    }
+    return read;
+  }
+  bool sequence = Only(c, place.object(), kArray | kText | kBytes);
+  bool number = Only(c, index, kNumber);
+  if (sequence && IsCaught(c, id, "IndexError")) {
+    NodeId key = c.Expr(index);
+    NodeId read = IsForwardIndex(c, index) ? c.New(make::Subscript{.object = object, .index = key}, id) : Js(c, "$X.at($I)", {{"X", object}, {"I", key}}, id);
+    NodeId present = Js(c, "$X.at($I) !== undefined", {{"X", CopyTarget(c, object)}, {"I", CopyTarget(c, key)}});
+    return Guarded(c, place, object, key, present, read, id);
+  }
+  if (!Only(c, place.object(), kObject | kArray | kText | kBytes) && IsCaught(c, id, "KeyError")) {
+    NodeId key = c.Expr(index);
+    NodeId read = c.New(make::Subscript{.object = object, .index = key}, id);
+    NodeId has = Js(c, "Object.hasOwn($D, $K)", {{"D", CopyTarget(c, object)}, {"K", CopyTarget(c, key)}});
+    return Guarded(c, place, object, key, has, read, id);
+  }
+  if (Only(c, place.object(), kObject) && IsCaught(c, id, "KeyError")) {
+    NodeId key = c.Expr(index);
+    NodeId read = c.New(make::Subscript{.object = object, .index = key}, id);
+    NodeId has = Js(c, "Object.hasOwn($D, $K)", {{"D", CopyTarget(c, object)}, {"K", CopyTarget(c, key)}});
+    return Guarded(c, place, object, key, has, read, id);
+  }
+  bool backwards = LiteralInt(c, index) ? *LiteralInt(c, index) < 0 : sequence && number && !IsForwardIndex(c, index);
+  if (backwards) return Js(c, "$X.at($I)", {{"X", object}, {"I", c.Expr(index)}}, id);
+  return c.New(make::Subscript{.object = object, .index = c.Expr(index)}, id);
+}
+
+// Is `name` an attribute of the class itself, and never set on an instance?
+bool IsClassAttribute(Context& c, NodeId class_def, std::string_view name) {
+  for (int depth = 0; class_def && depth < 20; ++depth, class_def = BaseInFile(c, class_def)) {
+    for (NodeId member : c.As<ir::Block>(c.As<ClassDef>(class_def).body()).statements()) {
+      auto field = c.As<Field>(member);
+      if (field && field.name() == name && field.value()) return !IsDataclass(c, class_def) && !IsNamedTuple(c, class_def) && !IsEnum(c, class_def);
+    }
+  }
+  return false;
+}
+
+// `obj.method` as a value keeps its object in Python and loses it in JavaScript.
+NodeId BoundMethod(Context& c, NodeId id, NodeId object, std::string_view name) {
+  c.SayOnce("method-binding", id);
+  return Js(c, "(...args) => $F(...args)", {{"F", c.NewAttribute(object, name, id)}}, id);
+}
+
+std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
+  auto attribute = c.As<Attribute>(id);
+  NodeId object = attribute.object();
+  std::string_view name = attribute.name();
+  NodeId parent = c.facts().Parent(id);
+  auto call = c.As<Call>(parent);
+  bool is_callee = call && call.callee() == id;
+  if (name == "__name__" || name == "__qualname__") {
+    // `type(x).__name__`
+    if (auto type_call = c.As<Call>(object); type_call && c.facts().ResolvedName(type_call.callee()) == "type" && type_call.args().size() == 1) {
+      NodeId value = type_call.args()[0];
+      if (Only(c, value, kError)) return c.NewAttribute(c.Expr(value), "name", id);
+      return Js(c, "$X.constructor.name", {{"X", c.Expr(value)}}, id);
+    }
+    return c.NewAttribute(c.Expr(object), "name", id);
+  }
+  if (name == "__class__") return c.NewAttribute(c.Expr(object), "constructor", id);
+  if (name == "__cause__") return c.NewAttribute(c.Expr(object), "cause", id);
+  if (name.starts_with("__") && name.ends_with("__")) return c.Refuse(id, "dynamic-attribute", {{"name", std::string(name)}});
+  NodeId owner = ClassOf(c, object);
+  if (!is_callee && owner) {
+    NodeId method = FindMethod(c, owner, name);
+    auto m = method ? c.As<Method>(method) : Method();
+    if (m && m.kind() == MethodKind::kMethod && !m.is_static() && !c.src().Is(parent, NodeKind::kAssign)) {
+      return BoundMethod(c, id, c.Expr(object), MemberName(c, object, name));
+    }
+  }
+  if (owner && IsClassAttribute(c, owner, name)) {
+    NodeId method = c.facts().EnclosingFunction(id);
+    auto m = method ? c.As<Method>(method) : Method();
+    bool on_class = c.src().Is(object, NodeKind::kSelfRef) && m && m.is_static();
+    NodeId value = c.Expr(object);
+    if (!on_class) value = c.NewAttribute(value, "constructor");
+    return c.NewAttribute(value, MemberName(c, object, name), id);
+  }
+  return c.NewAttribute(c.Expr(object), MemberName(c, object, name), id);
+}
+
+std::optional<NodeId> TranslateBytes(Context& c, NodeId id) {
+  c.SayOnce("bytes-are-buffers", id);
+  return Js(c, "Buffer.from($S)", {{"S", c.NewString(c.As<Bytes>(id).value(), id)}}, id);
+}
+
+std::optional<NodeId> TranslateEllipsis(Context& c, NodeId id) { return c.New(make::Undefined{}, id); }
+
+std::optional<NodeId> TranslateNumber(Context& c, NodeId id) {
+  auto number = c.As<Number>(id);
+  if (number.kind() == NumberKind::kImaginary) return c.Refuse(id, "no-decimal-type");
+  // Past 2 ** 53 a JavaScript number rounds.
+  std::string digits(number.text());
+  std::erase(digits, '_');
+  if (number.kind() == NumberKind::kInt && digits.size() > 16) c.Say("safe-integer-limit", id);
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool IsTupleKey(Context& c, NodeId key) {
+  if (c.src().Is(key, NodeKind::kTuple)) return true;
+  return c.facts().KindOf(key) == facts::TypeKind::kTuple;
+}
+
+NodeId KeyOf(Context& c, NodeId key) {
+  if (auto tuple = c.As<Tuple>(key)) {
+    c.SayOnce("tuple-key", key);
+    NodeList parts;
+    for (NodeId e : tuple.elements()) {
+      if (!parts.empty()) parts.push_back(c.NewString(","));
+      parts.push_back(c.Expr(e));
+    }
+    return NewTemplate(c, std::move(parts), key);
+  }
+  if (IsTupleKey(c, key)) {
+    c.SayOnce("tuple-key", key);
+    return Js(c, "$K.join()", {{"K", c.Expr(key)}}, key);
+  }
+  return c.Expr(key);
+}
+
+NodeId DefaultFactory(Context& c, NodeId dict) {
+  if (!LibraryClassOf(c, dict).ends_with("defaultdict")) return kNoNode;
+  // The call that made it: the value of an assignment to the same name or attribute.
+  std::string_view wanted;
+  facts::BindingId binding;
+  if (c.src().Is(dict, NodeKind::kName)) binding = c.facts().BindingOf(dict);
+  else if (auto attribute = c.As<Attribute>(dict)) wanted = attribute.name();
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    auto assign = c.As<Assign>(NodeId{i});
+    if (!assign || !assign.value()) continue;
+    auto call = c.As<Call>(assign.value());
+    if (!call || call.args().empty() || c.facts().ResolvedName(call.callee()) != "collections.defaultdict") continue;
+    for (NodeId target : assign.targets()) {
+      bool same_name = binding && c.src().Is(target, NodeKind::kName) && c.facts().BindingOf(target) == binding;
+      auto attribute = c.As<Attribute>(target);
+      if (same_name || (!wanted.empty() && attribute && attribute.name() == wanted)) return call.args()[0];
+    }
+  }
+  // A parameter: any defaultdict of the file, if there is only one kind.
+  NodeId found;
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    auto call = c.As<Call>(NodeId{i});
+    if (!call || call.args().empty() || c.facts().ResolvedName(call.callee()) != "collections.defaultdict") continue;
+    if (found && c.source().Text(c.src().span(found)) != c.source().Text(c.src().span(call.args()[0]))) return kNoNode;
+    found = call.args()[0];
+  }
+  return found;
+}
+
+NodeId IterableOf(Context& c, NodeId id) {
+  if (auto range = AsRange(c, id)) return ArrayOf(c, id);
+  if (Only(c, id, kObject)) return Js(c, "Object.keys($D)", {{"D", c.Expr(id)}}, id);
+  if (Only(c, id, kMap)) {
+    if (c.facts().type(ElementOf(c, id)).kind == facts::TypeKind::kTuple) return c.Refuse(id, "tuple-key");
+    return Js(c, "$D.keys()", {{"D", c.Expr(id)}}, id);
+  }
+  if (Only(c, id, kSet) && c.facts().type(ElementOf(c, id)).kind == facts::TypeKind::kTuple) return c.Refuse(id, "tuple-key");
+  if (NodeId owner = ClassOf(c, id); owner && IsNamedTuple(c, owner)) return Js(c, "Object.values($X)", {{"X", c.Expr(id)}}, id);
+  if (c.facts().KindOf(id) == facts::TypeKind::kClass) {
+    return Js(c, "$X.members", {{"X", c.Expr(id)}}, id);  // an Enum
+  }
+  return c.Expr(id);
+}
+
+NodeId ArrayOf(Context& c, NodeId id) {
+  if (auto range = AsRange(c, id)) {
+    auto start = range->start ? LiteralInt(c, range->start) : std::optional<long long>(0);
+    bool unit = !range->step || LiteralInt(c, range->step) == std::optional<long long>(1);
+    if (unit && start && *start == 0) return Js(c, "[...Array($N).keys()]", {{"N", c.Expr(range->end)}}, id);
+    NodeList args{range->start ? c.Expr(range->start) : c.NewInt(0), c.Expr(range->end)};
+    if (!unit) args.push_back(c.Expr(range->step));
+    return c.NewCall(Local(c, "range"), std::move(args), id);
+  }
+  if (Only(c, id, kObject)) return Js(c, "Object.keys($D)", {{"D", c.Expr(id)}}, id);
+  NodeId value = IterableOf(c, id);
+  if (Only(c, id, kMap | kSet | kText | kIterator) || ClassOf(c, id)) {
+    // A comprehension or a library call may have given an array already.
+    if (c.dst().Is(value, NodeKind::kList)) return value;
+    if (auto call = ir::As<Call>(c.dst(), value)) {
+      auto method = ir::As<Attribute>(c.dst(), call.callee());
+      static constexpr std::string_view kArrays[] = {"map", "filter", "flatMap", "slice", "toSorted", "toReversed", "sort", "reverse", "entries", "values", "keys", "split", "flat"};
+      if (method) {
+        auto object = ir::As<ir::Name>(c.dst(), method.object());
+        bool of_object = object && object.id() == "Object";
+        bool is_array = std::find(std::begin(kArrays), std::end(kArrays), method.name()) != std::end(kArrays);
+        bool iterator = method.name() == "entries" || method.name() == "values" || method.name() == "keys";
+        if (is_array && (of_object || !iterator)) return value;
+      }
+      auto local = ir::As<ir::Name>(c.dst(), call.callee());
+      if (local && (local.id() == "zip" || local.id() == "range" || local.id() == "groupBy" || local.id() == "accumulate" || local.id() == "combinations" || local.id() == "product")) return value;
+    }
+    return Js(c, "[...$X]", {{"X", value}}, id);
+  }
+  return value;
+}
+
+std::optional<Range> AsRange(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  if (!call || c.facts().ResolvedName(call.callee()) != "range" || call.args().empty() || call.args().size() > 3) return std::nullopt;
+  for (NodeId arg : call.args()) {
+    if (!HasCategory(c.src().kind(arg), category::Expr)) return std::nullopt;
+  }
+  Range range;
+  if (call.args().size() == 1) {
+    range.end = call.args()[0];
+  } else {
+    range.start = call.args()[0];
+    range.end = call.args()[1];
+    if (call.args().size() == 3) range.step = call.args()[2];
+  }
+  return range;
+}
+
+void RegisterCollections(Topics& t) {
+  t.Claim(NodeKind::kTuple, Order::kAfterCards, &TranslateTuple);
+  t.Claim(NodeKind::kSpread, Order::kAfterCards, &TranslateSpread);
+  t.Claim(NodeKind::kDict, Order::kAfterCards, &TranslateDict);
+  t.Claim(NodeKind::kSetLit, Order::kAfterCards, &TranslateSetLit);
+  t.Claim(NodeKind::kSubscript, Order::kAfterCards, &TranslateSubscript);
+  t.Claim(NodeKind::kAttribute, Order::kAfterCards, &TranslateAttribute);
+  t.Claim(NodeKind::kBytes, Order::kAfterCards, &TranslateBytes);
+  t.Claim(NodeKind::kEllipsis, Order::kAfterCards, &TranslateEllipsis);
+  t.Claim(NodeKind::kNumber, Order::kAfterCards, &TranslateNumber);
+}
+
+}  // namespace asyncport::translate::to_js

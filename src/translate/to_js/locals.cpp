@@ -1,0 +1,333 @@
+// The local definitions that stand in a translated file where nothing in Node or the language serves: each is what an
+// engineer would have written there, at most once per file. Placed by Local() of quote.h.
+// Example: `-7 % 3` needs `const mod = (a, n) => ((a % n) + n) % n;`.
+#include "translate/to_js/quote.h"
+
+namespace asyncport::translate::to_js {
+
+namespace {
+
+constexpr LocalDefinition kLocals[] = {
+    {"mod", "const mod = (a, n) => ((a % n) + n) % n;", ""},
+    {"words", "const words = (text) => text.match(/\\S+/g) ?? [];", ""},
+    {"capitalize",
+     "const capitalize = (text) => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();", ""},
+    {"centre", R"(
+const centre = (text, width, fill = " ") => {
+  const left = Math.floor((width - text.length) / 2);
+  return text.padStart(text.length + left, fill).padEnd(width, fill);
+};)", ""},
+    {"roundHalfEven", R"(
+function roundHalfEven(value, digits = 0) {
+  const scale = 10 ** digits;
+  const scaled = value * scale;
+  const floor = Math.floor(scaled);
+  if (scaled - floor !== 0.5) return digits > 0 ? Number(value.toFixed(digits)) : Math.round(scaled) / scale;
+  return (floor % 2 === 0 ? floor : floor + 1) / scale;
+})", ""},
+    {"compare", R"(
+function compare(a, b) {
+  if (Array.isArray(a) && Array.isArray(b)) {
+    for (const [i, item] of a.slice(0, b.length).entries()) {
+      const order = compare(item, b[i]);
+      if (order !== 0) return order;
+    }
+    return a.length - b.length;
+  }
+  return a < b ? -1 : Number(a > b);
+})", ""},
+    {"zip", R"(
+function zip(...lists) {
+  const length = Math.min(...lists.map((list) => list.length));
+  return Array.from({ length }, (_, i) => lists.map((list) => list[i]));
+})", ""},
+    {"range", R"(
+function range(start, end, step = 1) {
+  const length = Math.max(0, Math.ceil((end - start) / step));
+  return Array.from({ length }, (_, i) => start + i * step);
+})", ""},
+    {"parseInteger", R"(
+function parseInteger(text) {
+  if (!/^\s*[+-]?\d+\s*$/.test(text)) {
+    throw new RangeError(`invalid literal for int() with base 10: '${text}'`);
+  }
+  return Number(text);
+})", ""},
+    {"parseNumber", R"(
+function parseNumber(text) {
+  const value = Number(text);
+  if (Number.isNaN(value) || String(text).trim() === "") {
+    throw new RangeError(`could not convert string to float: '${text}'`);
+  }
+  return value;
+})", ""},
+    {"isEmpty", R"(
+function isEmpty(value) {
+  if (Array.isArray(value) || typeof value === "string") return value.length === 0;
+  if (value instanceof Map || value instanceof Set) return value.size === 0;
+  if (value === null || typeof value !== "object") return !value;
+  return Object.getPrototypeOf(value) === Object.prototype && Object.keys(value).length === 0;
+})", ""},
+    {"removeItem", R"(
+function removeItem(items, item) {
+  const index = items.indexOf(item);
+  if (index === -1) throw new RangeError("list.remove(x): x not in list");
+  items.splice(index, 1);
+})", ""},
+    {"groupBy", R"(
+function groupBy(items, key) {
+  const groups = [];
+  for (const item of items) {
+    const value = key(item);
+    if (groups.length > 0 && groups.at(-1)[0] === value) {
+      groups.at(-1)[1].push(item);
+    } else {
+      groups.push([value, [item]]);
+    }
+  }
+  return groups;
+})", ""},
+    {"countItems", R"(
+function countItems(items) {
+  const counts = new Map();
+  for (const item of items) {
+    counts.set(item, (counts.get(item) ?? 0) + 1);
+  }
+  return counts;
+})", ""},
+    {"take", R"(
+function* take(items, limit) {
+  let taken = 0;
+  if (limit <= 0) return;
+  for (const item of items) {
+    yield item;
+    taken += 1;
+    if (taken === limit) return;
+  }
+})", ""},
+    {"combinations", R"(
+function combinations(items, size) {
+  if (size === 0) return [[]];
+  return items.flatMap((item, i) =>
+    combinations(items.slice(i + 1), size - 1).map((rest) => [item, ...rest]),
+  );
+})", ""},
+    {"product", R"(
+const product = (...lists) =>
+  lists.reduce((rows, list) => rows.flatMap((row) => [...list].map((item) => [...row, item])), [[]]);
+)", ""},
+    {"accumulate", R"(
+function accumulate(items) {
+  let total = 0;
+  return items.map((item) => (total += item));
+})", ""},
+    {"TimeoutError", R"(
+class TimeoutError extends Error {
+  name = "TimeoutError";
+})", ""},
+    {"asCompleted", R"(
+async function* asCompleted(promises) {
+  const pending = new Map(
+    promises.map((promise, key) => [key, promise.then((value) => [key, value])]),
+  );
+  while (pending.size > 0) {
+    const [key, value] = await Promise.race(pending.values());
+    pending.delete(key);
+    yield value;
+  }
+})", ""},
+    {"Gate", R"(
+class Gate {
+  #isOpen = false;
+  #waiting = [];
+
+  get isSet() {
+    return this.#isOpen;
+  }
+
+  set() {
+    this.#isOpen = true;
+    for (const wake of this.#waiting.splice(0)) wake(true);
+  }
+
+  clear() {
+    this.#isOpen = false;
+  }
+
+  async wait() {
+    if (this.#isOpen) return true;
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+})", ""},
+    {"Mutex", R"(
+class Mutex {
+  #locked = false;
+  #waiting = [];
+
+  get locked() {
+    return this.#locked;
+  }
+
+  async acquire() {
+    if (!this.#locked) {
+      this.#locked = true;
+      return true;
+    }
+    return new Promise((resolve) => {
+      this.#waiting.push(() => resolve(true));
+    });
+  }
+
+  release() {
+    const next = this.#waiting.shift();
+    if (next) {
+      next();
+    } else {
+      this.#locked = false;
+    }
+  }
+})", ""},
+    {"Semaphore", R"(
+class Semaphore {
+  #free;
+  #waiting = [];
+
+  constructor(limit = 1) {
+    this.#free = limit;
+  }
+
+  get locked() {
+    return this.#free === 0;
+  }
+
+  async acquire() {
+    if (this.#free > 0) {
+      this.#free -= 1;
+      return true;
+    }
+    return new Promise((resolve) => {
+      this.#waiting.push(() => resolve(true));
+    });
+  }
+
+  release() {
+    const next = this.#waiting.shift();
+    if (next) {
+      next();
+    } else {
+      this.#free += 1;
+    }
+  }
+})", ""},
+    {"AsyncQueue", R"(
+class AsyncQueue {
+  #items = [];
+  #getters = [];
+  #putters = [];
+  #joiners = [];
+  #unfinished = 0;
+
+  constructor(limit = 0) {
+    this.limit = limit;
+  }
+
+  get size() {
+    return this.#items.length;
+  }
+
+  get isFull() {
+    return this.limit > 0 && this.#items.length >= this.limit;
+  }
+
+  putNow(item) {
+    if (this.isFull) throw new Error("queue is full");
+    this.#unfinished += 1;
+    const getter = this.#getters.shift();
+    if (getter) {
+      getter(item);
+    } else {
+      this.#items.push(item);
+    }
+  }
+
+  async put(item) {
+    while (this.isFull) {
+      await new Promise((resolve) => {
+        this.#putters.push(resolve);
+      });
+    }
+    this.putNow(item);
+  }
+
+  getNow() {
+    if (this.#items.length === 0) throw new Error("queue is empty");
+    const item = this.#items.shift();
+    this.#putters.shift()?.();
+    return item;
+  }
+
+  async get() {
+    if (this.#items.length > 0) return this.getNow();
+    return new Promise((resolve) => {
+      this.#getters.push(resolve);
+    });
+  }
+
+  taskDone() {
+    this.#unfinished -= 1;
+    if (this.#unfinished === 0) {
+      for (const wake of this.#joiners.splice(0)) wake();
+    }
+  }
+
+  async join() {
+    if (this.#unfinished === 0) return;
+    await new Promise((resolve) => {
+      this.#joiners.push(resolve);
+    });
+  }
+})", ""},
+    {"Barrier", R"(
+class Barrier {
+  #parties;
+  #waiting = [];
+
+  constructor(parties) {
+    this.#parties = parties;
+  }
+
+  async wait() {
+    const index = this.#parties - this.#waiting.length - 1;
+    if (index === 0) {
+      for (const wake of this.#waiting.splice(0)) wake();
+      return index;
+    }
+    await new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+    return index;
+  }
+})", ""},
+    {"Deferred", R"(
+class Deferred {
+  constructor() {
+    this.promise = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+  }
+})", ""},
+};
+
+}  // namespace
+
+const LocalDefinition* FindLocal(std::string_view name) {
+  for (const LocalDefinition& local : kLocals) {
+    if (local.name == name) return &local;
+  }
+  return nullptr;
+}
+
+}  // namespace asyncport::translate::to_js

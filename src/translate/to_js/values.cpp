@@ -1,0 +1,261 @@
+// See values.h.
+#include "translate/to_js/values.h"
+
+#include <cctype>
+#include <charconv>
+#include <utility>
+
+namespace asyncport::translate::to_js {
+
+using namespace ir;
+using facts::TypeId;
+using facts::TypeKind;
+
+namespace {
+
+// Error names of Python end in one of these, whatever their module.
+bool IsErrorName(std::string_view name) {
+  std::size_t dot = name.rfind('.');
+  std::string_view last = dot == std::string_view::npos ? name : name.substr(dot + 1);
+  static constexpr std::string_view kOthers[] = {"Exception",     "BaseException", "KeyboardInterrupt", "SystemExit",
+                                                 "StopIteration", "StopAsyncIteration", "Warning", "ExceptionGroup",
+                                                 "QueueEmpty", "QueueFull"};
+  for (std::string_view other : kOthers) {
+    if (last == other) return true;
+  }
+  return last.ends_with("Error") || last.ends_with("Warning");
+}
+
+bool IsDictName(std::string_view name) {
+  return name == "collections.Counter" || name == "collections.defaultdict" || name == "collections.OrderedDict" ||
+         name == "Counter" || name == "defaultdict" || name == "OrderedDict";
+}
+
+// A dict is an object if all its keys are text that the source spells; anything computed needs a Map, which also keeps
+// numbers apart from text and the order of numeric keys.
+unsigned DictKind(Context& c, const facts::Type& type) {
+  unsigned keys = KindsOf(c, type.key);
+  if (keys == kText) return kObject;
+  if (!type.fields.empty() && (keys & ~unsigned{kText | kUnknown}) == 0) return kObject;
+  if (c.facts().type(type.key).kind == TypeKind::kNever) return kObject;
+  return kMap;
+}
+
+}  // namespace
+
+unsigned KindsOf(Context& c, TypeId id) {
+  const facts::Type& type = c.facts().type(id);
+  switch (type.kind) {
+    case TypeKind::kNever: return 0;
+    case TypeKind::kUnknown: return kUnknown;
+    case TypeKind::kNull: case TypeKind::kUndefined: return kNone;
+    case TypeKind::kBool: return kFlag;
+    case TypeKind::kInt: case TypeKind::kFloat: case TypeKind::kBigInt: return kNumber;
+    case TypeKind::kStr: return kText;
+    case TypeKind::kBytes: return kBytes;
+    case TypeKind::kList: case TypeKind::kTuple: return kArray;
+    case TypeKind::kSet: return kSet;
+    case TypeKind::kDict: return DictKind(c, type);
+    case TypeKind::kMap: return kMap;
+    case TypeKind::kFunction: return kFunction;
+    case TypeKind::kClass: return kFunction;
+    case TypeKind::kInstance:
+      if (type.decl) return IsErrorClass(c, type.decl) ? unsigned{kError} : unsigned{kInstance};
+      if (IsDictName(type.name)) return kMap;
+      return IsErrorName(type.name) ? unsigned{kError} : unsigned{kLibrary};
+    case TypeKind::kPromise: case TypeKind::kCoroutine: return kPromise;
+    case TypeKind::kIterator: case TypeKind::kAsyncIterator: return kIterator;
+    case TypeKind::kUnion: {
+      unsigned mask = 0;
+      for (TypeId member : type.members) mask |= KindsOf(c, member);
+      return mask;
+    }
+    default: return kOther;
+  }
+}
+
+unsigned KindsOf(Context& c, NodeId id) { return KindsOf(c, c.facts().TypeOf(id)); }
+bool Only(Context& c, NodeId id, unsigned mask) {
+  unsigned kinds = KindsOf(c, id);
+  return kinds != 0 && (kinds & ~mask) == 0;
+}
+bool May(Context& c, NodeId id, unsigned mask) {
+  unsigned kinds = KindsOf(c, id);
+  return (kinds & kUnknown) == 0 && (kinds & mask) != 0;
+}
+bool OnlyOrNone(Context& c, NodeId id, unsigned mask) {
+  unsigned kinds = KindsOf(c, id) & ~unsigned{kNone};
+  return kinds != 0 && (kinds & ~mask) == 0;
+}
+
+TypeId ElementOf(Context& c, TypeId id) {
+  const facts::Type& type = c.facts().type(id);
+  switch (type.kind) {
+    case TypeKind::kList: case TypeKind::kSet: case TypeKind::kIterator: case TypeKind::kAsyncIterator:
+      return type.element;
+    case TypeKind::kDict: case TypeKind::kMap:
+      return type.key;
+    case TypeKind::kStr:
+      return id;
+    case TypeKind::kTuple: {
+      for (TypeId member : type.members) {
+        if (!(member == type.members.front())) return {};
+      }
+      return type.members.empty() ? TypeId{} : type.members.front();
+    }
+    case TypeKind::kUnion: {
+      TypeId found;
+      bool first = true;
+      for (TypeId member : type.members) {
+        if (c.facts().type(member).kind == TypeKind::kNull) continue;
+        TypeId element = ElementOf(c, member);
+        if (!first && !(element == found)) return {};
+        found = element;
+        first = false;
+      }
+      return found;
+    }
+    default:
+      return {};
+  }
+}
+TypeId ElementOf(Context& c, NodeId id) { return ElementOf(c, c.facts().TypeOf(id)); }
+
+TypeId ValueOf(Context& c, NodeId id) {
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(id));
+  if (type.kind != TypeKind::kDict && type.kind != TypeKind::kMap && type.kind != TypeKind::kInstance) return {};
+  return type.element;
+}
+
+NodeId ClassOf(Context& c, TypeId id) {
+  const facts::Type& type = c.facts().type(id);
+  if (type.kind == TypeKind::kInstance) return type.decl;
+  if (type.kind != TypeKind::kUnion) return kNoNode;
+  NodeId found;
+  for (TypeId member : type.members) {
+    if (c.facts().type(member).kind == TypeKind::kNull) continue;
+    NodeId one = ClassOf(c, member);
+    if (!one || (found && found != one)) return kNoNode;
+    found = one;
+  }
+  return found;
+}
+NodeId ClassOf(Context& c, NodeId id) {
+  if (c.src().Is(id, NodeKind::kSelfRef)) return c.facts().EnclosingClass(id);
+  return ClassOf(c, c.facts().TypeOf(id));
+}
+
+std::string_view LibraryClassOf(Context& c, NodeId id) {
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(id));
+  if (type.kind == TypeKind::kInstance && !type.decl) return type.name;
+  return {};
+}
+
+NodeId BaseInFile(Context& c, NodeId class_def) {
+  for (NodeId base : c.As<ClassDef>(class_def).bases()) {
+    if (!c.src().Is(base, NodeKind::kName)) continue;
+    facts::BindingId binding = c.facts().BindingOf(base);
+    if (!binding || c.facts().binding(binding).kind != facts::BindingKind::kClass) continue;
+    NodeId definition = c.facts().binding(binding).definition;
+    if (c.src().Is(definition, NodeKind::kClassDef) && definition != class_def) return definition;
+  }
+  return kNoNode;
+}
+
+NodeId FindMethod(Context& c, NodeId class_def, std::string_view name) {
+  for (int depth = 0; class_def && depth < 20; ++depth, class_def = BaseInFile(c, class_def)) {
+    for (NodeId member : c.As<ir::Block>(c.As<ClassDef>(class_def).body()).statements()) {
+      auto method = c.As<Method>(member);
+      if (!method) continue;
+      if (method.name() == name || (name == "__init__" && method.kind() == MethodKind::kConstructor)) return member;
+    }
+  }
+  return kNoNode;
+}
+
+std::string LibraryBaseOf(Context& c, NodeId class_def) {
+  for (int depth = 0; class_def && depth < 20; ++depth) {
+    NodeId next = BaseInFile(c, class_def);
+    if (!next) {
+      for (NodeId base : c.As<ClassDef>(class_def).bases()) {
+        if (c.src().Is(base, NodeKind::kKeyword)) continue;
+        std::string name = c.facts().ResolvedName(base);
+        if (name.starts_with("builtins.")) name.erase(0, 9);
+        return name;
+      }
+    }
+    class_def = next;
+  }
+  return {};
+}
+
+bool IsErrorClass(Context& c, NodeId class_def) {
+  return c.src().Is(class_def, NodeKind::kClassDef) && IsErrorName(LibraryBaseOf(c, class_def));
+}
+
+std::optional<long long> LiteralInt(Context& c, NodeId id) {
+  if (auto unary = c.As<Unary>(id); unary && unary.op() == UnaryOp::kNeg) {
+    auto inner = LiteralInt(c, unary.operand());
+    return inner ? std::optional(-*inner) : std::nullopt;
+  }
+  auto number = c.As<Number>(id);
+  if (!number || number.kind() != NumberKind::kInt) return std::nullopt;
+  long long value = 0;
+  std::string_view text = number.text();
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+bool IsNonNegative(Context& c, NodeId id) {
+  if (c.src().Is(id, NodeKind::kNumber)) return true;
+  if (auto call = c.As<Call>(id)) {
+    std::string name = c.facts().ResolvedName(call.callee());
+    return name == "len" || name == "abs" || name == "ord";
+  }
+  if (auto binary = c.As<Binary>(id)) {
+    bool closed = binary.op() == BinaryOp::kAdd || binary.op() == BinaryOp::kMul || binary.op() == BinaryOp::kDiv ||
+                  binary.op() == BinaryOp::kFloorDiv || binary.op() == BinaryOp::kPow;
+    if (binary.op() == BinaryOp::kMod) return IsNonNegative(c, binary.right());
+    return closed && IsNonNegative(c, binary.left()) && IsNonNegative(c, binary.right());
+  }
+  if (!c.src().Is(id, NodeKind::kName)) return false;
+  facts::BindingId binding = c.facts().BindingOf(id);
+  if (!binding) return false;
+  const facts::Binding& b = c.facts().binding(binding);
+  if (b.kind == facts::BindingKind::kFree || b.kind == facts::BindingKind::kParam || b.writes.empty()) return false;
+  for (NodeId write : b.writes) {
+    NodeId parent = c.facts().Parent(write);
+    auto steps = [&](NodeId iterable) {
+      auto range = c.As<Call>(iterable);
+      if (!range || c.facts().ResolvedName(range.callee()) != "range") return false;
+      for (NodeId arg : range.args()) {
+        if (range.args().size() > 1 && !IsNonNegative(c, arg)) return false;
+      }
+      return true;
+    };
+    if (auto assign = c.As<Assign>(parent)) {
+      if (!assign.value() || !c.src().Is(assign.value(), NodeKind::kNumber)) return false;
+    } else if (auto step = c.As<AugAssign>(parent)) {
+      if (step.op() != BinaryOp::kAdd || !c.src().Is(step.value(), NodeKind::kNumber)) return false;
+    } else if (auto loop = c.As<ForEach>(parent)) {
+      if (!steps(loop.iterable())) return false;
+    } else if (auto clause = c.As<CompFor>(parent)) {
+      if (!steps(clause.iterable())) return false;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool IsJsIdentifier(std::string_view text) {
+  if (text.empty() || std::isdigit(static_cast<unsigned char>(text.front())) != 0) return false;
+  for (char ch : text) {
+    bool ok = std::isalnum(static_cast<unsigned char>(ch)) != 0 || ch == '_' || ch == '$';
+    if (!ok) return false;
+  }
+  return true;
+}
+
+}  // namespace asyncport::translate::to_js
