@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <map>
 
+#include "facts/dict_form.h"
+
 namespace asyncport::facts {
 
 namespace {
@@ -95,6 +97,25 @@ TypeId TypeTable::Of(SetId set) {
   const TypeId result = Intern(placeholder, std::move(type));
   by_set_[set.index] = result.index;
   return result;
+}
+
+bool TypeTable::IsMapLike(SiteId site) {
+  if (inference_.is_js()) return false;
+  if (map_like_.empty()) map_like_ = MapLikeDicts(lattice_);
+  const SiteId root = lattice_.FindSite(site);
+  return root < map_like_.size() && map_like_[root];
+}
+
+std::uint32_t TypeTable::Kinds(SetId set) {
+  std::uint32_t kinds = lattice_.Kinds(set);
+  if (set == kUnknownSet || (kinds & Bit(TypeKind::kDict)) == 0) return kinds;
+  for (SiteId site : lattice_.Sites(set)) {
+    // Dicts that meet in one set are of one form.
+    if (lattice_.site(site).kind == TypeKind::kDict && IsMapLike(site)) {
+      return (kinds & ~Bit(TypeKind::kDict)) | Bit(TypeKind::kMap);
+    }
+  }
+  return kinds;
 }
 
 TypeId TypeTable::Primitive(TypeKind kind) {
@@ -214,6 +235,7 @@ void TypeTable::Fill(Type& type, SetId set) {
   const bool is_empty = element == kNeverSet && (Bit(first.kind) & holders) != 0;
   type.element = is_empty ? Primitive(TypeKind::kNever) : Of(element);
   type.key = is_empty && key == kNeverSet ? Primitive(TypeKind::kNever) : Of(key);
+  if (type.kind == TypeKind::kDict && IsMapLike(sites[0])) type.kind = TypeKind::kMap;
 }
 
 TypeId TypeTable::Intern(std::uint32_t placeholder, Type type) {

@@ -18,10 +18,13 @@ class TypeTable {
   explicit TypeTable(Inference& inference);
 
   TypeId Of(SetId set);
+  // Kinds of the set's values; Python dicts that JavaScript holds in a Map are kMap.
+  std::uint32_t Kinds(SetId set);
   const Type& type(TypeId id) const { return types_[id.index]; }
   std::string NameOf(TypeId id) const;
 
  private:
+  bool IsMapLike(SiteId site);
   TypeId Single(SetId set);  // a set of one kind
   TypeId Primitive(TypeKind kind);
   void Fill(Type& type, SetId set);
@@ -34,6 +37,7 @@ class TypeTable {
   std::vector<bool> used_;  // asked for while still being filled: it contains itself
   std::unordered_map<std::uint32_t, std::uint32_t> by_set_;
   std::unordered_map<std::string, std::uint32_t> by_content_;
+  std::vector<bool> map_like_;  // by site: Python dicts that JavaScript holds in a Map; made at the first question
 };
 
 std::string_view Name(TypeKind kind);

@@ -48,14 +48,15 @@ TypeId FactsImpl::TypeOf(NodeId expression) const {
 bool FactsImpl::Only(NodeId expression, std::initializer_list<TypeKind> kinds) const {
   std::uint32_t mask = 0;
   for (TypeKind kind : kinds) mask |= Bit(kind);
-  return inference_.lattice().OnlyKinds(inference_.ValueOf(expression), mask);
+  const SetId set = inference_.ValueOf(expression);
+  return set != kNeverSet && set != kUnknownSet && (types_.Kinds(set) & ~mask) == 0;
 }
 
 bool FactsImpl::May(NodeId expression, std::initializer_list<TypeKind> kinds) const {
   std::uint32_t mask = 0;
   for (TypeKind kind : kinds) mask |= Bit(kind);
   const SetId set = inference_.ValueOf(expression);
-  return set == kNeverSet || (inference_.lattice().Kinds(set) & mask) != 0;
+  return set == kNeverSet || (types_.Kinds(set) & mask) != 0;
 }
 
 std::unique_ptr<Facts> Infer(const ir::Tree& tree, const FactOptions& options) {

@@ -68,6 +68,7 @@ class Lattice {
   SetId Keep(SetId set, std::uint32_t kinds);  // primitives and sites of these kinds; unknown stays unknown
   SetId Without(SetId set, std::uint32_t kinds) { return Keep(set, ~kinds); }
   SetId KeepSites(SetId set, std::uint32_t bits, const std::function<bool(const Site&)>& keep);
+  std::size_t set_count() const { return sets_.size(); }
   std::uint32_t Kinds(SetId set) const;  // of primitives and sites; all bits if unknown
   bool OnlyKinds(SetId set, std::uint32_t kinds) const {  // known, not never, nothing else
     return set != kNeverSet && set != kUnknownSet && (Kinds(set) & ~kinds) == 0;
@@ -79,6 +80,7 @@ class Lattice {
   SiteId NamedSite(TypeKind kind, std::string_view name);  // library function, class, module, plain instance
   Site& site(SiteId id) { return sites_[FindSite(id)]; }
   const Site& site(SiteId id) const { return sites_[FindSite(id)]; }
+  std::size_t site_count() const { return sites_.size(); }
   SiteId FindSite(SiteId id) const;  // sites that were merged answer with one id
   CellId Element(SiteId id);
   CellId Key(SiteId id);

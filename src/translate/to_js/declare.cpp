@@ -27,7 +27,7 @@ struct Occurrence {
   bool is_write = false;
   std::uint32_t when = 0;  // position in the text, writes of an assignment after its value
   Opener opener = Opener::kNone;
-  NodeId statement;  // of a write: Assign, ForEach, With, CatchClause
+  NodeId statement{};  // of a write: Assign, ForEach, With, CatchClause
 };
 
 struct Region {

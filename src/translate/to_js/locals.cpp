@@ -105,6 +105,16 @@ function* take(items, limit) {
     if (taken === limit) return;
   }
 })", ""},
+    {"gcd", "const gcd = (a, b) => (b === 0 ? Math.abs(a) : gcd(b, a % b));", ""},
+    {"count", R"(
+function* count(start = 0, step = 1) {
+  for (let n = start; ; n += step) yield n;
+})", ""},
+    {"takeWhile", R"(
+function takeWhile(items, test) {
+  const end = items.findIndex((item) => !test(item));
+  return end === -1 ? items : items.slice(0, end);
+})", ""},
     {"combinations", R"(
 function combinations(items, size) {
   if (size === 0) return [[]];
@@ -121,21 +131,93 @@ function accumulate(items) {
   let total = 0;
   return items.map((item) => (total += item));
 })", ""},
-    {"TimeoutError", R"(
-class TimeoutError extends Error {
-  name = "TimeoutError";
+    {"partition", R"(
+function partition(text, separator) {
+  const at = text.indexOf(separator);
+  if (at === -1) return [text, "", ""];
+  return [text.slice(0, at), separator, text.slice(at + separator.length)];
 })", ""},
-    {"asCompleted", R"(
-async function* asCompleted(promises) {
-  const pending = new Map(
-    promises.map((promise, key) => [key, promise.then((value) => [key, value])]),
-  );
-  while (pending.size > 0) {
-    const [key, value] = await Promise.race(pending.values());
-    pending.delete(key);
-    yield value;
+    {"rpartition", R"(
+function rpartition(text, separator) {
+  const at = text.lastIndexOf(separator);
+  if (at === -1) return ["", "", text];
+  return [text.slice(0, at), separator, text.slice(at + separator.length)];
+})", ""},
+    {"splitAtMost", R"(
+function splitAtMost(text, separator, limit) {
+  const parts = text.split(separator);
+  if (limit < 0 || parts.length <= limit + 1) return parts;
+  return [...parts.slice(0, limit), parts.slice(limit).join(separator)];
+})", ""},
+    {"splitFromEnd", R"(
+function splitFromEnd(text, separator, limit) {
+  const parts = text.split(separator);
+  if (limit < 0 || parts.length <= limit + 1) return parts;
+  const cut = parts.length - limit;
+  return [parts.slice(0, cut).join(separator), ...parts.slice(cut)];
+})", ""},
+    {"popItem", R"(
+function popItem(items) {
+  const [item] = items;
+  items.delete(item);
+  return item;
+})", ""},
+    {"popKey", R"(
+function popKey(object, key) {
+  const value = object[key];
+  delete object[key];
+  return value;
+})", ""},
+    {"popEntry", R"(
+function popEntry(map, key) {
+  const value = map.get(key);
+  map.delete(key);
+  return value;
+})", ""},
+    {"setDefault", R"(
+function setDefault(map, key, value) {
+  if (!map.has(key)) map.set(key, value);
+  return map.get(key);
+})", ""},
+    {"moveToEnd", R"(
+function moveToEnd(map, key) {
+  const value = map.get(key);
+  map.delete(key);
+  map.set(key, value);
+})", ""},
+    {"memoize", R"(
+function memoize(fn) {
+  const cache = new Map();
+  return (...args) => {
+    const key = JSON.stringify(args);
+    if (!cache.has(key)) cache.set(key, fn(...args));
+    return cache.get(key);
+  };
+})", ""},
+    {"withTimeout", R"(
+async function withTimeout(work, ms) {
+  const timer = new AbortController();
+  const expired = sleep(ms, undefined, { signal: timer.signal }).then(() => {
+    throw new TimeoutError("timed out");
+  });
+  try {
+    return await Promise.race([work(), expired]);
+  } finally {
+    timer.abort();
   }
-})", ""},
+})", "node:timers/promises:setTimeout as sleep"},
+    {"asCompleted", R"(
+function asCompleted(promises) {
+  const slots = promises.map(() => new Deferred());
+  let next = 0;
+  for (const promise of promises) {
+    promise.then(
+      (value) => slots[next++].resolve(value),
+      (err) => slots[next++].reject(err),
+    );
+  }
+  return slots.map((slot) => slot.promise);
+})", "", "Deferred"},
     {"Gate", R"(
 class Gate {
   #isOpen = false;
@@ -317,8 +399,35 @@ class Deferred {
       this.resolve = resolve;
       this.reject = reject;
     });
+    this.promise.catch(() => {});
   }
 })", ""},
+    {"Condition", R"(
+class Condition extends Mutex {
+  #sleeping = [];
+
+  async wait() {
+    this.release();
+    await new Promise((resolve) => {
+      this.#sleeping.push(resolve);
+    });
+    await this.acquire();
+    return true;
+  }
+
+  async waitFor(test) {
+    while (!test()) await this.wait();
+    return true;
+  }
+
+  notify(count = 1) {
+    for (const wake of this.#sleeping.splice(0, count)) wake();
+  }
+
+  notifyAll() {
+    this.notify(Infinity);
+  }
+})", "", "Mutex"},
 };
 
 }  // namespace

@@ -92,7 +92,8 @@ void RegisterModule(Topics& t) {
   t.Claim(NodeKind::kIf, Order::kBeforeCards, &TranslateGuard);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateRun);
   t.Claim(NodeKind::kImport, Order::kBeforeCards, &TranslateImport);
-  t.Claim(NodeKind::kName, Order::kAfterCards, &TranslateName);
 }
+
+void RegisterNames(Topics& t) { t.Claim(NodeKind::kName, Order::kAfterCards, &TranslateName); }
 
 }  // namespace asyncport::translate::to_js

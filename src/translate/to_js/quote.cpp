@@ -126,6 +126,7 @@ NodeId Local(Context& c, std::string_view name, NodeId origin) {
   auto& locals = c.State<Shapes>().locals;
   auto known = locals.find(definition->name);
   if (known == locals.end()) {
+    if (!definition->after.empty()) Local(c, definition->after);
     std::string local = c.names().Fresh(definition->name);
     known = locals.emplace(definition->name, local).first;
     if (!definition->import.empty()) c.Library(definition->import);

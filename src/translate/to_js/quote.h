@@ -34,6 +34,7 @@ struct LocalDefinition {
   std::string_view name;
   std::string_view code;
   std::string_view import;  // for Context::Library; may be empty
+  std::string_view after = {};  // another definition that it uses
 };
 const LocalDefinition* FindLocal(std::string_view name);
 

@@ -1,4 +1,4 @@
-// The table of Python-to-JavaScript topics, built once.
+// The table of Python-to-JavaScript topics, built once. Order matters where several claim one kind.
 #include "translate/to_js/topics.h"
 
 namespace asyncport::translate {
@@ -6,8 +6,26 @@ namespace asyncport::translate {
 const Topics& TopicsToJs() {
   static const Topics topics = [] {
     Topics t;
+    to_js::RegisterDeclare(t);  // first: its `let` stands before whatever the statement hoists
     to_js::RegisterModule(t);
+    to_js::RegisterStrings(t);
+    to_js::RegisterExceptions(t);
+    to_js::RegisterSynchronization(t);
     to_js::RegisterAsync(t);
+    to_js::RegisterBuiltins(t);
+    to_js::RegisterLibrary(t);
+    to_js::RegisterMethods(t);
+    to_js::RegisterAssign(t);
+    to_js::RegisterClasses(t);
+    to_js::RegisterCollections(t);
+    to_js::RegisterComprehensions(t);
+    to_js::RegisterFunctions(t);
+    to_js::RegisterLoops(t);
+    to_js::RegisterMatch(t);
+    to_js::RegisterOperators(t);
+    to_js::RegisterWith(t);
+    to_js::RegisterNames(t);
+    to_js::RegisterCalls(t);  // last: any call that nobody knows better
     return t;
   }();
   return topics;

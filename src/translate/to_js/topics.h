@@ -21,7 +21,8 @@ void RegisterLibrary(Topics& topics);         // members of the standard library
 void RegisterLoops(Topics& topics);
 void RegisterMatch(Topics& topics);
 void RegisterMethods(Topics& topics);         // methods of str, list, dict, set
-void RegisterModule(Topics& topics);          // entry point, imports, names
+void RegisterModule(Topics& topics);          // entry point, imports
+void RegisterNames(Topics& topics);
 void RegisterOperators(Topics& topics);       // ==, in, //, and/or, conditions
 void RegisterStrings(Topics& topics);         // f-strings, %, format
 void RegisterSynchronization(Topics& topics); // Event, Lock, Semaphore, Queue, Future
@@ -99,6 +100,8 @@ void AssignTo(Context& c, ir::NodeId source_target, ir::NodeId target_value, ir:
 bool IsCaught(Context& c, ir::NodeId node, std::string_view error);
 // The JavaScript class for a builtin error class that is raised or tested.
 ir::NodeId ErrorClass(Context& c, std::string_view python_name, ir::NodeId origin);
+// A class of the file for a builtin error, made now if it is not there.
+ir::NodeId NamedErrorClass(Context& c, std::string_view python_name);
 // `throw new X(message)`
 ir::NodeId ThrowNew(Context& c, std::string_view python_error, ir::NodeId message, ir::NodeId origin = {});
 // `err instanceof X || ...` for the type of an except clause.

@@ -31,16 +31,6 @@ bool IsDictName(std::string_view name) {
          name == "Counter" || name == "defaultdict" || name == "OrderedDict";
 }
 
-// A dict is an object if all its keys are text that the source spells; anything computed needs a Map, which also keeps
-// numbers apart from text and the order of numeric keys.
-unsigned DictKind(Context& c, const facts::Type& type) {
-  unsigned keys = KindsOf(c, type.key);
-  if (keys == kText) return kObject;
-  if (!type.fields.empty() && (keys & ~unsigned{kText | kUnknown}) == 0) return kObject;
-  if (c.facts().type(type.key).kind == TypeKind::kNever) return kObject;
-  return kMap;
-}
-
 }  // namespace
 
 unsigned KindsOf(Context& c, TypeId id) {
@@ -55,7 +45,7 @@ unsigned KindsOf(Context& c, TypeId id) {
     case TypeKind::kBytes: return kBytes;
     case TypeKind::kList: case TypeKind::kTuple: return kArray;
     case TypeKind::kSet: return kSet;
-    case TypeKind::kDict: return DictKind(c, type);
+    case TypeKind::kDict: return kObject;
     case TypeKind::kMap: return kMap;
     case TypeKind::kFunction: return kFunction;
     case TypeKind::kClass: return kFunction;

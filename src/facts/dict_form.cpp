@@ -1,0 +1,50 @@
+// See dict_form.h.
+#include "facts/dict_form.h"
+
+#include <numeric>
+#include <string_view>
+
+namespace asyncport::facts {
+
+namespace {
+
+bool IsLibraryDict(std::string_view name) {
+  return name.ends_with("Counter") || name.ends_with("defaultdict") || name.ends_with("OrderedDict");
+}
+
+}  // namespace
+
+std::vector<bool> MapLikeDicts(const Lattice& lattice) {
+  std::vector<SiteId> parent(lattice.site_count());
+  std::iota(parent.begin(), parent.end(), SiteId{0});
+  auto find = [&](SiteId id) {
+    while (parent[id] != id) id = parent[id] = parent[parent[id]];
+    return id;
+  };
+  std::vector<bool> is_map(parent.size(), false);
+  auto is_dict = [&](const Site& site) {
+    return site.kind == TypeKind::kDict || (site.kind == TypeKind::kInstance && IsLibraryDict(site.name));
+  };
+  for (std::uint32_t s = 0; s < lattice.set_count(); ++s) {
+    SiteId first = 0;
+    for (SiteId id : lattice.Sites(SetId{s})) {
+      SiteId root = lattice.FindSite(id);
+      if (!is_dict(lattice.site(root))) continue;
+      if (first == 0) first = root;
+      parent[find(root)] = find(first);
+    }
+  }
+  for (SiteId id = 1; id < parent.size(); ++id) {
+    SiteId root = lattice.FindSite(id);
+    const Site& site = lattice.site(root);
+    if (!is_dict(site)) continue;
+    SetId keys = site.key != 0 ? lattice.Value(site.key) : kNeverSet;
+    bool other = site.kind == TypeKind::kInstance || keys == kUnknownSet || (lattice.Bits(keys) & ~Bit(TypeKind::kStr)) != 0 ||
+                 !lattice.Sites(keys).empty();
+    if (other) is_map[find(root)] = true;
+  }
+  for (SiteId id = 1; id < parent.size(); ++id) is_map[id] = is_map[find(lattice.FindSite(id))];
+  return is_map;
+}
+
+}  // namespace asyncport::facts

@@ -1,0 +1,510 @@
+// raise, try and the error classes. JavaScript has one catch without a type: an instanceof chain that ends in a rethrow.
+// Example: `except ConfigError as err:` -> `catch (err) { if (!(err instanceof ConfigError)) throw err; ... }`.
+#include <algorithm>
+#include <utility>
+
+#include "translate/to_js/declare.h"
+#include "translate/to_js/quote.h"
+#include "translate/to_js/topics.h"
+#include "translate/to_js/values.h"
+
+namespace asyncport::translate::to_js {
+
+using namespace ir;
+
+namespace {
+
+// Builtin errors of Python: the JavaScript class that is there already, and the parent class in Python.
+struct ErrorRow {
+  std::string_view python;
+  std::string_view js;      // empty: `Error`, or a class of the file when the program tells it apart
+  std::string_view parent;
+};
+constexpr ErrorRow kErrors[] = {
+    {"BaseException", "Error", ""},
+    {"Exception", "Error", "BaseException"},
+    {"ValueError", "RangeError", "Exception"},
+    {"TypeError", "TypeError", "Exception"},
+    {"SyntaxError", "SyntaxError", "Exception"},
+    {"json.JSONDecodeError", "SyntaxError", "ValueError"},
+    {"NameError", "ReferenceError", "Exception"},
+    {"LookupError", "", "Exception"},
+    {"KeyError", "", "LookupError"},
+    {"IndexError", "", "LookupError"},
+    {"ArithmeticError", "", "Exception"},
+    {"ZeroDivisionError", "", "ArithmeticError"},
+    {"OverflowError", "", "ArithmeticError"},
+    {"AttributeError", "", "Exception"},
+    {"AssertionError", "", "Exception"},
+    {"RuntimeError", "", "Exception"},
+    {"NotImplementedError", "", "RuntimeError"},
+    {"RecursionError", "RangeError", "RuntimeError"},
+    {"StopIteration", "", "Exception"},
+    {"StopAsyncIteration", "", "Exception"},
+    {"OSError", "", "Exception"},
+    {"IOError", "", "Exception"},
+    {"FileNotFoundError", "", "OSError"},
+    {"FileExistsError", "", "OSError"},
+    {"PermissionError", "", "OSError"},
+    {"ConnectionError", "", "OSError"},
+    {"ConnectionResetError", "", "ConnectionError"},
+    {"ConnectionRefusedError", "", "ConnectionError"},
+    {"BrokenPipeError", "", "ConnectionError"},
+    {"TimeoutError", "", "OSError"},
+    {"UnicodeError", "", "ValueError"},
+    {"UnicodeDecodeError", "", "ValueError"},
+    {"EOFError", "", "Exception"},
+    {"MemoryError", "", "Exception"},
+    {"ImportError", "", "Exception"},
+    {"KeyboardInterrupt", "", "BaseException"},
+    {"SystemExit", "", "BaseException"},
+    {"asyncio.CancelledError", "", "BaseException"},
+    {"ExceptionGroup", "AggregateError", "Exception"},
+};
+
+std::string Canonical(std::string name) {
+  if (name.starts_with("builtins.")) name.erase(0, 9);
+  if (name == "asyncio.TimeoutError" || name == "asyncio.exceptions.TimeoutError") return "TimeoutError";
+  if (name == "json.decoder.JSONDecodeError") return "json.JSONDecodeError";
+  if (name == "asyncio.exceptions.CancelledError") return "asyncio.CancelledError";
+  if (name == "IOError") return "OSError";
+  return name;
+}
+
+const ErrorRow* FindError(std::string_view name) {
+  for (const ErrorRow& row : kErrors) {
+    if (row.python == name) return &row;
+  }
+  return nullptr;
+}
+
+bool IsSubclass(std::string_view name, std::string_view base) {
+  for (std::string_view up = name; !up.empty();) {
+    if (up == base) return true;
+    const ErrorRow* row = FindError(up);
+    up = row ? row->parent : std::string_view();
+  }
+  return false;
+}
+
+// Names of the errors that clauses and isinstance tests of the file name.
+struct Caught {
+  bool made = false;
+  std::vector<std::string> names;
+  std::unordered_set<std::string> local_classes;  // made so far
+};
+
+NodeList TypesOf(Context& c, NodeId type) {
+  if (!type) return {};
+  if (auto tuple = c.As<Tuple>(type)) return NodeList(tuple.elements().begin(), tuple.elements().end());
+  return {type};
+}
+
+Caught& CaughtOf(Context& c) {
+  Caught& caught = c.State<Caught>();
+  if (caught.made) return caught;
+  caught.made = true;
+  auto add = [&](NodeId type) {
+    for (NodeId one : TypesOf(c, type)) caught.names.push_back(Canonical(c.facts().ResolvedName(one)));
+  };
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    if (auto clause = c.As<CatchClause>(NodeId{i})) add(clause.type());
+    if (auto call = c.As<Call>(NodeId{i}); call && call.args().size() == 2 && c.facts().ResolvedName(call.callee()) == "isinstance") {
+      add(call.args()[1]);
+    }
+    if (c.IsCallTo(NodeId{i}, "contextlib.suppress")) {
+      for (NodeId arg : c.As<Call>(NodeId{i}).args()) add(arg);
+    }
+  }
+  return caught;
+}
+
+// Do the handlers of the try take this builtin error?
+bool Takes(Context& c, NodeId try_id, std::string_view error) {
+  for (NodeId handler : c.As<Try>(try_id).handlers()) {
+    NodeId type = c.As<CatchClause>(handler).type();
+    for (NodeId one : TypesOf(c, type)) {
+      std::string name = Canonical(c.facts().ResolvedName(one));
+      // `except Exception` catches it too; then the guard keeps the program from going on with undefined.
+      if (IsSubclass(error, name)) return true;
+    }
+    if (!type) return true;
+  }
+  return false;
+}
+
+bool CaughtInFunction(Context& c, NodeId node, std::string_view error) {
+  for (NodeId below = node, up = c.facts().Parent(node); up; below = up, up = c.facts().Parent(up)) {
+    NodeKind kind = c.src().kind(up);
+    if (kind == NodeKind::kFunctionDef || kind == NodeKind::kMethod || kind == NodeKind::kLambda) return false;
+    if (kind == NodeKind::kTry && c.As<Try>(up).body() == below && Takes(c, up, error)) return true;
+    if (kind == NodeKind::kWith) {
+      for (NodeId item : c.As<With>(up).items()) {
+        NodeId context = c.As<WithItem>(item).context();
+        if (!c.IsCallTo(context, "contextlib.suppress")) continue;
+        for (NodeId arg : c.As<Call>(context).args()) {
+          if (IsSubclass(error, Canonical(c.facts().ResolvedName(arg)))) return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+bool FunctionIsGuarded(Context& c, NodeId function, std::string_view error, int depth) {
+  if (!function || depth > 6) return false;
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    NodeId call{i};
+    if (!c.src().Is(call, NodeKind::kCall)) continue;
+    NodeId target = c.facts().CalleeDefinition(call);
+    if (c.src().Is(target, NodeKind::kClassDef)) target = FindMethod(c, target, "__init__");
+    if (target != function) continue;
+    if (CaughtInFunction(c, call, error)) return true;
+    NodeId caller = c.facts().EnclosingFunction(call);
+    if (caller != function && FunctionIsGuarded(c, caller, error, depth + 1)) return true;
+  }
+  return false;
+}
+
+// A local class for a builtin error that the program tells apart: once, after its parent.
+std::string LocalErrorClass(Context& c, std::string_view python) {
+  Caught& caught = CaughtOf(c);
+  std::string short_name(python.substr(python.rfind('.') == std::string_view::npos ? 0 : python.rfind('.') + 1));
+  if (!caught.local_classes.insert(std::string(python)).second) return short_name;
+  const ErrorRow* row = FindError(python);
+  std::string parent = "Error";
+  for (std::string_view up = row ? row->parent : std::string_view(); !up.empty();) {
+    const ErrorRow* above = FindError(up);
+    if (!above) break;
+    if (!above->js.empty()) {
+      parent = above->js;
+      break;
+    }
+    if (std::find(caught.names.begin(), caught.names.end(), up) != caught.names.end()) {
+      parent = LocalErrorClass(c, up);
+      break;
+    }
+    up = above->parent;
+  }
+  NodeId field = c.New(make::Field{.value = c.NewString(short_name), .name = "name"}, {});
+  c.prelude().push_back(c.New(make::ClassDef{.name = c.NewName(short_name), .bases = {c.NewName(parent)}, .body = c.NewBlock({field})}, {}));
+  return short_name;
+}
+
+bool IsInNext(Context& c, NodeId id) {
+  auto method = c.As<Method>(c.facts().EnclosingFunction(id));
+  return method && (method.name() == "__next__" || method.name() == "__anext__");
+}
+
+NodeId Cause(Context& c, NodeId thrown, NodeId cause) {
+  auto made = ir::As<ir::New>(c.dst(), thrown);
+  if (!made) return thrown;
+  NodeId options = c.New(make::Dict{.entries = {c.New(make::DictEntry{.key = c.NewString("cause"), .value = cause}, {})}}, {});
+  NodeList args(made.args().begin(), made.args().end());
+  if (args.empty()) args.push_back(c.NewString(""));
+  args.push_back(options);
+  return c.New(make::New{.callee = made.callee(), .args = std::move(args)}, c.dst().origin(thrown));
+}
+
+// Does the constructor of a class of this file hand its options on to Error?
+bool TakesCause(Context& c, NodeId raised) {
+  NodeId type = c.src().Is(raised, NodeKind::kCall) ? c.facts().CalleeDefinition(raised) : kNoNode;
+  return !c.src().Is(type, NodeKind::kClassDef) || !FindMethod(c, type, "__init__");
+}
+
+bool TranslateRaise(Context& c, NodeId id, NodeList& out) {
+  auto raise = c.As<Raise>(id);
+  if (!raise.value()) {
+    out.push_back(c.New(make::Raise{.value = c.NewName(CatchName(c, id))}, id));
+    return true;
+  }
+  std::string name = Canonical(c.facts().ResolvedName(c.src().Is(raise.value(), NodeKind::kCall) ? c.As<Call>(raise.value()).callee() : raise.value()));
+  if ((name == "StopIteration" || name == "StopAsyncIteration") && IsInNext(c, id)) {
+    out.push_back(c.New(make::Return{.value = Js(c, "({ value: undefined, done: true })", {})}, id));
+    return true;
+  }
+  NodeId value;
+  if (!c.src().Is(raise.value(), NodeKind::kCall) && c.facts().KindOf(raise.value()) == facts::TypeKind::kClass) {
+    value = c.New(make::New{.callee = c.Expr(raise.value())}, raise.value());
+  } else if (!c.src().Is(raise.value(), NodeKind::kCall) && FindError(name)) {
+    value = c.New(make::New{.callee = ErrorClass(c, name, raise.value())}, raise.value());
+  } else {
+    value = c.Expr(raise.value());
+  }
+  if (raise.cause() && !c.src().Is(raise.cause(), NodeKind::kNull)) {
+    c.SayOnce("raise-from-error-cause", id);
+    NodeId cause = c.Expr(raise.cause());
+    if (TakesCause(c, raise.value())) {
+      value = Cause(c, value, cause);
+    } else {
+      value = Js(c, "Object.assign($E, { cause: $C })", {{"E", value}, {"C", cause}});
+    }
+  }
+  out.push_back(c.New(make::Raise{.value = value}, id));
+  return true;
+}
+
+// `ValueError("text")` -> `new RangeError("text")`.
+std::optional<NodeId> TranslateErrorCall(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  if (!c.src().Is(call.callee(), NodeKind::kName) && !c.src().Is(call.callee(), NodeKind::kAttribute)) return std::nullopt;
+  std::string name = Canonical(c.facts().ResolvedName(call.callee()));
+  if (!FindError(name)) return std::nullopt;
+  NodeList args = c.Exprs(call.args());
+  if (name == "ExceptionGroup" && args.size() == 2) std::swap(args[0], args[1]);
+  else if (args.size() > 1) return c.Refuse(id, "builtin-exception-mapping");
+  return c.New(make::New{.callee = ErrorClass(c, name, call.callee()), .args = std::move(args)}, id);
+}
+
+std::optional<NodeId> TranslateErrorName(Context& c, NodeId id) {
+  if (c.src().Is(id, NodeKind::kName)) {
+    facts::BindingId binding = c.facts().BindingOf(id);
+    if (binding && c.facts().binding(binding).kind != facts::BindingKind::kFree && c.facts().binding(binding).kind != facts::BindingKind::kImport) return std::nullopt;
+  }
+  std::string name = Canonical(c.facts().ResolvedName(id));
+  if (!FindError(name)) return std::nullopt;
+  return ErrorClass(c, name, id);
+}
+
+bool IsCatchAll(Context& c, NodeId type) {
+  if (!type) return true;
+  std::string name = Canonical(c.facts().ResolvedName(type));
+  return name == "Exception" || name == "BaseException";
+}
+
+std::string NameFor(Context& c, std::span<const NodeId> handlers) {
+  for (NodeId handler : handlers) {
+    NodeId target = c.As<CatchClause>(handler).target();
+    if (target) return c.TargetName(target);
+  }
+  return {};
+}
+
+bool UsesError(Context& c, NodeId block) {
+  // A bare raise below needs the name too.
+  if (auto raise = c.As<Raise>(block)) return !raise.value();
+  NodeKind kind = c.src().kind(block);
+  if (kind == NodeKind::kFunctionDef || kind == NodeKind::kTry) {
+    bool found = false;
+    if (kind == NodeKind::kTry) c.src().ForEachChild(block, [&](NodeId child) { found = found || (!c.src().Is(child, NodeKind::kCatchClause) && UsesError(c, child)); });
+    return found;
+  }
+  bool found = false;
+  c.src().ForEachChild(block, [&](NodeId child) { found = found || UsesError(c, child); });
+  return found;
+}
+
+NodeList HandlerBody(Context& c, NodeId handler, const std::string& shared) {
+  auto clause = c.As<CatchClause>(handler);
+  NodeList statements;
+  if (clause.target() && c.TargetName(clause.target()) != shared) {
+    statements.push_back(c.NewAssign(c.NewName(c.TargetName(clause.target())), c.NewName(shared), {}, DeclKind::kConst));
+  }
+  NodeList own = c.Stmts(c.As<ir::Block>(clause.body()).statements());
+  statements.insert(statements.end(), own.begin(), own.end());
+  return statements;
+}
+
+NodeId CatchOf(Context& c, Try attempt) {
+  auto handlers = attempt.handlers();
+  std::string name = NameFor(c, handlers);
+  bool guarded = false;
+  bool bare = false;
+  for (NodeId handler : handlers) {
+    guarded = guarded || !IsCatchAll(c, c.As<CatchClause>(handler).type());
+    bare = bare || UsesError(c, c.As<CatchClause>(handler).body());
+  }
+  if (name.empty() && (guarded || bare)) name = CatchName(c, c.As<CatchClause>(handlers.front()).body());
+  NodeList body;
+  if (handlers.size() == 1) {
+    auto clause = c.As<CatchClause>(handlers[0]);
+    if (guarded) {
+      c.SayOnce("typed-except-guard", handlers[0]);
+      NodeId test = Negate(c, ErrorTest(c, clause.type(), c.NewName(name)));
+      NodeId rethrow = c.New(make::Raise{.value = c.NewName(name)}, {});
+      body.push_back(c.New(make::If{.test = test, .body = c.NewBlock({rethrow})}, {}));
+    }
+    NodeList own = HandlerBody(c, handlers[0], name);
+    body.insert(body.end(), own.begin(), own.end());
+  } else {
+    c.SayOnce("typed-except-guard", handlers[0]);
+    NodeId chain = c.NewBlock({c.New(make::Raise{.value = c.NewName(name)}, {})});
+    for (std::size_t i = handlers.size(); i-- > 0;) {
+      auto clause = c.As<CatchClause>(handlers[i]);
+      NodeId block = c.New(make::Block{.statements = HandlerBody(c, handlers[i], name)}, clause.body());
+      if (IsCatchAll(c, clause.type())) {
+        chain = block;
+        continue;
+      }
+      NodeId branch = c.New(make::If{.test = ErrorTest(c, clause.type(), c.NewName(name)), .body = block, .else_body = chain}, {});
+      chain = i == 0 ? branch : c.NewBlock({branch});
+    }
+    if (c.dst().Is(chain, NodeKind::kBlock)) {
+      auto statements = ir::Block(c.dst(), chain).statements();
+      body.assign(statements.begin(), statements.end());
+    } else {
+      body.push_back(chain);
+    }
+  }
+  NodeId target = name.empty() ? kNoNode : c.NewName(name);
+  return c.New(make::CatchClause{.target = target, .body = c.NewBlock(std::move(body))}, handlers[0]);
+}
+
+bool Leaves(Context& c, NodeId block) {
+  auto statements = c.As<ir::Block>(block).statements();
+  if (statements.empty()) return false;
+  NodeKind kind = c.src().kind(statements.back());
+  return kind == NodeKind::kReturn || kind == NodeKind::kRaise || kind == NodeKind::kContinue || kind == NodeKind::kBreak;
+}
+
+bool TranslateTry(Context& c, NodeId id, NodeList& out) {
+  auto attempt = c.As<Try>(id);
+  for (NodeId handler : attempt.handlers()) {
+    auto clause = c.As<CatchClause>(handler);
+    if (clause.is_group()) {
+      c.Refuse(handler, "exception-group-aggregate-error");
+      return true;
+    }
+    for (NodeId type : TypesOf(c, clause.type())) {
+      std::string name = Canonical(c.facts().ResolvedName(type));
+      if (name == "AttributeError" || name == "RecursionError" || name == "OverflowError" || name == "ImportError" || name == "ModuleNotFoundError") {
+        c.Say("error-model", handler);
+      }
+    }
+  }
+  NodeId finally_body = attempt.finally_body() ? c.Block(attempt.finally_body()) : kNoNode;
+  if (attempt.handlers().empty()) {
+    out.push_back(c.New(make::Try{.body = c.Block(attempt.body()), .finally_body = finally_body}, id));
+    return true;
+  }
+  NodeId body = c.Block(attempt.body());
+  NodeId handler = CatchOf(c, attempt);
+  if (!attempt.else_body()) {
+    out.push_back(c.New(make::Try{.body = body, .handlers = {handler}, .finally_body = finally_body}, id));
+    return true;
+  }
+  // The else body runs outside the protection of the handlers.
+  c.SayOnce("else-clause-scope", id);
+  bool all_leave = true;
+  for (NodeId h : attempt.handlers()) all_leave = all_leave && Leaves(c, c.As<CatchClause>(h).body());
+  NodeList statements;
+  NodeList after = c.Stmts(c.As<ir::Block>(attempt.else_body()).statements());
+  if (all_leave) {
+    statements.push_back(c.New(make::Try{.body = body, .handlers = {handler}}, id));
+    statements.insert(statements.end(), after.begin(), after.end());
+  } else {
+    std::string flag = c.names().Fresh("succeeded");
+    statements.push_back(c.NewAssign(c.NewName(flag), c.New(make::Bool{}, {}), {}, DeclKind::kLet));
+    auto own = ir::Block(c.dst(), body).statements();
+    NodeList inner(own.begin(), own.end());
+    inner.push_back(c.NewAssign(c.NewName(flag), c.New(make::Bool{.value = true}, {})));
+    statements.push_back(c.New(make::Try{.body = c.NewBlock(std::move(inner), attempt.body()), .handlers = {handler}}, id));
+    statements.push_back(c.New(make::If{.test = c.NewName(flag), .body = c.NewBlock(std::move(after), attempt.else_body())}, {}));
+  }
+  if (finally_body) {
+    out.push_back(c.New(make::Try{.body = c.NewBlock(std::move(statements)), .finally_body = finally_body}, id));
+  } else {
+    out.insert(out.end(), statements.begin(), statements.end());
+  }
+  return true;
+}
+
+// `err.args[0]`, `str(err)`: the message.
+std::optional<NodeId> TranslateErrorArgs(Context& c, NodeId id) {
+  auto place = c.As<Subscript>(id);
+  auto attribute = c.As<Attribute>(place.object());
+  if (!attribute || attribute.name() != "args" || !Only(c, attribute.object(), kError)) return std::nullopt;
+  if (LiteralInt(c, place.index()) != std::optional<long long>(0)) return c.Refuse(id, "builtin-exception-mapping");
+  return c.NewAttribute(c.Expr(attribute.object()), "message", id);
+}
+
+std::optional<NodeId> TranslateIsInstance(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  if (call.args().size() != 2 || c.facts().ResolvedName(call.callee()) != "isinstance") return std::nullopt;
+  bool all_errors = true;
+  for (NodeId type : TypesOf(c, call.args()[1])) all_errors = all_errors && FindError(Canonical(c.facts().ResolvedName(type))) != nullptr;
+  if (!all_errors) return std::nullopt;
+  return ErrorTest(c, call.args()[1], c.Expr(call.args()[0]));
+}
+
+}  // namespace
+
+bool IsCaught(Context& c, NodeId node, std::string_view error) {
+  if (CaughtOf(c).names.empty()) return false;
+  if (CaughtInFunction(c, node, error)) return true;
+  return FunctionIsGuarded(c, c.facts().EnclosingFunction(node), error, 0);
+}
+
+NodeId ErrorClass(Context& c, std::string_view python, NodeId origin) {
+  const ErrorRow* row = FindError(python);
+  if (row && !row->js.empty()) {
+    // Two Python classes that the file tells apart may not share one.
+    return c.NewName(row->js, origin);
+  }
+  Caught& caught = CaughtOf(c);
+  // Told apart by a clause for it or for a class between it and Exception.
+  for (const std::string& name : caught.names) {
+    bool narrow = name != "Exception" && name != "BaseException";
+    if (narrow && FindError(name) && (IsSubclass(python, name))) return c.NewName(LocalErrorClass(c, python), origin);
+  }
+  return c.NewName("Error", origin);
+}
+
+NodeId NamedErrorClass(Context& c, std::string_view python) { return c.NewName(LocalErrorClass(c, python)); }
+
+NodeId ThrowNew(Context& c, std::string_view error, NodeId message, NodeId origin) {
+  NodeList args;
+  if (message) args.push_back(message);
+  return c.New(make::Raise{.value = c.New(make::New{.callee = ErrorClass(c, error, {}), .args = std::move(args)}, {})}, origin);
+}
+
+NodeId ErrorTest(Context& c, NodeId type, NodeId error) {
+  NodeId result;
+  for (NodeId one : TypesOf(c, type)) {
+    std::string name = Canonical(c.facts().ResolvedName(one));
+    NodeId test;
+    if (name == "asyncio.CancelledError") {
+      test = Js(c, "$E.name === \"AbortError\"", {{"E", CopyTarget(c, error)}}, one);
+    } else if (name == "FileNotFoundError" || name == "PermissionError" || name == "FileExistsError") {
+      std::string_view code = name == "FileNotFoundError" ? "ENOENT" : name == "PermissionError" ? "EACCES" : "EEXIST";
+      // Errors of Node carry a code; those that the file raises itself are of a class.
+      bool raised = CaughtOf(c).local_classes.contains(name);
+      for (std::uint32_t i = 1; i < c.src().size() && !raised; ++i) {
+        auto call = c.As<Call>(NodeId{i});
+        raised = call && Canonical(c.facts().ResolvedName(call.callee())) == name;
+      }
+      test = raised ? c.New(make::Binary{.left = CopyTarget(c, error), .right = ErrorClass(c, name, one), .op = BinaryOp::kInstanceOf}, one)
+                    : Js(c, "$E.code === $C", {{"E", CopyTarget(c, error)}, {"C", c.NewString(code)}}, one);
+    } else {
+      NodeId right = FindError(name) ? ErrorClass(c, name, one) : c.Expr(one);
+      test = c.New(make::Binary{.left = CopyTarget(c, error), .right = right, .op = BinaryOp::kInstanceOf}, one);
+    }
+    result = result ? c.New(make::Logical{.left = result, .right = test, .op = LogicalOp::kOr}, {}) : test;
+  }
+  return result;
+}
+
+std::string CatchName(Context& c, NodeId node) {
+  for (NodeId up = node; up; up = c.facts().Parent(up)) {
+    auto clause = c.As<CatchClause>(up);
+    if (!clause) continue;
+    if (clause.target()) return c.TargetName(clause.target());
+    auto attempt = c.As<Try>(c.facts().Parent(up));
+    std::string shared = NameFor(c, attempt.handlers());
+    if (!shared.empty()) return shared;
+    break;
+  }
+  return "err";
+}
+
+void RegisterExceptions(Topics& t) {
+  t.Claim(NodeKind::kRaise, Order::kAfterCards, &TranslateRaise);
+  t.Claim(NodeKind::kTry, Order::kAfterCards, &TranslateTry);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateErrorCall);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateIsInstance);
+  t.Claim(NodeKind::kName, Order::kBeforeCards, &TranslateErrorName);
+  t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateErrorName);
+  t.Claim(NodeKind::kSubscript, Order::kBeforeCards, &TranslateErrorArgs);
+}
+
+}  // namespace asyncport::translate::to_js

@@ -1,0 +1,154 @@
+// Functions of Python's standard library that are one JavaScript expression, as a table of shapes.
+// Example: `math.sqrt(x)` -> `Math.sqrt(x)`; `functools.reduce(f, xs, 0)` -> `xs.reduce(f, 0)`.
+#include <utility>
+
+#include "translate/to_js/quote.h"
+#include "translate/to_js/topics.h"
+#include "translate/to_js/values.h"
+
+namespace asyncport::translate::to_js {
+
+using namespace ir;
+
+namespace {
+
+// $A, $B, $C: arguments; $L: the first argument as an array; $M: the second as an array; $$$ARGS: all.
+struct Row {
+  std::string_view name;
+  int args;  // -1: any number
+  std::string_view code;
+  std::string_view local = {};
+  std::string_view lesson = {};
+};
+constexpr Row kRows[] = {
+    {"math.sqrt", 1, "Math.sqrt($A)"}, {"math.floor", 1, "Math.floor($A)"}, {"math.ceil", 1, "Math.ceil($A)"},
+    {"math.trunc", 1, "Math.trunc($A)"}, {"math.pow", 2, "$A ** $B"}, {"math.log", 1, "Math.log($A)"}, {"math.log2", 1, "Math.log2($A)"},
+    {"math.log10", 1, "Math.log10($A)"}, {"math.exp", 1, "Math.exp($A)"}, {"math.sin", 1, "Math.sin($A)"}, {"math.cos", 1, "Math.cos($A)"},
+    {"math.tan", 1, "Math.tan($A)"}, {"math.atan2", 2, "Math.atan2($A, $B)"}, {"math.hypot", -1, "Math.hypot($$$ARGS)"},
+    {"math.isqrt", 1, "Math.floor(Math.sqrt($A))"}, {"math.prod", 1, "$L.reduce((product, value) => product * value, 1)"},
+    {"math.gcd", 2, "$F($A, $B)", "gcd"}, {"math.isclose", 2, "Math.abs($A - $B) <= 1e-9 * Math.max(Math.abs($A), Math.abs($B))"},
+    {"math.radians", 1, "$A * Math.PI / 180"}, {"math.degrees", 1, "$A * 180 / Math.PI"}, {"math.dist", 2, "Math.hypot(...$A.map((value, i) => value - $B[i]))"},
+    {"math.fabs", 1, "Math.abs($A)"}, {"math.isnan", 1, "Number.isNaN($A)"}, {"math.isinf", 1, "Math.abs($A) === Infinity"},
+    {"functools.reduce", 2, "$L.reduce($F)"}, {"functools.reduce", 3, "$L.reduce($F, $C)"},
+    {"functools.partial", -1, "(...args) => $A($$$REST, ...args)"},
+    {"itertools.chain.from_iterable", 1, "$L.flat()"}, {"itertools.chain", -1, "[$$$SPREADS]"},
+    {"itertools.combinations", 2, "$F($L, $B)", "combinations"}, {"itertools.product", -1, "$F($$$ARGS)", "product"},
+    {"itertools.accumulate", 1, "$F($L)", "accumulate"}, {"itertools.islice", 2, "[...$F($A, $B)]", "take"},
+    {"itertools.repeat", 2, "Array($B).fill($A)"}, {"itertools.pairwise", 1, "$L.slice(1).map((item, i) => [$L[i], item])"},
+    {"itertools.groupby", 1, "$F($L, (item) => item)", "groupBy"}, {"itertools.groupby", 2, "$F($L, $B)", "groupBy"},
+    {"itertools.takewhile", 2, "$F($M, $A)", "takeWhile"},
+    {"itertools.count", 0, "$F()", "count"}, {"itertools.count", 1, "$F($A)", "count"}, {"itertools.count", 2, "$F($A, $B)", "count"},
+    {"collections.Counter", 0, "new Map()"}, {"collections.Counter", 1, "$F($L)", "countItems"},
+    {"collections.defaultdict", 0, "new Map()"}, {"collections.defaultdict", 1, "new Map()"}, {"collections.OrderedDict", 0, "new Map()"},
+    {"collections.deque", 0, "[]"}, {"collections.deque", 1, "[...$L]"},
+    {"json.dumps", 1, "JSON.stringify($A)"}, {"json.loads", 1, "JSON.parse($A)"},
+    {"time.time", 0, "Date.now() / 1000"}, {"time.perf_counter", 0, "performance.now() / 1000"}, {"time.monotonic", 0, "performance.now() / 1000"},
+    {"copy.copy", 1, "structuredClone($A)"}, {"copy.deepcopy", 1, "structuredClone($A)"},
+    {"dataclasses.asdict", 1, "({ ...$A })"},
+    {"random.random", 0, "Math.random()"}, {"random.randint", 2, "Math.floor(Math.random() * ($B - $A + 1)) + $A"},
+    {"random.choice", 1, "$A[Math.floor(Math.random() * $A.length)]"}, {"random.uniform", 2, "$A + Math.random() * ($B - $A)"},
+    {"sys.stdout.flush", 0, "undefined"}, {"sys.stdout.write", 1, "process.stdout.write($A)"},
+    {"operator.add", 2, "$A + $B"}, {"operator.mul", 2, "$A * $B"},
+    {"typing.cast", 2, "$B"},
+    {"inspect.iscoroutine", 1, "$A instanceof Promise"}, {"asyncio.iscoroutine", 1, "$A instanceof Promise"},
+};
+
+struct Value {
+  std::string_view name;
+  std::string_view code;
+};
+constexpr Value kValues[] = {
+    {"math.pi", "Math.PI"}, {"math.e", "Math.E"}, {"math.inf", "Infinity"}, {"math.nan", "NaN"}, {"math.tau", "2 * Math.PI"},
+    {"sys.argv", "process.argv.slice(1)"}, {"sys.maxsize", "Number.MAX_SAFE_INTEGER"}, {"operator.add", "(a, b) => a + b"},
+    {"operator.mul", "(a, b) => a * b"}, {"operator.sub", "(a, b) => a - b"}, {"operator.or_", "(a, b) => a | b"},
+    {"string.ascii_lowercase", "\"abcdefghijklmnopqrstuvwxyz\""}, {"string.ascii_uppercase", "\"ABCDEFGHIJKLMNOPQRSTUVWXYZ\""},
+    {"string.digits", "\"0123456789\""}, {"string.ascii_letters", "\"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ\""},
+    {"string.punctuation", "\"!\\\"#$%&'()*+,-./:;<=>?@[\\\\]^_`{|}~\""}, {"os.sep", "\"/\""}, {"os.linesep", "\"\\n\""},
+};
+
+// `d.popleft()` and its like: a deque is an array.
+struct DequeRow {
+  std::string_view name;
+  int args;
+  std::string_view code;
+};
+constexpr DequeRow kDeque[] = {
+    {"append", 1, "$X.push($A)"}, {"appendleft", 1, "$X.unshift($A)"}, {"popleft", 0, "$X.shift()"}, {"pop", 0, "$X.pop()"},
+    {"extend", 1, "$X.push(...$A)"}, {"clear", 0, "$X.splice(0)"}, {"copy", 0, "[...$X]"}, {"reverse", 0, "$X.reverse()"},
+};
+
+std::optional<NodeId> TranslateDeque(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  auto method = c.As<Attribute>(call.callee());
+  if (!method || LibraryClassOf(c, method.object()) != "collections.deque") return std::nullopt;
+  for (const DequeRow& row : kDeque) {
+    if (row.name != method.name() || row.args != static_cast<int>(call.args().size())) continue;
+    NodeId first = call.args().empty() ? kNoNode : row.name == "extend" ? IterableOf(c, call.args()[0]) : c.Expr(call.args()[0]);
+    return Js(c, row.code, {{"X", c.Expr(method.object())}, {"A", first}}, id);
+  }
+  return c.Refuse(id, "library-no-counterpart", {{"name", "deque." + std::string(method.name())}});
+}
+
+std::optional<NodeId> Dumps(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  if (c.facts().ResolvedName(call.callee()) != "json.dumps" || PositionalCount(c, id) != 1) return std::nullopt;
+  NodeId value = call.args()[0];
+  if (KeywordArg(c, id, "default") || KeywordArg(c, id, "cls")) return c.Refuse(id, "json-text");
+  NodeId target = c.Expr(value);
+  if (Only(c, value, kMap)) target = Js(c, "Object.fromEntries($X)", {{"X", target}});
+  else if (May(c, value, kMap)) c.Say("json-undefined", id);
+  NodeId sorted = KeywordArg(c, id, "sort_keys");
+  if (sorted) return c.Refuse(id, "json-text");
+  c.SayOnce("json-text", id);
+  if (NodeId indent = KeywordArg(c, id, "indent")) return Js(c, "JSON.stringify($X, null, $N)", {{"X", target}, {"N", c.Expr(indent)}}, id);
+  return Js(c, "JSON.stringify($X)", {{"X", target}}, id);
+}
+
+std::optional<NodeId> TranslateLibraryCall(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  std::string name = c.facts().ResolvedName(call.callee());
+  if (name.empty()) return std::nullopt;
+  std::size_t count = PositionalCount(c, id);
+  for (const Row& row : kRows) {
+    if (row.name != name || (row.args >= 0 && static_cast<std::size_t>(row.args) != count)) continue;
+    if (row.args >= 0 && call.args().size() != count) return c.Refuse(id, "library-no-counterpart", {{"name", name}});
+    NodeList all = c.Exprs(call.args());
+    auto at = [&](std::size_t i) { return i < all.size() ? all[i] : kNoNode; };
+    bool arrays = row.code.find("$L") != std::string_view::npos;
+    NodeId list = arrays && !call.args().empty() ? ArrayOf(c, call.args()[name == "functools.reduce" ? 1 : 0]) : kNoNode;
+    NodeId second = row.code.find("$M") != std::string_view::npos && count > 1 ? ArrayOf(c, call.args()[1]) : kNoNode;
+    NodeId function = !row.local.empty() ? Local(c, row.local, id) : name == "functools.reduce" ? at(0) : kNoNode;
+    NodeList rest(all.begin() + (all.empty() ? 0 : 1), all.end());
+    NodeList spreads;
+    if (row.code.find("$$$SPREADS") != std::string_view::npos) {
+      for (NodeId a : all) spreads.push_back(c.dst().Is(a, NodeKind::kSpread) ? a : c.New(make::Spread{.value = a}, {}));
+    }
+    if (!row.lesson.empty()) c.SayOnce(row.lesson, id);
+    return Js(c, row.code, {{"A", at(0)}, {"B", at(1)}, {"C", at(2)}, {"L", list}, {"M", second}, {"F", function}, {"ARGS", all}, {"REST", rest}, {"SPREADS", spreads}}, id);
+  }
+  return std::nullopt;
+}
+
+std::optional<NodeId> TranslateLibraryValue(Context& c, NodeId id) {
+  if (c.src().Is(id, NodeKind::kName)) {
+    facts::BindingId binding = c.facts().BindingOf(id);
+    if (!binding || c.facts().binding(binding).kind != facts::BindingKind::kImport) return std::nullopt;
+  }
+  std::string name = c.facts().ResolvedName(id);
+  for (const Value& value : kValues) {
+    if (value.name == name) return Js(c, value.code, {}, id);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void RegisterLibrary(Topics& t) {
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateDeque);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &Dumps);
+  t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateLibraryCall);
+  t.Claim(NodeKind::kAttribute, Order::kAfterCards, &TranslateLibraryValue);
+  t.Claim(NodeKind::kName, Order::kAfterCards, &TranslateLibraryValue);
+}
+
+}  // namespace asyncport::translate::to_js

@@ -1,0 +1,347 @@
+// Methods of text, lists, dicts and sets whose form depends on what they are called on, as one table of shapes.
+// Example: `items.pop(0)` -> `items.shift()`; `d.items()` -> `Object.entries(d)`, of a Map `d.entries()`.
+#include <utility>
+
+#include "translate/to_js/quote.h"
+#include "translate/to_js/topics.h"
+#include "translate/to_js/values.h"
+
+namespace asyncport::translate::to_js {
+
+using namespace ir;
+
+namespace {
+
+// $X: the receiver; $A, $B: arguments. `local`: a definition that the shape calls as $F.
+struct Row {
+  unsigned kinds;        // of the receiver
+  std::string_view name;
+  int args;
+  std::string_view code;
+  std::string_view local = {};
+};
+constexpr unsigned kList = kArray;
+constexpr Row kRows[] = {
+    // ---- text
+    {kText, "upper", 0, "$X.toUpperCase()"},
+    {kText, "lower", 0, "$X.toLowerCase()"},
+    {kText, "casefold", 0, "$X.toLowerCase()"},
+    {kText, "strip", 0, "$X.trim()"},
+    {kText, "lstrip", 0, "$X.trimStart()"},
+    {kText, "rstrip", 0, "$X.trimEnd()"},
+    {kText, "split", 0, "$F($X)", "words"},
+    {kText, "split", 1, "$X.split($A)"},
+    {kText, "splitlines", 0, "$X.replace(/\\r?\\n$/, \"\").split(/\\r?\\n/)"},
+    {kText, "replace", 2, "$X.replaceAll($A, $B)"},
+    {kText, "startswith", 1, "$X.startsWith($A)"},
+    {kText, "endswith", 1, "$X.endsWith($A)"},
+    {kText, "find", 1, "$X.indexOf($A)"},
+    {kText, "rfind", 1, "$X.lastIndexOf($A)"},
+    {kText, "index", 1, "$X.indexOf($A)"},
+    {kText, "find", 2, "$X.indexOf($A, $B)"},
+    {kText, "count", 1, "$X.split($A).length - 1"},
+    {kText, "title", 0, "$X.replace(/\\p{L}+/gu, $F)", "capitalize"},
+    {kText, "capitalize", 0, "$F($X)", "capitalize"},
+    {kText, "swapcase", 0, "[...$X].map((ch) => (ch === ch.toUpperCase() ? ch.toLowerCase() : ch.toUpperCase())).join(\"\")"},
+    {kText, "isdigit", 0, "/^\\d+$/.test($X)"},
+    {kText, "isnumeric", 0, "/^\\d+$/.test($X)"},
+    {kText, "isdecimal", 0, "/^\\d+$/.test($X)"},
+    {kText, "isalpha", 0, "/^\\p{L}+$/u.test($X)"},
+    {kText, "isalnum", 0, "/^[\\p{L}\\p{N}]+$/u.test($X)"},
+    {kText, "isspace", 0, "/^\\s+$/.test($X)"},
+    {kText, "isascii", 0, "/^[\\x00-\\x7f]*$/.test($X)"},
+    {kText, "isupper", 0, "($X === $X.toUpperCase() && $X !== $X.toLowerCase())"},
+    {kText, "islower", 0, "($X === $X.toLowerCase() && $X !== $X.toUpperCase())"},
+    {kText, "isidentifier", 0, "/^[\\p{L}_][\\p{L}\\p{N}_]*$/u.test($X)"},
+    {kText, "center", 1, "$F($X, $A)", "centre"},
+    {kText, "center", 2, "$F($X, $A, $B)", "centre"},
+    {kText, "ljust", 1, "$X.padEnd($A)"},
+    {kText, "ljust", 2, "$X.padEnd($A, $B)"},
+    {kText, "rjust", 1, "$X.padStart($A)"},
+    {kText, "rjust", 2, "$X.padStart($A, $B)"},
+    {kText, "zfill", 1, "$X.replace(/^([+-]?)(.*)$/s, (_, sign, digits) => sign + digits.padStart($A - sign.length, \"0\"))"},
+    {kText, "removeprefix", 1, "($X.startsWith($A) ? $X.slice($A.length) : $X)"},
+    {kText, "removesuffix", 1, "($X.endsWith($A) ? $X.slice(0, $X.length - $A.length) : $X)"},
+    {kText, "partition", 1, "$F($X, $A)", "partition"},
+    {kText, "rpartition", 1, "$F($X, $A)", "rpartition"},
+    {kText, "encode", 0, "Buffer.from($X)"},
+    {kText, "encode", 1, "Buffer.from($X)"},
+    {kBytes, "decode", 0, "$X.toString()"},
+    {kBytes, "decode", 1, "$X.toString()"},
+    {kBytes, "hex", 0, "$X.toString(\"hex\")"},
+    // ---- lists
+    {kList | kUnknown, "append", 1, "$X.push($A)"},
+    {kList | kUnknown, "extend", 1, "$X.push(...$A)"},
+    {kList, "insert", 2, "$X.splice($A, 0, $B)"},
+    {kList, "pop", 0, "$X.pop()"},
+    {kList, "pop", 1, "$X.splice($A, 1)[0]"},
+    {kList, "remove", 1, "$F($X, $A)", "removeItem"},
+    {kList, "index", 1, "$X.indexOf($A)"},
+    {kList, "count", 1, "$X.filter((item) => item === $A).length"},
+    {kList, "clear", 0, "$X.splice(0)"},
+    {kList, "reverse", 0, "$X.reverse()"},
+    {kList, "copy", 0, "[...$X]"},
+    // ---- sets
+    {kSet | kUnknown, "add", 1, "$X.add($A)"},
+    {kSet, "discard", 1, "$X.delete($A)"},
+    {kSet, "remove", 1, "$X.delete($A)"},
+    {kSet, "clear", 0, "$X.clear()"},
+    {kSet, "copy", 0, "new Set($X)"},
+    {kSet, "union", 1, "new Set([...$X, ...$A])"},
+    {kSet, "intersection", 1, "new Set([...$X].filter((item) => $A.has(item)))"},
+    {kSet, "difference", 1, "new Set([...$X].filter((item) => !$A.has(item)))"},
+    {kSet, "issubset", 1, "[...$X].every((item) => $A.has(item))"},
+    {kSet, "issuperset", 1, "[...$A].every((item) => $X.has(item))"},
+    {kSet, "isdisjoint", 1, "![...$X].some((item) => $A.has(item))"},
+    {kSet, "update", 1, "[...$A].forEach((item) => $X.add(item))"},
+    {kSet, "pop", 0, "$F($X)", "popItem"},
+    // ---- dicts held in objects
+    {kObject, "items", 0, "Object.entries($X)"},
+    {kObject, "keys", 0, "Object.keys($X)"},
+    {kObject, "values", 0, "Object.values($X)"},
+    {kObject, "get", 1, "$X[$A] ?? null"},
+    {kObject, "get", 2, "$X[$A] ?? $B"},
+    {kObject, "setdefault", 2, "($X[$A] ?\?= $B)"},
+    {kObject, "pop", 1, "$F($X, $A)", "popKey"},
+    {kObject, "pop", 2, "($F($X, $A) ?? $B)", "popKey"},
+    {kObject, "update", 1, "Object.assign($X, $A)"},
+    {kObject, "copy", 0, "({ ...$X })"},
+    {kObject, "clear", 0, "Object.keys($X).forEach((key) => delete $X[key])"},
+    // ---- dicts held in Maps
+    {kMap, "items", 0, "[...$X]"},
+    {kMap, "keys", 0, "[...$X.keys()]"},
+    {kMap, "values", 0, "[...$X.values()]"},
+    {kMap, "get", 1, "$X.get($A)"},
+    {kMap, "get", 2, "$X.get($A) ?? $B"},
+    {kMap, "setdefault", 2, "$F($X, $A, $B)", "setDefault"},
+    {kMap, "pop", 1, "$F($X, $A)", "popEntry"},
+    {kMap, "pop", 2, "($F($X, $A) ?? $B)", "popEntry"},
+    {kMap, "update", 1, "[...$A].forEach(([key, value]) => $X.set(key, value))"},
+    {kMap, "copy", 0, "new Map($X)"},
+    {kMap, "clear", 0, "$X.clear()"},
+    {kMap, "most_common", 0, "[...$X].sort((a, b) => b[1] - a[1])"},
+    {kMap, "most_common", 1, "[...$X].sort((a, b) => b[1] - a[1]).slice(0, $A)"},
+    {kMap, "total", 0, "[...$X.values()].reduce((total, value) => total + value, 0)"},
+    {kMap, "elements", 0, "[...$X].flatMap(([item, count]) => Array(count).fill(item))"},
+    {kMap, "move_to_end", 1, "$F($X, $A)", "moveToEnd"},
+    // ---- generators
+    {kIterator, "send", 1, "$X.next($A).value"},
+    {kIterator, "close", 0, "$X.return()"},
+    {kIterator, "throw", 1, "$X.throw($A).value"},
+};
+
+// Methods that only one kind of receiver has: also on what is not known.
+bool IsTelling(std::string_view name) {
+  static constexpr std::string_view kTelling[] = {
+      "upper", "lower", "strip", "lstrip", "rstrip", "startswith", "endswith", "splitlines", "splitlines", "title", "capitalize",
+      "isdigit", "isalpha", "isalnum", "isspace", "zfill", "ljust", "rjust", "removeprefix", "removesuffix", "casefold", "replace", "split", "partition"};
+  for (std::string_view telling : kTelling) {
+    if (telling == name) return true;
+  }
+  return false;
+}
+
+bool ClassHas(Context& c, std::string_view name) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    if (auto method = c.As<Method>(NodeId{i}); method && method.name() == name) return true;
+  }
+  return false;
+}
+
+struct MethodCall {
+  NodeId id;
+  NodeId object;
+  std::string_view name;
+  std::span<const NodeId> args;
+  std::size_t count;
+};
+
+std::optional<NodeId> Join(Context& c, const MethodCall& m) {
+  if (m.name != "join" || m.count != 1 || (!Only(c, m.object, kText) && (KindsOf(c, m.object) & kUnknown) == 0)) return std::nullopt;
+  if (LibraryClassOf(c, m.object) != "" || (c.src().Is(m.object, NodeKind::kName) && !Only(c, m.object, kText))) return std::nullopt;
+  NodeId items = m.args[0];
+  NodeId separator = c.Expr(m.object);
+  // `",".join(str(x) for x in xs)`: join makes texts itself.
+  if (c.IsCallTo(items, "map") && c.As<Call>(items).args().size() == 2 && c.facts().ResolvedName(c.As<Call>(items).args()[0]) == "str") {
+    NodeId inner = c.As<Call>(items).args()[1];
+    unsigned kinds = KindsOf(c, ElementOf(c, inner));
+    if (kinds != 0 && (kinds & ~unsigned{kText | kNumber | kFlag}) == 0) return Js(c, "$X.join($S)", {{"X", ArrayOf(c, inner)}, {"S", separator}}, m.id);
+  }
+  return Js(c, "$X.join($S)", {{"X", ArrayOf(c, items)}, {"S", separator}}, m.id);
+}
+
+std::optional<NodeId> Sort(Context& c, const MethodCall& m) {
+  if (m.name != "sort" || m.count != 0 || !(Only(c, m.object, kArray) || (KindsOf(c, m.object) & kUnknown) != 0)) return std::nullopt;
+  NodeId reverse = KeywordArg(c, m.id, "reverse");
+  auto flag = reverse ? c.As<Bool>(reverse) : Bool();
+  if (reverse && !flag) return c.Refuse(m.id, "untranslated", {{"what", "sort with a computed `reverse`"}});
+  NodeList args;
+  if (NodeId order = Comparator(c, ElementOf(c, m.object), KeywordArg(c, m.id, "key"), flag && flag.value())) args.push_back(order);
+  return c.NewCall(c.NewAttribute(c.Expr(m.object), "sort"), std::move(args), m.id);
+}
+
+// Strip of a set of characters; split with a limit; replace with a count; prefixes in a tuple.
+std::optional<NodeId> TextSpecials(Context& c, const MethodCall& m) {
+  if (!Only(c, m.object, kText) && !(IsTelling(m.name) && (KindsOf(c, m.object) & kUnknown) != 0 && !ClassHas(c, m.name))) return std::nullopt;
+  if ((m.name == "strip" || m.name == "lstrip" || m.name == "rstrip") && m.count == 1) {
+    auto set = c.As<String>(m.args[0]);
+    if (!set) return c.Refuse(m.id, "untranslated", {{"what", "strip of computed characters"}});
+    std::string characters;
+    for (char ch : set.value()) {
+      if (std::string_view("\\]^-/").find(ch) != std::string_view::npos) characters += '\\';
+      if (ch == '\n') characters += "\\n";
+      else if (ch == '\t') characters += "\\t";
+      else if (ch == '\r') characters += "\\r";
+      else characters += ch;
+    }
+    std::string left = "^[" + characters + "]+";
+    std::string right = "[" + characters + "]+$";
+    std::string pattern = m.name == "strip" ? "/" + left + "|" + right + "/g" : m.name == "lstrip" ? "/" + left + "/" : "/" + right + "/";
+    NodeId regex = c.New(make::Regex{.text = pattern}, m.args[0]);
+    return Js(c, "$X.replace($R, \"\")", {{"X", c.Expr(m.object)}, {"R", regex}}, m.id);
+  }
+  if ((m.name == "startswith" || m.name == "endswith") && m.count == 1 && Only(c, m.args[0], kArray)) {
+    std::string_view method = m.name == "startswith" ? "startsWith" : "endsWith";
+    NodeId test = c.NewCall(c.NewAttribute(c.Expr(m.object), method), {c.NewName("part")});
+    return c.NewCall(c.NewAttribute(c.Expr(m.args[0]), "some"), {Arrow(c, {c.NewName("part")}, test)}, m.id);
+  }
+  bool limit_split = (m.name == "split" || m.name == "rsplit") && (m.count == 2 || KeywordArg(c, m.id, "maxsplit"));
+  if (limit_split) {
+    NodeId limit = m.count == 2 ? m.args[1] : KeywordArg(c, m.id, "maxsplit");
+    if (m.count == 0) return c.Refuse(m.id, "split-limit");
+    return c.NewCall(Local(c, m.name == "split" ? "splitAtMost" : "splitFromEnd"), {c.Expr(m.object), c.Expr(m.args[0]), c.Expr(limit)}, m.id);
+  }
+  if (m.name == "rsplit" && m.count == 1) return Js(c, "$X.split($A)", {{"X", c.Expr(m.object)}, {"A", c.Expr(m.args[0])}}, m.id);
+  if (m.name == "replace" && m.count == 3) {
+    if (LiteralInt(c, m.args[2]) != std::optional<long long>(1)) return c.Refuse(m.id, "replace-first-only");
+    return Js(c, "$X.replace($A, $B)", {{"X", c.Expr(m.object)}, {"A", c.Expr(m.args[0])}, {"B", c.Expr(m.args[1])}}, m.id);
+  }
+  if (m.name == "replace" && m.count == 2) {
+    auto by = c.As<String>(m.args[1]);
+    if (!by || by.value().find('$') != std::string_view::npos) {
+      // `$` is special in a replacement; a function's value is not.
+      return Js(c, "$X.replaceAll($A, () => $B)", {{"X", c.Expr(m.object)}, {"A", c.Expr(m.args[0])}, {"B", c.Expr(m.args[1])}}, m.id);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<NodeId> ListSpecials(Context& c, const MethodCall& m) {
+  if (!Only(c, m.object, kArray)) return std::nullopt;
+  if (m.name == "pop" && m.count == 1 && LiteralInt(c, m.args[0]) == std::optional<long long>(0)) return Js(c, "$X.shift()", {{"X", c.Expr(m.object)}}, m.id);
+  if (m.name == "insert" && m.count == 2 && LiteralInt(c, m.args[0]) == std::optional<long long>(0)) {
+    return Js(c, "$X.unshift($B)", {{"X", c.Expr(m.object)}, {"B", c.Expr(m.args[1])}}, m.id);
+  }
+  bool by_value = m.name == "index" || m.name == "count" || m.name == "remove";
+  if (by_value && m.count == 1) {
+    unsigned kinds = KindsOf(c, ElementOf(c, m.object));
+    bool deep = (kinds & kContainer) != 0 || May(c, m.args[0], kContainer);
+    NodeId owner = ClassOf(c, m.args[0]);
+    bool equals = owner && (FindMethod(c, owner, "__eq__") || (IsDataclass(c, owner) && !IsEnum(c, owner)));
+    if (deep || equals) {
+      NodeId item = c.Expr(m.args[0]);
+      NodeId same = equals ? Js(c, "item.equals($I)", {{"I", item}}) : Js(c, "$E(item, $I)", {{"E", c.Library("node:util:isDeepStrictEqual")}, {"I", item}});
+      NodeId test = Arrow(c, {c.NewName("item")}, same);
+      NodeId list = c.Expr(m.object);
+      if (m.name == "count") return Js(c, "$X.filter($T).length", {{"X", list}, {"T", test}}, m.id);
+      if (m.name == "index") return Js(c, "$X.findIndex($T)", {{"X", list}, {"T", test}}, m.id);
+      return Js(c, "$X.splice($X.findIndex($T), 1)", {{"X", list}, {"T", test}}, m.id);
+    }
+  }
+  if (m.name == "pop" && m.count == 0 && IsCaught(c, m.id, "IndexError")) {
+    NodeId test = Js(c, "$X.length === 0", {{"X", c.Expr(m.object)}});
+    c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, "IndexError", c.NewString("pop from empty list"))})}, {}), m.id);
+  }
+  return std::nullopt;
+}
+
+// Keys, which are text for tuples.
+std::optional<NodeId> MapSpecials(Context& c, const MethodCall& m) {
+  if (Only(c, m.object, kObject) && (m.name == "get" || m.name == "setdefault" || m.name == "pop") && m.count >= 1) {
+    auto key = c.As<String>(m.args[0]);
+    if (key && IsJsIdentifier(key.value()) && m.name != "pop") {
+      NodeId read = c.NewAttribute(c.Expr(m.object), key.value());
+      NodeId other = m.count == 2 ? c.Expr(m.args[1]) : c.New(make::Null{}, {});
+      if (m.name == "get" && m.count == 2) return Js(c, "$R ?? $D", {{"R", read}, {"D", other}}, m.id);
+      if (m.name == "get") return Js(c, "$R ?? null", {{"R", read}}, m.id);
+      return c.New(make::LogicalAssign{.target = read, .value = other, .op = LogicalOp::kNullish}, m.id);
+    }
+  }
+  if (Only(c, m.object, kMap) && m.name == "update" && m.count == 1 && LibraryClassOf(c, m.object).ends_with("Counter")) {
+    return c.Refuse(m.id, "untranslated", {{"what", "Counter.update"}});
+  }
+  if ((m.name == "update") && m.count == 1 && Only(c, m.object, kMap) && Only(c, m.args[0], kObject)) {
+    return Js(c, "Object.entries($A).forEach(([key, value]) => $X.set(key, value))", {{"X", c.Expr(m.object)}, {"A", c.Expr(m.args[0])}}, m.id);
+  }
+  if (m.name == "update" && m.count == 0 && Only(c, m.object, kObject)) {
+    NodeList entries;
+    for (NodeId arg : m.args) {
+      if (auto k = c.As<Keyword>(arg)) entries.push_back(c.New(make::DictEntry{.key = c.NewString(k.name()), .value = c.Expr(k.value())}, arg));
+    }
+    return Js(c, "Object.assign($X, $D)", {{"X", c.Expr(m.object)}, {"D", c.New(make::Dict{.entries = std::move(entries)}, {})}}, m.id);
+  }
+  if (m.name == "items" && m.count == 0 && Only(c, m.object, kMap)) {
+    if (c.facts().type(ElementOf(c, m.object)).kind == facts::TypeKind::kTuple) return c.Refuse(m.id, "tuple-key");
+    NodeId parent = c.facts().Parent(m.id);
+    bool loop = c.src().Is(parent, NodeKind::kForEach);
+    if (loop) return c.Expr(m.object);
+  }
+  if (m.name == "values" && m.count == 0 && Only(c, m.object, kMap) && c.src().Is(c.facts().Parent(m.id), NodeKind::kForEach)) {
+    return Js(c, "$X.values()", {{"X", c.Expr(m.object)}}, m.id);
+  }
+  return std::nullopt;
+}
+
+bool KeyedByTuple(Context& c, const MethodCall& m) {
+  return m.count >= 1 && Only(c, m.object, kMap | kSet) && IsTupleKey(c, m.args[0]);
+}
+
+std::optional<NodeId> TranslateMethodCall(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  auto callee = c.As<Attribute>(call.callee());
+  if (!callee) return std::nullopt;
+  MethodCall m{id, callee.object(), callee.name(), call.args(), PositionalCount(c, id)};
+  if (ClassOf(c, m.object)) return std::nullopt;
+  if (c.src().Is(m.object, NodeKind::kSuperRef) || c.src().Is(m.object, NodeKind::kSelfRef)) return std::nullopt;
+  for (auto special : {Join, Sort, TextSpecials, ListSpecials, MapSpecials}) {
+    if (auto result = special(c, m)) return result;
+  }
+  unsigned kinds = KindsOf(c, m.object);
+  bool unknown = (kinds & kUnknown) != 0 || kinds == 0;
+  if (unknown && ClassHas(c, m.name)) return std::nullopt;
+  unsigned known = kinds & ~unsigned{kNone};
+  for (const Row& row : kRows) {
+    if (row.name != m.name || row.args != static_cast<int>(m.count)) continue;
+    bool fits = unknown ? (row.kinds & kUnknown) != 0 || (row.kinds == kText && IsTelling(row.name)) : known != 0 && (known & ~row.kinds) == 0;
+    if (!fits) continue;
+    bool tuple = KeyedByTuple(c, m);
+    NodeId first = m.count > 0 ? (tuple ? KeyOf(c, m.args[0]) : row.name == "extend" || row.name == "update" || row.name == "union" ? IterableOf(c, m.args[0]) : c.Expr(m.args[0])) : kNoNode;
+    if (row.name == "update" && (row.kinds & kObject) != 0) first = c.Expr(m.args[0]);
+    if (row.name == "update" && (row.kinds & kMap) != 0) first = c.Expr(m.args[0]);
+    NodeId second = m.count > 1 ? c.Expr(m.args[1]) : kNoNode;
+    NodeId function = row.local.empty() ? kNoNode : Local(c, row.local, id);
+    return Js(c, row.code, {{"X", c.Expr(m.object)}, {"A", first}, {"B", second}, {"F", function}}, id);
+  }
+  if (!unknown && (known & ~unsigned{kText | kContainer | kBytes}) == 0 && known != 0) {
+    return c.Refuse(id, "library-no-counterpart", {{"name", std::string(m.name)}});
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void RegisterMethods(Topics& t) {
+  // Tuple keys and element comparison must be seen before the cards see the call.
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, [](Context& c, NodeId id) -> std::optional<NodeId> {
+    auto call = c.As<Call>(id);
+    auto callee = c.As<Attribute>(call.callee());
+    if (!callee) return std::nullopt;
+    MethodCall m{id, callee.object(), callee.name(), call.args(), PositionalCount(c, id)};
+    bool mine = m.name == "join" || m.name == "sort" || m.name == "pop" || m.name == "index" || m.name == "count" || m.name == "remove" ||
+                m.name == "replace" || m.name == "items" || m.name == "get" || m.name == "setdefault" || m.name == "values" || KeyedByTuple(c, m);
+    return mine ? TranslateMethodCall(c, id) : std::nullopt;
+  });
+  t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateMethodCall);
+}
+
+}  // namespace asyncport::translate::to_js

@@ -1,0 +1,425 @@
+// Text: f-strings and their format specifications, `%` and str.format, how values look inside text.
+// Example: `f"{name:>8} {price:.2f}"` -> `${name.padStart(8)} ${price.toFixed(2)}` in a template literal.
+#include <cctype>
+#include <charconv>
+#include <string>
+#include <utility>
+
+#include "translate/to_js/quote.h"
+#include "translate/to_js/topics.h"
+#include "translate/to_js/values.h"
+
+namespace asyncport::translate::to_js {
+
+using namespace ir;
+
+namespace {
+
+// [[fill]align][sign][#][0][width][,][.precision][type]; width and precision may be holes of an f-string.
+struct Spec {
+  std::string fill;
+  char align = 0;
+  char sign = 0;
+  bool alternate = false;
+  bool zero = false;
+  NodeId width;  // target expression
+  std::optional<int> fixed_width;
+  char grouping = 0;
+  NodeId precision;
+  char type = 0;
+  bool understood = true;
+};
+
+// The text of a specification in which the holes are written as the byte 1, 2, ... of their order.
+struct SpecText {
+  std::string text;
+  NodeList holes;
+};
+
+SpecText ReadSpec(Context& c, NodeId spec) {
+  SpecText result;
+  if (auto text = c.As<String>(spec)) {
+    result.text = text.value();
+  } else if (auto parts = c.As<Template>(spec)) {
+    for (NodeId part : parts.parts()) {
+      if (auto text_part = c.As<String>(part)) {
+        result.text += text_part.value();
+      } else {
+        result.holes.push_back(c.Expr(part));
+        result.text += static_cast<char>(result.holes.size());
+      }
+    }
+  }
+  return result;
+}
+
+NodeId ReadNumber(Context& c, const SpecText& spec, std::size_t& at) {
+  if (at < spec.text.size() && spec.text[at] >= 1 && spec.text[at] <= 8) {
+    return spec.holes[static_cast<std::size_t>(spec.text[at++]) - 1];
+  }
+  std::size_t begin = at;
+  while (at < spec.text.size() && std::isdigit(static_cast<unsigned char>(spec.text[at])) != 0) ++at;
+  if (begin == at) return kNoNode;
+  return c.NewInt(std::stoi(spec.text.substr(begin, at - begin)));
+}
+
+Spec ParseSpec(Context& c, const SpecText& source) {
+  const std::string& text = source.text;
+  Spec spec;
+  std::size_t at = 0;
+  auto is_align = [](char ch) { return ch == '<' || ch == '>' || ch == '^' || ch == '='; };
+  std::size_t first_length = 1;
+  if (!text.empty() && (static_cast<unsigned char>(text[0]) & 0xC0) == 0xC0) {
+    while (first_length < text.size() && (static_cast<unsigned char>(text[first_length]) & 0xC0) == 0x80) ++first_length;
+  }
+  if (text.size() > first_length && is_align(text[first_length])) {
+    spec.fill = text.substr(0, first_length);
+    spec.align = text[first_length];
+    at = first_length + 1;
+  } else if (!text.empty() && is_align(text[0])) {
+    spec.align = text[0];
+    at = 1;
+  }
+  auto next = [&](std::string_view any) {
+    if (at < text.size() && any.find(text[at]) != std::string_view::npos) return text[at++];
+    return char{0};
+  };
+  spec.sign = next("+- ");
+  spec.alternate = next("#") != 0;
+  spec.zero = next("0") != 0;
+  spec.width = ReadNumber(c, source, at);
+  spec.grouping = next(",_");
+  if (next(".") != 0) spec.precision = ReadNumber(c, source, at);
+  spec.type = next("bcdeEfFgGnosxX%");
+  spec.understood = at == text.size();
+  return spec;
+}
+
+NodeId Padded(Context& c, NodeId text, const Spec& spec, bool right_by_default) {
+  if (!spec.width) return text;
+  char align = spec.align != 0 ? spec.align : spec.zero || right_by_default ? '>' : '<';
+  std::string fill = !spec.fill.empty() ? spec.fill : spec.zero ? "0" : " ";
+  if (align == '=') align = '>';
+  if (align == '^') {
+    NodeList args{text, spec.width};
+    if (fill != " ") args.push_back(c.NewString(fill));
+    return c.NewCall(Local(c, "centre"), std::move(args));
+  }
+  NodeList args{spec.width};
+  if (fill != " ") args.push_back(c.NewString(fill));
+  return c.NewCall(c.NewAttribute(text, align == '>' ? "padStart" : "padEnd"), std::move(args));
+}
+
+bool IsTextNode(Context& c, NodeId target) {
+  NodeKind kind = c.dst().kind(target);
+  if (kind == NodeKind::kString || kind == NodeKind::kTemplate) return true;
+  auto call = ir::As<Call>(c.dst(), target);
+  if (!call) return false;
+  if (auto name = ir::As<ir::Name>(c.dst(), call.callee())) return name.id() == "String" || name.id() == "inspect";
+  return false;
+}
+
+NodeId AsText(Context& c, NodeId target) {
+  if (IsTextNode(c, target)) return target;
+  return Js(c, "String($X)", {{"X", target}});
+}
+
+// Number bases: "b" -> 2.
+int BaseOf(char type) { return type == 'b' ? 2 : type == 'o' ? 8 : type == 'x' || type == 'X' ? 16 : 0; }
+
+NodeId FormatNumber(Context& c, NodeId value, const Spec& spec, NodeId origin) {
+  NodeId text;
+  if (int base = BaseOf(spec.type)) {
+    text = Js(c, "$X.toString($B)", {{"X", value}, {"B", c.NewInt(base)}});
+    if (spec.type == 'X') text = Js(c, "$X.toUpperCase()", {{"X", text}});
+    if (spec.alternate) {
+      std::string prefix = spec.type == 'b' ? "0b" : spec.type == 'o' ? "0o" : "0x";
+      text = NewTemplate(c, {c.NewString(prefix), text}, {});
+    }
+  } else if (spec.type == '%') {
+    NodeId precision = spec.precision ? spec.precision : c.NewInt(6);
+    text = NewTemplate(c, {Js(c, "($X * 100).toFixed($P)", {{"X", value}, {"P", precision}}), c.NewString("%")}, {});
+  } else if (spec.type == 'e' || spec.type == 'E') {
+    NodeId precision = spec.precision ? spec.precision : c.NewInt(6);
+    // Python writes at least two digits of exponent.
+    text = Js(c, "$X.toExponential($P).replace(/e([+-])(\\d)$/, \"e$10$2\")", {{"X", value}, {"P", precision}});
+  } else if (spec.type == 'g' || spec.type == 'G') {
+    if (spec.precision) text = Js(c, "String(Number($X.toPrecision($P)))", {{"X", value}, {"P", spec.precision}});
+    else text = Js(c, "String(Number($X.toPrecision(6)))", {{"X", value}});
+    c.SayOnce("float-text", origin);
+  } else if (spec.grouping != 0 && spec.grouping == ',') {
+    bool fraction = spec.type == 'f' || spec.type == 'F' || spec.precision;
+    if (fraction) {
+      NodeId precision = spec.precision ? spec.precision : c.NewInt(6);
+      text = Js(c, "$X.toLocaleString(\"en-US\", { minimumFractionDigits: $P, maximumFractionDigits: $P })", {{"X", value}, {"P", precision}});
+    } else {
+      text = Js(c, "$X.toLocaleString(\"en-US\")", {{"X", value}});
+    }
+  } else if (spec.type == 'f' || spec.type == 'F' || spec.precision) {
+    NodeId precision = spec.precision ? spec.precision : c.NewInt(6);
+    text = Js(c, "$X.toFixed($P)", {{"X", value}, {"P", precision}});
+  } else if (spec.type == 'c') {
+    text = Js(c, "String.fromCodePoint($X)", {{"X", value}});
+  } else {
+    text = value;
+  }
+  if (spec.sign == '+' || spec.sign == ' ') {
+    NodeId prefix = Js(c, "$X < 0 ? \"\" : $S", {{"X", CopyTarget(c, value)}, {"S", c.NewString(std::string(1, spec.sign))}});
+    text = NewTemplate(c, {prefix, text}, {});
+  }
+  if (!spec.width) return text;
+  return Padded(c, text == value ? AsText(c, text) : text, spec, true);
+}
+
+NodeId PlainRepr(Context& c, NodeId value, NodeId origin) {
+  return c.NewCall(c.Library("node:util:inspect"), {value}, origin);
+}
+
+NodeId WithSpec(Context& c, NodeId value_source, NodeId value, const Spec& spec, NodeId origin) {
+  if (!spec.understood) return c.Refuse(origin, "untranslated", {{"what", "this format specification"}});
+  bool number = value_source && Only(c, value_source, kNumber | kFlag);
+  bool text = !value_source || Only(c, value_source, kText | kNone);
+  bool numeric_type = spec.type != 0 && spec.type != 's';
+  if (numeric_type || (number && !text) || spec.sign != 0 || spec.grouping != 0 || (spec.precision && !text)) {
+    if (spec.type == 0 && !spec.precision && spec.grouping == 0 && spec.sign == 0) {
+      return Padded(c, AsText(c, value), spec, true);
+    }
+    return FormatNumber(c, value, spec, origin);
+  }
+  // Text, or a value of unknown type with only a width.
+  NodeId as_text = text ? value : AsText(c, value);
+  if (spec.precision) as_text = Js(c, "$X.slice(0, $P)", {{"X", as_text}, {"P", spec.precision}});
+  bool unknown = !text && value_source && (KindsOf(c, value_source) & kUnknown) != 0;
+  if (unknown && spec.align == 0 && spec.width) c.Say("stringify-differs", origin);
+  return Padded(c, as_text, spec, spec.zero);
+}
+
+std::optional<NodeId> TranslateTemplate(Context& c, NodeId id) {
+  auto source = c.As<Template>(id);
+  NodeList parts;
+  for (NodeId part : source.parts()) {
+    if (auto text = c.As<String>(part)) {
+      parts.push_back(c.NewString(text.value(), part));
+      continue;
+    }
+    auto format = c.As<FormatValue>(part);
+    if (!format) {
+      parts.push_back(TextOf(c, part));
+      continue;
+    }
+    if (format.is_debug()) {
+      std::string label(c.source().Text(c.src().span(format.value())));
+      parts.push_back(c.NewString(label + "="));
+    }
+    NodeId value;
+    bool repr = format.conversion() == "r" || format.conversion() == "a" || (format.is_debug() && !format.spec() && format.conversion().empty());
+    if (repr) value = ReprOf(c, format.value());
+    else if (!format.spec() || format.conversion() == "s") value = TextOf(c, format.value());
+    else value = c.Expr(format.value());
+    if (format.spec()) value = Formatted(c, repr || format.conversion() == "s" ? kNoNode : format.value(), value, format.spec(), part);
+    parts.push_back(value);
+  }
+  NodeId result = NewTemplate(c, std::move(parts), id);
+  if (source.is_multiline() && c.dst().Is(result, NodeKind::kTemplate)) {
+    auto made = ir::As<Template>(c.dst(), result);
+    NodeList list(made.parts().begin(), made.parts().end());
+    return c.New(make::Template{.parts = std::move(list), .is_multiline = true}, id);
+  }
+  return result;
+}
+
+// Arguments of `"..." % x`.
+NodeList PercentArgs(Context& c, NodeId right) {
+  if (auto tuple = c.As<Tuple>(right)) return NodeList(tuple.elements().begin(), tuple.elements().end());
+  return {right};
+}
+
+std::optional<NodeId> TranslatePercent(Context& c, NodeId id) {
+  auto binary = c.As<Binary>(id);
+  if (binary.op() != BinaryOp::kMod) return std::nullopt;
+  auto format = c.As<String>(binary.left());
+  if (!format) return std::nullopt;
+  if (Only(c, binary.right(), kArray) && !c.src().Is(binary.right(), NodeKind::kTuple)) return c.Refuse(id, "untranslated", {{"what", "% with a tuple that is not written out"}});
+  NodeList args = PercentArgs(c, binary.right());
+  NodeList parts;
+  std::string text;
+  std::size_t next = 0;
+  std::string_view pattern = format.value();
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] != '%') {
+      text += pattern[i];
+      continue;
+    }
+    if (i + 1 < pattern.size() && pattern[i + 1] == '%') {
+      text += '%';
+      ++i;
+      continue;
+    }
+    std::size_t end = i + 1;
+    while (end < pattern.size() && std::string_view("0123456789.-+ #").find(pattern[end]) != std::string_view::npos) ++end;
+    if (end >= pattern.size() || next >= args.size() || pattern[i + 1] == '(') return c.Refuse(id, "untranslated", {{"what", "this % format"}});
+    std::string flags(pattern.substr(i + 1, end - i - 1));
+    char type = pattern[end];
+    if (!text.empty()) parts.push_back(c.NewString(text));
+    text.clear();
+    NodeId arg = args[next++];
+    std::string spec;
+    if (flags.starts_with("-")) {
+      spec = "<";
+      flags.erase(0, 1);
+    } else if (!flags.empty() && type == 's') {
+      spec = ">";
+    }
+    spec += flags;
+    if (type == 'r') {
+      parts.push_back(ReprOf(c, arg));
+    } else if (spec.empty() && (type == 's' || type == 'd' || type == 'i')) {
+      parts.push_back(type == 's' ? TextOf(c, arg) : Only(c, arg, kNumber) ? c.Expr(arg) : Js(c, "Math.trunc($X)", {{"X", c.Expr(arg)}}));
+    } else {
+      if (type == 'i') type = 'd';
+      NodeId value = type == 's' ? TextOf(c, arg) : c.Expr(arg);
+      parts.push_back(WithSpec(c, type == 's' ? kNoNode : arg, value, ParseSpec(c, {spec + type, {}}), id));
+    }
+    i = end;
+  }
+  if (next != args.size()) return c.Refuse(id, "untranslated", {{"what", "this % format"}});
+  if (!text.empty()) parts.push_back(c.NewString(text));
+  return NewTemplate(c, std::move(parts), id);
+}
+
+// `"{} and {name:>4}".format(a, name=b)`
+std::optional<NodeId> TranslateFormatCall(Context& c, NodeId id) {
+  if (c.MethodName(id) != "format") return std::nullopt;
+  auto call = c.As<Call>(id);
+  auto pattern = c.As<String>(c.As<Attribute>(call.callee()).object());
+  if (!pattern) {
+    if (Only(c, c.As<Attribute>(call.callee()).object(), kText)) return c.Refuse(id, "untranslated", {{"what", "format() of a computed text"}});
+    return std::nullopt;
+  }
+  NodeList positional;
+  for (NodeId arg : call.args()) {
+    if (HasCategory(c.src().kind(arg), category::Expr)) positional.push_back(arg);
+  }
+  NodeList parts;
+  std::string text;
+  std::size_t automatic = 0;
+  std::string_view p = pattern.value();
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    if ((p[i] == '{' || p[i] == '}') && i + 1 < p.size() && p[i + 1] == p[i]) {
+      text += p[i++];
+      continue;
+    }
+    if (p[i] != '{') {
+      text += p[i];
+      continue;
+    }
+    std::size_t end = p.find('}', i);
+    if (end == std::string_view::npos) return c.Refuse(id, "untranslated", {{"what", "this format"}});
+    std::string_view field = p.substr(i + 1, end - i - 1);
+    std::string_view spec;
+    if (std::size_t colon = field.find(':'); colon != std::string_view::npos) {
+      spec = field.substr(colon + 1);
+      field = field.substr(0, colon);
+    }
+    NodeId arg;
+    if (field.empty()) {
+      if (automatic < positional.size()) arg = positional[automatic++];
+    } else if (std::isdigit(static_cast<unsigned char>(field[0])) != 0) {
+      std::size_t index = 0;
+      std::from_chars(field.data(), field.data() + field.size(), index);
+      if (index < positional.size()) arg = positional[index];
+    } else {
+      arg = KeywordArg(c, id, field);
+    }
+    if (!arg || spec.find('{') != std::string_view::npos) return c.Refuse(id, "untranslated", {{"what", "this format"}});
+    if (!text.empty()) parts.push_back(c.NewString(text));
+    text.clear();
+    if (spec.empty()) {
+      parts.push_back(TextOf(c, arg));
+    } else {
+      parts.push_back(WithSpec(c, arg, c.Expr(arg), ParseSpec(c, {std::string(spec), {}}), id));
+    }
+    i = end;
+  }
+  if (!text.empty()) parts.push_back(c.NewString(text));
+  return NewTemplate(c, std::move(parts), id);
+}
+
+}  // namespace
+
+NodeId NewTemplate(Context& c, NodeList parts, NodeId origin) {
+  NodeList merged;
+  std::string text;
+  bool pending = false;
+  auto flush = [&] {
+    if (pending && !text.empty()) merged.push_back(c.NewString(text));
+    text.clear();
+    pending = false;
+  };
+  for (NodeId part : parts) {
+    if (auto inner = ir::As<Template>(c.dst(), part)) {
+      NodeList list(inner.parts().begin(), inner.parts().end());
+      for (NodeId p : list) {
+        if (auto s = ir::As<String>(c.dst(), p)) {
+          text += s.value();
+          pending = true;
+        } else {
+          flush();
+          merged.push_back(p);
+        }
+      }
+    } else if (auto s = ir::As<String>(c.dst(), part)) {
+      text += s.value();
+      pending = true;
+    } else {
+      flush();
+      merged.push_back(part);
+    }
+  }
+  if (merged.empty()) return c.NewString(text, origin);
+  flush();
+  return c.New(make::Template{.parts = std::move(merged)}, origin);
+}
+
+NodeId TextOf(Context& c, NodeId id) {
+  NodeId value = c.Expr(id);
+  if (Only(c, id, kError)) {
+    NodeId owner = ClassOf(c, id);
+    if (owner && FindMethod(c, owner, "__str__")) return value;
+    return c.NewAttribute(value, "message", id);
+  }
+  if (Only(c, id, kContainer) || (May(c, id, kContainer) && !May(c, id, kText))) return PlainRepr(c, value, id);
+  if (NodeId owner = ClassOf(c, id)) {
+    if (FindMethod(c, owner, "__str__") || FindMethod(c, owner, "__repr__")) return value;
+    return PlainRepr(c, value, id);
+  }
+  if (May(c, id, kContainer | kError)) c.Say("stringify-differs", id);
+  return value;
+}
+
+NodeId ReprOf(Context& c, NodeId id) {
+  NodeId value = c.Expr(id);
+  if (auto text = ir::As<String>(c.dst(), value)) {
+    std::string quoted = "'" + std::string(text.value()) + "'";
+    if (quoted.find_first_of("\\\n'", 1) == quoted.size() - 1) return c.NewString(quoted, id);
+  }
+  if (NodeId owner = ClassOf(c, id)) {
+    if (FindMethod(c, owner, "__repr__")) {
+      std::string_view name = FindMethod(c, owner, "__str__") ? "inspect" : "toString";
+      return c.NewCall(c.NewAttribute(value, name), {}, id);
+    }
+  }
+  if (Only(c, id, kNumber | kFlag | kNone)) return Js(c, "String($X)", {{"X", value}}, id);
+  return PlainRepr(c, value, id);
+}
+
+NodeId Formatted(Context& c, NodeId value_source, NodeId value, NodeId spec, NodeId origin) {
+  return WithSpec(c, value_source, value, ParseSpec(c, ReadSpec(c, spec)), origin);
+}
+void RegisterStrings(Topics& t) {
+  t.Claim(NodeKind::kTemplate, Order::kBeforeCards, &TranslateTemplate);
+  t.Claim(NodeKind::kBinary, Order::kBeforeCards, &TranslatePercent);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateFormatCall);
+}
+
+}  // namespace asyncport::translate::to_js

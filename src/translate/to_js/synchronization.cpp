@@ -1,0 +1,83 @@
+// Event, Lock, Semaphore, Queue, Condition, Barrier and Future of asyncio: small local classes, since Node has none.
+// Example: `queue.put_nowait(x)` -> `queue.putNow(x)` with a class AsyncQueue in the file.
+#include "translate/to_js/quote.h"
+#include "translate/to_js/topics.h"
+#include "translate/to_js/values.h"
+
+namespace asyncport::translate::to_js {
+
+using namespace ir;
+
+namespace {
+
+struct Class {
+  std::string_view python;
+  std::string_view local;
+  std::string_view lesson;
+};
+constexpr Class kClasses[] = {
+    {"asyncio.Event", "Gate", "event-to-promise"},
+    {"asyncio.Lock", "Mutex", "lock-promise-chain"},
+    {"asyncio.Semaphore", "Semaphore", "semaphore-limit"},
+    {"asyncio.BoundedSemaphore", "Semaphore", "semaphore-limit"},
+    {"asyncio.Queue", "AsyncQueue", "queue-no-builtin"},
+    {"asyncio.Condition", "Condition", "condition-no-builtin"},
+    {"asyncio.Barrier", "Barrier", "barrier-no-builtin"},
+};
+
+struct Member {
+  std::string_view cls;  // suffix of the library class
+  std::string_view python;
+  std::string_view code;  // $X receiver, $$$ARGS arguments
+};
+constexpr Member kMembers[] = {
+    {"Event", "is_set", "$X.isSet"},
+    {"Lock", "locked", "$X.locked"},
+    {"Semaphore", "locked", "$X.locked"},
+    {"Queue", "put_nowait", "$X.putNow($$$ARGS)"},
+    {"Queue", "get_nowait", "$X.getNow()"},
+    {"Queue", "task_done", "$X.taskDone()"},
+    {"Queue", "empty", "$X.size === 0"},
+    {"Queue", "full", "$X.isFull"},
+    {"Queue", "qsize", "$X.size"},
+    {"Condition", "notify_all", "$X.notifyAll()"},
+    {"Condition", "wait_for", "$X.waitFor($$$ARGS)"},
+    {"Future", "set_result", "$X.resolve($$$ARGS)"},
+    {"Future", "set_exception", "$X.reject($$$ARGS)"},
+};
+
+std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  std::string name = c.facts().ResolvedName(call.callee());
+  for (const Class& row : kClasses) {
+    if (row.python != name) continue;
+    c.SayOnce(row.lesson, id);
+    NodeList args;
+    for (NodeId a : call.args()) {
+      auto keyword = c.As<Keyword>(a);
+      args.push_back(c.Expr(keyword ? keyword.value() : a));
+    }
+    return c.New(make::New{.callee = Local(c, row.local), .args = std::move(args)}, id);
+  }
+  if (name == "asyncio.PriorityQueue" || name == "asyncio.LifoQueue") return c.Refuse(id, "queue-no-builtin");
+  auto method = c.As<Attribute>(call.callee());
+  if (!method) return std::nullopt;
+  if (method.name() == "create_future" && call.args().empty()) {
+    c.SayOnce("future-deferred", id);
+    return c.New(make::New{.callee = Local(c, "Deferred")}, id);
+  }
+  std::string_view library = LibraryClassOf(c, method.object());
+  if (!library.starts_with("asyncio.")) return std::nullopt;
+  for (const Member& row : kMembers) {
+    if (row.python != method.name() || !library.ends_with(row.cls)) continue;
+    return Js(c, row.code, {{"X", c.Expr(method.object())}, {"ARGS", c.Exprs(call.args())}}, id);
+  }
+  if (library == "asyncio.Future") return c.Refuse(id, "promise-not-inspectable");
+  return std::nullopt;
+}
+
+}  // namespace
+
+void RegisterSynchronization(Topics& t) { t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCall); }
+
+}  // namespace asyncport::translate::to_js
