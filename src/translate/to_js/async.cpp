@@ -157,7 +157,7 @@ std::optional<NodeId> TranslateGather(Context& c, NodeId id) {
     if (!array) tasks = Js(c, "[...$T]", {{"T", tasks}});
     return Js(c, "Promise.all($T.map((task) => task.catch((err) => err)))", {{"T", tasks}}, id);
   }
-  c.SayOnce("gather-promise-all", id);
+  c.SayOnce("promise-all", id);
   return Js(c, "Promise.all($T)", {{"T", tasks}}, id);
 }
 
