@@ -20,12 +20,23 @@ constexpr int kMaxRounds = 64;  // of a fixpoint over functions that call each o
 constexpr int kMaxDepth = 64;   // of a chain of aliases
 
 // These put something on the loop: without a running one they fail in Python.
-constexpr std::array<std::string_view, 17> kUsesLoop = {
-    "setTimeout", "setInterval", "setImmediate", "queueMicrotask", "process.nextTick",
-    "asyncio.create_task", "asyncio.ensure_future", "asyncio.get_running_loop", "asyncio.Future",
-    "asyncio.AbstractEventLoop#call_later", "asyncio.AbstractEventLoop#call_soon",
-    "asyncio.AbstractEventLoop#call_at", "asyncio.AbstractEventLoop#create_task",
-    "asyncio.AbstractEventLoop#create_future", "asyncio.current_task", "asyncio.gather", "Promise"};
+constexpr std::array<std::string_view, 17> kUsesLoop = {"setTimeout",
+                                                        "setInterval",
+                                                        "setImmediate",
+                                                        "queueMicrotask",
+                                                        "process.nextTick",
+                                                        "asyncio.create_task",
+                                                        "asyncio.ensure_future",
+                                                        "asyncio.get_running_loop",
+                                                        "asyncio.Future",
+                                                        "asyncio.AbstractEventLoop#call_later",
+                                                        "asyncio.AbstractEventLoop#call_soon",
+                                                        "asyncio.AbstractEventLoop#call_at",
+                                                        "asyncio.AbstractEventLoop#create_task",
+                                                        "asyncio.AbstractEventLoop#create_future",
+                                                        "asyncio.current_task",
+                                                        "asyncio.gather",
+                                                        "Promise"};
 
 // Constructors, properties and Python's protocol methods have to give their value at once.
 bool IsProtocol(std::string_view name) { return name.starts_with("__") && name.ends_with("__"); }
@@ -34,13 +45,22 @@ bool IsProtocol(std::string_view name) { return name.starts_with("__") && name.e
 
 AsyncFacts::AsyncFacts(const ir::Tree& tree, const Structure& structure, const Scopes& scopes,
                        const Names& names, Inference& inference, const FactOptions& options)
-    : tree_(tree), structure_(structure), scopes_(scopes), names_(names), inference_(inference),
-      options_(options), is_js_(tree.language() == Language::kJs),
-      colour_(tree.size(), CallColour::kUnknown), is_async_(tree.size(), Async::kNo),
-      becomes_(tree.size()), becomes_awaited_(tree.size()), needs_loop_(tree.size()),
+    : tree_(tree),
+      structure_(structure),
+      scopes_(scopes),
+      names_(names),
+      inference_(inference),
+      options_(options),
+      is_js_(tree.language() == Language::kJs),
+      colour_(tree.size(), CallColour::kUnknown),
+      is_async_(tree.size(), Async::kNo),
+      becomes_(tree.size()),
+      becomes_awaited_(tree.size()),
+      needs_loop_(tree.size()),
       flow_(tree, structure, scopes, names, inference) {
   for (NodeId node : structure_.preorder) {
-    if (IsFunctionKind(tree_.kind(node)) && IsDeclaredAsync(node)) is_async_[node.index] = Async::kYes;
+    if (IsFunctionKind(tree_.kind(node)) && IsDeclaredAsync(node))
+      is_async_[node.index] = Async::kYes;
     if (auto result = ir::As<ir::Return>(tree_, node)) {
       returns_of_[structure_.function[node.index].index].push_back(result.value());
     }
@@ -95,7 +115,8 @@ void AsyncFacts::CollectCalls() {
       if (target.kind == TypeKind::kFunction) {
         site.targets.push_back(target.node);
       } else if (target.kind == TypeKind::kClass) {
-        if (NodeId constructor = inference_.FindConstructor(target.node)) site.targets.push_back(constructor);
+        if (NodeId constructor = inference_.FindConstructor(target.node))
+          site.targets.push_back(constructor);
       }
     }
     calls_.push_back(std::move(site));
@@ -177,7 +198,8 @@ CallColour AsyncFacts::ColourOfUnknown(NodeId call, NodeId callee) const {
     return function && IsDeclaredAsync(function) ? CallColour::kAsync : CallColour::kSync;
   }
   if (flow_.IsAwaitable(call)) return CallColour::kAsync;
-  if (auto it = awaited_names_.find(NameOfCallee(callee)); it != awaited_names_.end()) return CallColour::kAsync;
+  if (auto it = awaited_names_.find(NameOfCallee(callee)); it != awaited_names_.end())
+    return CallColour::kAsync;
   return CallColour::kUnknown;
 }
 
@@ -192,7 +214,8 @@ void AsyncFacts::ColourCalls() {
   }
   for (const CallSiteOf& site : calls_) {
     const bool is_new = tree_.Is(site.call, NodeKind::kNew);
-    const NodeId callee = is_new ? ir::New(tree_, site.call).callee() : ir::Call(tree_, site.call).callee();
+    const NodeId callee =
+        is_new ? ir::New(tree_, site.call).callee() : ir::Call(tree_, site.call).callee();
     const SetId value = inference_.ValueOf(callee);
     const std::vector<SiteId> sites = lattice.Sites(value);
     bool has_async = false;
@@ -201,7 +224,8 @@ void AsyncFacts::ColourCalls() {
     for (SiteId id : sites) {
       const Site& target = lattice.site(id);
       if (target.kind == TypeKind::kFunction && target.node && target.name.empty()) {
-        const bool is_async = is_async_[target.node.index] == Async::kYes && !IsGenerator(target.node);
+        const bool is_async =
+            is_async_[target.node.index] == Async::kYes && !IsGenerator(target.node);
         // Python: `def f(): return g()` hands on the coroutine of g.
         const bool gives_coroutine =
             !is_js_ && lattice.OnlyKinds(inference_.Returned(target.node),
@@ -218,7 +242,8 @@ void AsyncFacts::ColourCalls() {
       } else if (target.kind == TypeKind::kFunction && target.name.starts_with("@")) {
         has_sync = true;  // resolve, reject
       } else if (target.kind == TypeKind::kClass) {
-        ((target.name == "Promise" && is_js_) || target.name == "asyncio.Future" ? has_async : has_sync) = true;
+        ((target.name == "Promise" && is_js_) || target.name == "asyncio.Future" ? has_async
+                                                                                 : has_sync) = true;
       } else if (!target.name.empty()) {
         const CallColour colour = LibraryColour(target.name);
         has_async = has_async || colour == CallColour::kAsync;
@@ -260,9 +285,12 @@ AsyncFacts::Made AsyncFacts::MadeBy(NodeId node, int depth) const {
     case NodeKind::kNew:
     case NodeKind::kOptionalChain:
       switch (ColourOf(node)) {
-        case CallColour::kAsync: return Made::kWork;
-        case CallColour::kUnknown: return is_promise ? Made::kStored : Made::kUnknown;
-        case CallColour::kSync: return is_promise ? Made::kStored : Made::kPlain;
+        case CallColour::kAsync:
+          return Made::kWork;
+        case CallColour::kUnknown:
+          return is_promise ? Made::kStored : Made::kUnknown;
+        case CallColour::kSync:
+          return is_promise ? Made::kStored : Made::kPlain;
       }
       return Made::kUnknown;
     case NodeKind::kConditional: {
@@ -277,7 +305,8 @@ AsyncFacts::Made AsyncFacts::MadeBy(NodeId node, int depth) const {
       const ir::Logical logical(tree_, node);
       const Made a = MadeBy(logical.left(), depth + 1);
       const Made b = MadeBy(logical.right(), depth + 1);
-      if (!is_promise) return a == Made::kUnknown || b == Made::kUnknown ? Made::kUnknown : Made::kPlain;
+      if (!is_promise)
+        return a == Made::kUnknown || b == Made::kUnknown ? Made::kUnknown : Made::kPlain;
       return std::max(a, b);
     }
     case NodeKind::kAssignExpr: {
@@ -294,7 +323,8 @@ AsyncFacts::Made AsyncFacts::MadeBy(NodeId node, int depth) const {
       const auto assign = ir::As<ir::Assign>(tree_, binding.definition);
       const bool is_own = binding.kind == BindingKind::kVariable && !binding.captured &&
                           !binding.reassigned && binding.reads.size() == 1 && assign &&
-                          assign.targets().size() == 1 && assign.targets()[0] == binding.declaration;
+                          assign.targets().size() == 1 &&
+                          assign.targets()[0] == binding.declaration;
       if (is_own) return MadeBy(assign.value(), depth + 1);
       return is_promise ? Made::kStored : Made::kPlain;
     }
@@ -308,7 +338,9 @@ void AsyncFacts::PromiseFunctions() {
   for (NodeId node : structure_.preorder) {
     if (!IsFunctionKind(tree_.kind(node)) || IsDeclaredAsync(node) || IsGenerator(node)) continue;
     const auto method = ir::As<ir::Method>(tree_, node);
-    if (method && (method.kind() == ir::MethodKind::kConstructor || method.kind() == ir::MethodKind::kSetter)) continue;
+    if (method &&
+        (method.kind() == ir::MethodKind::kConstructor || method.kind() == ir::MethodKind::kSetter))
+      continue;
     candidates.push_back(node);
   }
   for (int round = 0; round < kMaxRounds; ++round) {
@@ -363,7 +395,8 @@ bool AsyncFacts::IsBlocking(NodeId node) const {
   std::string path = names_.PathOf(call.callee());
   if (path.empty()) {
     if (auto attribute = ir::As<ir::Attribute>(tree_, call.callee())) {
-      path = inference_.MemberPath(inference_.ValueOf(attribute.object()), tree_.node(call.callee()).atom);
+      path = inference_.MemberPath(inference_.ValueOf(attribute.object()),
+                                   tree_.node(call.callee()).atom);
     }
   }
   if (const rules::ApiEntry* api = path.empty() ? nullptr : rules::FindApi(Language::kPy, path)) {
@@ -429,7 +462,8 @@ bool AsyncFacts::StartsOnLoop(NodeId node) const {
     }
   }
   const bool is_promise = path == "Promise" && tree_.Is(node, NodeKind::kNew);
-  if (path != "Promise" && std::find(kUsesLoop.begin(), kUsesLoop.end(), path) != kUsesLoop.end()) return true;
+  if (path != "Promise" && std::find(kUsesLoop.begin(), kUsesLoop.end(), path) != kUsesLoop.end())
+    return true;
   // Work that is made in a plain function and handed on to nobody who awaits it: a task.
   if (is_js_) return is_promise || colour_[node.index] == CallColour::kAsync;
   return false;

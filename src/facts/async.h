@@ -34,8 +34,8 @@ class AsyncFacts {
   enum class Made : std::uint8_t { kNothing, kPlain, kUnknown, kStored, kWork };
   struct CallSiteOf {
     ir::NodeId call;
-    ir::NodeId function;               // that it stands in
-    std::vector<ir::NodeId> targets;   // functions of the file it may run
+    ir::NodeId function;              // that it stands in
+    std::vector<ir::NodeId> targets;  // functions of the file it may run
   };
 
   bool IsDeclaredAsync(ir::NodeId function) const;
@@ -46,9 +46,9 @@ class AsyncFacts {
   CallColour ColourOfUnknown(ir::NodeId call, ir::NodeId callee) const;
   bool MatchesAsyncName(ir::NodeId callee) const;
   std::string NameOfCallee(ir::NodeId callee) const;
-  void PromiseFunctions();     // JavaScript
+  void PromiseFunctions();  // JavaScript
   Made MadeBy(ir::NodeId expression, int depth) const;
-  void BlockingFunctions();    // Python
+  void BlockingFunctions();  // Python
   bool IsBlocking(ir::NodeId call) const;
   bool CanBecomeAsync(ir::NodeId function) const;
   void LoopFunctions();
@@ -68,14 +68,15 @@ class AsyncFacts {
   const FactOptions& options_;
   const bool is_js_;
   std::vector<CallSiteOf> calls_;
-  std::vector<CallColour> colour_;   // by call node
-  std::vector<Async> is_async_;      // by function node
+  std::vector<CallColour> colour_;  // by call node
+  std::vector<Async> is_async_;     // by function node
   std::vector<bool> becomes_;
   std::vector<bool> becomes_awaited_;
   std::vector<bool> needs_loop_;
   std::unordered_map<std::uint32_t, std::vector<ir::NodeId>> returns_of_;
   std::unordered_map<std::string, bool> awaited_names_;
-  mutable std::unordered_map<std::uint32_t, bool> acts_;  // by function; false while being looked at
+  mutable std::unordered_map<std::uint32_t, bool>
+      acts_;  // by function; false while being looked at
   AwaitedFlow flow_;
 };
 

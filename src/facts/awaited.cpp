@@ -15,20 +15,22 @@ namespace {
 
 // Functions that await what they are given (arguments), or what is in it (elements).
 constexpr std::array<std::string_view, 8> kAwaitsArguments = {
-    "asyncio.gather",   "asyncio.create_task", "asyncio.ensure_future", "asyncio.wait_for",
-    "asyncio.shield",   "asyncio.run",         "Promise.resolve",       "asyncio.TaskGroup#create_task"};
+    "asyncio.gather",        "asyncio.create_task",
+    "asyncio.ensure_future", "asyncio.wait_for",
+    "asyncio.shield",        "asyncio.run",
+    "Promise.resolve",       "asyncio.TaskGroup#create_task"};
 constexpr std::array<std::string_view, 6> kAwaitsElements = {
-    "Promise.all", "Promise.allSettled", "Promise.race", "Promise.any", "asyncio.wait",
-    "asyncio.as_completed"};
+    "Promise.all", "Promise.allSettled", "Promise.race",
+    "Promise.any", "asyncio.wait",       "asyncio.as_completed"};
 // Methods that put their last argument (or each) into the receiver.
-constexpr std::array<std::string_view, 9> kAdds = {"push", "append", "add",       "set",       "unshift",
-                                                   "put",  "insert", "appendleft", "put_nowait"};
+constexpr std::array<std::string_view, 9> kAdds = {
+    "push", "append", "add", "set", "unshift", "put", "insert", "appendleft", "put_nowait"};
 // Methods that hand out an element of the receiver.
-constexpr std::array<std::string_view, 9> kTakes = {"pop", "shift", "get", "at", "popleft", "find",
-                                                    "values", "next", "setdefault"};
+constexpr std::array<std::string_view, 9> kTakes = {
+    "pop", "shift", "get", "at", "popleft", "find", "values", "next", "setdefault"};
 // Methods that give a container of the same elements.
-constexpr std::array<std::string_view, 8> kKeeps = {"filter", "slice", "concat", "values",
-                                                    "reverse", "sort", "copy", "entries"};
+constexpr std::array<std::string_view, 8> kKeeps = {"filter",  "slice", "concat", "values",
+                                                    "reverse", "sort",  "copy",   "entries"};
 
 template <std::size_t N>
 bool Has(const std::array<std::string_view, N>& words, std::string_view word) {
@@ -39,8 +41,13 @@ bool Has(const std::array<std::string_view, N>& words, std::string_view word) {
 
 AwaitedFlow::AwaitedFlow(const ir::Tree& tree, const Structure& structure, const Scopes& scopes,
                          const Names& names, Inference& inference)
-    : tree_(tree), structure_(structure), scopes_(scopes), names_(names), inference_(inference),
-      wanted_(tree.size()), elements_wanted_(tree.size()) {
+    : tree_(tree),
+      structure_(structure),
+      scopes_(scopes),
+      names_(names),
+      inference_(inference),
+      wanted_(tree.size()),
+      elements_wanted_(tree.size()) {
   Index();
   Seed();
   while (!work_.empty() || !element_work_.empty()) {
@@ -148,7 +155,9 @@ void AwaitedFlow::WantArgs(NodeId node) {
 void AwaitedFlow::Seed() {
   for (NodeId node : structure_.preorder) {
     switch (tree_.kind(node)) {
-      case NodeKind::kAwait: Want(ir::Await(tree_, node).value()); break;
+      case NodeKind::kAwait:
+        Want(ir::Await(tree_, node).value());
+        break;
       case NodeKind::kForEach: {
         const ir::ForEach loop(tree_, node);
         if (loop.is_async() && tree_.language() == Language::kJs) WantElements(loop.iterable());
@@ -163,7 +172,8 @@ void AwaitedFlow::Seed() {
         if (!attribute) break;
         // Only promises have these; `catch` is no method of anything else.
         const std::string_view name = attribute.name();
-        if (tree_.language() == Language::kJs && (name == "then" || name == "catch" || name == "finally")) {
+        if (tree_.language() == Language::kJs &&
+            (name == "then" || name == "catch" || name == "finally")) {
           Want(attribute.object());
         }
         if (name == "create_task" && tree_.language() == Language::kPy) WantArgs(node);
@@ -184,16 +194,24 @@ void AwaitedFlow::WantWrites(NodeId name, bool elements) {
       case NodeKind::kAssign:
         if (NodeId value = ir::Assign(tree_, parent).value()) want(value);
         break;
-      case NodeKind::kAssignExpr: want(ir::AssignExpr(tree_, parent).value()); break;
-      case NodeKind::kLogicalAssign: want(ir::LogicalAssign(tree_, parent).value()); break;
-      case NodeKind::kWalrus: want(ir::Walrus(tree_, parent).value()); break;
+      case NodeKind::kAssignExpr:
+        want(ir::AssignExpr(tree_, parent).value());
+        break;
+      case NodeKind::kLogicalAssign:
+        want(ir::LogicalAssign(tree_, parent).value());
+        break;
+      case NodeKind::kWalrus:
+        want(ir::Walrus(tree_, parent).value());
+        break;
       case NodeKind::kForEach:
         if (!elements) WantElements(ir::ForEach(tree_, parent).iterable());
         break;
       case NodeKind::kCompFor:
         if (!elements) WantElements(ir::CompFor(tree_, parent).iterable());
         break;
-      case NodeKind::kParam: WantParam(parent, elements); break;
+      case NodeKind::kParam:
+        WantParam(parent, elements);
+        break;
       case NodeKind::kListPattern: {
         // const [a, b] = [f(), g()]
         const auto assign = ir::As<ir::Assign>(tree_, structure_.parent[parent.index]);
@@ -227,7 +245,8 @@ void AwaitedFlow::WantParam(NodeId param, bool elements) {
   if (it == calls_of_.end()) return;
   for (NodeId call : it->second) {
     const auto args = ir::Call(tree_, call).args();
-    if (position >= args.size() || !ir::HasCategory(tree_.kind(args[position]), ir::category::Expr)) continue;
+    if (position >= args.size() || !ir::HasCategory(tree_.kind(args[position]), ir::category::Expr))
+      continue;
     elements ? WantElements(args[position]) : Want(args[position]);
   }
 }
@@ -243,7 +262,9 @@ void AwaitedFlow::WantReturns(NodeId function, bool elements) {
 
 void AwaitedFlow::Visit(NodeId node) {
   switch (tree_.kind(node)) {
-    case NodeKind::kName: WantWrites(node, false); break;
+    case NodeKind::kName:
+      WantWrites(node, false);
+      break;
     case NodeKind::kCall: {
       const ir::Call call(tree_, node);
       bool is_declared = false;
@@ -260,12 +281,17 @@ void AwaitedFlow::Visit(NodeId node) {
       break;
     }
     case NodeKind::kAttribute:
-      if (auto it = attribute_writes_.find(tree_.node(node).atom.index); it != attribute_writes_.end()) {
+      if (auto it = attribute_writes_.find(tree_.node(node).atom.index);
+          it != attribute_writes_.end()) {
         for (NodeId value : it->second) Want(value);
       }
       break;
-    case NodeKind::kSubscript: WantElements(ir::Subscript(tree_, node).object()); break;
-    case NodeKind::kOptionalChain: Want(ir::OptionalChain(tree_, node).value()); break;
+    case NodeKind::kSubscript:
+      WantElements(ir::Subscript(tree_, node).object());
+      break;
+    case NodeKind::kOptionalChain:
+      Want(ir::OptionalChain(tree_, node).value());
+      break;
     case NodeKind::kConditional:
       Want(ir::Conditional(tree_, node).then_value());
       Want(ir::Conditional(tree_, node).else_value());
@@ -274,15 +300,24 @@ void AwaitedFlow::Visit(NodeId node) {
       Want(ir::Logical(tree_, node).left());
       Want(ir::Logical(tree_, node).right());
       break;
-    case NodeKind::kAssignExpr: Want(ir::AssignExpr(tree_, node).value()); break;
+    case NodeKind::kAssignExpr:
+      Want(ir::AssignExpr(tree_, node).value());
+      break;
     case NodeKind::kLogicalAssign:
       Want(ir::LogicalAssign(tree_, node).target());
       Want(ir::LogicalAssign(tree_, node).value());
       break;
-    case NodeKind::kWalrus: Want(ir::Walrus(tree_, node).value()); break;
-    case NodeKind::kSpawn: Want(ir::Spawn(tree_, node).call()); break;
-    case NodeKind::kDefer: Want(ir::Defer(tree_, node).call()); break;
-    default: break;
+    case NodeKind::kWalrus:
+      Want(ir::Walrus(tree_, node).value());
+      break;
+    case NodeKind::kSpawn:
+      Want(ir::Spawn(tree_, node).call());
+      break;
+    case NodeKind::kDefer:
+      Want(ir::Defer(tree_, node).call());
+      break;
+    default:
+      break;
   }
 }
 
@@ -297,9 +332,15 @@ void AwaitedFlow::VisitElements(NodeId node) {
     }
   };
   switch (tree_.kind(node)) {
-    case NodeKind::kList: each(ir::List(tree_, node).elements()); break;
-    case NodeKind::kTuple: each(ir::Tuple(tree_, node).elements()); break;
-    case NodeKind::kSetLit: each(ir::SetLit(tree_, node).elements()); break;
+    case NodeKind::kList:
+      each(ir::List(tree_, node).elements());
+      break;
+    case NodeKind::kTuple:
+      each(ir::Tuple(tree_, node).elements());
+      break;
+    case NodeKind::kSetLit:
+      each(ir::SetLit(tree_, node).elements());
+      break;
     case NodeKind::kDict:
       for (NodeId entry : ir::Dict(tree_, node).entries()) {
         if (auto pair = ir::As<ir::DictEntry>(tree_, entry)) Want(pair.value());
@@ -310,7 +351,9 @@ void AwaitedFlow::VisitElements(NodeId node) {
       Want(comprehension.value() ? comprehension.value() : comprehension.element());
       break;
     }
-    case NodeKind::kName: WantWrites(node, true); break;
+    case NodeKind::kName:
+      WantWrites(node, true);
+      break;
     case NodeKind::kAttribute: {
       const std::uint32_t name = tree_.node(node).atom.index;
       if (auto it = attribute_writes_.find(name); it != attribute_writes_.end()) {
@@ -325,7 +368,8 @@ void AwaitedFlow::VisitElements(NodeId node) {
       const ir::Call call(tree_, node);
       for (SiteId id : inference_.lattice().Sites(inference_.ValueOf(call.callee()))) {
         const Site& site = inference_.lattice().site(id);
-        if (site.kind == TypeKind::kFunction && site.node && site.name.empty()) WantReturns(site.node, true);
+        if (site.kind == TypeKind::kFunction && site.node && site.name.empty())
+          WantReturns(site.node, true);
       }
       const auto attribute = ir::As<ir::Attribute>(tree_, call.callee());
       if (!attribute) break;
@@ -339,7 +383,8 @@ void AwaitedFlow::VisitElements(NodeId node) {
       } else {
         for (SiteId id : inference_.lattice().Sites(inference_.ValueOf(callback))) {
           const Site& site = inference_.lattice().site(id);
-          if (site.kind == TypeKind::kFunction && site.node && site.name.empty()) WantReturns(site.node, false);
+          if (site.kind == TypeKind::kFunction && site.node && site.name.empty())
+            WantReturns(site.node, false);
         }
       }
       break;
@@ -352,8 +397,11 @@ void AwaitedFlow::VisitElements(NodeId node) {
       WantElements(ir::Logical(tree_, node).left());
       WantElements(ir::Logical(tree_, node).right());
       break;
-    case NodeKind::kSubscript: WantElements(ir::Subscript(tree_, node).object()); break;
-    default: break;
+    case NodeKind::kSubscript:
+      WantElements(ir::Subscript(tree_, node).object());
+      break;
+    default:
+      break;
   }
 }
 

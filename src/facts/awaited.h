@@ -52,7 +52,8 @@ class AwaitedFlow {
     ir::NodeId value;
   };
   std::unordered_map<std::uint32_t, std::vector<ElementWrite>> element_writes_;  // by binding
-  std::unordered_map<std::uint32_t, std::vector<ElementWrite>> field_element_writes_;  // by attribute
+  std::unordered_map<std::uint32_t, std::vector<ElementWrite>>
+      field_element_writes_;                                             // by attribute
   std::unordered_map<std::uint32_t, std::vector<ir::NodeId>> calls_of_;  // by function node
   std::unordered_map<std::uint32_t, std::vector<ir::NodeId>> returns_of_;
 };

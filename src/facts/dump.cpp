@@ -12,35 +12,52 @@ namespace {
 
 std::string_view Name(BindingKind kind) {
   switch (kind) {
-    case BindingKind::kFree: return "free";
-    case BindingKind::kImport: return "import";
-    case BindingKind::kFunction: return "function";
-    case BindingKind::kClass: return "class";
-    case BindingKind::kParam: return "param";
-    case BindingKind::kVariable: return "variable";
-    case BindingKind::kLoop: return "loop";
-    case BindingKind::kCatch: return "catch";
-    case BindingKind::kWith: return "with";
+    case BindingKind::kFree:
+      return "free";
+    case BindingKind::kImport:
+      return "import";
+    case BindingKind::kFunction:
+      return "function";
+    case BindingKind::kClass:
+      return "class";
+    case BindingKind::kParam:
+      return "param";
+    case BindingKind::kVariable:
+      return "variable";
+    case BindingKind::kLoop:
+      return "loop";
+    case BindingKind::kCatch:
+      return "catch";
+    case BindingKind::kWith:
+      return "with";
   }
   return "";
 }
 
 std::string_view Name(Use use) {
   switch (use) {
-    case Use::kDropped: return "dropped";
-    case Use::kAwaited: return "awaited";
-    case Use::kReturned: return "returned";
-    case Use::kStored: return "stored";
-    case Use::kPassed: return "passed";
+    case Use::kDropped:
+      return "dropped";
+    case Use::kAwaited:
+      return "awaited";
+    case Use::kReturned:
+      return "returned";
+    case Use::kStored:
+      return "stored";
+    case Use::kPassed:
+      return "passed";
   }
   return "";
 }
 
 std::string_view Name(CallColour colour) {
   switch (colour) {
-    case CallColour::kSync: return "sync";
-    case CallColour::kAsync: return "async";
-    case CallColour::kUnknown: return "unknown colour";
+    case CallColour::kSync:
+      return "sync";
+    case CallColour::kAsync:
+      return "async";
+    case CallColour::kUnknown:
+      return "unknown colour";
   }
   return "";
 }
@@ -69,7 +86,8 @@ std::string FactsImpl::Dump() const {
     if (!b.path.empty()) (out += " = ") += b.path;
     const NodeId sample = b.declaration ? b.declaration : b.reads.empty() ? NodeId{} : b.reads[0];
     if (sample && b.kind != BindingKind::kImport) (out += ": ") += TypeName(TypeOf(sample));
-    out += "  reads " + std::to_string(b.reads.size()) + " writes " + std::to_string(b.writes.size());
+    out +=
+        "  reads " + std::to_string(b.reads.size()) + " writes " + std::to_string(b.writes.size());
     if (b.captured) out += " captured";
     if (b.reassigned) out += " reassigned";
     out += '\n';

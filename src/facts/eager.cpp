@@ -19,8 +19,8 @@ constexpr std::array<std::string_view, 4> kOutputs = {"print", "process.stdout.w
                                                       "process.stderr.write", "sys.stdout.write"};
 // Methods that change their receiver.
 constexpr std::array<std::string_view, 22> kChanges = {
-    "push",   "append", "add",    "set",     "delete",  "pop",        "shift",   "unshift",
-    "splice", "sort",   "reverse", "clear",  "extend",  "insert",     "remove",  "update",
+    "push",   "append", "add",        "set",        "delete",  "pop",       "shift",  "unshift",
+    "splice", "sort",   "reverse",    "clear",      "extend",  "insert",    "remove", "update",
     "emit",   "write",  "put_nowait", "setdefault", "discard", "appendleft"};
 
 }  // namespace
@@ -31,15 +31,19 @@ bool AsyncFacts::WritesOutside(NodeId target) const {
     case NodeKind::kName: {
       const BindingId id = scopes_.binding_of[target.index];
       const Binding& binding = scopes_.bindings[id.index];
-      return scopes_.FunctionScope(scopes_.scope_of[target.index]) != scopes_.FunctionScope(binding.scope);
+      return scopes_.FunctionScope(scopes_.scope_of[target.index]) !=
+             scopes_.FunctionScope(binding.scope);
     }
     case NodeKind::kAttribute: {
       const NodeId object = ir::Attribute(tree_, target).object();
       return tree_.Is(object, NodeKind::kSelfRef) || WritesOutside(object);
     }
-    case NodeKind::kSubscript: return WritesOutside(ir::Subscript(tree_, target).object());
-    case NodeKind::kSelfRef: return true;
-    default: return false;
+    case NodeKind::kSubscript:
+      return WritesOutside(ir::Subscript(tree_, target).object());
+    case NodeKind::kSelfRef:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -51,21 +55,27 @@ bool AsyncFacts::IsEffect(NodeId node) const {
       return std::any_of(assign.targets().begin(), assign.targets().end(),
                          [this](NodeId target) { return WritesOutside(target); });
     }
-    case NodeKind::kAugAssign: return WritesOutside(ir::AugAssign(tree_, node).target());
-    case NodeKind::kAssignExpr: return WritesOutside(ir::AssignExpr(tree_, node).target());
-    case NodeKind::kLogicalAssign: return WritesOutside(ir::LogicalAssign(tree_, node).target());
-    case NodeKind::kUpdate: return WritesOutside(ir::Update(tree_, node).target());
+    case NodeKind::kAugAssign:
+      return WritesOutside(ir::AugAssign(tree_, node).target());
+    case NodeKind::kAssignExpr:
+      return WritesOutside(ir::AssignExpr(tree_, node).target());
+    case NodeKind::kLogicalAssign:
+      return WritesOutside(ir::LogicalAssign(tree_, node).target());
+    case NodeKind::kUpdate:
+      return WritesOutside(ir::Update(tree_, node).target());
     case NodeKind::kCall:
     case NodeKind::kNew: {
       NodeId callee;
       if (auto call = ir::As<ir::Call>(tree_, node)) callee = call.callee();
       if (auto made = ir::As<ir::New>(tree_, node)) callee = made.callee();
       const std::string path = names_.PathOf(callee);
-      if (path.starts_with("console.") || std::find(kOutputs.begin(), kOutputs.end(), path) != kOutputs.end()) {
+      if (path.starts_with("console.") ||
+          std::find(kOutputs.begin(), kOutputs.end(), path) != kOutputs.end()) {
         return true;
       }
       if (auto attribute = ir::As<ir::Attribute>(tree_, callee);
-          attribute && std::find(kChanges.begin(), kChanges.end(), attribute.name()) != kChanges.end() &&
+          attribute &&
+          std::find(kChanges.begin(), kChanges.end(), attribute.name()) != kChanges.end() &&
           WritesOutside(attribute.object())) {
         return true;
       }
@@ -154,7 +164,8 @@ bool AsyncFacts::ActsBeforeAwait(NodeId function) const {
 
 bool AsyncFacts::HasEagerPrefix(NodeId function) const {
   if (!function || !IsFunctionKind(tree_.kind(function))) return false;
-  return (is_async_[function.index] == Async::kYes || becomes_[function.index]) && ActsBeforeAwait(function);
+  return (is_async_[function.index] == Async::kYes || becomes_[function.index]) &&
+         ActsBeforeAwait(function);
 }
 
 }  // namespace asyncport::facts

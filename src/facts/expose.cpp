@@ -18,33 +18,60 @@ constexpr std::size_t kMaxNamedFields = 6;
 
 std::string_view Name(TypeKind kind) {
   switch (kind) {
-    case TypeKind::kNever: return "never";
-    case TypeKind::kUnknown: return "unknown";
-    case TypeKind::kNull: return "null";
-    case TypeKind::kUndefined: return "undefined";
-    case TypeKind::kBool: return "bool";
-    case TypeKind::kInt: return "int";
-    case TypeKind::kFloat: return "float";
-    case TypeKind::kBigInt: return "bigint";
-    case TypeKind::kStr: return "str";
-    case TypeKind::kBytes: return "bytes";
-    case TypeKind::kList: return "list";
-    case TypeKind::kTuple: return "tuple";
-    case TypeKind::kSet: return "set";
-    case TypeKind::kDict: return "dict";
-    case TypeKind::kMap: return "map";
-    case TypeKind::kFunction: return "function";
-    case TypeKind::kClass: return "class";
-    case TypeKind::kInstance: return "instance";
-    case TypeKind::kPromise: return "promise";
-    case TypeKind::kCoroutine: return "coroutine";
-    case TypeKind::kIterator: return "iterator";
-    case TypeKind::kAsyncIterator: return "async-iterator";
-    case TypeKind::kRegex: return "regex";
-    case TypeKind::kMatch: return "match";
-    case TypeKind::kDate: return "date";
-    case TypeKind::kModule: return "module";
-    case TypeKind::kUnion: return "union";
+    case TypeKind::kNever:
+      return "never";
+    case TypeKind::kUnknown:
+      return "unknown";
+    case TypeKind::kNull:
+      return "null";
+    case TypeKind::kUndefined:
+      return "undefined";
+    case TypeKind::kBool:
+      return "bool";
+    case TypeKind::kInt:
+      return "int";
+    case TypeKind::kFloat:
+      return "float";
+    case TypeKind::kBigInt:
+      return "bigint";
+    case TypeKind::kStr:
+      return "str";
+    case TypeKind::kBytes:
+      return "bytes";
+    case TypeKind::kList:
+      return "list";
+    case TypeKind::kTuple:
+      return "tuple";
+    case TypeKind::kSet:
+      return "set";
+    case TypeKind::kDict:
+      return "dict";
+    case TypeKind::kMap:
+      return "map";
+    case TypeKind::kFunction:
+      return "function";
+    case TypeKind::kClass:
+      return "class";
+    case TypeKind::kInstance:
+      return "instance";
+    case TypeKind::kPromise:
+      return "promise";
+    case TypeKind::kCoroutine:
+      return "coroutine";
+    case TypeKind::kIterator:
+      return "iterator";
+    case TypeKind::kAsyncIterator:
+      return "async-iterator";
+    case TypeKind::kRegex:
+      return "regex";
+    case TypeKind::kMatch:
+      return "match";
+    case TypeKind::kDate:
+      return "date";
+    case TypeKind::kModule:
+      return "module";
+    case TypeKind::kUnion:
+      return "union";
   }
   return "";
 }
@@ -224,14 +251,16 @@ void TypeTable::Fill(Type& type, SetId set) {
   if (same_arity) {
     for (std::size_t i = 0; i < first.members.size(); ++i) {
       SetId item = kNeverSet;
-      for (SiteId id : sites) item = lattice_.Join(item, lattice_.Value(lattice_.site(id).members[i]));
+      for (SiteId id : sites)
+        item = lattice_.Join(item, lattice_.Value(lattice_.site(id).members[i]));
       type.members.push_back(Of(item));
     }
   }
   element = inference_.Resolve(element);
   key = inference_.Resolve(key);
   // Nothing was ever put in: elements of kNever, which are of every kind.
-  const std::uint32_t holders = Bit(TypeKind::kList) | Bit(TypeKind::kSet) | Bit(TypeKind::kDict) | Bit(TypeKind::kMap);
+  const std::uint32_t holders =
+      Bit(TypeKind::kList) | Bit(TypeKind::kSet) | Bit(TypeKind::kDict) | Bit(TypeKind::kMap);
   const bool is_empty = element == kNeverSet && (Bit(first.kind) & holders) != 0;
   type.element = is_empty ? Primitive(TypeKind::kNever) : Of(element);
   type.key = is_empty && key == kNeverSet ? Primitive(TypeKind::kNever) : Of(key);
@@ -244,8 +273,8 @@ TypeId TypeTable::Intern(std::uint32_t placeholder, Type type) {
     return TypeId{placeholder};
   }
   std::string key = std::to_string(static_cast<unsigned>(type.kind)) + ',' +
-                    std::to_string(type.element.index) + ',' + std::to_string(type.key.index) + ',' +
-                    std::to_string(type.decl.index) + ',' + type.name;
+                    std::to_string(type.element.index) + ',' + std::to_string(type.key.index) +
+                    ',' + std::to_string(type.decl.index) + ',' + type.name;
   for (TypeId member : type.members) (key += ';') += std::to_string(member.index);
   for (const auto& [name, id] : type.fields) ((key += '{') += name) += std::to_string(id.index);
   types_[placeholder] = std::move(type);
@@ -278,7 +307,9 @@ void TypeTable::AppendName(TypeId id, int depth, std::string& out) const {
     }
   };
   switch (t.kind) {
-    case TypeKind::kUnion: list(" | "); return;
+    case TypeKind::kUnion:
+      list(" | ");
+      return;
     case TypeKind::kTuple:
       out += "tuple<";
       if (t.members.empty()) {

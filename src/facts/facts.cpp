@@ -11,8 +11,12 @@ using ir::NodeId;
 using ir::NodeKind;
 
 FactsImpl::FactsImpl(const ir::Tree& tree, const FactOptions& options)
-    : tree_(tree), options_(options), structure_(tree), scopes_(tree, structure_),
-      names_(tree, structure_, scopes_), inference_(tree, structure_, scopes_, names_),
+    : tree_(tree),
+      options_(options),
+      structure_(tree),
+      scopes_(tree, structure_),
+      names_(tree, structure_, scopes_),
+      inference_(tree, structure_, scopes_, names_),
       types_(inference_) {
   inference_.Run();
   async_ = std::make_unique<AsyncFacts>(tree_, structure_, scopes_, names_, inference_, options_);
@@ -36,7 +40,8 @@ NodeId FactsImpl::CalleeDefinition(NodeId call) const {
   if (auto view = ir::As<ir::Call>(tree_, call)) callee = view.callee();
   if (auto view = ir::As<ir::New>(tree_, call)) callee = view.callee();
   if (!callee) return {};
-  if (tree_.Is(callee, NodeKind::kFunctionExpr) || tree_.Is(callee, NodeKind::kLambda)) return callee;
+  if (tree_.Is(callee, NodeKind::kFunctionExpr) || tree_.Is(callee, NodeKind::kLambda))
+    return callee;
   const Type& t = type(TypeOf(callee));
   return t.kind == TypeKind::kFunction || t.kind == TypeKind::kClass ? t.decl : NodeId{};
 }

@@ -4,8 +4,8 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,33 +28,43 @@ struct ScopeId {
 };
 
 enum class BindingKind : std::uint8_t {
-  kFree,      // used but not declared here: a global of the runtime, or a name of the snippet's surroundings
-  kImport, kFunction, kClass, kParam, kVariable, kLoop, kCatch, kWith,
+  kFree,  // used but not declared here: a global of the runtime, or a name of the snippet's surroundings
+  kImport,
+  kFunction,
+  kClass,
+  kParam,
+  kVariable,
+  kLoop,
+  kCatch,
+  kWith,
 };
 
 struct Binding {
   Atom name;
   BindingKind kind = BindingKind::kFree;
-  ScopeId scope;                   // where it is declared; the module for kFree
-  ir::NodeId declaration;          // Name node of the first declaration; none for kFree
-  ir::NodeId definition;           // FunctionDef, ClassDef, Param, Assign, ForEach, CatchClause, ImportItem, ...
+  ScopeId scope;           // where it is declared; the module for kFree
+  ir::NodeId declaration;  // Name node of the first declaration; none for kFree
+  ir::NodeId
+      definition;  // FunctionDef, ClassDef, Param, Assign, ForEach, CatchClause, ImportItem, ...
   std::vector<ir::NodeId> reads;   // Name nodes, in source order
   std::vector<ir::NodeId> writes;  // Name nodes, the declaration's with them if it gives a value
   bool captured = false;           // used in a function other than the one that declares it
-  bool reassigned = false;         // written more than once, or in a loop below its declaration, or in a closure
-  std::string path;                // kImport: "asyncio.gather", "node:fs/promises.readFile", "asyncio" (module)
+  bool reassigned =
+      false;         // written more than once, or in a loop below its declaration, or in a closure
+  std::string path;  // kImport: "asyncio.gather", "node:fs/promises.readFile", "asyncio" (module)
 };
 
 struct Scope {
   ScopeId parent;
-  ir::NodeId node;      // Module, FunctionDef, FunctionExpr, Lambda, Method, ClassDef, Block, ForEach, Comprehension...
+  ir::NodeId
+      node;  // Module, FunctionDef, FunctionExpr, Lambda, Method, ClassDef, Block, ForEach, Comprehension...
   bool is_function = false;  // module and functions; not blocks and classes
   std::vector<BindingId> bindings;
 };
 
 // What becomes of the value of an expression.
 enum class Use : std::uint8_t {
-  kDropped,   // ExprStmt
+  kDropped,  // ExprStmt
   kAwaited,
   kReturned,  // operand of return, or the body of a Lambda
   kStored,    // assigned to a name, attribute or element
@@ -65,8 +75,8 @@ enum class Async : std::uint8_t { kNo, kYes, kUnknown };
 
 // How a call hands over its work.
 enum class CallColour : std::uint8_t {
-  kSync,       // an ordinary value
-  kAsync,      // a promise (JavaScript) or coroutine (Python) of work
+  kSync,   // an ordinary value
+  kAsync,  // a promise (JavaScript) or coroutine (Python) of work
   kUnknown,
 };
 
@@ -83,7 +93,8 @@ class Facts {
   virtual ir::NodeId Parent(ir::NodeId id) const = 0;
   // Nearest FunctionDef, FunctionExpr, Lambda or Method around the node (not itself); kNoNode at module level.
   virtual ir::NodeId EnclosingFunction(ir::NodeId id) const = 0;
-  virtual ir::NodeId EnclosingStatement(ir::NodeId id) const = 0;  // the node itself if it is a statement in a Block
+  virtual ir::NodeId EnclosingStatement(
+      ir::NodeId id) const = 0;  // the node itself if it is a statement in a Block
   virtual ir::NodeId EnclosingClass(ir::NodeId id) const = 0;
   // Nearest loop (While, ForEach, CFor, ForIn, DoWhile) within the same function.
   virtual ir::NodeId EnclosingLoop(ir::NodeId id) const = 0;
@@ -91,10 +102,12 @@ class Facts {
   // ---- scopes
   virtual BindingId BindingOf(ir::NodeId name) const = 0;  // of a Name node, read or declared
   virtual const Binding& binding(BindingId id) const = 0;
-  virtual std::size_t binding_count() const = 0;           // ids 1 .. count
-  virtual ScopeId ScopeOf(ir::NodeId id) const = 0;        // innermost scope around (or opened by) the node
+  virtual std::size_t binding_count() const = 0;  // ids 1 .. count
+  virtual ScopeId ScopeOf(
+      ir::NodeId id) const = 0;  // innermost scope around (or opened by) the node
   virtual const Scope& scope(ScopeId id) const = 0;
-  virtual BindingId Lookup(ScopeId scope, std::string_view name) const = 0;  // outward; none if not found
+  virtual BindingId Lookup(ScopeId scope,
+                           std::string_view name) const = 0;  // outward; none if not found
 
   // ---- names
   // Canonical dotted path of a global or imported thing: "Promise.all", "asyncio.gather", "node:fs/promises.readFile",
@@ -106,7 +119,8 @@ class Facts {
   virtual ir::NodeId CalleeDefinition(ir::NodeId call) const = 0;
 
   // ---- types
-  virtual TypeId TypeOf(ir::NodeId expression) const = 0;  // also of Name nodes in patterns and of Param nodes
+  virtual TypeId TypeOf(
+      ir::NodeId expression) const = 0;  // also of Name nodes in patterns and of Param nodes
   virtual const Type& type(TypeId id) const = 0;
   TypeKind KindOf(ir::NodeId expression) const { return type(TypeOf(expression)).kind; }
   // True if every possible value of the expression has one of the kinds; false if unknown.

@@ -21,7 +21,9 @@ class FactsImpl final : public Facts {
 
   const ir::Tree& tree() const override { return tree_; }
   ir::NodeId Parent(ir::NodeId id) const override { return structure_.parent[id.index]; }
-  ir::NodeId EnclosingFunction(ir::NodeId id) const override { return structure_.function[id.index]; }
+  ir::NodeId EnclosingFunction(ir::NodeId id) const override {
+    return structure_.function[id.index];
+  }
   ir::NodeId EnclosingStatement(ir::NodeId id) const override {
     return structure_.statement[id.index];
   }
@@ -50,7 +52,9 @@ class FactsImpl final : public Facts {
   bool BecomesAsync(ir::NodeId function) const override { return async_->BecomesAsync(function); }
   bool NeedsLoop(ir::NodeId function) const override { return async_->NeedsLoop(function); }
   bool BecomesAwaited(ir::NodeId call) const override { return async_->BecomesAwaited(call); }
-  bool HasEagerPrefix(ir::NodeId function) const override { return async_->HasEagerPrefix(function); }
+  bool HasEagerPrefix(ir::NodeId function) const override {
+    return async_->HasEagerPrefix(function);
+  }
 
   std::string Dump() const override;
 

@@ -20,18 +20,23 @@ constexpr int kGapRounds = 6;
 
 Inference::Inference(const ir::Tree& tree, const Structure& structure, const Scopes& scopes,
                      const Names& names)
-    : tree_(tree), structure_(structure), scopes_(scopes), names_(names),
+    : tree_(tree),
+      structure_(structure),
+      scopes_(scopes),
+      names_(names),
       is_js_(tree.language() == Language::kJs),
-      lattice_(tree.size(), [this](std::uint32_t node) { Wake(node); }), queued_(tree.size()),
-      is_called_(tree.size()), is_tested_(tree.size()) {
+      lattice_(tree.size(), [this](std::uint32_t node) { Wake(node); }),
+      queued_(tree.size()),
+      is_called_(tree.size()),
+      is_tested_(tree.size()) {
   binding_cells_.resize(scopes.bindings.size());
   for (std::size_t i = 1; i < binding_cells_.size(); ++i) binding_cells_[i] = lattice_.NewCell();
   for (NodeId node : structure_.preorder) {
     if (auto method = ir::As<ir::Method>(tree_, node)) {
       const NodeId class_def = structure_.class_def[node.index];
       if (!class_def || !tree_.node(node).atom) continue;
-      const std::uint64_t key = static_cast<std::uint64_t>(class_def.index) << 32 |
-                                tree_.node(node).atom.index;
+      const std::uint64_t key =
+          static_cast<std::uint64_t>(class_def.index) << 32 | tree_.node(node).atom.index;
       // A getter answers for its setter.
       NodeId& slot = methods_[key];
       if (!slot || method.kind() != ir::MethodKind::kSetter) slot = node;
@@ -97,7 +102,8 @@ void Inference::FillGaps() {
       const NodeId function = structure_.parent[node.index];
       if (only_uncalled && is_called_[function.index]) continue;
       const ir::Param param(tree_, node);
-      if (param.kind() == ir::ParamKind::kRest || param.kind() == ir::ParamKind::kKeywordRest) continue;
+      if (param.kind() == ir::ParamKind::kRest || param.kind() == ir::ParamKind::kKeywordRest)
+        continue;
       SetId now = Resolve(lattice_.Value(CellOf(node)));
       if (NodeId value = param.default_value()) {
         now = lattice_.Join(now, Resolve(lattice_.Value(CellOf(value))));
@@ -154,7 +160,8 @@ SetId Inference::Resolve(SetId set) {
   // A parameter may have been handed a parameter, also itself.
   std::vector<SiteId> seen;
   while (lattice_.HasParameters(set)) {
-    SetId result = lattice_.KeepSites(set, ~0u, [](const Site& s) { return s.kind != kParameterSite; });
+    SetId result =
+        lattice_.KeepSites(set, ~0u, [](const Site& s) { return s.kind != kParameterSite; });
     const std::vector<SiteId> sites = lattice_.Sites(set);
     for (SiteId id : sites) {
       if (lattice_.site(id).kind != kParameterSite) continue;
@@ -172,9 +179,7 @@ void Inference::SetNode(NodeId node, SetId set) {
   if (NodeId parent = structure_.parent[node.index]) Wake(parent.index);
 }
 
-SetId Inference::Nothing() {
-  return lattice_.Of(is_js_ ? TypeKind::kUndefined : TypeKind::kNull);
-}
+SetId Inference::Nothing() { return lattice_.Of(is_js_ ? TypeKind::kUndefined : TypeKind::kNull); }
 
 CellId Inference::ReturnCell(NodeId function) {
   CellId& cell = return_cells_[function.index];
@@ -314,7 +319,8 @@ void Inference::EvaluateStatement(NodeId node) {
         SetId entered = CallMethod(rest, enter, {}, node);
         if (is_async) entered = Awaited(entered);
         // Library classes mostly give themselves.
-        value = lattice_.Join(value, entered == kUnknownSet || entered == kNeverSet ? rest : entered);
+        value =
+            lattice_.Join(value, entered == kUnknownSet || entered == kNeverSet ? rest : entered);
       }
       Bind(item.target(), value);
       break;
@@ -326,9 +332,15 @@ void Inference::EvaluateStatement(NodeId node) {
       }
       break;
     }
-    case NodeKind::kCatchClause: EvaluateCatch(node); break;
-    case NodeKind::kParam: EvaluateParam(node); break;
-    case NodeKind::kImport: EvaluateImport(node); break;
+    case NodeKind::kCatchClause:
+      EvaluateCatch(node);
+      break;
+    case NodeKind::kParam:
+      EvaluateParam(node);
+      break;
+    case NodeKind::kImport:
+      EvaluateImport(node);
+      break;
     case NodeKind::kField: {
       const ir::Field field(tree_, node);
       const NodeId class_def = structure_.class_def[node.index];
@@ -336,11 +348,13 @@ void Inference::EvaluateStatement(NodeId node) {
       SetId value = field.value() ? Read(field.value()) : kNeverSet;
       if (field.annotation()) {
         const SetId declared = Annotation(field.annotation());
-        if (declared != kUnknownSet) value = value == kUnknownSet ? declared : lattice_.Join(value, declared);
+        if (declared != kUnknownSet)
+          value = value == kUnknownSet ? declared : lattice_.Join(value, declared);
       } else if (!field.value()) {
         value = Nothing();
       }
-      const TypeKind owner = field.is_static() && (is_js_ || field.value()) ? TypeKind::kClass : TypeKind::kInstance;
+      const TypeKind owner =
+          field.is_static() && (is_js_ || field.value()) ? TypeKind::kClass : TypeKind::kInstance;
       lattice_.Add(lattice_.Field(lattice_.SiteAt(class_def, owner), tree_.node(node).atom), value);
       if (BindingId id = scopes_.binding_of[node.index]) lattice_.Add(CellOf(id), value);
       break;
@@ -367,7 +381,8 @@ void Inference::EvaluateCatch(NodeId node) {
   if (clause.is_group()) {
     value = lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, "ExceptionGroup"));
   } else if (!clause.type()) {
-    value = lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, is_js_ ? "Error" : "BaseException"));
+    value = lattice_.OfSite(
+        lattice_.NamedSite(TypeKind::kInstance, is_js_ ? "Error" : "BaseException"));
   } else {
     std::vector<NodeId> types{clause.type()};
     if (auto tuple = ir::As<ir::Tuple>(tree_, clause.type())) {
@@ -379,17 +394,17 @@ void Inference::EvaluateCatch(NodeId node) {
       for (SiteId id : sites) {
         const Site& site = lattice_.site(id);
         if (site.kind != TypeKind::kClass) continue;
-        value = lattice_.Join(value, lattice_.OfSite(
-                                         site.name.empty()
-                                             ? lattice_.SiteAt(site.node, TypeKind::kInstance)
-                                             : lattice_.NamedSite(TypeKind::kInstance, site.name)));
+        value = lattice_.Join(
+            value, lattice_.OfSite(site.name.empty()
+                                       ? lattice_.SiteAt(site.node, TypeKind::kInstance)
+                                       : lattice_.NamedSite(TypeKind::kInstance, site.name)));
       }
       if (sites.empty()) {
         // An error class that the tables do not know is an error all the same.
         const std::string path = names_.PathOf(type);
-        value = lattice_.Join(value, path.empty() ? kUnknownSet
-                                                  : lattice_.OfSite(lattice_.NamedSite(
-                                                        TypeKind::kInstance, path)));
+        value = lattice_.Join(
+            value, path.empty() ? kUnknownSet
+                                : lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, path)));
       }
     }
   }
@@ -399,7 +414,8 @@ void Inference::EvaluateCatch(NodeId node) {
 void Inference::EvaluateParam(NodeId node) {
   const ir::Param param(tree_, node);
   if (!param.target()) return;
-  const bool is_plain = param.kind() != ir::ParamKind::kRest && param.kind() != ir::ParamKind::kKeywordRest;
+  const bool is_plain =
+      param.kind() != ir::ParamKind::kRest && param.kind() != ir::ParamKind::kKeywordRest;
   // What callers give; through a parameter of theirs if they only hand it on.
   SetId value = is_plain ? ReadRaw(CellOf(node)) : Read(CellOf(node));
   bool is_declared = false;
@@ -465,7 +481,8 @@ void Inference::EvaluateFunction(NodeId node) {
     }
     case NodeKind::kMethod: {
       const ir::Method f(tree_, node);
-      is_async = f.is_async(), is_generator = f.is_generator(), body = f.body(), returns = f.returns();
+      is_async = f.is_async(), is_generator = f.is_generator(), body = f.body(),
+      returns = f.returns();
       break;
     }
     default: {
@@ -504,7 +521,8 @@ void Inference::EvaluateFunction(NodeId node) {
     }
   }
   if (name) Bind(name, value);
-  if (BindingId id = scopes_.binding_of[node.index]) lattice_.Add(CellOf(id), value);  // Python methods
+  if (BindingId id = scopes_.binding_of[node.index])
+    lattice_.Add(CellOf(id), value);  // Python methods
 }
 
 void Inference::EvaluateClass(NodeId node) {
@@ -527,93 +545,6 @@ void Inference::EvaluateClass(NodeId node) {
       args.positional.push_back(Read(field.value()));
     }
     FlowArgs(ParamsOf(constructor), args);
-  }
-}
-
-// Can control reach the end of these statements? Errs towards yes.
-bool Inference::CanFallThrough(NodeId id) const {
-  const auto falls = [this](NodeId part) { return !part || CanFallThrough(part); };
-  const auto leaves_loop = [this](NodeId loop) {
-    for (std::uint32_t i = structure_.position[loop.index]; i < structure_.end[loop.index]; ++i) {
-      const NodeId inner = structure_.preorder[i];
-      if (!tree_.Is(inner, NodeKind::kBreak)) continue;
-      if (structure_.loop[inner.index] == loop || tree_.node(inner).atom) return true;
-    }
-    return false;
-  };
-  const auto is_true = [this](NodeId test) {
-    if (!test) return true;
-    if (auto literal = ir::As<ir::Bool>(tree_, test)) return literal.value();
-    if (auto literal = ir::As<ir::Number>(tree_, test)) return literal.text() == "1";
-    return false;
-  };
-  switch (tree_.kind(id)) {
-    case NodeKind::kBlock: {
-      const auto found = falls_through_.find(id.index);
-      if (found != falls_through_.end()) return found->second;
-      bool result = true;
-      for (NodeId statement : ir::Block(tree_, id).statements()) result = result && falls(statement);
-      falls_through_[id.index] = result;
-      return result;
-    }
-    case NodeKind::kReturn:
-    case NodeKind::kRaise:
-    case NodeKind::kBreak:
-    case NodeKind::kContinue:
-      return false;
-    case NodeKind::kIf: {
-      const ir::If branch(tree_, id);
-      return !branch.else_body() || falls(branch.body()) || falls(branch.else_body());
-    }
-    case NodeKind::kWhile: return !is_true(ir::While(tree_, id).test()) || leaves_loop(id);
-    case NodeKind::kCFor: return !is_true(ir::CFor(tree_, id).test()) || leaves_loop(id);
-    case NodeKind::kDoWhile: return !is_true(ir::DoWhile(tree_, id).test()) || leaves_loop(id);
-    case NodeKind::kTry: {
-      const ir::Try attempt(tree_, id);
-      if (attempt.finally_body() && !falls(attempt.finally_body())) return false;
-      bool result = falls(attempt.body()) && falls(attempt.else_body());
-      for (NodeId handler : attempt.handlers()) {
-        if (auto clause = ir::As<ir::CatchClause>(tree_, handler)) result = result || falls(clause.body());
-      }
-      return result;
-    }
-    case NodeKind::kWith: return falls(ir::With(tree_, id).body());
-    case NodeKind::kLabeled: return true;
-    case NodeKind::kSwitch: {
-      bool has_default = false;
-      bool result = false;
-      const auto cases = ir::Switch(tree_, id).cases();
-      for (NodeId case_id : cases) {
-        const auto part = ir::As<ir::SwitchCase>(tree_, case_id);
-        if (!part) return true;
-        has_default = has_default || !part.test();
-        // A case that runs into the next one is fine; one that breaks is not, and `break` does not fall.
-        if (case_id == cases.back()) result = falls(part.body());
-      }
-      for (std::uint32_t i = structure_.position[id.index]; i < structure_.end[id.index]; ++i) {
-        const NodeId inner = structure_.preorder[i];
-        if (tree_.Is(inner, NodeKind::kBreak) &&
-            structure_.loop[inner.index] == structure_.loop[id.index]) {
-          return true;
-        }
-      }
-      return result || !has_default;
-    }
-    case NodeKind::kMatch: {
-      bool has_default = false;
-      bool result = false;
-      for (NodeId case_id : ir::Match(tree_, id).cases()) {
-        const auto part = ir::As<ir::MatchCase>(tree_, case_id);
-        if (!part) return true;
-        const NodeKind pattern = tree_.kind(part.pattern());
-        has_default = has_default || (!part.guard() && (pattern == NodeKind::kMatchWildcard ||
-                                                        pattern == NodeKind::kName));
-        result = result || falls(part.body());
-      }
-      return result || !has_default;
-    }
-    default:
-      return true;
   }
 }
 

@@ -1,9 +1,10 @@
 // Type inference over one file: every expression, variable, parameter, field and element gets the set of values that can
 // reach it. A work list of nodes runs until nothing grows. See lattice.h for values, library.h for what comes from outside.
 //
-// Files: infer.cpp (driver, statements), infer_expr.cpp (expressions), infer_call.cpp (calls and library signatures),
-// infer_member.cpp (attributes, elements, patterns), infer_narrow.cpp (guards and reaching writes),
-// infer_annotation.cpp (Python annotations), expose.cpp (structural types).
+// Files: infer.cpp (driver, statements), infer_expr.cpp (operators, literals, names), infer_call.cpp (calls),
+// infer_library.cpp (signatures), infer_member.cpp (attributes), infer_element.cpp (containers), infer_pattern.cpp,
+// infer_narrow.cpp (guards, reaching writes), infer_flow.cpp (ends of functions), infer_annotation.cpp (Python),
+// expose.cpp (structural types).
 #pragma once
 
 #include <deque>
@@ -26,7 +27,7 @@ namespace asyncport::facts {
 struct Args {
   std::vector<SetId> positional;
   std::vector<std::pair<Atom, SetId>> keywords;
-  bool has_spread = false;     // positions after `positional` are `spread`
+  bool has_spread = false;  // positions after `positional` are `spread`
   SetId spread;
   bool has_keyword_spread = false;
   SetId keyword_spread;
@@ -82,7 +83,7 @@ class Inference {
   void SetNode(ir::NodeId node, SetId set);
   CellId ReturnCell(ir::NodeId function);
   CellId YieldCell(ir::NodeId function);
-  SetId Nothing();                      // undefined / None
+  SetId Nothing();  // undefined / None
 
   // ---- infer_expr.cpp
   SetId Expression(ir::NodeId node);
@@ -94,11 +95,12 @@ class Inference {
   SetId EvalSequenceLiteral(ir::NodeId node, TypeKind kind, std::span<const ir::NodeId> elements);
   SetId EvalDict(ir::NodeId node);
   SetId EvalComprehension(ir::NodeId node);
-  SetId BinaryResult(ir::BinaryOp op, SetId left, SetId right, ir::NodeId at, ir::NodeId right_node);
+  SetId BinaryResult(ir::BinaryOp op, SetId left, SetId right, ir::NodeId at,
+                     ir::NodeId right_node);
   // Python's __add__ and its kin.
   std::optional<SetId> CallOperator(ir::BinaryOp op, SetId left, SetId right);
   SetId AddResult(SetId left, SetId right, ir::NodeId at);
-  SetId Truthy(SetId set);   // part of the set that can be true
+  SetId Truthy(SetId set);  // part of the set that can be true
   SetId Falsy(SetId set);
 
   // ---- infer_call.cpp
@@ -146,7 +148,7 @@ class Inference {
   void Delete(SetId object);
   SetId ElementOf(SetId iterable, bool is_async);  // what iterating gives
   SetId At(SetId sequence, std::size_t position);
-  SetId ValuesOf(SetId dict);                      // fields and elements
+  SetId ValuesOf(SetId dict);  // fields and elements
   SetId KeysOf(SetId dict);
   void Merge(SetId into, SetId from);
   void Push(SetId into, SetId value);
@@ -186,8 +188,8 @@ class Inference {
   std::vector<CellId> binding_cells_;
   std::unordered_map<std::uint32_t, CellId> return_cells_;
   std::unordered_map<std::uint32_t, CellId> yield_cells_;
-  std::vector<bool> is_called_;    // by function node
-  bool fills_gaps_ = false;        // second phase: absent fields count
+  std::vector<bool> is_called_;  // by function node
+  bool fills_gaps_ = false;      // second phase: absent fields count
   std::unordered_map<const LibraryEntry*, Signature> signatures_;
   std::unordered_map<std::uint32_t, std::vector<ir::NodeId>> subclasses_;
   // Methods and constructors by class node and name.

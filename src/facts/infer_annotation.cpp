@@ -18,9 +18,14 @@ struct Word {
   std::uint32_t bits;
 };
 constexpr Word kWords[] = {
-    {"int", Bit(TypeKind::kInt)},     {"float", Bit(TypeKind::kFloat)}, {"str", Bit(TypeKind::kStr)},
-    {"bool", Bit(TypeKind::kBool)},   {"bytes", Bit(TypeKind::kBytes)}, {"None", Bit(TypeKind::kNull)},
-    {"re.Pattern", Bit(TypeKind::kRegex)}, {"re.Match", Bit(TypeKind::kMatch)},
+    {"int", Bit(TypeKind::kInt)},
+    {"float", Bit(TypeKind::kFloat)},
+    {"str", Bit(TypeKind::kStr)},
+    {"bool", Bit(TypeKind::kBool)},
+    {"bytes", Bit(TypeKind::kBytes)},
+    {"None", Bit(TypeKind::kNull)},
+    {"re.Pattern", Bit(TypeKind::kRegex)},
+    {"re.Match", Bit(TypeKind::kMatch)},
     {"datetime.datetime", Bit(TypeKind::kDate)},
 };
 
@@ -29,21 +34,33 @@ struct Generic {
   TypeKind kind;
 };
 constexpr Generic kGenerics[] = {
-    {"list", TypeKind::kList},           {"List", TypeKind::kList},
-    {"Sequence", TypeKind::kList},       {"Iterable", TypeKind::kList},
-    {"Collection", TypeKind::kList},     {"MutableSequence", TypeKind::kList},
-    {"tuple", TypeKind::kTuple},         {"Tuple", TypeKind::kTuple},
-    {"set", TypeKind::kSet},             {"Set", TypeKind::kSet},
-    {"frozenset", TypeKind::kSet},       {"FrozenSet", TypeKind::kSet},
-    {"dict", TypeKind::kDict},           {"Dict", TypeKind::kDict},
-    {"Mapping", TypeKind::kDict},        {"MutableMapping", TypeKind::kDict},
-    {"defaultdict", TypeKind::kDict},    {"DefaultDict", TypeKind::kDict},
-    {"Iterator", TypeKind::kIterator},   {"Generator", TypeKind::kIterator},
+    {"list", TypeKind::kList},
+    {"List", TypeKind::kList},
+    {"Sequence", TypeKind::kList},
+    {"Iterable", TypeKind::kList},
+    {"Collection", TypeKind::kList},
+    {"MutableSequence", TypeKind::kList},
+    {"tuple", TypeKind::kTuple},
+    {"Tuple", TypeKind::kTuple},
+    {"set", TypeKind::kSet},
+    {"Set", TypeKind::kSet},
+    {"frozenset", TypeKind::kSet},
+    {"FrozenSet", TypeKind::kSet},
+    {"dict", TypeKind::kDict},
+    {"Dict", TypeKind::kDict},
+    {"Mapping", TypeKind::kDict},
+    {"MutableMapping", TypeKind::kDict},
+    {"defaultdict", TypeKind::kDict},
+    {"DefaultDict", TypeKind::kDict},
+    {"Iterator", TypeKind::kIterator},
+    {"Generator", TypeKind::kIterator},
     {"AsyncIterator", TypeKind::kAsyncIterator},
     {"AsyncIterable", TypeKind::kAsyncIterator},
     {"AsyncGenerator", TypeKind::kAsyncIterator},
-    {"Awaitable", TypeKind::kCoroutine}, {"Coroutine", TypeKind::kCoroutine},
-    {"Task", TypeKind::kPromise},        {"Future", TypeKind::kPromise},
+    {"Awaitable", TypeKind::kCoroutine},
+    {"Coroutine", TypeKind::kCoroutine},
+    {"Task", TypeKind::kPromise},
+    {"Future", TypeKind::kPromise},
 };
 
 // "typing.Optional" -> "Optional".
@@ -56,11 +73,13 @@ std::string_view LastPart(std::string_view path) {
 SetId Inference::Annotation(NodeId node, int depth) {
   if (depth > kMaxAnnotationDepth) return kUnknownSet;
   switch (tree_.kind(node)) {
-    case NodeKind::kNull: return lattice_.Of(TypeKind::kNull);
+    case NodeKind::kNull:
+      return lattice_.Of(TypeKind::kNull);
     case NodeKind::kBinary: {
       const ir::Binary either(tree_, node);
       if (either.op() != ir::BinaryOp::kBitOr) return kUnknownSet;
-      return lattice_.Join(Annotation(either.left(), depth + 1), Annotation(either.right(), depth + 1));
+      return lattice_.Join(Annotation(either.left(), depth + 1),
+                           Annotation(either.right(), depth + 1));
     }
     case NodeKind::kString: {  // "User": a class further down
       const std::string_view text = ir::String(tree_, node).value();
@@ -107,7 +126,8 @@ SetId Inference::Annotation(NodeId node, int depth) {
       if (args.empty()) return kUnknownSet;
       const auto arg = [&](std::size_t i) { return Annotation(args[i], depth + 1); };
       if (name == "Optional") return lattice_.Join(arg(0), lattice_.Of(TypeKind::kNull));
-      if (name == "Annotated" || name == "Final" || name == "ClassVar" || name == "Required") return arg(0);
+      if (name == "Annotated" || name == "Final" || name == "ClassVar" || name == "Required")
+        return arg(0);
       if (name == "Union") {
         SetId result = kNeverSet;
         for (std::size_t i = 0; i < args.size(); ++i) result = lattice_.Join(result, arg(i));
@@ -139,7 +159,8 @@ SetId Inference::Annotation(NodeId node, int depth) {
       const std::vector<SiteId> sites = lattice_.Sites(classes);
       if (sites.size() != 1 || lattice_.site(sites[0]).kind != TypeKind::kClass) return kUnknownSet;
       const Site site = lattice_.site(sites[0]);
-      if (site.name.empty()) return lattice_.OfSite(lattice_.SiteAt(site.node, TypeKind::kInstance));
+      if (site.name.empty())
+        return lattice_.OfSite(lattice_.SiteAt(site.node, TypeKind::kInstance));
       const SiteId instance = Make(TypeKind::kInstance, node, 0, arg(0));
       if (lattice_.site(instance).name.empty()) lattice_.site(instance).name = site.name;
       return lattice_.OfSite(instance);

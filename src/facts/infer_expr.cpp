@@ -15,11 +15,10 @@ namespace {
 constexpr std::size_t kMaxPositions = 32;  // of a list literal whose elements are told apart
 constexpr std::uint32_t kText = Bit(TypeKind::kStr);
 // Never false in a condition, in either language.
-constexpr std::uint32_t kAlwaysTrue = Bit(TypeKind::kFunction) | Bit(TypeKind::kClass) |
-                                      Bit(TypeKind::kPromise) | Bit(TypeKind::kCoroutine) |
-                                      Bit(TypeKind::kIterator) | Bit(TypeKind::kAsyncIterator) |
-                                      Bit(TypeKind::kRegex) | Bit(TypeKind::kMatch) |
-                                      Bit(TypeKind::kDate) | Bit(TypeKind::kModule);
+constexpr std::uint32_t kAlwaysTrue =
+    Bit(TypeKind::kFunction) | Bit(TypeKind::kClass) | Bit(TypeKind::kPromise) |
+    Bit(TypeKind::kCoroutine) | Bit(TypeKind::kIterator) | Bit(TypeKind::kAsyncIterator) |
+    Bit(TypeKind::kRegex) | Bit(TypeKind::kMatch) | Bit(TypeKind::kDate) | Bit(TypeKind::kModule);
 // In JavaScript, no object is.
 constexpr std::uint32_t kObjects = Bit(TypeKind::kList) | Bit(TypeKind::kTuple) |
                                    Bit(TypeKind::kSet) | Bit(TypeKind::kDict) |
@@ -31,63 +30,81 @@ struct OperatorWord {
   std::string_view reflected;
 };
 constexpr OperatorWord kOperators[] = {
-    {BinaryOp::kAdd, "__add__", "__radd__"},       {BinaryOp::kSub, "__sub__", "__rsub__"},
-    {BinaryOp::kMul, "__mul__", "__rmul__"},       {BinaryOp::kDiv, "__truediv__", "__rtruediv__"},
-    {BinaryOp::kMod, "__mod__", ""},               {BinaryOp::kFloorDiv, "__floordiv__", ""},
-    {BinaryOp::kMatMul, "__matmul__", ""},         {BinaryOp::kPow, "__pow__", ""},
-    {BinaryOp::kBitAnd, "__and__", ""},            {BinaryOp::kBitOr, "__or__", ""},
-    {BinaryOp::kBitXor, "__xor__", ""},            {BinaryOp::kShl, "__lshift__", ""},
-    {BinaryOp::kShr, "__rshift__", ""},            {BinaryOp::kLt, "__lt__", "__gt__"},
-    {BinaryOp::kLe, "__le__", "__ge__"},           {BinaryOp::kGt, "__gt__", "__lt__"},
-    {BinaryOp::kGe, "__ge__", "__le__"},           {BinaryOp::kEq, "__eq__", ""},
-    {BinaryOp::kNe, "__eq__", ""},                 {BinaryOp::kIn, "__contains__", ""},
+    {BinaryOp::kAdd, "__add__", "__radd__"}, {BinaryOp::kSub, "__sub__", "__rsub__"},
+    {BinaryOp::kMul, "__mul__", "__rmul__"}, {BinaryOp::kDiv, "__truediv__", "__rtruediv__"},
+    {BinaryOp::kMod, "__mod__", ""},         {BinaryOp::kFloorDiv, "__floordiv__", ""},
+    {BinaryOp::kMatMul, "__matmul__", ""},   {BinaryOp::kPow, "__pow__", ""},
+    {BinaryOp::kBitAnd, "__and__", ""},      {BinaryOp::kBitOr, "__or__", ""},
+    {BinaryOp::kBitXor, "__xor__", ""},      {BinaryOp::kShl, "__lshift__", ""},
+    {BinaryOp::kShr, "__rshift__", ""},      {BinaryOp::kLt, "__lt__", "__gt__"},
+    {BinaryOp::kLe, "__le__", "__ge__"},     {BinaryOp::kGt, "__gt__", "__lt__"},
+    {BinaryOp::kGe, "__ge__", "__le__"},     {BinaryOp::kEq, "__eq__", ""},
+    {BinaryOp::kNe, "__eq__", ""},           {BinaryOp::kIn, "__contains__", ""},
     {BinaryOp::kNotIn, "__contains__", ""},
 };
 
 // Dates and times: what is left after `-`, and what `+` keeps.
-bool IsDate(const Site& site) { return site.name == "datetime.date" || site.name == "datetime.timedelta"; }
+bool IsDate(const Site& site) {
+  return site.name == "datetime.date" || site.name == "datetime.timedelta";
+}
 
 }  // namespace
 
 SetId Inference::Expression(NodeId node) {
   switch (tree_.kind(node)) {
-    case NodeKind::kName: return EvalName(node);
-    case NodeKind::kSelfRef: return EvalSelf(node);
+    case NodeKind::kName:
+      return EvalName(node);
+    case NodeKind::kSelfRef:
+      return EvalSelf(node);
     case NodeKind::kSuperRef: {
       const NodeId class_def = structure_.class_def[node.index];
       return class_def ? BaseInstances(class_def) : kUnknownSet;
     }
-    case NodeKind::kSuperCall: return EvalSuperCall(node);
+    case NodeKind::kSuperCall:
+      return EvalSuperCall(node);
     case NodeKind::kNumber:
       switch (ir::Number(tree_, node).kind()) {
-        case ir::NumberKind::kInt: return lattice_.Of(TypeKind::kInt);
-        case ir::NumberKind::kFloat: return lattice_.Of(TypeKind::kFloat);
-        case ir::NumberKind::kBigInt: return lattice_.Of(TypeKind::kBigInt);
-        case ir::NumberKind::kImaginary: return kUnknownSet;
+        case ir::NumberKind::kInt:
+          return lattice_.Of(TypeKind::kInt);
+        case ir::NumberKind::kFloat:
+          return lattice_.Of(TypeKind::kFloat);
+        case ir::NumberKind::kBigInt:
+          return lattice_.Of(TypeKind::kBigInt);
+        case ir::NumberKind::kImaginary:
+          return kUnknownSet;
       }
       return kUnknownSet;
     case NodeKind::kString:
     case NodeKind::kTemplate:
     case NodeKind::kFormatValue:
       return lattice_.Of(TypeKind::kStr);
-    case NodeKind::kBytes: return lattice_.Of(TypeKind::kBytes);
-    case NodeKind::kRegex: return lattice_.Of(TypeKind::kRegex);
-    case NodeKind::kBool: return lattice_.Of(TypeKind::kBool);
-    case NodeKind::kNull: return lattice_.Of(TypeKind::kNull);
-    case NodeKind::kUndefined: return lattice_.Of(TypeKind::kUndefined);
+    case NodeKind::kBytes:
+      return lattice_.Of(TypeKind::kBytes);
+    case NodeKind::kRegex:
+      return lattice_.Of(TypeKind::kRegex);
+    case NodeKind::kBool:
+      return lattice_.Of(TypeKind::kBool);
+    case NodeKind::kNull:
+      return lattice_.Of(TypeKind::kNull);
+    case NodeKind::kUndefined:
+      return lattice_.Of(TypeKind::kUndefined);
     case NodeKind::kList:
       return EvalSequenceLiteral(node, TypeKind::kList, ir::List(tree_, node).elements());
     case NodeKind::kTuple:
       return EvalSequenceLiteral(node, TypeKind::kTuple, ir::Tuple(tree_, node).elements());
     case NodeKind::kSetLit:
       return EvalSequenceLiteral(node, TypeKind::kSet, ir::SetLit(tree_, node).elements());
-    case NodeKind::kDict: return EvalDict(node);
+    case NodeKind::kDict:
+      return EvalDict(node);
     case NodeKind::kFunctionExpr:
     case NodeKind::kLambda:
       return lattice_.OfSite(lattice_.SiteAt(node, TypeKind::kFunction));
-    case NodeKind::kClassExpr: return lattice_.OfSite(lattice_.SiteAt(node, TypeKind::kClass));
-    case NodeKind::kCall: return EvalCall(node);
-    case NodeKind::kNew: return EvalNew(node);
+    case NodeKind::kClassExpr:
+      return lattice_.OfSite(lattice_.SiteAt(node, TypeKind::kClass));
+    case NodeKind::kCall:
+      return EvalCall(node);
+    case NodeKind::kNew:
+      return EvalNew(node);
     case NodeKind::kAttribute: {
       const ir::Attribute attribute(tree_, node);
       const SetId value = ReadMember(Read(attribute.object()), tree_.node(node).atom, node);
@@ -101,17 +118,24 @@ SetId Inference::Expression(NodeId node) {
       const SetId value = Read(ir::OptionalChain(tree_, node).value());
       return value == kNeverSet ? value : lattice_.Join(value, Nothing());
     }
-    case NodeKind::kUnary: return EvalUnary(node);
-    case NodeKind::kBinary: return EvalBinary(node);
-    case NodeKind::kCompareChain: return lattice_.Of(TypeKind::kBool);
-    case NodeKind::kLogical: return EvalLogical(node);
+    case NodeKind::kUnary:
+      return EvalUnary(node);
+    case NodeKind::kBinary:
+      return EvalBinary(node);
+    case NodeKind::kCompareChain:
+      return lattice_.Of(TypeKind::kBool);
+    case NodeKind::kLogical:
+      return EvalLogical(node);
     case NodeKind::kConditional: {
       const ir::Conditional choice(tree_, node);
       return lattice_.Join(ReadRaw(choice.then_value()), ReadRaw(choice.else_value()));
     }
-    case NodeKind::kAwait: return Awaited(ReadRaw(ir::Await(tree_, node).value()));
-    case NodeKind::kSpawn: return Read(ir::Spawn(tree_, node).call());
-    case NodeKind::kDefer: return Read(ir::Defer(tree_, node).call());
+    case NodeKind::kAwait:
+      return Awaited(ReadRaw(ir::Await(tree_, node).value()));
+    case NodeKind::kSpawn:
+      return Read(ir::Spawn(tree_, node).call());
+    case NodeKind::kDefer:
+      return Read(ir::Defer(tree_, node).call());
     case NodeKind::kAssignExpr: {
       const ir::AssignExpr assign(tree_, node);
       SetId value = ReadRaw(assign.value());
@@ -151,7 +175,8 @@ SetId Inference::Expression(NodeId node) {
       Bind(walrus.target(), value);
       return value;
     }
-    case NodeKind::kComprehension: return EvalComprehension(node);
+    case NodeKind::kComprehension:
+      return EvalComprehension(node);
     case NodeKind::kDynamicImport: {
       const std::string path = names_.PathOf(node);
       const SetId module = path.empty() ? kUnknownSet : LibraryValue(path);
@@ -192,10 +217,9 @@ SetId Inference::EvalSelf(NodeId node) {
   // Arrows and Python's nested functions see the `this` of what is around them.
   NodeId function = structure_.function[node.index];
   while (function && !tree_.Is(function, NodeKind::kMethod)) {
-    const bool has_own_this =
-        is_js_ && (tree_.Is(function, NodeKind::kFunctionDef) ||
-                   (tree_.Is(function, NodeKind::kFunctionExpr) &&
-                    !ir::FunctionExpr(tree_, function).is_arrow()));
+    const bool has_own_this = is_js_ && (tree_.Is(function, NodeKind::kFunctionDef) ||
+                                         (tree_.Is(function, NodeKind::kFunctionExpr) &&
+                                          !ir::FunctionExpr(tree_, function).is_arrow()));
     if (has_own_this) {
       // `{ next: function () { this... } }`
       const NodeId entry = structure_.parent[function.index];
@@ -261,8 +285,9 @@ SetId Inference::EvalDict(NodeId node) {
       const auto method = ir::As<ir::Method>(tree_, method_entry.method());
       if (!method) continue;
       const bool is_getter = method.kind() == ir::MethodKind::kGetter;
-      const SetId value = is_getter ? ResultOf(method.id())
-                                    : lattice_.OfSite(lattice_.SiteAt(method.id(), TypeKind::kFunction));
+      const SetId value = is_getter
+                              ? ResultOf(method.id())
+                              : lattice_.OfSite(lattice_.SiteAt(method.id(), TypeKind::kFunction));
       if (method.kind() == ir::MethodKind::kSetter) continue;
       if (const Atom name = tree_.node(method.id()).atom) AddField(site, name, value);
     }
@@ -274,8 +299,10 @@ SetId Inference::EvalComprehension(NodeId node) {
   const ir::Comprehension comprehension(tree_, node);
   const SetId element = Read(comprehension.element());
   switch (comprehension.kind()) {
-    case ir::ComprehensionKind::kList: return lattice_.OfSite(Make(TypeKind::kList, node, 0, element));
-    case ir::ComprehensionKind::kSet: return lattice_.OfSite(Make(TypeKind::kSet, node, 0, element));
+    case ir::ComprehensionKind::kList:
+      return lattice_.OfSite(Make(TypeKind::kList, node, 0, element));
+    case ir::ComprehensionKind::kSet:
+      return lattice_.OfSite(Make(TypeKind::kSet, node, 0, element));
     case ir::ComprehensionKind::kDict: {
       const SetId value = comprehension.value() ? Read(comprehension.value()) : kUnknownSet;
       return lattice_.OfSite(Make(TypeKind::kDict, node, 0, value, element));
@@ -304,7 +331,8 @@ SetId Inference::EvalLogical(NodeId node) {
   const SetId left = Read(logical.left());
   const SetId right = Read(logical.right());
   switch (logical.op()) {
-    case ir::LogicalOp::kAnd: return left == kNeverSet ? left : lattice_.Join(Falsy(left), right);
+    case ir::LogicalOp::kAnd:
+      return left == kNeverSet ? left : lattice_.Join(Falsy(left), right);
     case ir::LogicalOp::kOr:
     case ir::LogicalOp::kNullish:
       return lattice_.Join(Truthy(left), right);
@@ -323,8 +351,10 @@ SetId Inference::EvalUnary(NodeId node) {
     case ir::UnaryOp::kNot:
     case ir::UnaryOp::kDelete:
       return lattice_.Of(TypeKind::kBool);
-    case ir::UnaryOp::kTypeOf: return lattice_.Of(TypeKind::kStr);
-    case ir::UnaryOp::kVoid: return lattice_.Of(TypeKind::kUndefined);
+    case ir::UnaryOp::kTypeOf:
+      return lattice_.Of(TypeKind::kStr);
+    case ir::UnaryOp::kVoid:
+      return lattice_.Of(TypeKind::kUndefined);
     case ir::UnaryOp::kBitNot:
     case ir::UnaryOp::kNeg:
     case ir::UnaryOp::kPos:
@@ -365,7 +395,8 @@ std::optional<SetId> Inference::CallOperator(BinaryOp op, SetId left, SetId righ
       if (!method) continue;
       Args args;
       args.positional = {argument};
-      result = lattice_.Join(result.value_or(kNeverSet), Resolve(CallDeclared(method, args, NodeId{})));
+      result =
+          lattice_.Join(result.value_or(kNeverSet), Resolve(CallDeclared(method, args, NodeId{})));
     }
   };
   if (op == BinaryOp::kIn || op == BinaryOp::kNotIn) {
@@ -384,7 +415,8 @@ SetId Inference::AddResult(SetId left, SetId right, NodeId at) {
   if (left == kUnknownSet || right == kUnknownSet) return kUnknownSet;
   const std::uint32_t lists = Bit(TypeKind::kList) | Bit(TypeKind::kTuple);
   if (!is_js_ && lattice_.OnlyKinds(left, lists) && lattice_.OnlyKinds(right, lists)) {
-    const TypeKind kind = lattice_.OnlyKinds(left, Bit(TypeKind::kTuple)) ? TypeKind::kTuple : TypeKind::kList;
+    const TypeKind kind =
+        lattice_.OnlyKinds(left, Bit(TypeKind::kTuple)) ? TypeKind::kTuple : TypeKind::kList;
     return lattice_.OfSite(
         Make(kind, at, 0, lattice_.Join(ElementOf(left, false), ElementOf(right, false))));
   }
@@ -417,7 +449,8 @@ SetId Inference::AddResult(SetId left, SetId right, NodeId at) {
 SetId Inference::BinaryResult(BinaryOp op, SetId left, SetId right, NodeId at, NodeId right_node) {
   if (op != BinaryOp::kNone && ir::IsComparison(op)) return lattice_.Of(TypeKind::kBool);
   if (left == kNeverSet || right == kNeverSet) return kNeverSet;
-  const std::uint32_t sequences = kText | Bit(TypeKind::kList) | Bit(TypeKind::kTuple) | Bit(TypeKind::kBytes);
+  const std::uint32_t sequences =
+      kText | Bit(TypeKind::kList) | Bit(TypeKind::kTuple) | Bit(TypeKind::kBytes);
   if (!is_js_) {
     if (op == BinaryOp::kMod && lattice_.OnlyKinds(left, kText)) return left;
     if (op == BinaryOp::kMul) {
@@ -432,9 +465,11 @@ SetId Inference::BinaryResult(BinaryOp op, SetId left, SetId right, NodeId at, N
     // Days between two dates; a date moved by some days.
     const std::vector<SiteId> left_sites = lattice_.Sites(left);
     const bool left_is_date = lattice_.OnlyKinds(left, Bit(TypeKind::kDate)) ||
-                              (left_sites.size() == 1 && lattice_.Bits(left) == 0 && IsDate(lattice_.site(left_sites[0])));
+                              (left_sites.size() == 1 && lattice_.Bits(left) == 0 &&
+                               IsDate(lattice_.site(left_sites[0])));
     if (left_is_date && (op == BinaryOp::kSub || op == BinaryOp::kAdd)) {
-      const SetId difference = lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, "datetime.timedelta"));
+      const SetId difference =
+          lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, "datetime.timedelta"));
       return op == BinaryOp::kSub && left == right ? difference : left;
     }
     // `path / "name"`
@@ -444,13 +479,15 @@ SetId Inference::BinaryResult(BinaryOp op, SetId left, SetId right, NodeId at, N
   if (lattice_.OnlyKinds(left, Bit(TypeKind::kBigInt)) && is_js_) return left;
 
   // Text or null in a Python subtraction is an error: what is left is the rest.
-  const std::uint32_t no_numbers = is_js_ ? kNullBits : op == BinaryOp::kMul ? kNullBits : kNullBits | kText;
+  const std::uint32_t no_numbers = is_js_                 ? kNullBits
+                                   : op == BinaryOp::kMul ? kNullBits
+                                                          : kNullBits | kText;
   const SetId a = lattice_.Without(left, no_numbers);
   const SetId b = lattice_.Without(right, no_numbers);
   const bool known = lattice_.OnlyKinds(a, kNumberBits) && lattice_.OnlyKinds(b, kNumberBits);
   const bool ints = lattice_.OnlyKinds(a, kIntBits) && lattice_.OnlyKinds(b, kIntBits);
-  const bool has_float = lattice_.OnlyKinds(a, Bit(TypeKind::kFloat)) ||
-                         lattice_.OnlyKinds(b, Bit(TypeKind::kFloat));
+  const bool has_float =
+      lattice_.OnlyKinds(a, Bit(TypeKind::kFloat)) || lattice_.OnlyKinds(b, Bit(TypeKind::kFloat));
   // JavaScript's operators give numbers whatever they are given; Python's may be redefined.
   if (!known && !is_js_) {
     const bool one_side = lattice_.OnlyKinds(a, kNumberBits) || lattice_.OnlyKinds(b, kNumberBits);
@@ -458,9 +495,12 @@ SetId Inference::BinaryResult(BinaryOp op, SetId left, SetId right, NodeId at, N
   }
   const SetId any_number = lattice_.OfBits(Bit(TypeKind::kInt) | Bit(TypeKind::kFloat));
   switch (op) {
-    case BinaryOp::kDiv: return known || is_js_ ? lattice_.Of(TypeKind::kFloat) : kUnknownSet;
+    case BinaryOp::kDiv:
+      return known || is_js_ ? lattice_.Of(TypeKind::kFloat) : kUnknownSet;
     case BinaryOp::kFloorDiv:
-      return ints ? lattice_.Of(TypeKind::kInt) : has_float ? lattice_.Of(TypeKind::kFloat) : kUnknownSet;
+      return ints        ? lattice_.Of(TypeKind::kInt)
+             : has_float ? lattice_.Of(TypeKind::kFloat)
+                         : kUnknownSet;
     case BinaryOp::kBitAnd:
     case BinaryOp::kBitOr:
     case BinaryOp::kBitXor:
@@ -472,7 +512,8 @@ SetId Inference::BinaryResult(BinaryOp op, SetId left, SetId right, NodeId at, N
       if (ints && tree_.Is(right_node, NodeKind::kNumber)) return lattice_.Of(TypeKind::kInt);
       if (has_float) return lattice_.Of(TypeKind::kFloat);
       return known || is_js_ ? any_number : kUnknownSet;
-    case BinaryOp::kMatMul: return kUnknownSet;
+    case BinaryOp::kMatMul:
+      return kUnknownSet;
     default:  // - * %
       if (ints) return lattice_.Of(TypeKind::kInt);
       if (has_float) return lattice_.Of(TypeKind::kFloat);

@@ -34,15 +34,23 @@ constexpr TypeWord kTypeOfWords[] = {
                  Bit(TypeKind::kUndefined) | Bit(TypeKind::kFunction) | Bit(TypeKind::kClass))},
 };
 constexpr TypeWord kClassWords[] = {
-    {"str", Bit(TypeKind::kStr)},      {"int", kIntBits},
-    {"float", Bit(TypeKind::kFloat)},  {"bool", Bit(TypeKind::kBool)},
-    {"bytes", Bit(TypeKind::kBytes)},  {"list", Bit(TypeKind::kList)},
-    {"tuple", Bit(TypeKind::kTuple)},  {"dict", Bit(TypeKind::kDict)},
-    {"set", Bit(TypeKind::kSet)},      {"frozenset", Bit(TypeKind::kSet)},
+    {"str", Bit(TypeKind::kStr)},
+    {"int", kIntBits},
+    {"float", Bit(TypeKind::kFloat)},
+    {"bool", Bit(TypeKind::kBool)},
+    {"bytes", Bit(TypeKind::kBytes)},
+    {"list", Bit(TypeKind::kList)},
+    {"tuple", Bit(TypeKind::kTuple)},
+    {"dict", Bit(TypeKind::kDict)},
+    {"set", Bit(TypeKind::kSet)},
+    {"frozenset", Bit(TypeKind::kSet)},
     {"Array", Bit(TypeKind::kList) | Bit(TypeKind::kTuple)},
-    {"Map", Bit(TypeKind::kMap)},      {"Set", Bit(TypeKind::kSet)},
-    {"Date", Bit(TypeKind::kDate)},    {"RegExp", Bit(TypeKind::kRegex)},
-    {"Promise", Bit(TypeKind::kPromise)}, {"Function", Bit(TypeKind::kFunction)},
+    {"Map", Bit(TypeKind::kMap)},
+    {"Set", Bit(TypeKind::kSet)},
+    {"Date", Bit(TypeKind::kDate)},
+    {"RegExp", Bit(TypeKind::kRegex)},
+    {"Promise", Bit(TypeKind::kPromise)},
+    {"Function", Bit(TypeKind::kFunction)},
 };
 
 }  // namespace
@@ -73,7 +81,8 @@ bool Inference::SamePlace(NodeId a, NodeId b) {
       return is(scopes_.binding_of[a.index] == scopes_.binding_of[b.index]);
     }
     if (tree_.Is(a, NodeKind::kSelfRef)) return is(true);
-    if (!tree_.Is(a, NodeKind::kAttribute) || tree_.node(a).atom != tree_.node(b).atom) return false;
+    if (!tree_.Is(a, NodeKind::kAttribute) || tree_.node(a).atom != tree_.node(b).atom)
+      return false;
     a = ir::Attribute(tree_, a).object();
     b = ir::Attribute(tree_, b).object();
   }
@@ -331,19 +340,22 @@ SetId Inference::KeepInstances(SetId set, NodeId type, bool holds) {
   };
   if (set == kUnknownSet) {
     if (!holds) return set;
-    SetId result = lattice_.OfBits(kinds & (kNumberBits | Bit(TypeKind::kStr) | Bit(TypeKind::kBytes) |
-                                            Bit(TypeKind::kDate) | Bit(TypeKind::kRegex)));
+    SetId result =
+        lattice_.OfBits(kinds & (kNumberBits | Bit(TypeKind::kStr) | Bit(TypeKind::kBytes) |
+                                 Bit(TypeKind::kDate) | Bit(TypeKind::kRegex)));
     for (TypeKind kind : {TypeKind::kList, TypeKind::kTuple, TypeKind::kDict, TypeKind::kSet,
                           TypeKind::kMap, TypeKind::kPromise}) {
       if ((kinds & Bit(kind)) == 0 || (kind == TypeKind::kTuple && is_js_)) continue;
-      result = lattice_.Join(result, lattice_.OfSite(Make(kind, type, 0, kUnknownSet, kUnknownSet)));
+      result =
+          lattice_.Join(result, lattice_.OfSite(Make(kind, type, 0, kUnknownSet, kUnknownSet)));
     }
     if ((kinds & Bit(TypeKind::kFunction)) != 0) return set;
     for (NodeId each : classes) {
       result = lattice_.Join(result, lattice_.OfSite(lattice_.SiteAt(each, TypeKind::kInstance)));
     }
     for (const std::string& name : names) {
-      result = lattice_.Join(result, lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, name)));
+      result =
+          lattice_.Join(result, lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, name)));
     }
     return result;
   }
@@ -361,13 +373,15 @@ SetId Inference::KeepInstances(SetId set, NodeId type, bool holds) {
   }
   SetId result = lattice_.KeepSites(set, kinds, belongs);
   // `catch (e)` gives any error, `e instanceof HttpError` one of a class below it.
-  const bool has_wider = (lattice_.Kinds(set) & Bit(TypeKind::kInstance)) != 0 && result == kNeverSet;
+  const bool has_wider =
+      (lattice_.Kinds(set) & Bit(TypeKind::kInstance)) != 0 && result == kNeverSet;
   if (has_wider) {
     for (NodeId each : classes) {
       result = lattice_.Join(result, lattice_.OfSite(lattice_.SiteAt(each, TypeKind::kInstance)));
     }
     for (const std::string& name : names) {
-      result = lattice_.Join(result, lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, name)));
+      result =
+          lattice_.Join(result, lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, name)));
     }
   }
   return result;
@@ -398,11 +412,22 @@ NodeId Inference::ReachingWrite(NodeId read) const {
     for (NodeId node = write; node != statement_or_test;) {
       node = structure_.parent[node.index];
       switch (tree_.kind(node)) {
-        case NodeKind::kIf: case NodeKind::kTry: case NodeKind::kWhile: case NodeKind::kForEach:
-        case NodeKind::kForIn: case NodeKind::kCFor: case NodeKind::kDoWhile: case NodeKind::kSwitch:
-        case NodeKind::kMatch: case NodeKind::kLogical: case NodeKind::kConditional:
-        case NodeKind::kBlock: case NodeKind::kLogicalAssign: case NodeKind::kComprehension:
-        case NodeKind::kLoopElse: case NodeKind::kLabeled:
+        case NodeKind::kIf:
+        case NodeKind::kTry:
+        case NodeKind::kWhile:
+        case NodeKind::kForEach:
+        case NodeKind::kForIn:
+        case NodeKind::kCFor:
+        case NodeKind::kDoWhile:
+        case NodeKind::kSwitch:
+        case NodeKind::kMatch:
+        case NodeKind::kLogical:
+        case NodeKind::kConditional:
+        case NodeKind::kBlock:
+        case NodeKind::kLogicalAssign:
+        case NodeKind::kComprehension:
+        case NodeKind::kLoopElse:
+        case NodeKind::kLabeled:
           return false;
         default:
           break;
@@ -432,7 +457,8 @@ NodeId Inference::ReachingWrite(NodeId read) const {
         break;
       case NodeKind::kIf:
       case NodeKind::kWhile: {
-        const NodeId test = kind == NodeKind::kIf ? ir::If(tree_, parent).test() : ir::While(tree_, parent).test();
+        const NodeId test =
+            kind == NodeKind::kIf ? ir::If(tree_, parent).test() : ir::While(tree_, parent).test();
         if (node == test) {
           if (kind == NodeKind::kWhile && inside(parent)) return {};
           break;

@@ -39,7 +39,8 @@ SetId Lattice::Intern(std::uint32_t bits, std::vector<SiteId> sites) {
   key.reserve(sites.size() + 1);
   key.push_back(bits);
   key.insert(key.end(), sites.begin(), sites.end());
-  auto [it, is_new] = set_index_.try_emplace(std::move(key), static_cast<std::uint32_t>(sets_.size()));
+  auto [it, is_new] =
+      set_index_.try_emplace(std::move(key), static_cast<std::uint32_t>(sets_.size()));
   if (is_new) {
     const bool has_parameters = std::any_of(sites.begin(), sites.end(), [this](SiteId id) {
       return sites_[id].kind == kParameterSite;
@@ -56,9 +57,8 @@ SetId Lattice::OfSite(SiteId site) { return site == 0 ? kNeverSet : Intern(0, {F
 std::uint64_t Lattice::Group(const Site& site) const {
   const auto kind = static_cast<std::uint64_t>(site.kind);
   if (site.kind != TypeKind::kInstance) return kind;
-  const std::uint64_t which = site.name.empty()
-                                  ? site.node.index
-                                  : std::hash<std::string>{}(site.name) & 0xffffffffull;
+  const std::uint64_t which =
+      site.name.empty() ? site.node.index : std::hash<std::string>{}(site.name) & 0xffffffffull;
   return kind | (which + 1) << 8;
 }
 

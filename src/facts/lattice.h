@@ -45,7 +45,7 @@ struct Site {
   CellId key = 0;
   // Lists: holds bool once positions can no longer be told apart. Dicts: everything that the fields hold.
   CellId shuffled = 0;
-  std::vector<CellId> members;   // positions of a tuple or of a list literal
+  std::vector<CellId> members;  // positions of a tuple or of a list literal
   std::vector<std::pair<Atom, CellId>> fields;
 };
 
@@ -65,7 +65,8 @@ class Lattice {
   std::uint32_t Bits(SetId set) const { return sets_[set.index].bits; }  // primitives in it
   // Valid until the next set is made: copy before joining.
   const std::vector<SiteId>& Sites(SetId set) const { return sets_[set.index].sites; }
-  SetId Keep(SetId set, std::uint32_t kinds);  // primitives and sites of these kinds; unknown stays unknown
+  SetId Keep(SetId set,
+             std::uint32_t kinds);  // primitives and sites of these kinds; unknown stays unknown
   SetId Without(SetId set, std::uint32_t kinds) { return Keep(set, ~kinds); }
   SetId KeepSites(SetId set, std::uint32_t bits, const std::function<bool(const Site&)>& keep);
   std::size_t set_count() const { return sets_.size(); }
@@ -77,7 +78,8 @@ class Lattice {
   // ---- sites
   // The site of this kind that `node` makes; `variant` tells several of one kind apart.
   SiteId SiteAt(ir::NodeId node, TypeKind kind, std::uint32_t variant = 0);
-  SiteId NamedSite(TypeKind kind, std::string_view name);  // library function, class, module, plain instance
+  SiteId NamedSite(TypeKind kind,
+                   std::string_view name);  // library function, class, module, plain instance
   Site& site(SiteId id) { return sites_[FindSite(id)]; }
   const Site& site(SiteId id) const { return sites_[FindSite(id)]; }
   std::size_t site_count() const { return sites_.size(); }

@@ -15,8 +15,10 @@ namespace asyncport::facts {
 namespace {
 
 struct Index {
-  explicit Index(std::span<const LibraryEntry> table) {
-    entries.reserve(table.size());
+  explicit Index(std::initializer_list<std::span<const LibraryEntry>> tables) {
+    for (std::span<const LibraryEntry> table : tables) Add(table);
+  }
+  void Add(std::span<const LibraryEntry> table) {
     for (const LibraryEntry& entry : table) {
       entries.emplace(entry.name, &entry);
       // "os.path.join": "os.path" and "os" are namespaces. Dots after '#' do not occur.
@@ -32,8 +34,8 @@ struct Index {
 };
 
 const Index& IndexOf(Language language) {
-  static const Index js(JsLibrary());
-  static const Index py(PyLibrary());
+  static const Index js({JsLibrary()});
+  static const Index py({PyLibrary(), PyAsyncLibrary()});
   return language == Language::kJs ? js : py;
 }
 
@@ -62,10 +64,14 @@ struct MakeWord {
   TypeKind kind;
 };
 constexpr MakeWord kMakers[] = {
-    {"list", TypeKind::kList},         {"tuple", TypeKind::kTuple},
-    {"set", TypeKind::kSet},           {"dict", TypeKind::kDict},
-    {"map", TypeKind::kMap},           {"promise", TypeKind::kPromise},
-    {"coroutine", TypeKind::kCoroutine}, {"iter", TypeKind::kIterator},
+    {"list", TypeKind::kList},
+    {"tuple", TypeKind::kTuple},
+    {"set", TypeKind::kSet},
+    {"dict", TypeKind::kDict},
+    {"map", TypeKind::kMap},
+    {"promise", TypeKind::kPromise},
+    {"coroutine", TypeKind::kCoroutine},
+    {"iter", TypeKind::kIterator},
     {"aiter", TypeKind::kAsyncIterator},
 };
 
@@ -104,7 +110,9 @@ class Parser {
   std::string_view Identifier() {
     Blanks();
     std::size_t n = 0;
-    while (n < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[n])) != 0 || text_[n] == '_')) ++n;
+    while (n < text_.size() &&
+           (std::isalnum(static_cast<unsigned char>(text_[n])) != 0 || text_[n] == '_'))
+      ++n;
     const std::string_view word = text_.substr(0, n);
     text_.remove_prefix(n);
     return word;
@@ -226,9 +234,9 @@ class Parser {
     }
     if (word == "inst" || word == "fn" || word == "module") {
       if (!Eat("(")) return std::nullopt;
-      Term term = Op(word == "inst"     ? TermOp::kInstance
-                     : word == "fn"     ? TermOp::kNamedFunction
-                                        : TermOp::kModule);
+      Term term = Op(word == "inst" ? TermOp::kInstance
+                     : word == "fn" ? TermOp::kNamedFunction
+                                    : TermOp::kModule);
       term.name = NameInParentheses();
       if (term.name.empty()) return std::nullopt;
       if (word == "inst" && Eat("<") && !Kids(term.kids, ">")) return std::nullopt;
@@ -312,8 +320,8 @@ bool IsLibraryNamespace(Language language, std::string_view path) {
 bool IsErrorName(std::string_view name) {
   name.remove_prefix(std::min(name.size(), name.rfind('.') + 1));
   constexpr std::array<std::string_view, 8> kOthers = {
-      "BaseException", "DOMException", "KeyboardInterrupt", "SystemExit",
-      "StopIteration", "StopAsyncIteration", "ExceptionGroup", "BaseExceptionGroup"};
+      "BaseException", "DOMException",       "KeyboardInterrupt", "SystemExit",
+      "StopIteration", "StopAsyncIteration", "ExceptionGroup",    "BaseExceptionGroup"};
   return name.ends_with("Error") || name.ends_with("Exception") ||
          std::find(kOthers.begin(), kOthers.end(), name) != kOthers.end();
 }
@@ -344,26 +352,46 @@ bool IsLibrarySubclass(Language language, std::string_view derived, std::string_
 std::string_view LibraryTypeName(Language language, TypeKind kind) {
   const bool is_js = language == Language::kJs;
   switch (kind) {
-    case TypeKind::kBool: return is_js ? "Boolean" : "bool";
-    case TypeKind::kInt: return is_js ? "Number" : "int";
-    case TypeKind::kFloat: return is_js ? "Number" : "float";
-    case TypeKind::kBigInt: return "BigInt";
-    case TypeKind::kStr: return is_js ? "String" : "str";
-    case TypeKind::kBytes: return is_js ? "Buffer" : "bytes";
-    case TypeKind::kList: return is_js ? "Array" : "list";
-    case TypeKind::kTuple: return is_js ? "Array" : "tuple";
-    case TypeKind::kSet: return is_js ? "Set" : "set";
-    case TypeKind::kDict: return is_js ? "Object" : "dict";
-    case TypeKind::kMap: return "Map";
-    case TypeKind::kFunction: return is_js ? "Function" : "function";
-    case TypeKind::kPromise: return is_js ? "Promise" : "asyncio.Task";
-    case TypeKind::kCoroutine: return "coroutine";
-    case TypeKind::kIterator: return is_js ? "Iterator" : "generator";
-    case TypeKind::kAsyncIterator: return is_js ? "AsyncIterator" : "async_generator";
-    case TypeKind::kRegex: return is_js ? "RegExp" : "re.Pattern";
-    case TypeKind::kMatch: return is_js ? "Match" : "re.Match";
-    case TypeKind::kDate: return is_js ? "Date" : "datetime.datetime";
-    default: return {};
+    case TypeKind::kBool:
+      return is_js ? "Boolean" : "bool";
+    case TypeKind::kInt:
+      return is_js ? "Number" : "int";
+    case TypeKind::kFloat:
+      return is_js ? "Number" : "float";
+    case TypeKind::kBigInt:
+      return "BigInt";
+    case TypeKind::kStr:
+      return is_js ? "String" : "str";
+    case TypeKind::kBytes:
+      return is_js ? "Buffer" : "bytes";
+    case TypeKind::kList:
+      return is_js ? "Array" : "list";
+    case TypeKind::kTuple:
+      return is_js ? "Array" : "tuple";
+    case TypeKind::kSet:
+      return is_js ? "Set" : "set";
+    case TypeKind::kDict:
+      return is_js ? "Object" : "dict";
+    case TypeKind::kMap:
+      return "Map";
+    case TypeKind::kFunction:
+      return is_js ? "Function" : "function";
+    case TypeKind::kPromise:
+      return is_js ? "Promise" : "asyncio.Task";
+    case TypeKind::kCoroutine:
+      return "coroutine";
+    case TypeKind::kIterator:
+      return is_js ? "Iterator" : "generator";
+    case TypeKind::kAsyncIterator:
+      return is_js ? "AsyncIterator" : "async_generator";
+    case TypeKind::kRegex:
+      return is_js ? "RegExp" : "re.Pattern";
+    case TypeKind::kMatch:
+      return is_js ? "Match" : "re.Match";
+    case TypeKind::kDate:
+      return is_js ? "Date" : "datetime.datetime";
+    default:
+      return {};
   }
 }
 

@@ -1,4 +1,4 @@
-// What the standard libraries give back, as data: one table a language (library_js.cpp, library_py.cpp), and the little
+// What the standard libraries give back, as data: library_js.cpp, library_py.cpp and library_py_async.cpp, and the little
 // language their signatures are written in. Only types; which calls block or have a counterpart is rules/api's business.
 //
 // A name is a resolved name ("Math.floor") or a member of a type ("Array#map"). A signature is one of
@@ -38,6 +38,7 @@ struct LibraryEntry {
 };
 std::span<const LibraryEntry> JsLibrary();
 std::span<const LibraryEntry> PyLibrary();
+std::span<const LibraryEntry> PyAsyncLibrary();
 
 // nullptr if the name is not in the table.
 const LibraryEntry* FindLibrary(Language language, std::string_view name);
@@ -53,25 +54,40 @@ bool IsErrorName(std::string_view class_name);
 
 // A signature, parsed.
 enum class TermOp : std::uint8_t {
-  kBits,       // `bits`
-  kUnknown, kError,
-  kMake,       // `kind` with kids: element, or key and value, or positions
-  kRecord,     // names and kids
-  kInstance,   // `name`; kid: element
-  kNamedFunction, kModule,
-  kFunctionOf, // a function that returns kid
-  kSelf, kArg, kArgs, kKeyword, kReturn, kReturnKeyword,
-  kIfArg,      // kids: then, else
+  kBits,  // `bits`
+  kUnknown,
+  kError,
+  kMake,      // `kind` with kids: element, or key and value, or positions
+  kRecord,    // names and kids
+  kInstance,  // `name`; kid: element
+  kNamedFunction,
+  kModule,
+  kFunctionOf,  // a function that returns kid
+  kSelf,
+  kArg,
+  kArgs,
+  kKeyword,
+  kReturn,
+  kReturnKeyword,
+  kIfArg,  // kids: then, else
   kIfGlobal,
-  kGather, kGatherArgs,
-  kElement, kKey, kValue, kAwait, kAt, kResult, kNonNull, kFields,
+  kGather,
+  kGatherArgs,
+  kElement,
+  kKey,
+  kValue,
+  kAwait,
+  kAt,
+  kResult,
+  kNonNull,
+  kFields,
   kUnion,
 };
 struct Term {
   TermOp op = TermOp::kUnknown;
   TypeKind kind = TypeKind::kUnknown;
   std::uint32_t bits = 0;
-  std::uint32_t arg = 0;      // argument or position
+  std::uint32_t arg = 0;  // argument or position
   std::string_view name;
   std::vector<std::string_view> names;
   std::vector<std::uint32_t> kids;  // indexes into Signature::terms

@@ -14,15 +14,46 @@ using ir::NodeKind;
 
 namespace {
 
-constexpr std::array<std::string_view, 40> kNodeModules = {
-    "assert",         "async_hooks", "buffer",   "child_process", "cluster",
-    "console",        "constants",   "crypto",   "dgram",         "diagnostics_channel",
-    "dns",            "domain",      "events",   "fs",            "http",
-    "http2",          "https",       "inspector", "module",       "net",
-    "os",             "path",        "perf_hooks", "process",     "punycode",
-    "querystring",    "readline",    "repl",     "stream",        "string_decoder",
-    "sys",            "timers",      "tls",      "tty",           "url",
-    "util",           "v8",          "vm",       "worker_threads", "zlib"};
+constexpr std::array<std::string_view, 40> kNodeModules = {"assert",
+                                                           "async_hooks",
+                                                           "buffer",
+                                                           "child_process",
+                                                           "cluster",
+                                                           "console",
+                                                           "constants",
+                                                           "crypto",
+                                                           "dgram",
+                                                           "diagnostics_channel",
+                                                           "dns",
+                                                           "domain",
+                                                           "events",
+                                                           "fs",
+                                                           "http",
+                                                           "http2",
+                                                           "https",
+                                                           "inspector",
+                                                           "module",
+                                                           "net",
+                                                           "os",
+                                                           "path",
+                                                           "perf_hooks",
+                                                           "process",
+                                                           "punycode",
+                                                           "querystring",
+                                                           "readline",
+                                                           "repl",
+                                                           "stream",
+                                                           "string_decoder",
+                                                           "sys",
+                                                           "timers",
+                                                           "tls",
+                                                           "tty",
+                                                           "url",
+                                                           "util",
+                                                           "v8",
+                                                           "vm",
+                                                           "worker_threads",
+                                                           "zlib"};
 
 // Spellings that mean the same thing: a module that is a global, a member that is a module.
 struct PathAlias {
@@ -90,10 +121,14 @@ std::string JoinPath(std::string_view path, std::string_view member) {
 bool Names::IsUsedAsThing(NodeId name) const {
   const NodeId parent = structure_.parent[name.index];
   switch (tree_.kind(parent)) {
-    case NodeKind::kCall: return structure_.slot[name.index] == ir::slots::Call::callee;
-    case NodeKind::kNew: return structure_.slot[name.index] == ir::slots::New::callee;
-    case NodeKind::kAttribute: return true;
-    default: return false;
+    case NodeKind::kCall:
+      return structure_.slot[name.index] == ir::slots::Call::callee;
+    case NodeKind::kNew:
+      return structure_.slot[name.index] == ir::slots::New::callee;
+    case NodeKind::kAttribute:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -105,7 +140,8 @@ std::string Names::PathOfBinding(NodeId name, int depth) const {
     const std::string_view text = tree_.strings().Text(binding.name);
     return std::string(text);
   }
-  if (binding.kind == BindingKind::kImport) return binding.reassigned ? std::string() : binding.path;
+  if (binding.kind == BindingKind::kImport)
+    return binding.reassigned ? std::string() : binding.path;
   if (binding.kind != BindingKind::kVariable || binding.reassigned || depth > kMaxAliasDepth ||
       !IsUsedAsThing(name)) {
     return {};
@@ -157,7 +193,8 @@ std::string Names::Path(NodeId expression, int depth) const {
       case NodeKind::kCall: {  // require("fs").promises
         const ir::Call call(tree_, node);
         if (tree_.language() != Language::kJs || call.args().size() != 1 ||
-            !tree_.Is(call.callee(), NodeKind::kName) || Path(call.callee(), depth + 1) != "require") {
+            !tree_.Is(call.callee(), NodeKind::kName) ||
+            Path(call.callee(), depth + 1) != "require") {
           return {};
         }
         const auto module = ir::As<ir::String>(tree_, call.args()[0]);

@@ -27,8 +27,12 @@ struct Target {
 class Builder {
  public:
   Builder(const ir::Tree& tree, const Structure& structure, Scopes& out)
-      : tree_(tree), structure_(structure), out_(out), is_js_(tree.language() == Language::kJs),
-        targets_(tree.size()), around_(tree.size()) {}
+      : tree_(tree),
+        structure_(structure),
+        out_(out),
+        is_js_(tree.language() == Language::kJs),
+        targets_(tree.size()),
+        around_(tree.size()) {}
   void Run() {
     Open(tree_.root(), ScopeId{}, true);
     OpenScopes();
@@ -55,18 +59,19 @@ class Builder {
   const Structure& structure_;
   Scopes& out_;
   bool is_js_;
-  std::vector<Target> targets_;  // by node index: what a pattern does
-  std::vector<ScopeId> around_;  // scope in which the node itself stands
+  std::vector<Target> targets_;                          // by node index: what a pattern does
+  std::vector<ScopeId> around_;                          // scope in which the node itself stands
   std::unordered_map<std::uint64_t, bool> outer_names_;  // ScopeDecl: true if nonlocal
 };
 
 void Builder::Open(NodeId node, ScopeId parent, bool is_function) {
-  out_.scopes.push_back(Scope{.parent = parent, .node = node, .is_function = is_function, .bindings = {}});
+  out_.scopes.push_back(
+      Scope{.parent = parent, .node = node, .is_function = is_function, .bindings = {}});
   out_.scope_of[node.index] = ScopeId{static_cast<std::uint32_t>(out_.scopes.size() - 1)};
 }
 
 BindingId Builder::Declare(ScopeId scope, Atom name, BindingKind kind, NodeId declaration,
-                          NodeId definition) {
+                           NodeId definition) {
   auto [it, is_new] = out_.table.try_emplace(
       Scopes::Key(scope, name), BindingId{static_cast<std::uint32_t>(out_.bindings.size())});
   if (is_new) {
@@ -113,13 +118,18 @@ Target Builder::TargetOf(NodeId node) const {
   // Without a declaration keyword, JavaScript writes and Python declares.
   auto plain = [&](BindingKind kind, NodeId definition, ir::DeclKind declares) {
     if (is_js_ && declares == ir::DeclKind::kNone) return Target{.kind = Target::kWrite};
-    return Target{.kind = Target::kDeclare, .binding = kind,
-                  .hoists = !is_js_ || declares == ir::DeclKind::kVar, .gives_value = true,
+    return Target{.kind = Target::kDeclare,
+                  .binding = kind,
+                  .hoists = !is_js_ || declares == ir::DeclKind::kVar,
+                  .gives_value = true,
                   .definition = definition};
   };
   auto declare = [&](BindingKind kind, NodeId definition) {
-    return Target{.kind = Target::kDeclare, .binding = kind, .hoists = !is_js_,
-                  .gives_value = true, .definition = definition};
+    return Target{.kind = Target::kDeclare,
+                  .binding = kind,
+                  .hoists = !is_js_,
+                  .gives_value = true,
+                  .definition = definition};
   };
   const Target none;
   switch (tree_.kind(parent)) {
@@ -133,8 +143,11 @@ Target Builder::TargetOf(NodeId node) const {
     case NodeKind::kAugAssign:
       if (slot != slots::AugAssign::target) return none;
       if (is_js_) return Target{.kind = Target::kReadWrite};
-      return Target{.kind = Target::kReadWrite, .binding = BindingKind::kVariable, .hoists = true,
-                    .gives_value = true, .definition = parent};
+      return Target{.kind = Target::kReadWrite,
+                    .binding = BindingKind::kVariable,
+                    .hoists = true,
+                    .gives_value = true,
+                    .definition = parent};
     case NodeKind::kUpdate:
     case NodeKind::kLogicalAssign:
       return slot == 0 ? Target{.kind = Target::kReadWrite} : none;
@@ -268,17 +281,19 @@ void Builder::Declarations() {
     const NodeKind kind = tree_.kind(node);
     if (kind == NodeKind::kField || (kind == NodeKind::kMethod && !is_js_)) {
       const ScopeId scope = around_[node.index];
-      if (!is_js_ && tree_.node(node).atom && IsClassKind(tree_.kind(out_.scopes[scope.index].node))) {
-        out_.binding_of[node.index] = Declare(
-            scope, tree_.node(node).atom,
-            kind == NodeKind::kField ? BindingKind::kVariable : BindingKind::kFunction, NodeId{},
-            node);
+      if (!is_js_ && tree_.node(node).atom &&
+          IsClassKind(tree_.kind(out_.scopes[scope.index].node))) {
+        out_.binding_of[node.index] =
+            Declare(scope, tree_.node(node).atom,
+                    kind == NodeKind::kField ? BindingKind::kVariable : BindingKind::kFunction,
+                    NodeId{}, node);
       }
       continue;
     }
     if (kind != NodeKind::kName) continue;
     const Target& target = targets_[node.index];
-    if (target.kind != Target::kDeclare && !(target.kind == Target::kReadWrite && !is_js_)) continue;
+    if (target.kind != Target::kDeclare && !(target.kind == Target::kReadWrite && !is_js_))
+      continue;
     const Atom name = tree_.node(node).atom;
     ScopeId scope = around_[node.index];
     if (target.hoists) {
@@ -370,7 +385,8 @@ std::string Builder::ImportPath(NodeId item_id) const {
   const std::string module = CanonicalModule(tree_.language(), import.module());
   switch (item.kind()) {
     case ir::ImportKind::kNamed:
-      return item.name() == "default" && is_js_ ? JoinPath(module, "") : JoinPath(module, item.name());
+      return item.name() == "default" && is_js_ ? JoinPath(module, "")
+                                                : JoinPath(module, item.name());
     case ir::ImportKind::kNamespace:
       if (item.is_dotted()) return module.substr(0, module.find('.'));
       return JoinPath(module, "");

@@ -24,13 +24,13 @@ struct Scopes {
 
   std::vector<Binding> bindings;  // [0] is unused
   std::vector<Scope> scopes;      // [0] is unused, [1] the module
-  std::vector<BindingId> binding_of;   // by node index: Name nodes; also Field and Method of Python classes
-  std::vector<ScopeId> scope_of;       // innermost around or opened by the node
-  std::vector<NameRole> role;          // of Name nodes
+  std::vector<BindingId>
+      binding_of;  // by node index: Name nodes; also Field and Method of Python classes
+  std::vector<ScopeId> scope_of;  // innermost around or opened by the node
+  std::vector<NameRole> role;     // of Name nodes
 
   BindingId Find(ScopeId scope, Atom name) const;  // outward
   ScopeId FunctionScope(ScopeId scope) const;      // nearest with is_function
-
 
   static std::uint64_t Key(ScopeId scope, Atom name) {
     return static_cast<std::uint64_t>(scope.index) << 32 | name.index;

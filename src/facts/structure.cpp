@@ -43,10 +43,14 @@ namespace {
 // Parts of a loop that run once, before its first turn.
 bool RunsOnce(NodeKind kind, unsigned slot) {
   switch (kind) {
-    case NodeKind::kForEach: return slot == slots::ForEach::iterable;
-    case NodeKind::kForIn: return slot == slots::ForIn::object;
-    case NodeKind::kCFor: return slot == slots::CFor::init;
-    default: return false;
+    case NodeKind::kForEach:
+      return slot == slots::ForEach::iterable;
+    case NodeKind::kForIn:
+      return slot == slots::ForIn::object;
+    case NodeKind::kCFor:
+      return slot == slots::CFor::init;
+    default:
+      return false;
   }
 }
 
@@ -75,8 +79,9 @@ Structure::Structure(const ir::Tree& tree) {
     const bool is_function = IsFunctionKind(kind);
     const bool is_class = IsClassKind(kind);
     // A Python default or annotation is evaluated where the function is defined.
-    const NodeId owner =
-        kind == NodeKind::kParam && tree.language() == Language::kPy ? parent[node.index] : NodeId{};
+    const NodeId owner = kind == NodeKind::kParam && tree.language() == Language::kPy
+                             ? parent[node.index]
+                             : NodeId{};
     const std::size_t mark = stack.size();
     for (unsigned s = 0; s < ir::Info(kind).slot_count; ++s) {
       const bool outside = is_function && IsOutsideFunction(tree, node, s);

@@ -19,9 +19,9 @@ bool IsOutsideFunction(const ir::Tree& tree, ir::NodeId function, unsigned slot)
 struct Structure {
   explicit Structure(const ir::Tree& tree);
 
-  std::vector<ir::NodeId> preorder;    // every node under the root
-  std::vector<ir::NodeId> parent;      // the rest by node index
-  std::vector<std::uint8_t> slot;      // in the parent
+  std::vector<ir::NodeId> preorder;  // every node under the root
+  std::vector<ir::NodeId> parent;    // the rest by node index
+  std::vector<std::uint8_t> slot;    // in the parent
   std::vector<ir::NodeId> function;
   std::vector<ir::NodeId> statement;
   std::vector<ir::NodeId> class_def;

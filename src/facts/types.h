@@ -13,19 +13,33 @@
 namespace asyncport::facts {
 
 enum class TypeKind : std::uint8_t {
-  kNever, kUnknown,
-  kNull, kUndefined, kBool, kInt, kFloat, kBigInt, kStr, kBytes,
-  kList, kTuple, kSet,
-  kDict,       // JavaScript object used as data, Python dict: record fields known or key/value types
-  kMap,        // JavaScript Map
-  kFunction,   // decl: FunctionDef, FunctionExpr, Lambda, Method; element: what a call returns (after await if async)
-  kClass,      // decl: ClassDef
-  kInstance,   // decl: ClassDef of the file, or `name` of a library class ("Error", "AbortController", "asyncio.Task")
-  kPromise,    // JavaScript promise, Python future or task: element
+  kNever,
+  kUnknown,
+  kNull,
+  kUndefined,
+  kBool,
+  kInt,
+  kFloat,
+  kBigInt,
+  kStr,
+  kBytes,
+  kList,
+  kTuple,
+  kSet,
+  kDict,      // JavaScript object used as data, Python dict: record fields known or key/value types
+  kMap,       // JavaScript Map
+  kFunction,  // decl: FunctionDef, FunctionExpr, Lambda, Method; element: what a call returns (after await if async)
+  kClass,     // decl: ClassDef
+  kInstance,  // decl: ClassDef of the file, or `name` of a library class ("Error", "AbortController", "asyncio.Task")
+  kPromise,   // JavaScript promise, Python future or task: element
   kCoroutine,  // Python coroutine object: element
-  kIterator, kAsyncIterator,  // element
-  kRegex, kMatch, kDate, kModule,
-  kUnion,      // 2 to 4 members
+  kIterator,
+  kAsyncIterator,  // element
+  kRegex,
+  kMatch,
+  kDate,
+  kModule,
+  kUnion,  // 2 to 4 members
 };
 
 struct TypeId {
@@ -35,12 +49,12 @@ struct TypeId {
 
 struct Type {
   TypeKind kind = TypeKind::kUnknown;
-  TypeId element;   // list, set, promise, iterator, dict value, function result
-  TypeId key;       // dict and map keys
-  ir::NodeId decl;  // class, function, or the literal a record came from
-  std::string name; // library class or module
-  std::vector<TypeId> members;                        // tuple items, union members
-  std::vector<std::pair<std::string, TypeId>> fields; // record fields in source order
+  TypeId element;               // list, set, promise, iterator, dict value, function result
+  TypeId key;                   // dict and map keys
+  ir::NodeId decl;              // class, function, or the literal a record came from
+  std::string name;             // library class or module
+  std::vector<TypeId> members;  // tuple items, union members
+  std::vector<std::pair<std::string, TypeId>> fields;  // record fields in source order
 };
 
 }  // namespace asyncport::facts

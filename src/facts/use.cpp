@@ -20,7 +20,7 @@ bool FactsImpl::ResultIsIgnored(NodeId lambda) const {
   if (auto made = ir::As<ir::New>(tree_, parent)) callee = made.callee();
   if (!callee || callee == lambda) return false;
   static constexpr std::string_view kIgnoring[] = {
-      "Promise",        "setTimeout",    "setInterval", "setImmediate", "queueMicrotask",
+      "Promise",          "setTimeout",    "setInterval", "setImmediate", "queueMicrotask",
       "process.nextTick", "Array#forEach", "Map#forEach", "Set#forEach"};
   const std::string name = ResolvedName(callee);
   return std::find(std::begin(kIgnoring), std::end(kIgnoring), name) != std::end(kIgnoring);
@@ -32,14 +32,19 @@ Use FactsImpl::UseOf(NodeId expression) const {
     if (!parent) return Use::kPassed;
     const unsigned slot = structure_.slot[node.index];
     switch (tree_.kind(parent)) {
-      case NodeKind::kExprStmt: return Use::kDropped;
-      case NodeKind::kAwait: return Use::kAwaited;
-      case NodeKind::kReturn: return Use::kReturned;
+      case NodeKind::kExprStmt:
+        return Use::kDropped;
+      case NodeKind::kAwait:
+        return Use::kAwaited;
+      case NodeKind::kReturn:
+        return Use::kReturned;
       case NodeKind::kLambda:
         if (slot != slots::Lambda::body) return Use::kPassed;
         return ResultIsIgnored(parent) ? Use::kDropped : Use::kReturned;
-      case NodeKind::kAssign: return slot == slots::Assign::value ? Use::kStored : Use::kPassed;
-      case NodeKind::kField: return slot == slots::Field::value ? Use::kStored : Use::kPassed;
+      case NodeKind::kAssign:
+        return slot == slots::Assign::value ? Use::kStored : Use::kPassed;
+      case NodeKind::kField:
+        return slot == slots::Field::value ? Use::kStored : Use::kPassed;
       case NodeKind::kAssignExpr:
       case NodeKind::kLogicalAssign:
       case NodeKind::kWalrus:

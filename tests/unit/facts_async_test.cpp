@@ -20,21 +20,26 @@ TEST_CASE("facts: colours of JavaScript calls") {
       {"function f() {} f();", "f()", CallColour::kSync},
       {"fetch(url);", "fetch(url)", CallColour::kAsync},
       {"import { readFile } from 'fs/promises'; readFile(p);", "readFile(p)", CallColour::kAsync},
-      {"import fs from 'node:fs'; fs.promises.readFile(p);", "fs.promises.readFile(p)", CallColour::kAsync},
+      {"import fs from 'node:fs'; fs.promises.readFile(p);", "fs.promises.readFile(p)",
+       CallColour::kAsync},
       {"[1].map(f);", "[1].map(f)", CallColour::kSync},
       {"load(1);", "load(1)", CallColour::kUnknown},
       // What is awaited anywhere is awaitable where it is made.
       {"const p = load(1); await p;", "load(1)", CallColour::kAsync},
       {"await load(1); load(2);", "load(2)", CallColour::kAsync},
       {"const jobs = {}; jobs[id] ?\?= load(id); await jobs[id];", "load(id)", CallColour::kAsync},
-      {"const ps = ids.map((id) => load(id)); await Promise.all(ps);", "load(id)", CallColour::kAsync},
-      {"class A { start() { this.job = load(1); } async stop() { await this.job; } }", "load(1)", CallColour::kAsync},
+      {"const ps = ids.map((id) => load(id)); await Promise.all(ps);", "load(id)",
+       CallColour::kAsync},
+      {"class A { start() { this.job = load(1); } async stop() { await this.job; } }", "load(1)",
+       CallColour::kAsync},
       {"function get() { return load(1); } await get();", "load(1)", CallColour::kAsync},
       {"async function use(p) { await p; } use(load(1));", "load(1)", CallColour::kAsync},
       // A promise that is kept somewhere is no new work.
-      {"const m = new Map(); m.set('a', f()); async function f() {} m.get('a');", "m.get('a')", CallColour::kSync},
+      {"const m = new Map(); m.set('a', f()); async function f() {} m.get('a');", "m.get('a')",
+       CallColour::kSync},
       {"import { promisify } from 'node:util'; import { execFile } from 'node:child_process';\n"
-       "const run = promisify(execFile); run('ls');", "run('ls')", CallColour::kAsync},
+       "const run = promisify(execFile); run('ls');",
+       "run('ls')", CallColour::kAsync},
   };
   for (const Case& c : cases) {
     INFO(c.source);
@@ -45,9 +50,10 @@ TEST_CASE("facts: colours of JavaScript calls") {
 }
 
 TEST_CASE("facts: colours of Python calls") {
-  SourceFacts facts(Language::kPy,
-                    "import asyncio\nasync def f():\n    await asyncio.sleep(1)\n    task = asyncio.create_task(f())\n"
-                    "    rows = db.query('x')\n    await rows\n    len([])\n");
+  SourceFacts facts(
+      Language::kPy,
+      "import asyncio\nasync def f():\n    await asyncio.sleep(1)\n    task = asyncio.create_task(f())\n"
+      "    rows = db.query('x')\n    await rows\n    len([])\n");
   CHECK(facts.Colour("asyncio.sleep(1)") == CallColour::kAsync);
   CHECK(facts.Colour("f()") == CallColour::kAsync);
   CHECK(facts.Colour("db.query('x')") == CallColour::kAsync);
@@ -59,7 +65,8 @@ TEST_CASE("facts: names given as asynchronous") {
   SourceFacts js(Language::kJs, "const a = loadUser(1); loads(2);", options);
   CHECK(js.Colour("loadUser(1)") == CallColour::kAsync);
   CHECK(js.Colour("loads(2)") == CallColour::kUnknown);
-  SourceFacts py(Language::kPy, "def show(i):\n    user = load_user(i)\n    print(user)\nshow(1)\n", options);
+  SourceFacts py(Language::kPy, "def show(i):\n    user = load_user(i)\n    print(user)\nshow(1)\n",
+                 options);
   CHECK(py->BecomesAwaited(py.Find("load_user(i)", true)));
   CHECK(py->BecomesAsync(py.Function("show")));
   CHECK(py->BecomesAwaited(py.Find("show(1)", true)));
@@ -146,7 +153,8 @@ outer(); quiet(); work();
   CHECK(js->NeedsLoop(js.Function("outer")));
   CHECK_FALSE(js->NeedsLoop(js.Function("quiet")));
   CHECK_FALSE(js->NeedsLoop(js.Function("work")));
-  SourceFacts py(Language::kPy, "import asyncio\ndef track(job):\n    return asyncio.create_task(job)\n");
+  SourceFacts py(Language::kPy,
+                 "import asyncio\ndef track(job):\n    return asyncio.create_task(job)\n");
   CHECK(py->NeedsLoop(py.Function("track")));
 }
 

@@ -42,15 +42,16 @@ struct Build {
   }
   NodeId Function(std::string_view name, NodeList params, NodeList body) {
     const NodeId name_node = Name(name);
-    return ir::Make(tree,
-                    make::FunctionDef{.name = name_node, .params = std::move(params),
-                                      .body = Block(std::move(body))},
-                    Next());
+    return ir::Make(
+        tree,
+        make::FunctionDef{
+            .name = name_node, .params = std::move(params), .body = Block(std::move(body))},
+        Next());
   }
   NodeId Import(std::string_view module, std::string_view name, std::string_view local,
                 ir::ImportKind kind) {
-    const NodeId item = ir::Make(
-        tree, make::ImportItem{.local = Name(local), .name = name, .kind = kind}, Next());
+    const NodeId item =
+        ir::Make(tree, make::ImportItem{.local = Name(local), .name = name, .kind = kind}, Next());
     return ir::Make(tree, make::Import{.items = {item}, .module = module}, Next());
   }
   std::unique_ptr<facts::Facts> Infer(NodeList statements) {
@@ -65,10 +66,10 @@ TEST_CASE("facts: a name of an inner block is another binding") {
   const NodeId inner = b.Name("x");
   const NodeId use_inner = b.Name("x");
   const NodeId use_outer = b.Name("x");
-  auto facts = b.Infer({b.Assign(outer, b.Int("1"), ir::DeclKind::kConst),
-                        b.Block({b.Assign(inner, b.Int("2"), ir::DeclKind::kConst),
-                                 b.Stmt(use_inner)}),
-                        b.Stmt(use_outer)});
+  auto facts =
+      b.Infer({b.Assign(outer, b.Int("1"), ir::DeclKind::kConst),
+               b.Block({b.Assign(inner, b.Int("2"), ir::DeclKind::kConst), b.Stmt(use_inner)}),
+               b.Stmt(use_outer)});
   CHECK(facts->BindingOf(use_inner) == facts->BindingOf(inner));
   CHECK(facts->BindingOf(use_outer) == facts->BindingOf(outer));
   CHECK_FALSE(facts->BindingOf(inner) == facts->BindingOf(outer));
@@ -95,8 +96,8 @@ TEST_CASE("facts: Python assigns to its own scope unless nonlocal says otherwise
   const NodeId count = b.Name("count");
   const NodeId own = b.Name("count");
   const NodeId shared = b.Name("count");
-  const NodeId declared = ir::Make(
-      b.tree, make::ScopeDecl{.names = {b.Name("count")}, .is_nonlocal = true}, b.Next());
+  const NodeId declared =
+      ir::Make(b.tree, make::ScopeDecl{.names = {b.Name("count")}, .is_nonlocal = true}, b.Next());
   const NodeId plain = b.Function("plain", {}, {b.Assign(own, b.Int("1"))});
   const NodeId bump = b.Function("bump", {}, {declared, b.Assign(shared, b.Int("2"))});
   const NodeId outer = b.Function("outer", {}, {b.Assign(count, b.Int("0")), plain, bump});
@@ -113,15 +114,14 @@ TEST_CASE("facts: imports and globals have canonical names, shadowed globals hav
   SECTION("named import of a Node module without its prefix") {
     Build b(Language::kJs);
     const NodeId use = b.Name("read");
-    auto facts = b.Infer({b.Import("fs/promises", "readFile", "read", ir::ImportKind::kNamed),
-                          b.Stmt(b.Call(use))});
+    auto facts = b.Infer(
+        {b.Import("fs/promises", "readFile", "read", ir::ImportKind::kNamed), b.Stmt(b.Call(use))});
     CHECK(facts->ResolvedName(use) == "node:fs/promises.readFile");
   }
   SECTION("default import") {
     Build b(Language::kJs);
     const NodeId use = b.Attr(b.Name("fs"), "readFileSync");
-    auto facts =
-        b.Infer({b.Import("fs", "", "fs", ir::ImportKind::kDefault), b.Stmt(b.Call(use))});
+    auto facts = b.Infer({b.Import("fs", "", "fs", ir::ImportKind::kDefault), b.Stmt(b.Call(use))});
     CHECK(facts->ResolvedName(use) == "node:fs.readFileSync");
   }
   SECTION("member of a member") {
@@ -134,24 +134,25 @@ TEST_CASE("facts: imports and globals have canonical names, shadowed globals hav
   SECTION("from-import with an alias") {
     Build b(Language::kPy);
     const NodeId use = b.Name("nap");
-    auto facts = b.Infer(
-        {b.Import("time", "sleep", "nap", ir::ImportKind::kNamed), b.Stmt(b.Call(use))});
+    auto facts =
+        b.Infer({b.Import("time", "sleep", "nap", ir::ImportKind::kNamed), b.Stmt(b.Call(use))});
     CHECK(facts->ResolvedName(use) == "time.sleep");
   }
   SECTION("shadowed") {
     Build b(Language::kJs);
     const NodeId use = b.Attr(b.Name("Promise"), "all");
-    auto facts = b.Infer({b.Assign(b.Name("Promise"), b.Call(b.Name("library")), ir::DeclKind::kConst),
-                          b.Stmt(b.Call(use))});
+    auto facts =
+        b.Infer({b.Assign(b.Name("Promise"), b.Call(b.Name("library")), ir::DeclKind::kConst),
+                 b.Stmt(b.Call(use))});
     CHECK(facts->ResolvedName(use).empty());
   }
   SECTION("an alias is followed where it is called") {
     Build b(Language::kJs);
     const NodeId callee = b.Name("log");
     const NodeId value = b.Name("log");
-    auto facts = b.Infer({b.Assign(b.Name("log"), b.Attr(b.Name("console"), "log"),
-                                   ir::DeclKind::kConst),
-                          b.Stmt(b.Call(callee)), b.Stmt(value)});
+    auto facts =
+        b.Infer({b.Assign(b.Name("log"), b.Attr(b.Name("console"), "log"), ir::DeclKind::kConst),
+                 b.Stmt(b.Call(callee)), b.Stmt(value)});
     CHECK(facts->ResolvedName(callee) == "console.log");
     CHECK(facts->ResolvedName(value).empty());
   }
@@ -163,7 +164,8 @@ TEST_CASE("facts: enclosing function, statement and loop") {
   const NodeId inner = b.Call(b.Name("use"));
   const NodeId statement = b.Stmt(inner);
   const NodeId loop = ir::Make(b.tree,
-                               make::ForEach{.target = b.Name("x"), .iterable = iterable,
+                               make::ForEach{.target = b.Name("x"),
+                                             .iterable = iterable,
                                              .body = b.Block({statement}),
                                              .declares = ir::DeclKind::kConst},
                                b.Next());

@@ -20,7 +20,8 @@ class SourceFacts {
   SourceFacts(Language language, std::string text, facts::FactOptions options = {})
       : source_(language == Language::kJs ? "test.mjs" : "test.py", std::move(text)),
         parsed_(syntax::Parse(source_, language, {})),
-        tree_(lower::Lower(parsed_.value().cst, source_, std::make_shared<StringTable>(), {}, diagnostics_)),
+        tree_(lower::Lower(parsed_.value().cst, source_, std::make_shared<StringTable>(), {},
+                           diagnostics_)),
         facts_(facts::Infer(tree_, options)) {}
 
   const facts::Facts& operator*() const { return *facts_; }
@@ -33,7 +34,8 @@ class SourceFacts {
     for (std::uint32_t i = 1; i < tree_.size(); ++i) {
       const ir::NodeId id{i};
       if (!ir::HasCategory(tree_.kind(id), ir::category::Expr | ir::category::Pattern)) continue;
-      if (calls_only && !tree_.Is(id, ir::NodeKind::kCall) && !tree_.Is(id, ir::NodeKind::kNew)) continue;
+      if (calls_only && !tree_.Is(id, ir::NodeKind::kCall) && !tree_.Is(id, ir::NodeKind::kNew))
+        continue;
       if (source_.Text(tree_.span(id)) != text) continue;
       if (!found || tree_.span(id).begin >= tree_.span(found).begin) found = id;
     }
@@ -45,15 +47,20 @@ class SourceFacts {
       const ir::NodeId id{i};
       if (auto f = ir::As<ir::FunctionDef>(tree_, id); f && tree_.text(f.name()) == name) return id;
       if (auto f = ir::As<ir::Method>(tree_, id); f && f.name() == name) return id;
-      if (auto a = ir::As<ir::Assign>(tree_, id);
-          a && a.value() && tree_.Is(a.targets()[0], ir::NodeKind::kName) && tree_.text(a.targets()[0]) == name) {
+      if (auto a = ir::As<ir::Assign>(tree_, id); a && a.value() &&
+                                                  tree_.Is(a.targets()[0], ir::NodeKind::kName) &&
+                                                  tree_.text(a.targets()[0]) == name) {
         return a.value();
       }
     }
     return {};
   }
-  std::string Type(std::string_view text) const { return facts_->TypeName(facts_->TypeOf(Find(text))); }
-  facts::CallColour Colour(std::string_view text) const { return facts_->ColourOf(Find(text, true)); }
+  std::string Type(std::string_view text) const {
+    return facts_->TypeName(facts_->TypeOf(Find(text)));
+  }
+  facts::CallColour Colour(std::string_view text) const {
+    return facts_->ColourOf(Find(text, true));
+  }
 
  private:
   Source source_;

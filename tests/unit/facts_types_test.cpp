@@ -33,7 +33,8 @@ TEST_CASE("facts: types of JavaScript") {
       {"const t = [1, 2].reduce((sum, x) => sum + x, 0); use(t);", "t", "int"},
       {"const o = { id: 1, name: 'a' }; use(o);", "o", "{id: int, name: str}"},
       {"const { name, age = 3 } = { name: 'x' }; use(age);", "age", "int"},
-      {"const { name, ...rest } = { name: 'x', id: 1 }; use(rest);", "rest", "{name: str, id: int}"},
+      {"const { name, ...rest } = { name: 'x', id: 1 }; use(rest);", "rest",
+       "{name: str, id: int}"},
       {"const m = new Map(); m.set('a', 1); use(m.get('a'));", "m.get('a')", "undefined | int"},
       {"const s = new Set(['a']); for (const x of s) use(x);", "x", "str"},
       {"for (const [k, v] of Object.entries({ a: 1 })) use(v);", "v", "int"},
@@ -44,7 +45,8 @@ TEST_CASE("facts: types of JavaScript") {
       {"class P { constructor(x) { this.x = x; } } const p = new P(1); use(p.x);", "p.x", "int"},
       {"class A { get size() { return 1; } } use(new A().size);", "new A().size", "int"},
       {"class B { n = 0; } class C extends B {} use(new C().n);", "new C().n", "int"},
-      {"class E extends Error {} try { f(); } catch (e) { if (e instanceof E) use(e); }", "e", "instance<E>"},
+      {"class E extends Error {} try { f(); } catch (e) { if (e instanceof E) use(e); }", "e",
+       "instance<E>"},
       {"try { f(); } catch (err) { use(err.message); }", "err.message", "str"},
       {"let u = null; u = [1]; use(u);", "u", "list<int>"},
       {"function f(u = null) { if (u === null) return; use(u); } f(); f('x');", "u", "str"},
@@ -61,7 +63,8 @@ TEST_CASE("facts: types of JavaScript") {
        "await jobs[key]", "int"},
       {"const r = JSON.parse(text); use(r.items);", "r.items", "unknown"},
       {"use(library(1));", "library(1)", "unknown"},
-      {"const words = text.match(/a/g) ?? []; const text = 'b'; console.log(words);", "words", "list<str>"},
+      {"const words = text.match(/a/g) ?? []; const text = 'b'; console.log(words);", "words",
+       "list<str>"},
   };
   for (const Case& c : cases) Check(Language::kJs, c);
 }
@@ -73,26 +76,31 @@ TEST_CASE("facts: types of Python") {
       {"a = 'ab' * 2\nuse(a)", "a", "str"},
       {"a = '%d' % 5\nuse(a)", "a", "str"},
       {"xs = []\nxs.append(1)\nuse(xs)", "xs", "list<int>"},
-      {"counts = {}\nfor w in 'a b'.split():\n    counts[w] = counts.get(w, 0) + 1\nuse(counts)", "counts",
-       "dict<str, int>"},
+      {"counts = {}\nfor w in 'a b'.split():\n    counts[w] = counts.get(w, 0) + 1\nuse(counts)",
+       "counts", "dict<str, int>"},
       {"a, *rest = [1, 2]\nuse(rest)", "rest", "list<int>"},
       {"d = {'id': 1}\nuse(d['id'])", "d['id']", "int"},
       {"squares = [n * n for n in range(3)]\nuse(squares)", "squares", "list<int>"},
       {"for i, name in enumerate(['a']):\n    use(i)", "i", "int"},
       {"for a, b in zip([1], ['x']):\n    use(b)", "b", "str"},
-      {"def f(user: str | None = None):\n    if user is None:\n        return\n    use(user)", "user", "str"},
+      {"def f(user: str | None = None):\n    if user is None:\n        return\n    use(user)",
+       "user", "str"},
       {"def f(x):\n    if isinstance(x, int):\n        use(x)", "x", "bool | int"},
       {"async def f():\n    return 1\nc = f()\nuse(c)", "c", "coroutine<int>"},
       {"import asyncio\nasync def f():\n    return 1\nasync def main():\n    t = asyncio.create_task(f())\n"
-       "    use(await t)", "await t", "int"},
+       "    use(await t)",
+       "await t", "int"},
       {"import asyncio\nasync def f(v):\n    return v\nasync def main():\n"
-       "    a, b = await asyncio.gather(f(1), f('x'))\n    use(b)", "b", "str"},
+       "    a, b = await asyncio.gather(f(1), f('x'))\n    use(b)",
+       "b", "str"},
       {"import asyncio\nasync def main():\n    q = asyncio.Queue()\n    await q.put('x')\n    use(await q.get())",
        "await q.get()", "str"},
       {"class P:\n    def __init__(self, x):\n        self.x = x\n    def __add__(self, other):\n"
-       "        return P(self.x + other.x)\nuse((P(1) + P(2)).x)", "(P(1) + P(2)).x", "int"},
+       "        return P(self.x + other.x)\nuse((P(1) + P(2)).x)",
+       "(P(1) + P(2)).x", "int"},
       {"from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int\n    tags: list[str]\np = P(1, [])\n"
-       "use(p.tags)", "p.tags", "list<str>"},
+       "use(p.tags)",
+       "p.tags", "list<str>"},
       {"from enum import Enum\nclass Colour(Enum):\n    RED = 'r'\nuse(Colour.RED)", "Colour.RED",
        "instance<Colour>"},
       {"try:\n    f()\nexcept (KeyError, ValueError) as err:\n    use(err)", "err",
@@ -101,9 +109,11 @@ TEST_CASE("facts: types of Python") {
       {"from pathlib import Path\ntext = Path('a').read_text()\nuse(text)", "text", "str"},
       {"with open('a') as f:\n    use(f.read())", "f.read()", "str"},
       {"import functools\ndef log(fn):\n    @functools.wraps(fn)\n    def inner(*args):\n"
-       "        return fn(*args)\n    return inner\n@log\ndef f(n):\n    return n\nuse(f(1))", "f(1)", "int"},
+       "        return fn(*args)\n    return inner\n@log\ndef f(n):\n    return n\nuse(f(1))",
+       "f(1)", "int"},
       {"from contextlib import asynccontextmanager\n@asynccontextmanager\nasync def session():\n    yield 1\n"
-       "async def main():\n    async with session() as s:\n        use(s)", "s", "int"},
+       "async def main():\n    async with session() as s:\n        use(s)",
+       "s", "int"},
       {"value = input()\nvalue = int(value)\nuse(value)", "value", "int"},
   };
   for (const Case& c : cases) Check(Language::kPy, c);
@@ -111,8 +121,10 @@ TEST_CASE("facts: types of Python") {
 
 TEST_CASE("facts: known elements, unknown ones, and none") {
   SourceFacts facts(Language::kJs, "const a = []; const b = []; fill(b); console.log(a, b);");
-  CHECK(facts->type(facts->type(facts->TypeOf(facts.Find("a"))).element).kind == facts::TypeKind::kNever);
-  CHECK(facts->type(facts->type(facts->TypeOf(facts.Find("b"))).element).kind == facts::TypeKind::kUnknown);
+  CHECK(facts->type(facts->type(facts->TypeOf(facts.Find("a"))).element).kind ==
+        facts::TypeKind::kNever);
+  CHECK(facts->type(facts->type(facts->TypeOf(facts.Find("b"))).element).kind ==
+        facts::TypeKind::kUnknown);
 }
 
 TEST_CASE("facts: Only and May") {
@@ -128,27 +140,31 @@ TEST_CASE("facts: Only and May") {
 }
 
 TEST_CASE("facts: members of library types have names") {
-  SourceFacts js(Language::kJs, "class Bus extends EventEmitter { f() { this.emit('x'); this.own(); } own() {} }\n"
-                                "import { EventEmitter } from 'events'; [1].push(2); use(new AbortController().abort());");
+  SourceFacts js(
+      Language::kJs,
+      "class Bus extends EventEmitter { f() { this.emit('x'); this.own(); } own() {} }\n"
+      "import { EventEmitter } from 'events'; [1].push(2); use(new AbortController().abort());");
   CHECK(js->ResolvedName(js.Find("[1].push")) == "Array#push");
   CHECK(js->ResolvedName(js.Find("new AbortController().abort")) == "AbortController#abort");
   CHECK(js->ResolvedName(js.Find("this.emit")) == "node:events.EventEmitter#emit");
   CHECK(js->ResolvedName(js.Find("this.own")).empty());
-  SourceFacts py(Language::kPy, "import asyncio\nq = asyncio.Queue()\nq.get_nowait()\n', '.join([])\n");
+  SourceFacts py(Language::kPy,
+                 "import asyncio\nq = asyncio.Queue()\nq.get_nowait()\n', '.join([])\n");
   CHECK(py->ResolvedName(py.Find("q.get_nowait")) == "asyncio.Queue#get_nowait");
   CHECK(py->ResolvedName(py.Find("', '.join")) == "str#join");
 }
 
 TEST_CASE("facts: a callee's definition") {
-  SourceFacts facts(Language::kJs,
-                    "class A { run() {} } const a = new A(); a.run(); const f = () => 1; f(); let g = f; g = other; g();");
+  SourceFacts facts(
+      Language::kJs,
+      "class A { run() {} } const a = new A(); a.run(); const f = () => 1; f(); let g = f; g = other; g();");
   CHECK(facts->CalleeDefinition(facts.Find("a.run()")) == facts.Function("run"));
   CHECK(facts->CalleeDefinition(facts.Find("f()")) == facts.Function("f"));
   CHECK_FALSE(facts->CalleeDefinition(facts.Find("g()")));
 }
 
 TEST_CASE("facts: every signature of the library tables can be read") {
-  for (auto table : {facts::JsLibrary(), facts::PyLibrary()}) {
+  for (auto table : {facts::JsLibrary(), facts::PyLibrary(), facts::PyAsyncLibrary()}) {
     for (const facts::LibraryEntry& entry : table) {
       INFO(entry.name << ": " << entry.signature);
       CHECK_FALSE(facts::ParseSignature(entry.signature).terms.empty());
