@@ -9,7 +9,8 @@ namespace asyncport::facts {
 namespace {
 
 bool IsLibraryDict(std::string_view name) {
-  return name.ends_with("Counter") || name.ends_with("defaultdict") || name.ends_with("OrderedDict");
+  return name.ends_with("Counter") || name.ends_with("defaultdict") ||
+         name.ends_with("OrderedDict");
 }
 
 }  // namespace
@@ -23,7 +24,8 @@ std::vector<bool> MapLikeDicts(const Lattice& lattice) {
   };
   std::vector<bool> is_map(parent.size(), false);
   auto is_dict = [&](const Site& site) {
-    return site.kind == TypeKind::kDict || (site.kind == TypeKind::kInstance && IsLibraryDict(site.name));
+    return site.kind == TypeKind::kDict ||
+           (site.kind == TypeKind::kInstance && IsLibraryDict(site.name));
   };
   for (std::uint32_t s = 0; s < lattice.set_count(); ++s) {
     SiteId first = 0;
@@ -39,8 +41,8 @@ std::vector<bool> MapLikeDicts(const Lattice& lattice) {
     const Site& site = lattice.site(root);
     if (!is_dict(site)) continue;
     SetId keys = site.key != 0 ? lattice.Value(site.key) : kNeverSet;
-    bool other = site.kind == TypeKind::kInstance || keys == kUnknownSet || (lattice.Bits(keys) & ~Bit(TypeKind::kStr)) != 0 ||
-                 !lattice.Sites(keys).empty();
+    bool other = site.kind == TypeKind::kInstance || keys == kUnknownSet ||
+                 (lattice.Bits(keys) & ~Bit(TypeKind::kStr)) != 0 || !lattice.Sites(keys).empty();
     if (other) is_map[find(root)] = true;
   }
   for (SiteId id = 1; id < parent.size(); ++id) is_map[id] = is_map[find(lattice.FindSite(id))];

@@ -37,7 +37,8 @@ class TypeTable {
   std::vector<bool> used_;  // asked for while still being filled: it contains itself
   std::unordered_map<std::uint32_t, std::uint32_t> by_set_;
   std::unordered_map<std::string, std::uint32_t> by_content_;
-  std::vector<bool> map_like_;  // by site: Python dicts that JavaScript holds in a Map; made at the first question
+  std::vector<bool>
+      map_like_;  // by site: Python dicts that JavaScript holds in a Map; made at the first question
 };
 
 std::string_view Name(TypeKind kind);

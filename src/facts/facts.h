@@ -127,6 +127,8 @@ class Facts {
   virtual bool Only(ir::NodeId expression, std::initializer_list<TypeKind> kinds) const = 0;
   // True if some possible value may have one of the kinds (also if unknown).
   virtual bool May(ir::NodeId expression, std::initializer_list<TypeKind> kinds) const = 0;
+  // Is the number proven not to be negative: lengths, indexes, counters that only grow, and what is made of them?
+  virtual bool IsNonNegative(ir::NodeId expression) const = 0;
   // "list<str>", "instance<User>", "unknown": for --print=facts and messages.
   virtual std::string TypeName(TypeId id) const = 0;
 

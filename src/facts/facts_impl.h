@@ -11,6 +11,7 @@
 #include "facts/infer.h"
 #include "facts/names.h"
 #include "facts/scopes.h"
+#include "facts/sign.h"
 #include "facts/structure.h"
 
 namespace asyncport::facts {
@@ -44,6 +45,9 @@ class FactsImpl final : public Facts {
   const Type& type(TypeId id) const override { return types_.type(id); }
   bool Only(ir::NodeId expression, std::initializer_list<TypeKind> kinds) const override;
   bool May(ir::NodeId expression, std::initializer_list<TypeKind> kinds) const override;
+  bool IsNonNegative(ir::NodeId expression) const override {
+    return signs_.IsNonNegative(expression);
+  }
   std::string TypeName(TypeId id) const override { return types_.NameOf(id); }
 
   Use UseOf(ir::NodeId expression) const override;
@@ -71,6 +75,7 @@ class FactsImpl final : public Facts {
   mutable Inference inference_;
   mutable TypeTable types_;
   std::unique_ptr<AsyncFacts> async_;
+  mutable Signs signs_;
 };
 
 }  // namespace asyncport::facts

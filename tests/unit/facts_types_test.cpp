@@ -139,6 +139,36 @@ TEST_CASE("facts: Only and May") {
   CHECK(facts->May(facts.Find("other"), {TypeKind::kInt}));
 }
 
+TEST_CASE("facts: numbers that are not negative") {
+  struct SignCase {
+    Language language;
+    const char* source;
+    const char* expression;
+    bool proven;
+  };
+  const SignCase cases[] = {
+      {Language::kJs, "for (let i = 0; i < n; i++) use(i);", "i", true},
+      {Language::kJs, "for (let i = n; i > 0; i--) use(i);", "i", false},
+      {Language::kJs, "use(xs.length % 3);", "xs.length % 3", true},
+      {Language::kJs, "use(xs.length - 1);", "xs.length - 1", false},
+      {Language::kJs, "[1].map((x, i) => use(i));", "i", true},
+      {Language::kJs, "[1].map((x, i) => use(x));", "x", false},
+      {Language::kJs, "function f(n) { use(n); } f(1); f(2);", "n", true},
+      {Language::kJs, "function f(n) { use(n); } f(1); f(-2);", "n", false},
+      {Language::kJs, "function f(n) { use(n); } f(1); g(f);", "n", false},
+      {Language::kJs, "let a = 0; let b = 0; a = b; b = a; use(a);", "a", true},
+      {Language::kJs, "let a = 0; let b = 0; a = b; b = a; b = -1; use(a);", "a", false},
+      {Language::kPy, "for i, x in enumerate(xs):\n    use(i)", "i", true},
+      {Language::kPy, "for i in range(5, 0, -1):\n    use(i)", "i", false},
+      {Language::kPy, "def f(n):\n    use(max(n, 0))", "max(n, 0)", true},
+  };
+  for (const SignCase& c : cases) {
+    INFO(c.source);
+    SourceFacts facts(c.language, c.source);
+    CHECK(facts->IsNonNegative(facts.Find(c.expression)) == c.proven);
+  }
+}
+
 TEST_CASE("facts: members of library types have names") {
   SourceFacts js(
       Language::kJs,
