@@ -1,4 +1,5 @@
-// Chooses the emitter of the tree's language and its page: 80 columns for JavaScript, 88 for Python.
+// Chooses the emitter of the tree's language and its page: 80 columns for JavaScript, 88 for
+// Python.
 #include "emit/emit.h"
 
 #include "doc/printer.h"
@@ -14,7 +15,8 @@ doc::PrintOptions PageOf(Language language) {
 }  // namespace
 
 doc::Doc Emit(const ir::Tree& tree, const comments::CommentMap& comments, doc::Builder& builder) {
-  return tree.language() == Language::kJs ? js::Emit(tree, comments, builder) : py::Emit(tree, comments, builder);
+  return tree.language() == Language::kJs ? js::Emit(tree, comments, builder)
+                                          : py::Emit(tree, comments, builder);
 }
 
 std::string EmitText(const ir::Tree& tree, const comments::CommentMap& comments) {

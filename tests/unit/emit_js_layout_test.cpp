@@ -1,5 +1,5 @@
-// Layout of JavaScript. The sources are written as Prettier 3 writes them (checked with it), so that each must come out
-// as it went in; the second table holds those that change.
+// Layout of JavaScript. The sources are written as Prettier 3 writes them (checked with it), so
+// that each must come out as it went in; the second table holds those that change.
 #include <string>
 #include <utility>
 
@@ -184,8 +184,9 @@ TEST_CASE("emit js: deep sources") {
     for (int i = 0; i < count; ++i) out += unit;
     return out;
   };
-  for (const std::string& text : {"x" + repeat(" + x", 2900), "x" + repeat(".y()", 1400), repeat("!", 1000) + "x",
-                                  repeat("a => ", 1000) + "x", repeat("if (a) b(); else ", 900) + "c();"}) {
+  for (const std::string& text :
+       {"x" + repeat(" + x", 2900), "x" + repeat(".y()", 1400), repeat("!", 1000) + "x",
+        repeat("a => ", 1000) + "x", repeat("if (a) b(); else ", 900) + "c();"}) {
     JsFile file(text);
     std::string emitted = file.Emit();
     CHECK(!emitted.empty());

@@ -24,7 +24,9 @@ std::string EmitBuilt(Build&& build) {
   return doc::Print(builder, doc, {.width = 80, .indent_width = 2}).text;
 }
 
-ir::NodeId NameNode(ir::Tree& tree, std::string_view id) { return Make(tree, make::Name{.id = id}, {}); }
+ir::NodeId NameNode(ir::Tree& tree, std::string_view id) {
+  return Make(tree, make::Name{.id = id}, {});
+}
 
 ir::NodeId CallNode(ir::Tree& tree, std::string_view id) {
   return Make(tree, make::Call{.callee = NameNode(tree, id), .args = {}}, {});
@@ -49,8 +51,9 @@ TEST_CASE("emit js: a docstring becomes JSDoc") {
     };
     return {function(one), function(many)};
   });
-  CHECK(text ==
-        "/** Do it. */\nfunction f() {}\n\n/**\n * Do it.\n *\n * With *\\/ care.\n */\nfunction f() {}");
+  CHECK(
+      text ==
+      "/** Do it. */\nfunction f() {}\n\n/**\n * Do it.\n *\n * With *\\/ care.\n */\nfunction f() {}");
 }
 
 TEST_CASE("emit js: work that is started, and what could not be translated") {
@@ -59,11 +62,13 @@ TEST_CASE("emit js: work that is started, and what could not be translated") {
     ir::NodeId then = Make(tree, make::Attribute{.object = spawn, .name = "then"}, {});
     ir::NodeId chained = Make(tree, make::Call{.callee = then, .args = {NameNode(tree, "g")}}, {});
     ir::NodeId statement = Make(tree, make::ExprStmt{.value = chained}, {});
-    ir::NodeId lost = Make(tree, make::Untranslated{.source_text = "with a as b:\n    f(\"x\")"}, {});
+    ir::NodeId lost =
+        Make(tree, make::Untranslated{.source_text = "with a as b:\n    f(\"x\")"}, {});
     return {statement, lost};
   });
-  CHECK(text ==
-        "load().then(g);\n// with a as b:\n//     f(\"x\")\nthrow new Error(\"not translated: with a as b:\");");
+  CHECK(
+      text ==
+      "load().then(g);\n// with a as b:\n//     f(\"x\")\nthrow new Error(\"not translated: with a as b:\");");
 }
 
 TEST_CASE("emit js: several targets") {
@@ -71,7 +76,9 @@ TEST_CASE("emit js: several targets") {
     return EmitBuilt([&](ir::Tree& tree) -> ir::NodeList {
       ir::NodeList targets;
       for (const std::string& name : names) targets.push_back(NameNode(tree, name));
-      return {Make(tree, make::Assign{.targets = targets, .annotation = {}, .value = CallNode(tree, "f")}, {})};
+      return {Make(tree,
+                   make::Assign{.targets = targets, .annotation = {}, .value = CallNode(tree, "f")},
+                   {})};
     });
   };
   CHECK(assign({"a", "b"}) == "a = b = f();");

@@ -1,5 +1,6 @@
-// Every JavaScript program of the behaviour tests is read and written again: the same program, the same comments, and
-// nearly the same text (they are in Prettier's layout; only braces around single statements and `i++` differ).
+// Every JavaScript program of the behaviour tests is read and written again: the same program, the
+// same comments, and nearly the same text (they are in Prettier's layout; only braces around single
+// statements and `i++` differ).
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -31,8 +32,8 @@ std::size_t KeptLines(const std::string& before, const std::string& after) {
 
 TEST_CASE("emit js: the programs of the behaviour tests") {
   std::size_t files = 0, all = 0, kept = 0;
-  for (const auto& entry :
-       std::filesystem::recursive_directory_iterator(std::string(ASYNCPORT_SOURCE_DIR) + "/tests/behaviour/pairs")) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(
+           std::string(ASYNCPORT_SOURCE_DIR) + "/tests/behaviour/pairs")) {
     if (entry.path().extension() != ".js") continue;
     CAPTURE(entry.path().string());
     std::ifstream stream(entry.path(), std::ios::binary);

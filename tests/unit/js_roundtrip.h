@@ -16,7 +16,8 @@ namespace asyncport::test {
 
 // `strings` is shared so that trees can be compared.
 struct JsFile {
-  explicit JsFile(std::string text, std::shared_ptr<StringTable> table = std::make_shared<StringTable>())
+  explicit JsFile(std::string text,
+                  std::shared_ptr<StringTable> table = std::make_shared<StringTable>())
       : source("test.js", std::move(text)),
         strings(std::move(table)),
         parsed(syntax::Parse(source, Language::kJs, {})),
@@ -45,12 +46,13 @@ struct JsFile {
   }
 };
 
-// What is wrong with the text that `file` gives: it does not parse, is another program, loses comments, or gives yet
-// another text when it is formatted again. Empty: nothing.
+// What is wrong with the text that `file` gives: it does not parse, is another program, loses
+// comments, or gives yet another text when it is formatted again. Empty: nothing.
 inline std::string Problem(const JsFile& file, const std::string& emitted) {
   JsFile again(emitted, file.strings);
   if (!again.parsed.value().errors.empty()) return "the text does not parse";
-  if (!ir::SameTree(file.tree, file.tree.root(), again.tree, again.tree.root())) return "the tree changed";
+  if (!ir::SameTree(file.tree, file.tree.root(), again.tree, again.tree.root()))
+    return "the tree changed";
   if (file.attached.owned.size() != again.attached.owned.size()) return "comments were lost";
   if (again.Emit() != emitted) return "the second text differs";
   return {};

@@ -1,4 +1,5 @@
-// Lowering of JavaScript: what each construct becomes, what is refused, and that no input breaks it.
+// Lowering of JavaScript: what each construct becomes, what is refused, and that no input breaks
+// it.
 #include <memory>
 #include <string>
 
@@ -85,7 +86,8 @@ TEST_CASE("lower js: escapes") {
 }
 
 TEST_CASE("lower js: statements") {
-  CHECK(Statements("const x = f();") == "Assign const targets: Name \"x\" value: Call callee: Name \"f\"");
+  CHECK(Statements("const x = f();") ==
+        "Assign const targets: Name \"x\" value: Call callee: Name \"f\"");
   CHECK(Statements("let a = 1, b;").starts_with("VarDecl let declarations: Assign let"));
   CHECK(Statements("i++;") == "AugAssign Add target: Name \"i\" value: Number \"1\" int");
   CHECK(Statements("a = b = 1;") ==
@@ -93,23 +95,27 @@ TEST_CASE("lower js: statements") {
   CHECK(Statements("a ?\?= 1;") ==
         "ExprStmt value: LogicalAssign Nullish target: Name \"a\" value: Number \"1\" int");
   CHECK(Statements("'use strict'; ;").empty());
-  CHECK(Statements("if (a) b; else if (c) d;").find("else_body: Block statements: If") != std::string::npos);
+  CHECK(Statements("if (a) b; else if (c) d;").find("else_body: Block statements: If") !=
+        std::string::npos);
   CHECK(Statements("for await (const x of y);").starts_with("ForEach const is_async"));
   CHECK(Statements("return 1;") == "Return value: Number \"1\" int");
 }
 
 TEST_CASE("lower js: expressions") {
-  CHECK(Value("a?.b.c") ==
-        "OptionalChain value: Attribute \"c\" object: Attribute \"b\" is_optional object: Name \"a\"");
+  CHECK(
+      Value("a?.b.c") ==
+      "OptionalChain value: Attribute \"c\" object: Attribute \"b\" is_optional object: Name \"a\"");
   CHECK(Value("(a?.b).c").starts_with("Attribute \"c\" object: OptionalChain"));
   CHECK(Value("x => 1") == "Lambda params: Param target: Name \"x\" body: Number \"1\" int");
   CHECK(Value("async () => {}") == "FunctionExpr is_async is_arrow body: Block");
-  CHECK(Value("`a${b}${'c'}`") == "Template parts: String \"a\" parts: Name \"b\" parts: String \"c\"");
+  CHECK(Value("`a${b}${'c'}`") ==
+        "Template parts: String \"a\" parts: Name \"b\" parts: String \"c\"");
   CHECK(Value("String.raw`\\d`") == "String \"\\\\d\" is_raw");
   CHECK(Value("[, 1, ]") == "List elements: Elision elements: Number \"1\" int");
-  CHECK(Value("{a, 'b': 1, [c]: 2}") ==
-        "Dict entries: DictEntry key: String \"a\" value: Name \"a\" entries: DictEntry key: String \"b\" "
-        "value: Number \"1\" int entries: DictEntry key: Name \"c\" value: Number \"2\" int");
+  CHECK(
+      Value("{a, 'b': 1, [c]: 2}") ==
+      "Dict entries: DictEntry key: String \"a\" value: Name \"a\" entries: DictEntry key: String \"b\" "
+      "value: Number \"1\" int entries: DictEntry key: Name \"c\" value: Number \"2\" int");
   CHECK(Value("<div/>") == "Opaque \"JSX\"");
   CHECK(Value("undefined") == "Undefined");
 }
@@ -122,18 +128,19 @@ TEST_CASE("lower js: modules") {
   CHECK(Statements("const E = require('events').E;") ==
         "Import \"events\" is_require items: ImportItem \"E\" named local: Name \"E\"");
   CHECK(Statements("if (x) { const fs = require('fs'); }").find("Import") == std::string::npos);
-  CHECK(Statements("import a, {b as c} from 'm'; import * as d from 'm';") ==
-        "Import \"m\" items: ImportItem default local: Name \"a\" items: ImportItem \"b\" named local: Name \"c\" "
-        "Import \"m\" items: ImportItem namespace local: Name \"d\"");
+  CHECK(
+      Statements("import a, {b as c} from 'm'; import * as d from 'm';") ==
+      "Import \"m\" items: ImportItem default local: Name \"a\" items: ImportItem \"b\" named local: Name \"c\" "
+      "Import \"m\" items: ImportItem namespace local: Name \"d\"");
   CHECK(Statements("export * as n from 'm';") == "Export \"m\" items: ExportItem \"n\"");
 }
 
 TEST_CASE("lower js: classes") {
   std::string text = Statements(
       "class A extends B { #p = 1; static s; constructor() { super(1) } get x() {} static async *m() {} }");
-  for (const char* part :
-       {"ClassDef name: Name \"A\" bases: Name \"B\"", "Field \"p\" is_private", "Field \"s\" is_static",
-        "Method constructor", "SuperCall args", "Method \"x\" getter", "Method \"m\" is_async is_generator is_static"}) {
+  for (const char* part : {"ClassDef name: Name \"A\" bases: Name \"B\"", "Field \"p\" is_private",
+                           "Field \"s\" is_static", "Method constructor", "SuperCall args",
+                           "Method \"x\" getter", "Method \"m\" is_async is_generator is_static"}) {
     CHECK(text.find(part) != std::string::npos);
   }
 }
@@ -158,25 +165,29 @@ TEST_CASE("lower js: await before a parenthesis") {
   CHECK(Value("await (x).y()") == "Await value: Call callee: Attribute \"y\" object: Name \"x\"");
   CHECK(Value("await (async () => 1)()").starts_with("Await value: Call callee: Lambda is_async"));
   CHECK(Value("await (0, f)(x)").starts_with("Await value: Call callee: Sequence"));
-  CHECK(Value("await (x)?.y") == "Await value: OptionalChain value: Attribute \"y\" is_optional object: Name \"x\"");
+  CHECK(Value("await (x)?.y") ==
+        "Await value: OptionalChain value: Attribute \"y\" is_optional object: Name \"x\"");
   CHECK(LowerText("function f() { await (x); }").diagnostics.size() == 1);
 }
 
 TEST_CASE("lower js: holes") {
   CHECK(Statements("$X;", true) == "Hole \"X\" one");
-  CHECK(Statements("f($X, $$$XS, $_);", true) ==
-        "ExprStmt value: Call callee: Name \"f\" args: Hole \"X\" one args: Hole \"XS\" list args: Hole \"_\" any");
+  CHECK(
+      Statements("f($X, $$$XS, $_);", true) ==
+      "ExprStmt value: Call callee: Name \"f\" args: Hole \"X\" one args: Hole \"XS\" list args: Hole \"_\" any");
   CHECK(Statements("$XS.map(($X) => $CALL);", true).find("params: Param target: Hole \"X\" one") !=
         std::string::npos);
-  CHECK(Statements("function f($$$PARAMS) { $$$BODY }", true) ==
-        "FunctionDef name: Name \"f\" params: Hole \"PARAMS\" list body: Block statements: Hole \"BODY\" list");
+  CHECK(
+      Statements("function f($$$PARAMS) { $$$BODY }", true) ==
+      "FunctionDef name: Name \"f\" params: Hole \"PARAMS\" list body: Block statements: Hole \"BODY\" list");
   CHECK(Statements("f($x);", true).find("Hole") == std::string::npos);
   CHECK(Statements("$X;") == "ExprStmt value: Name \"$X\"");
 }
 
 TEST_CASE("lower js: broken and deep sources still give a tree") {
   CHECK(Statements("f(1; g();").find("Opaque \"syntax error\"") != std::string::npos);
-  for (const char* text : {"", "{", "class {", "const = ;", "`${", "a?.", "import {", "for (", "({a:", "\\", "x = (,"}) {
+  for (const char* text : {"", "{", "class {", "const = ;", "`${", "a?.", "import {", "for (",
+                           "({a:", "\\", "x = (,"}) {
     LowerText(text);
   }
   auto repeat = [](const std::string& unit, int count) {
@@ -194,5 +205,6 @@ TEST_CASE("lower js: broken and deep sources still give a tree") {
 TEST_CASE("await before a parenthesis that goes on is no call of a function named await") {
   CHECK(Statements("await (x)();") == Statements("await x();"));
   CHECK(Statements("const z = await (x).y;") == Statements("const z = await x.y;"));
-  CHECK(Statements("await (async () => { await f(); })();").find("Name \"await\"") == std::string::npos);
+  CHECK(Statements("await (async () => { await f(); })();").find("Name \"await\"") ==
+        std::string::npos);
 }

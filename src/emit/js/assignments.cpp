@@ -1,4 +1,5 @@
-// Assignments in every form, and where they break: at the operator, inside the value, or on the left.
+// Assignments in every form, and where they break: at the operator, inside the value, or on the
+// left.
 // Example: `const [a, b] = await f(x);` breaks inside the call before it breaks after `=`.
 #include <algorithm>
 
@@ -43,7 +44,8 @@ Doc Emitter::AssignTargets(std::span<const NodeId> targets, NodeId value) {
   bool arrow_chain = IsArrow(value) && !Is(value, NodeKind::kDefer) && IsArrow(ArrowBodyOf(value));
   Layout tail = arrow_chain ? Layout::kChainTailArrow : Layout::kChainTail;
   Doc doc = LayOut(tail, Print(targets[count - 1]), " =", Print(value, {.layout = tail}));
-  for (std::size_t i = count - 1; i-- > 1;) doc = LayOut(Layout::kChain, Print(targets[i]), " =", doc);
+  for (std::size_t i = count - 1; i-- > 1;)
+    doc = LayOut(Layout::kChain, Print(targets[i]), " =", doc);
   return LayOut(Layout::kBreakAfterOperator, Print(targets[0]), " =", doc);
 }
 
@@ -65,13 +67,15 @@ Doc Emitter::EmitAugAssign(NodeId id) {
 
 Doc Emitter::EmitAssignExpr(NodeId id) {
   auto view = ir::AssignExpr(tree_, id);
-  std::string op = view.op() == ir::BinaryOp::kNone ? " =" : " " + std::string(ir::Info(view.op()).js) + "=";
+  std::string op =
+      view.op() == ir::BinaryOp::kNone ? " =" : " " + std::string(ir::Info(view.op()).js) + "=";
   return Assignment(id, Print(view.target()), op, view.value());
 }
 
 Doc Emitter::EmitLogicalAssign(NodeId id) {
   auto view = ir::LogicalAssign(tree_, id);
-  return Assignment(id, Print(view.target()), " " + std::string(ir::Info(view.op()).js) + "=", view.value());
+  return Assignment(id, Print(view.target()), " " + std::string(ir::Info(view.op()).js) + "=",
+                    view.value());
 }
 
 Doc Emitter::EmitDictEntry(NodeId id) {
@@ -95,8 +99,8 @@ Doc Emitter::LayOut(Layout layout, Doc left, std::string_view op, Doc right) {
       return b_.Group(C({head, Text(" "), right}));
     case Layout::kFluid: {
       doc::GroupId group = b_.NewGroupId();
-      return b_.Group(C({head, b_.Group(b_.Indent(b_.Line()), {.id = group, .broken = false}), b_.LineSuffixBoundary(),
-                         b_.IndentIfBreak(right, group)}));
+      return b_.Group(C({head, b_.Group(b_.Indent(b_.Line()), {.id = group, .broken = false}),
+                         b_.LineSuffixBoundary(), b_.IndentIfBreak(right, group)}));
     }
     case Layout::kBreakLeft:
       return b_.Group(C({left, Text(op), Text(" "), b_.Group(right)}));
@@ -123,7 +127,8 @@ Layout Emitter::ChooseLayout(NodeId node, Doc left, NodeId right) const {
     bool statement = Is(above, NodeKind::kExprStmt) || Is(parent, NodeKind::kAugAssign);
     if (in_assignment && (!is_tail || !statement)) {
       if (!is_tail) return Layout::kChain;
-      bool arrow_chain = IsArrow(right) && !Is(right, NodeKind::kDefer) && IsArrow(ArrowBodyOf(right));
+      bool arrow_chain =
+          IsArrow(right) && !Is(right, NodeKind::kDefer) && IsArrow(ArrowBodyOf(right));
       return arrow_chain ? Layout::kChainTailArrow : Layout::kChainTail;
     }
   }
@@ -131,17 +136,20 @@ Layout Emitter::ChooseLayout(NodeId node, Doc left, NodeId right) const {
     if (IsAssignment(inner.value())) return Layout::kBreakAfterOperator;
   }
   if (auto call = As<ir::Call>(right)) {
-    if (Is(call.callee(), NodeKind::kName) && tree_.text(call.callee()) == "require") return Layout::kNeverBreak;
+    if (Is(call.callee(), NodeKind::kName) && tree_.text(call.callee()) == "require")
+      return Layout::kNeverBreak;
   }
   bool left_breaks = CanBreak(left);
   if (IsComplexDestructuring(node)) return Layout::kBreakLeft;
   auto assign = As<ir::Assign>(node);
-  if (assign && assign.declares() != ir::DeclKind::kNone && IsArrow(right) && left_breaks) return Layout::kBreakLeft;
+  if (assign && assign.declares() != ir::DeclKind::kNone && IsArrow(right) && left_breaks)
+    return Layout::kBreakLeft;
   bool short_key = false;
   if (auto entry = As<ir::DictEntry>(node)) {
     if (Is(entry.key(), NodeKind::kString)) {
       std::string_view name = tree_.text(entry.key());
-      std::uint32_t width = DisplayWidth(IsIdentifierName(name) ? std::string(name) : QuoteString(name));
+      std::uint32_t width =
+          DisplayWidth(IsIdentifierName(name) ? std::string(name) : QuoteString(name));
       short_key = width < kIndentWidth + 3;
     }
   }
@@ -210,7 +218,8 @@ bool Emitter::IsPoorlyBreakableChain(NodeId id, bool deep) const {
     return IsPoorlyBreakableChain(call.callee(), true);
   }
   if (IsMember(id)) return IsPoorlyBreakableChain(ObjectOf(id), true);
-  return deep && (Is(id, NodeKind::kName) || Is(id, NodeKind::kSelfRef) || Is(id, NodeKind::kUndefined));
+  return deep &&
+         (Is(id, NodeKind::kName) || Is(id, NodeKind::kSelfRef) || Is(id, NodeKind::kUndefined));
 }
 
 bool Emitter::IsLoneShortArgument(NodeId id) const {

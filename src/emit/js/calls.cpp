@@ -10,12 +10,15 @@ namespace {
 
 // Calls of test frameworks: `describe("a long name", () => {` stays on its line.
 constexpr std::array<std::string_view, 16> kTestCalls = {
-    "it",   "it.only",   "it.skip",   "describe", "describe.only", "describe.skip", "test",      "test.only",
-    "test.skip", "test.step", "skip", "xit",      "xdescribe",     "xtest",         "fit",       "fdescribe"};
+    "it",        "it.only",   "it.skip",   "describe",  "describe.only", "describe.skip",
+    "test",      "test.only", "test.skip", "test.step", "skip",          "xit",
+    "xdescribe", "xtest",     "fit",       "fdescribe"};
 
 }  // namespace
 
-Doc Emitter::EmitSpread(NodeId id) { return C({Text("..."), Print(ir::Spread(tree_, id).value())}); }
+Doc Emitter::EmitSpread(NodeId id) {
+  return C({Text("..."), Print(ir::Spread(tree_, id).value())});
+}
 
 bool Emitter::IsTestCall(NodeId call) const {
   auto view = As<ir::Call>(call);
@@ -23,7 +26,8 @@ bool Emitter::IsTestCall(NodeId call) const {
   std::string name;
   if (Is(view.callee(), NodeKind::kName)) {
     name = tree_.text(view.callee());
-  } else if (auto attribute = As<ir::Attribute>(view.callee()); attribute && Is(attribute.object(), NodeKind::kName)) {
+  } else if (auto attribute = As<ir::Attribute>(view.callee());
+             attribute && Is(attribute.object(), NodeKind::kName)) {
     name = std::string(tree_.text(attribute.object())) + "." + std::string(attribute.name());
   }
   if (std::ranges::find(kTestCalls, name) == kTestCalls.end()) return false;
@@ -32,7 +36,8 @@ bool Emitter::IsTestCall(NodeId call) const {
   if (!Is(args[0], NodeKind::kTemplate) && !Is(args[0], NodeKind::kString)) return false;
   if (args.size() == 3 && !Is(args[2], NodeKind::kNumber)) return false;
   if (!IsFunction(args[1]) || Is(args[1], NodeKind::kDefer)) return false;
-  return args.size() == 2 ? true : Is(args[1], NodeKind::kFunctionExpr) && ParamsOf(args[1]).size() <= 1;
+  return args.size() == 2 ? true
+                          : Is(args[1], NodeKind::kFunctionExpr) && ParamsOf(args[1]).size() <= 1;
 }
 
 bool Emitter::PrintsArgumentsFlat(NodeId call) const {
@@ -73,13 +78,14 @@ Doc Emitter::EmitNew(NodeId id) {
 Doc Emitter::EmitSuperCall(NodeId id) { return C({Text("super"), Arguments(id)}); }
 
 Doc Emitter::EmitDynamicImport(NodeId id) {
-  if (PrintsArgumentsFlat(id)) return C({Text("import("), Print(ir::DynamicImport(tree_, id).module()), Text(")")});
+  if (PrintsArgumentsFlat(id))
+    return C({Text("import("), Print(ir::DynamicImport(tree_, id).module()), Text(")")});
   return b_.Group(C({Text("import"), Arguments(id)}));
 }
 
 Doc Emitter::AllBroken(const Docs& printed, bool trailing_comma) {
-  return b_.Group(C({Text("("), b_.Indent(C({b_.Line(), b_.Concat(printed)})), trailing_comma ? b_.IfBreak(Text(",")) : Doc(),
-                     b_.Line(), Text(")")}),
+  return b_.Group(C({Text("("), b_.Indent(C({b_.Line(), b_.Concat(printed)})),
+                     trailing_comma ? b_.IfBreak(Text(",")) : Doc(), b_.Line(), Text(")")}),
                   {.id = {}, .broken = true});
 }
 
@@ -110,33 +116,36 @@ Doc Emitter::Arguments(NodeId call) {
   }
   if (any_blank || IsComposition(args)) return AllBroken(printed, comma);
   if (ShouldHugFirst(args)) {
-    if (auto hugged = FirstHugged(call, args, printed)) return *hugged;
+    if (auto hugged = FirstHugged(args, printed)) return *hugged;
     return AllBroken(printed, comma);
   }
   if (ShouldHugLast(args)) {
-    if (auto hugged = LastHugged(call, args, printed)) return *hugged;
+    if (auto hugged = LastHugged(args, printed)) return *hugged;
     return AllBroken(printed, comma);
   }
-  Doc doc = C({Text("("), b_.Indent(C({b_.SoftLine(), b_.Concat(printed)})), comma ? b_.IfBreak(Text(",")) : Doc(),
-               b_.SoftLine(), Text(")")});
+  Doc doc = C({Text("("), b_.Indent(C({b_.SoftLine(), b_.Concat(printed)})),
+               comma ? b_.IfBreak(Text(",")) : Doc(), b_.SoftLine(), Text(")")});
   if (IsLongCurried(call)) return doc;
   bool broken = std::ranges::any_of(printed, [&](Doc arg) { return b_.WillBreak(arg); });
   return b_.Group(doc, {.id = {}, .broken = broken});
 }
 
-std::optional<Doc> Emitter::FirstHugged(NodeId, const std::vector<NodeId>& args, const Docs& printed) {
+std::optional<Doc> Emitter::FirstHugged(const std::vector<NodeId>& args, const Docs& printed) {
   Docs rest(printed.begin() + 1, printed.end());
   if (std::ranges::any_of(rest, [&](Doc arg) { return b_.WillBreak(arg); })) return std::nullopt;
   bailed_out_ = false;
   Doc first = Print(args[0], {.expand_first = true});
   if (std::exchange(bailed_out_, false)) return std::nullopt;
   Doc others = b_.Concat(rest);
-  Doc expanded = C({Text("("), b_.Group(first, {.id = {}, .broken = true}), Text(", "), others, Text(")")});
-  if (b_.WillBreak(first)) return C({b_.BreakParent(), b_.BestOf({expanded, AllBroken(printed, true)})});
-  return b_.BestOf({C({Text("("), first, Text(", "), others, Text(")")}), expanded, AllBroken(printed, true)});
+  Doc expanded =
+      C({Text("("), b_.Group(first, {.id = {}, .broken = true}), Text(", "), others, Text(")")});
+  if (b_.WillBreak(first))
+    return C({b_.BreakParent(), b_.BestOf({expanded, AllBroken(printed, true)})});
+  return b_.BestOf(
+      {C({Text("("), first, Text(", "), others, Text(")")}), expanded, AllBroken(printed, true)});
 }
 
-std::optional<Doc> Emitter::LastHugged(NodeId, const std::vector<NodeId>& args, const Docs& printed) {
+std::optional<Doc> Emitter::LastHugged(const std::vector<NodeId>& args, const Docs& printed) {
   Docs before(printed.begin(), printed.end() - 1);
   if (std::ranges::any_of(before, [&](Doc arg) { return b_.WillBreak(arg); })) return std::nullopt;
   bailed_out_ = false;
@@ -144,7 +153,8 @@ std::optional<Doc> Emitter::LastHugged(NodeId, const std::vector<NodeId>& args, 
   if (std::exchange(bailed_out_, false)) return std::nullopt;
   Doc others = b_.Concat(before);
   Doc expanded = C({Text("("), others, b_.Group(last, {.id = {}, .broken = true}), Text(")")});
-  if (b_.WillBreak(last)) return C({b_.BreakParent(), b_.BestOf({expanded, AllBroken(printed, true)})});
+  if (b_.WillBreak(last))
+    return C({b_.BreakParent(), b_.BestOf({expanded, AllBroken(printed, true)})});
   return b_.BestOf({C({Text("("), others, last, Text(")")}), expanded, AllBroken(printed, true)});
 }
 
@@ -153,8 +163,8 @@ bool Emitter::ShouldHugFirst(const std::vector<NodeId>& args) const {
   NodeId first = args[0];
   NodeId second = args[1];
   bool function = Is(first, NodeKind::kFunctionExpr);  // with a body of statements, arrow or not
-  return function && !IsFunction(second) && !Is(second, NodeKind::kConditional) && IsHopefullyShort(second) &&
-         !CouldExpand(second, false);
+  return function && !IsFunction(second) && !Is(second, NodeKind::kConditional) &&
+         IsHopefullyShort(second) && !CouldExpand(second, false);
 }
 
 bool Emitter::ShouldHugLast(const std::vector<NodeId>& args) const {
@@ -189,7 +199,8 @@ bool Emitter::CouldExpand(NodeId arg, bool in_arrow_chain) const {
 // `useEffect(() => { ... }, [a, b])`
 bool Emitter::IsHook(const std::vector<NodeId>& args) const {
   auto pair = [&](std::size_t at) {
-    return IsArrowWithBlock(args[at]) && ParamsOf(args[at]).empty() && Is(args[at + 1], NodeKind::kList) &&
+    return IsArrowWithBlock(args[at]) && ParamsOf(args[at]).empty() &&
+           Is(args[at + 1], NodeKind::kList) &&
            std::ranges::none_of(args, [&](NodeId arg) { return HasComments(arg); });
   };
   if (args.size() == 2) return pair(0);
@@ -214,7 +225,8 @@ bool Emitter::IsComposition(const std::vector<NodeId>& args) const {
 
 bool Emitter::IsHopefullyShort(NodeId arg) const {
   if (IsCallLike(arg) && ArgsOf(arg).size() > 1) return false;
-  if (auto binary = As<ir::Binary>(arg)) return IsSimpleArgument(binary.left(), 1) && IsSimpleArgument(binary.right(), 1);
+  if (auto binary = As<ir::Binary>(arg))
+    return IsSimpleArgument(binary.left(), 1) && IsSimpleArgument(binary.right(), 1);
   if (auto logical = As<ir::Logical>(arg)) {
     return IsSimpleArgument(logical.left(), 1) && IsSimpleArgument(logical.right(), 1);
   }
@@ -250,12 +262,14 @@ bool Emitter::IsSimpleArgument(NodeId arg, int depth) const {
     case NodeKind::kDict:
       return std::ranges::all_of(ir::Dict(tree_, arg).entries(), [&](NodeId id) {
         auto entry = As<ir::DictEntry>(id);
-        if (!entry || !(Is(entry.key(), NodeKind::kString) || Is(entry.key(), NodeKind::kNumber))) return false;
+        if (!entry || !(Is(entry.key(), NodeKind::kString) || Is(entry.key(), NodeKind::kNumber)))
+          return false;
         return IsShorthand(entry.key(), entry.value()) || inner(entry.value());
       });
     case NodeKind::kList:
-      return std::ranges::all_of(ir::List(tree_, arg).elements(),
-                                 [&](NodeId id) { return Is(id, NodeKind::kElision) || inner(id); });
+      return std::ranges::all_of(ir::List(tree_, arg).elements(), [&](NodeId id) {
+        return Is(id, NodeKind::kElision) || inner(id);
+      });
     case NodeKind::kCall:
     case NodeKind::kNew:
     case NodeKind::kSuperCall:
@@ -268,7 +282,8 @@ bool Emitter::IsSimpleArgument(NodeId arg, int depth) const {
     case NodeKind::kAttribute:
       return IsSimpleArgument(ObjectOf(arg), depth);
     case NodeKind::kSubscript:
-      return IsSimpleArgument(ObjectOf(arg), depth) && IsSimpleArgument(ir::Subscript(tree_, arg).index(), depth);
+      return IsSimpleArgument(ObjectOf(arg), depth) &&
+             IsSimpleArgument(ir::Subscript(tree_, arg).index(), depth);
     case NodeKind::kUnary: {
       auto unary = ir::Unary(tree_, arg);
       bool sign = unary.op() == ir::UnaryOp::kNot || unary.op() == ir::UnaryOp::kNeg ||

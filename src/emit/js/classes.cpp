@@ -14,7 +14,8 @@ Doc Emitter::ClassHead(NodeId name, std::span<const NodeId> bases) {
 
 Doc Emitter::EmitClassDef(NodeId id) {
   auto view = ir::ClassDef(tree_, id);
-  return C({DocComment(view.docstring()), ClassHead(view.name(), view.bases()), Print(view.body())});
+  return C(
+      {DocComment(view.docstring()), ClassHead(view.name(), view.bases()), Print(view.body())});
 }
 
 Doc Emitter::EmitClassExpr(NodeId id) {
@@ -47,7 +48,8 @@ Doc Emitter::EmitMethod(NodeId id) {
 
 Doc Emitter::EmitField(NodeId id) {
   auto view = ir::Field(tree_, id);
-  Doc key = C({Text(view.is_static() ? "static " : ""), MemberKey(view.computed_key(), view.name(), view.is_private())});
+  Doc key = C({Text(view.is_static() ? "static " : ""),
+               MemberKey(view.computed_key(), view.name(), view.is_private())});
   return C({Assignment(id, key, " =", view.value()), Text(";")});
 }
 

@@ -7,7 +7,9 @@
 namespace asyncport::emit::js {
 
 Doc Emitter::EmitList(NodeId id) { return ListLike(id, ir::List(tree_, id).elements(), false); }
-Doc Emitter::EmitListPattern(NodeId id) { return ListLike(id, ir::ListPattern(tree_, id).elements(), true); }
+Doc Emitter::EmitListPattern(NodeId id) {
+  return ListLike(id, ir::ListPattern(tree_, id).elements(), true);
+}
 Doc Emitter::EmitElision(NodeId) { return {}; }
 
 // Numbers only, and no comment that ends a line: as many on a line as fit.
@@ -52,7 +54,10 @@ Doc Emitter::ListLike(NodeId id, std::span<const NodeId> elements, bool is_patte
     Doc element = Print(elements[i]);
     if (concise) {
       parts.push_back(C({element, is_last ? comma : Text(",")}));
-      if (!is_last) parts.push_back(blank ? b_.BlankLine() : HasLeading(elements[i + 1]) ? b_.HardLine() : b_.Line());
+      if (!is_last)
+        parts.push_back(blank                         ? b_.BlankLine()
+                        : HasLeading(elements[i + 1]) ? b_.HardLine()
+                                                      : b_.Line());
     } else {
       if (!Is(elements[i], NodeKind::kElision)) parts.push_back(b_.Group(element));
       if (!is_last) parts.push_back(C({Text(","), b_.Line(), blank ? b_.SoftLine() : Doc()}));
@@ -67,7 +72,8 @@ Doc Emitter::ListLike(NodeId id, std::span<const NodeId> elements, bool is_patte
 
 bool Emitter::IsShorthand(NodeId key, NodeId value) const {
   if (auto with_default = As<ir::DefaultPattern>(value)) value = with_default.target();
-  return Is(key, NodeKind::kString) && Is(value, NodeKind::kName) && tree_.text(key) == tree_.text(value);
+  return Is(key, NodeKind::kString) && Is(value, NodeKind::kName) &&
+         tree_.text(key) == tree_.text(value);
 }
 
 Doc Emitter::PropertyKey(NodeId key) {
@@ -111,7 +117,8 @@ Doc Emitter::EmitObjectPattern(NodeId id) {
     if (!parts.empty()) parts.push_back(C({Text(","), b_.Line()}));
     parts.push_back(b_.Group(Print(property)));
     if (auto pattern = As<ir::PropertyPattern>(property)) {
-      nested |= Is(pattern.target(), NodeKind::kObjectPattern) || Is(pattern.target(), NodeKind::kListPattern);
+      nested |= Is(pattern.target(), NodeKind::kObjectPattern) ||
+                Is(pattern.target(), NodeKind::kListPattern);
     }
   }
   if (view.rest()) {
@@ -123,7 +130,8 @@ Doc Emitter::EmitObjectPattern(NodeId id) {
   if (view.properties().empty() && !view.rest()) return Text("{}");
   NodeId parent = Ancestor(1);
   auto param = As<ir::Param>(parent);
-  bool broken = nested && !param && !Is(parent, NodeKind::kDefaultPattern) && !Is(parent, NodeKind::kCatchClause);
+  bool broken = nested && !param && !Is(parent, NodeKind::kDefaultPattern) &&
+                !Is(parent, NodeKind::kCatchClause);
   Doc doc = C({Text("{"), b_.Indent(C({b_.Line(), b_.Concat(parts)})), b_.Line(), Text("}")});
   // It breaks with the parameter list or the left side that holds it.
   bool hugged = param && !param.default_value() && HugsOnlyParam(Ancestor(2));
@@ -137,7 +145,9 @@ Doc Emitter::EmitPropertyPattern(NodeId id) {
   return C({PropertyKey(view.key()), Text(": "), Print(view.target())});
 }
 
-Doc Emitter::EmitRestPattern(NodeId id) { return C({Text("..."), Print(ir::RestPattern(tree_, id).target())}); }
+Doc Emitter::EmitRestPattern(NodeId id) {
+  return C({Text("..."), Print(ir::RestPattern(tree_, id).target())});
+}
 
 Doc Emitter::EmitDefaultPattern(NodeId id) {
   auto view = ir::DefaultPattern(tree_, id);

@@ -1,5 +1,7 @@
-// Comments around nodes, and docstrings as JSDoc. Where comments belong is decided by comments/; here is how they look.
-// Example: a trailing line comment is put off to the end of its line and breaks the groups around it.
+// Comments around nodes, and docstrings as JSDoc. Where comments belong is decided by comments/;
+// here is how they look.
+// Example: a trailing line comment is put off to the end of its line and breaks the groups around
+// it.
 #include <algorithm>
 
 #include "emit/js/emitter.h"
@@ -13,7 +15,8 @@ using comments::Style;
 
 std::string WithoutEnd(std::string_view line) {
   std::string out(line);
-  for (std::size_t at = out.find("*/"); at != std::string::npos; at = out.find("*/", at)) out.replace(at, 2, "*\\/");
+  for (std::size_t at = out.find("*/"); at != std::string::npos; at = out.find("*/", at))
+    out.replace(at, 2, "*\\/");
   return out;
 }
 
@@ -53,7 +56,8 @@ Doc Emitter::CommentLines(const std::vector<std::string>& lines, std::string_vie
 
 Doc Emitter::CommentText(const Comment& comment) {
   if (comment.style == Style::kDoc) return CommentLines(comment.lines, "/**");
-  if (comment.style == Style::kDirective && comment.lines.size() > 1) return CommentLines(comment.lines, "/*");
+  if (comment.style == Style::kDirective && comment.lines.size() > 1)
+    return CommentLines(comment.lines, "/*");
   if (comment.style == Style::kBlock) {
     // `/*!` marks a licence that tools keep.
     bool licence = !comment.lines.empty() && comment.lines[0].starts_with('!');
@@ -64,7 +68,9 @@ Doc Emitter::CommentText(const Comment& comment) {
   }
   Docs lines;
   for (const std::string& line : comment.lines) {
-    std::string text = comment.style == Style::kShebang ? "#!" + line : line.empty() ? "//" : "// " + line;
+    std::string text = comment.style == Style::kShebang ? "#!" + line
+                       : line.empty()                   ? "//"
+                                                        : "// " + line;
     while (text.back() == ' ') text.pop_back();
     lines.push_back(Text(text));
   }
@@ -80,7 +86,8 @@ Doc Emitter::LeadingComments(NodeId id) {
     const Comment& comment = *list[i];
     if (i > 0 && comment.blank_before && !list[i - 1]->blank_after) parts.push_back(b_.HardLine());
     parts.push_back(CommentText(comment));
-    bool inline_block = !is_line && IsBlockStyle(comment) && !comment.own_line && comment.lines.size() <= 1;
+    bool inline_block =
+        !is_line && IsBlockStyle(comment) && !comment.own_line && comment.lines.size() <= 1;
     parts.push_back(inline_block ? Text(" ") : b_.HardLine());
     if (!inline_block && comment.blank_after) parts.push_back(b_.HardLine());
   }
@@ -123,7 +130,8 @@ Doc Emitter::DanglingInside(NodeId id) {
 Doc Emitter::WithComments(NodeId id, Doc printed) {
   bool dangling = !comments_.Dangling(id).empty() && !dangled_.contains(id.index);
   if (!HasLeading(id) && !HasTrailing(id) && !dangling) return printed;
-  // Comments before the brace of a body, and those before an exported declaration, have been printed by their owner.
+  // Comments before the brace of a body, and those before an exported declaration, have been
+  // printed by their owner.
   NodeId parent = Ancestor(1);
   auto exported = As<ir::Export>(parent);
   bool by_owner = IsBodyBlock(tree_, id, parent) || Is(id, NodeKind::kCatchClause) ||
@@ -142,7 +150,8 @@ Doc Emitter::DocComment(NodeId docstring) {
   std::size_t indent = std::string::npos;
   std::string_view rest = text.value();
   for (std::string_view line : SplitLines(rest)) {
-    if (!lines.empty() && !Trim(line).empty()) indent = std::min(indent, line.find_first_not_of(" \t"));
+    if (!lines.empty() && !Trim(line).empty())
+      indent = std::min(indent, line.find_first_not_of(" \t"));
     lines.emplace_back(line);
   }
   // Python indents the lines after the first like the code.

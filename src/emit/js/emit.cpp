@@ -1,5 +1,5 @@
-// Entry of the JavaScript emitter, the dispatch table, and the questions about the tree that several families ask.
-// Adding a construct: a row in the table, a member in the file of its family.
+// Entry of the JavaScript emitter, the dispatch table, and the questions about the tree that
+// several families ask. Adding a construct: a row in the table, a member in the file of its family.
 
 #include "emit/emit.h"
 
@@ -113,7 +113,8 @@ Doc Emitter::Print(NodeId id, Args args) {
     if (auto it = printed_.find(key); it != printed_.end()) return it->second;
   }
   Handler handler = HandlerOf(tree_.kind(id));
-  AP_CHECK(handler != nullptr, "no JavaScript for " + std::string(NameOf(tree_.kind(id))), tree_.span(id));
+  AP_CHECK(handler != nullptr, "no JavaScript for " + std::string(NameOf(tree_.kind(id))),
+           tree_.span(id));
   Args outer = args_;
   args_ = args;
   path_.push_back(id);
@@ -213,7 +214,9 @@ NodeId Emitter::ObjectOf(NodeId id) const {
 
 std::vector<NodeId> Emitter::ArgsOf(NodeId id) const {
   id = Bare(id);
-  auto list = [](std::span<const NodeId> args) { return std::vector<NodeId>(args.begin(), args.end()); };
+  auto list = [](std::span<const NodeId> args) {
+    return std::vector<NodeId>(args.begin(), args.end());
+  };
   if (auto call = As<ir::Call>(id)) return list(call.args());
   if (auto call = As<ir::New>(id)) return list(call.args());
   if (auto call = As<ir::SuperCall>(id)) return list(call.args());
@@ -222,7 +225,9 @@ std::vector<NodeId> Emitter::ArgsOf(NodeId id) const {
 }
 
 std::vector<NodeId> Emitter::ParamsOf(NodeId function) const {
-  auto list = [](std::span<const NodeId> params) { return std::vector<NodeId>(params.begin(), params.end()); };
+  auto list = [](std::span<const NodeId> params) {
+    return std::vector<NodeId>(params.begin(), params.end());
+  };
   if (auto f = As<ir::FunctionDef>(function)) return list(f.params());
   if (auto f = As<ir::FunctionExpr>(function)) return list(f.params());
   if (auto f = As<ir::Lambda>(function)) return list(f.params());
@@ -279,7 +284,8 @@ Doc Emit(const ir::Tree& tree, const comments::CommentMap& comments, doc::Builde
   return Emitter(tree, comments, builder).Print(tree.root());
 }
 
-Doc EmitOne(const ir::Tree& tree, NodeId id, const comments::CommentMap& comments, doc::Builder& builder) {
+Doc EmitOne(const ir::Tree& tree, NodeId id, const comments::CommentMap& comments,
+            doc::Builder& builder) {
   return Emitter(tree, comments, builder).Print(id);
 }
 

@@ -1,6 +1,7 @@
-// Prints one JavaScript tree as a document in Prettier's default layout. The members are defined by construct family:
-// emit.cpp (entry, dispatch), comments.cpp, statements.cpp, functions.cpp, classes.cpp, module.cpp, assignments.cpp,
-// expressions.cpp, calls.cpp, member_chain.cpp, collections.cpp, literals.cpp, parentheses.cpp.
+// Prints one JavaScript tree as a document in Prettier's default layout. The members are defined by
+// construct family: emit.cpp (entry, dispatch), comments.cpp, statements.cpp, functions.cpp,
+// classes.cpp, module.cpp, assignments.cpp, expressions.cpp, calls.cpp, member_chain.cpp,
+// collections.cpp, literals.cpp, parentheses.cpp.
 // Example: the tree of `f( a )` gives the document of `f(a);`.
 #pragma once
 
@@ -44,7 +45,7 @@ struct Args {
   bool plain() const { return !expand_last && !expand_first && layout == Layout::kNone; }
 };
 
-std::string QuoteString(std::string_view value);       // "text", or 'text' where that saves escapes
+std::string QuoteString(std::string_view value);  // "text", or 'text' where that saves escapes
 std::string TemplateText(std::string_view value, bool keep_line_ends);  // between backticks
 bool IsIdentifierName(std::string_view text);
 
@@ -73,31 +74,35 @@ class Emitter {
   }
   // Without wrappers that print nothing: OptionalChain, Spawn.
   NodeId Bare(NodeId id) const;
-  bool IsCall(NodeId id) const;          // a call, not `new`
-  bool IsCallLike(NodeId id) const;      // call, super call, new, import()
-  bool IsMember(NodeId id) const { return Is(id, NodeKind::kAttribute) || Is(id, NodeKind::kSubscript); }
-  bool IsFunction(NodeId id) const;      // function or arrow as an expression
+  bool IsCall(NodeId id) const;      // a call, not `new`
+  bool IsCallLike(NodeId id) const;  // call, super call, new, import()
+  bool IsMember(NodeId id) const {
+    return Is(id, NodeKind::kAttribute) || Is(id, NodeKind::kSubscript);
+  }
+  bool IsFunction(NodeId id) const;  // function or arrow as an expression
   bool IsArrow(NodeId id) const;
   bool IsArrowWithBlock(NodeId id) const;
-  bool IsBinaryish(NodeId id) const { return Is(id, NodeKind::kBinary) || Is(id, NodeKind::kLogical); }
+  bool IsBinaryish(NodeId id) const {
+    return Is(id, NodeKind::kBinary) || Is(id, NodeKind::kLogical);
+  }
   bool IsLiteral(NodeId id) const;
-  bool IsStringLike(NodeId id) const;    // a string that prints in quotes
-  bool IsAssignment(NodeId id) const;    // as an expression
+  bool IsStringLike(NodeId id) const;  // a string that prints in quotes
+  bool IsAssignment(NodeId id) const;  // as an expression
   bool IsEmptyBlock(NodeId block) const;
-  bool BreaksOverLines(NodeId id) const; // a template that holds line ends
-  NodeId CalleeOf(NodeId id) const;      // of a call or new; kNoNode for super() and import()
-  NodeId ObjectOf(NodeId id) const;      // of a member
+  bool BreaksOverLines(NodeId id) const;  // a template that holds line ends
+  NodeId CalleeOf(NodeId id) const;       // of a call or new; kNoNode for super() and import()
+  NodeId ObjectOf(NodeId id) const;       // of a member
   std::vector<NodeId> ArgsOf(NodeId id) const;
   std::vector<NodeId> ParamsOf(NodeId function) const;
   bool HasComments(NodeId id) const;
   bool HasLeading(NodeId id) const { return !comments_.Leading(id).empty(); }
   bool HasTrailing(NodeId id) const { return !comments_.Trailing(id).empty(); }
-  NodeId Leftmost(NodeId id) const;      // the expression whose first token is the first of `id`
+  NodeId Leftmost(NodeId id) const;  // the expression whose first token is the first of `id`
 
   // ---- document helpers (emit.cpp)
   Doc Text(std::string_view text) { return b_.Text(text); }
   Doc C(std::initializer_list<Doc> parts) { return b_.Concat(parts); }
-  Doc SoftIndented(Doc contents);                  // indent(softline, x), softline
+  Doc SoftIndented(Doc contents);            // indent(softline, x), softline
   std::optional<std::string> Flat(Doc doc);  // as one line; none if it cannot be one
 
   // ---- comments.cpp
@@ -164,7 +169,7 @@ class Emitter {
   Doc Arrow(NodeId id);
   Doc ArrowSignature(NodeId id, Args args);
   Doc ArrowChain(NodeId id, const Args& args, const Docs& signatures, bool broken);
-  Doc ArrowBody(NodeId arrow, NodeId body, Doc printed, bool same_line, const Args& args);
+  Doc ArrowBody(NodeId body, Doc printed, bool same_line, const Args& args);
   NodeId ArrowBodyOf(NodeId arrow) const;
   bool BodyStaysOnLine(NodeId body) const;
   Doc EmitParam(NodeId id);
@@ -241,8 +246,8 @@ class Emitter {
   Doc EmitSpread(NodeId id);
   Doc Arguments(NodeId call);
   Doc AllBroken(const Docs& printed, bool trailing_comma);
-  std::optional<Doc> FirstHugged(NodeId call, const std::vector<NodeId>& args, const Docs& printed);
-  std::optional<Doc> LastHugged(NodeId call, const std::vector<NodeId>& args, const Docs& printed);
+  std::optional<Doc> FirstHugged(const std::vector<NodeId>& args, const Docs& printed);
+  std::optional<Doc> LastHugged(const std::vector<NodeId>& args, const Docs& printed);
   bool ShouldHugFirst(const std::vector<NodeId>& args) const;
   bool ShouldHugLast(const std::vector<NodeId>& args) const;
   bool CouldExpand(NodeId arg, bool in_arrow_chain) const;
@@ -254,18 +259,14 @@ class Emitter {
   bool PrintsArgumentsFlat(NodeId call) const;
 
   // ---- member_chain.cpp
-  struct Link {
-    NodeId node;
-    Doc printed;
-  };
   struct Chain {
-    std::vector<NodeId> nodes;              // innermost first
+    std::vector<NodeId> nodes;  // innermost first
     std::vector<std::vector<NodeId>> groups;
-    bool merge = false;                     // the second group stays on the first line
+    bool merge = false;  // the second group stays on the first line
     std::size_t cutoff() const { return merge ? 3 : 2; }
   };
   Chain ChainOf(NodeId call, bool is_statement) const;
-  bool IsMemberChain(NodeId call) const;    // printed as one, over lines if need be
+  bool IsMemberChain(NodeId call) const;  // printed as one, over lines if need be
   bool ShouldMerge(const Chain& chain, bool is_statement) const;
   Doc MemberChain(NodeId call);
 
@@ -311,12 +312,13 @@ class Emitter {
   const ir::Tree& tree_;
   const comments::CommentMap& comments_;
   doc::Builder& b_;
-  std::vector<NodeId> path_;       // from the top to the node being printed
-  Args args_;                      // of the node being printed
-  NodeId statement_start_;         // first expression of the statement around: must not look like a block or function
-  NodeId arrow_start_;             // first expression of the arrow body around: must not look like a block
+  std::vector<NodeId> path_;  // from the top to the node being printed
+  Args args_;                 // of the node being printed
+  // First expression of the statement around: must not look like a block or function.
+  NodeId statement_start_;
+  NodeId arrow_start_;  // first expression of the arrow body around: must not look like a block
   std::unordered_set<std::uint32_t> dangled_;  // nodes whose dangling comments are printed
-  bool bailed_out_ = false;        // parameters of a hugged function cannot be on one line
+  bool bailed_out_ = false;  // parameters of a hugged function cannot be on one line
   // By parent and node. A node is printed anew for each way of hugging it; what is in it is not.
   std::unordered_map<std::uint64_t, Doc> printed_;
 };

@@ -56,7 +56,8 @@ bool Emitter::MemberStaysOnLine(NodeId id) const {
   if (is_name(attribute.object()) && !attribute.is_private() && !IsMember(parent)) return true;
   if (IsAssignment(parent) || Is(parent, NodeKind::kAssign) || Is(parent, NodeKind::kAugAssign)) {
     NodeId object = Bare(attribute.object());
-    return IsCall(object) && (!ArgsOf(object).empty() || (IsMember(CalleeOf(object)) && IsMemberChain(object)));
+    return IsCall(object) &&
+           (!ArgsOf(object).empty() || (IsMember(CalleeOf(object)) && IsMemberChain(object)));
   }
   return false;
 }
@@ -120,7 +121,8 @@ Docs Emitter::BinaryParts(NodeId id, bool inside_parens) {
     NodeId node = chain[i];
     auto [left, right] = operands(node);
     auto logical = As<ir::Logical>(node);
-    std::string_view op = logical ? ir::Info(logical.op()).js : ir::Info(ir::Binary(tree_, node).op()).js;
+    std::string_view op =
+        logical ? ir::Info(logical.op()).js : ir::Info(ir::Binary(tree_, node).op()).js;
     Doc printed = C({Text(op), ShouldInlineLogical(node) ? Text(" ") : b_.Line(), Print(right)});
     NodeKind kind = Kind(node);
     bool alone = Kind(Ancestor(1)) != kind && Kind(left) != kind && Kind(right) != kind;
@@ -136,14 +138,14 @@ Docs Emitter::BinaryParts(NodeId id, bool inside_parens) {
 // `Boolean(a || b)`
 bool Emitter::IsBooleanCall(NodeId id) const {
   auto call = As<ir::Call>(id);
-  return call && !call.is_optional() && call.args().size() == 1 && Is(call.callee(), NodeKind::kName) &&
-         tree_.text(call.callee()) == "Boolean";
+  return call && !call.is_optional() && call.args().size() == 1 &&
+         Is(call.callee(), NodeKind::kName) && tree_.text(call.callee()) == "Boolean";
 }
 
 Doc Emitter::EmitBinaryish(NodeId id) {
   NodeId parent = Ancestor(1);
-  bool inside_parens = Is(parent, NodeKind::kIf) || Is(parent, NodeKind::kWhile) || Is(parent, NodeKind::kSwitch) ||
-                       Is(parent, NodeKind::kDoWhile);
+  bool inside_parens = Is(parent, NodeKind::kIf) || Is(parent, NodeKind::kWhile) ||
+                       Is(parent, NodeKind::kSwitch) || Is(parent, NodeKind::kDoWhile);
   Docs parts = BinaryParts(id, inside_parens);
   Doc whole = b_.Concat(parts);
   if (inside_parens) return whole;
@@ -153,13 +155,17 @@ Doc Emitter::EmitBinaryish(NodeId id) {
   }
   NodeId above = Ancestor(2);
   bool in_conditional = Is(parent, NodeKind::kConditional) && !Is(above, NodeKind::kReturn) &&
-                        !Is(above, NodeKind::kRaise) && !IsCall(above) && !Is(above, NodeKind::kNew);
-  bool flush = Is(parent, NodeKind::kReturn) || Is(parent, NodeKind::kRaise) || Is(parent, NodeKind::kYield) ||
-               Is(parent, NodeKind::kLambda) || Is(parent, NodeKind::kCFor) || Is(parent, NodeKind::kTemplate) ||
-               in_conditional || IsBooleanCall(parent);
-  bool assigned = IsAssignment(parent) || Is(parent, NodeKind::kAssign) || Is(parent, NodeKind::kAugAssign) ||
-                  Is(parent, NodeKind::kField) || Is(parent, NodeKind::kDictEntry);
-  if (flush || IsInlinedLogicalChain(id) || (!ShouldInlineLogical(id) && assigned)) return b_.Group(whole);
+                        !Is(above, NodeKind::kRaise) && !IsCall(above) &&
+                        !Is(above, NodeKind::kNew);
+  bool flush = Is(parent, NodeKind::kReturn) || Is(parent, NodeKind::kRaise) ||
+               Is(parent, NodeKind::kYield) || Is(parent, NodeKind::kLambda) ||
+               Is(parent, NodeKind::kCFor) || Is(parent, NodeKind::kTemplate) || in_conditional ||
+               IsBooleanCall(parent);
+  bool assigned = IsAssignment(parent) || Is(parent, NodeKind::kAssign) ||
+                  Is(parent, NodeKind::kAugAssign) || Is(parent, NodeKind::kField) ||
+                  Is(parent, NodeKind::kDictEntry);
+  if (flush || IsInlinedLogicalChain(id) || (!ShouldInlineLogical(id) && assigned))
+    return b_.Group(whole);
   Docs rest(parts.begin() + 1, parts.end());
   return b_.Group(C({parts[0], b_.Indent(b_.Concat(rest))}));
 }
@@ -171,13 +177,15 @@ bool Emitter::IsHeadOfAssignedChain() const {
   std::size_t up = 1;
   for (;; ++up) {
     NodeId parent = Ancestor(up);
-    bool links = Is(parent, NodeKind::kOptionalChain) || (IsCall(parent) && CalleeOf(parent) == node) ||
+    bool links = Is(parent, NodeKind::kOptionalChain) ||
+                 (IsCall(parent) && CalleeOf(parent) == node) ||
                  (IsMember(parent) && ObjectOf(parent) == node);
     if (!links) break;
     node = parent;
   }
   NodeId parent = Ancestor(up);
-  if (auto as_new = As<ir::New>(parent); as_new && as_new.callee() == node) parent = Ancestor(up + 1);
+  if (auto as_new = As<ir::New>(parent); as_new && as_new.callee() == node)
+    parent = Ancestor(up + 1);
   if (node == start) return false;
   switch (Kind(parent)) {
     case NodeKind::kReturn:
@@ -203,21 +211,24 @@ Doc Emitter::EmitConditional(NodeId id) {
   bool is_test = parent && parent.test() == id;
   bool is_branch = parent && !is_test;
   bool nested = Is(view.then_value(), NodeKind::kConditional);
-  Doc branches = C({b_.Line(), Text("? "), nested ? b_.IfBreak({}, Text("(")) : Doc(),
-                    b_.Align(2, Print(view.then_value())), nested ? b_.IfBreak({}, Text(")")) : Doc(), b_.Line(),
-                    Text(": "), b_.Align(2, Print(view.else_value()))});
+  Doc branches =
+      C({b_.Line(), Text("? "), nested ? b_.IfBreak({}, Text("(")) : Doc(),
+         b_.Align(2, Print(view.then_value())), nested ? b_.IfBreak({}, Text(")")) : Doc(),
+         b_.Line(), Text(": "), b_.Align(2, Print(view.else_value()))});
   Doc test = Print(view.test());
   if (parent && parent.else_value() == id) test = b_.Align(2, test);
   auto attribute = As<ir::Attribute>(Ancestor(1));
   bool heads_chain = IsHeadOfAssignedChain();
-  Doc whole = C({test, is_branch ? branches : b_.Indent(branches), attribute && !heads_chain ? b_.SoftLine() : Doc()});
+  Doc whole = C({test, is_branch ? branches : b_.Indent(branches),
+                 attribute && !heads_chain ? b_.SoftLine() : Doc()});
   if (!is_branch) whole = b_.Group(whole);
   return is_test || heads_chain ? b_.Group(SoftIndented(whole)) : whole;
 }
 
 Doc Emitter::EmitSequence(NodeId id) {
   Docs printed;
-  for (NodeId expression : ir::Sequence(tree_, id).expressions()) printed.push_back(Print(expression));
+  for (NodeId expression : ir::Sequence(tree_, id).expressions())
+    printed.push_back(Print(expression));
   if (Is(Ancestor(1), NodeKind::kExprStmt) || Is(Ancestor(1), NodeKind::kCFor)) {
     Docs parts;
     for (std::size_t i = 0; i < printed.size(); ++i) {

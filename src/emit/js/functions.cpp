@@ -18,7 +18,8 @@ bool Emitter::HugsOnlyParam(NodeId function) const {
   if (params.size() != 1 || HasComments(params[0])) return false;
   auto param = As<ir::Param>(params[0]);
   if (!param || param.kind() == ir::ParamKind::kRest) return false;
-  bool pattern = Is(param.target(), NodeKind::kObjectPattern) || Is(param.target(), NodeKind::kListPattern);
+  bool pattern =
+      Is(param.target(), NodeKind::kObjectPattern) || Is(param.target(), NodeKind::kListPattern);
   if (!pattern || !param.default_value()) return pattern;
   NodeId value = param.default_value();
   if (auto dict = As<ir::Dict>(value)) return dict.entries().empty();
@@ -42,7 +43,8 @@ Doc Emitter::Params(NodeId function, bool expand) {
   }
   Doc list = b_.Concat(parts);
   if (expand) {
-    // The function is hugged by its call: its parameters stay on the line of the call or it is not hugged.
+    // The function is hugged by its call: its parameters stay on the line of the call or it is not
+    // hugged.
     std::optional<std::string> flat = b_.WillBreak(list) ? std::nullopt : Flat(list);
     if (!flat) {
       bailed_out_ = true;
@@ -51,15 +53,15 @@ Doc Emitter::Params(NodeId function, bool expand) {
     return b_.Group(Text("(" + *flat + ")"));
   }
   if (hug) return C({Text("("), list, Text(")")});
-  return C({Text("("), b_.Indent(C({b_.SoftLine(), list})), has_rest ? Doc() : b_.IfBreak(Text(",")), b_.SoftLine(),
-            Text(")")});
+  return C({Text("("), b_.Indent(C({b_.SoftLine(), list})),
+            has_rest ? Doc() : b_.IfBreak(Text(",")), b_.SoftLine(), Text(")")});
 }
 
 Doc Emitter::EmitFunctionDef(NodeId id) {
   auto view = ir::FunctionDef(tree_, id);
   return C({DocComment(view.docstring()), Text(view.is_async() ? "async function" : "function"),
-            Text(view.is_generator() ? "* " : " "), Print(view.name()), b_.Group(Params(id, false)), Text(" "),
-            Print(view.body())});
+            Text(view.is_generator() ? "* " : " "), Print(view.name()), b_.Group(Params(id, false)),
+            Text(" "), Print(view.body())});
 }
 
 Doc Emitter::EmitFunctionExpr(NodeId id) {
@@ -72,12 +74,14 @@ Doc Emitter::EmitFunctionExpr(NodeId id) {
     bool plain = true;
     for (NodeId param : params) {
       auto p = As<ir::Param>(param);
-      plain &= p && Is(p.target(), NodeKind::kName) && !p.default_value() && p.kind() == ir::ParamKind::kPlain;
+      plain &= p && Is(p.target(), NodeKind::kName) && !p.default_value() &&
+               p.kind() == ir::ParamKind::kPlain;
     }
     expand = IsCall(call) && (ArgsOf(call).size() > 1 || plain);
   }
-  return C({Text(view.is_async() ? "async function" : "function"), Text(view.is_generator() ? "* " : " "),
-            Print(view.name()), b_.Group(Params(id, expand)), Text(" "), Print(view.body())});
+  return C({Text(view.is_async() ? "async function" : "function"),
+            Text(view.is_generator() ? "* " : " "), Print(view.name()),
+            b_.Group(Params(id, expand)), Text(" "), Print(view.body())});
 }
 
 Doc Emitter::EmitLambda(NodeId id) { return Arrow(id); }
@@ -119,7 +123,9 @@ Doc Emitter::Arrow(NodeId id) {
     signatures.push_back(ArrowSignature(arrow, args));
     for (NodeId param : ParamsOf(arrow)) {
       auto p = As<ir::Param>(param);
-      broken |= chains && p && (!Is(p.target(), NodeKind::kName) || p.default_value() || p.kind() == ir::ParamKind::kRest);
+      broken |= chains && p &&
+                (!Is(p.target(), NodeKind::kName) || p.default_value() ||
+                 p.kind() == ir::ParamKind::kRest);
     }
     NodeId body = ArrowBodyOf(arrow);
     if (!chains || !IsArrow(body)) break;
@@ -128,20 +134,24 @@ Doc Emitter::Arrow(NodeId id) {
   }
   NodeId body = ArrowBodyOf(arrow);
   NodeId outer_start = arrow_start_;
-  arrow_start_ = Is(body, NodeKind::kSequence) || Is(body, NodeKind::kAssignExpr) ? ir::kNoNode : Leftmost(body);
+  arrow_start_ = Is(body, NodeKind::kSequence) || Is(body, NodeKind::kAssignExpr) ? ir::kNoNode
+                                                                                  : Leftmost(body);
   Doc printed = Print(body);
   arrow_start_ = outer_start;
   path_.resize(depth);
 
   bool conditional = Is(body, NodeKind::kConditional) && !Is(Leftmost(body), NodeKind::kDict);
-  bool same_line = Is(body, NodeKind::kSequence) || BodyStaysOnLine(body) || (!broken && conditional);
+  bool same_line =
+      Is(body, NodeKind::kSequence) || BodyStaysOnLine(body) || (!broken && conditional);
   bool is_callee = IsCallLike(Ancestor(1)) && CalleeOf(Ancestor(1)) == id;
   Doc head = ArrowChain(id, args, signatures, broken);
   bool indented = chains && (is_callee || args.layout != Layout::kNone);
-  bool head_broken = indented && (args.layout == Layout::kChainTailArrow || (is_callee && !same_line));
-  printed = ArrowBody(arrow, body, printed, same_line, args);
+  bool head_broken =
+      indented && (args.layout == Layout::kChainTailArrow || (is_callee && !same_line));
+  printed = ArrowBody(body, printed, same_line, args);
   doc::GroupId group = b_.NewGroupId();
-  return b_.Group(C({b_.Group(indented ? b_.Indent(C({b_.SoftLine(), head})) : head, {.id = group, .broken = head_broken}),
+  return b_.Group(C({b_.Group(indented ? b_.Indent(C({b_.SoftLine(), head})) : head,
+                              {.id = group, .broken = head_broken}),
                      Text(" =>"), chains ? b_.IndentIfBreak(printed, group) : b_.Group(printed),
                      chains && is_callee ? b_.IfBreak(b_.SoftLine(), {}, group) : Doc()}));
 }
@@ -153,28 +163,31 @@ Doc Emitter::ArrowChain(NodeId id, const Args& args, const Docs& signatures, boo
   bool is_callee = IsCallLike(parent) && CalleeOf(parent) == id;
   if ((!is_callee && IsCallLike(parent)) || IsBinaryish(parent)) {
     Docs rest(signatures.begin() + 1, signatures.end());
-    return b_.Group(C({signatures[0], Text(" =>"), b_.Indent(C({b_.Line(), b_.Join(separator, rest)}))}),
-                    {.id = {}, .broken = broken});
+    return b_.Group(
+        C({signatures[0], Text(" =>"), b_.Indent(C({b_.Line(), b_.Join(separator, rest)}))}),
+        {.id = {}, .broken = broken});
   }
   Doc joined = b_.Join(separator, signatures);
   bool flush = is_callee || args.layout != Layout::kNone;
   return b_.Group(flush ? joined : b_.Indent(joined), {.id = {}, .broken = broken});
 }
 
-Doc Emitter::ArrowBody(NodeId, NodeId body, Doc printed, bool same_line, const Args& args) {
+Doc Emitter::ArrowBody(NodeId body, Doc printed, bool same_line, const Args& args) {
   Doc comma = args.expand_last ? b_.IfBreak(Text(",")) : Doc();
   Doc end = args.expand_last ? b_.SoftLine() : Doc();
   if (!same_line) return C({b_.Indent(C({b_.Line(), printed})), comma, end});
   bool conditional = Is(body, NodeKind::kConditional) && !Is(Leftmost(body), NodeKind::kDict);
   if (!conditional) return C({Text(" "), printed});
-  return C({Text(" "), b_.Group(C({b_.IfBreak({}, Text("(")), b_.Indent(C({b_.SoftLine(), printed})),
-                                   b_.IfBreak({}, Text(")")), comma, end}))});
+  return C(
+      {Text(" "), b_.Group(C({b_.IfBreak({}, Text("(")), b_.Indent(C({b_.SoftLine(), printed})),
+                              b_.IfBreak({}, Text(")")), comma, end}))});
 }
 
 Doc Emitter::EmitAwait(NodeId id) {
   Doc doc = C({Text("await "), Print(ir::Await(tree_, id).value())});
   NodeId parent = Ancestor(1);
-  bool is_head = (IsCall(parent) && CalleeOf(parent) == id) || (IsMember(parent) && ObjectOf(parent) == id);
+  bool is_head =
+      (IsCall(parent) && CalleeOf(parent) == id) || (IsMember(parent) && ObjectOf(parent) == id);
   if (!is_head) return doc;
   doc = SoftIndented(doc);
   for (std::size_t up = 1; NodeId ancestor = Ancestor(up); ++up) {

@@ -20,7 +20,8 @@ std::string HexEscape(std::uint32_t c) {
 // What readers of the code would not see, or what may not stand in a literal.
 bool IsInvisible(std::uint32_t c) {
   return (c >= 0x7F && c <= 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F && c != 0x200D) ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF || (c >= 0xD800 && c < 0xE000);
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF ||
+         (c >= 0xD800 && c < 0xE000);
 }
 
 // Everything but quotes, backticks and `${`. Line feeds are escaped unless `keep_line_ends`.
@@ -39,19 +40,34 @@ void AppendEscaped(std::string& out, std::string_view text, std::size_t& pos, bo
   }
   ++pos;
   switch (c) {
-    case '\\': out += "\\\\"; return;
-    case '\n': out += keep_line_ends ? "\n" : "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    case '\b': out += "\\b"; return;
-    case '\f': out += "\\f"; return;
-    case '\v': out += "\\v"; return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += keep_line_ends ? "\n" : "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    case '\b':
+      out += "\\b";
+      return;
+    case '\f':
+      out += "\\f";
+      return;
+    case '\v':
+      out += "\\v";
+      return;
     case '\0': {
       bool digit = pos < text.size() && text[pos] >= '0' && text[pos] <= '9';
       out += digit ? "\\x00" : "\\0";
       return;
     }
-    default: break;
+    default:
+      break;
   }
   if (byte < 0x20 || byte == 0x7F) {
     out += HexEscape(byte);
@@ -60,15 +76,17 @@ void AppendEscaped(std::string& out, std::string_view text, std::size_t& pos, bo
   }
 }
 
-// Letters of common scripts. Others are letters too: names in them are quoted as keys, which is never wrong.
+// Letters of common scripts. Others are letters too: names in them are quoted as keys, which is
+// never wrong.
 bool IsLetter(std::uint32_t c) {
   if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
   struct Range {
     std::uint32_t first, last;
   };
-  constexpr Range kRanges[] = {{0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x24F},    {0x388, 0x38A},  {0x38E, 0x3A1},
-                               {0x3A3, 0x3FF},   {0x400, 0x481},   {0x48A, 0x52F},   {0x3041, 0x3096}, {0x30A1, 0x30FA},
-                               {0x4E00, 0x9FD5}, {0xAC00, 0xD7A3}};
+  constexpr Range kRanges[] = {{0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x24F},
+                               {0x388, 0x38A},   {0x38E, 0x3A1},   {0x3A3, 0x3FF},
+                               {0x400, 0x481},   {0x48A, 0x52F},   {0x3041, 0x3096},
+                               {0x30A1, 0x30FA}, {0x4E00, 0x9FD5}, {0xAC00, 0xD7A3}};
   for (const Range& range : kRanges) {
     if (c >= range.first && c <= range.last) return true;
   }
@@ -97,7 +115,8 @@ std::string QuoteString(std::string_view value) {
 std::string TemplateText(std::string_view value, bool keep_line_ends) {
   std::string out;
   for (std::size_t pos = 0; pos < value.size();) {
-    if (value[pos] == '`' || (value[pos] == '$' && pos + 1 < value.size() && value[pos + 1] == '{')) {
+    if (value[pos] == '`' ||
+        (value[pos] == '$' && pos + 1 < value.size() && value[pos + 1] == '{')) {
       out += '\\';
       out += value[pos++];
     } else {

@@ -1,8 +1,8 @@
 // Chains of calls on members: on one line if they are short and simple, else one call a line.
 // Example: `xs.map((x) => x + 1).filter(Boolean).join(", ")`.
 //
-// A chain is cut into groups. The first is the head with what belongs to it (`this.items`, `f()[0]`); each other group is
-// a run of members that ends in its calls.
+// A chain is cut into groups. The first is the head with what belongs to it (`this.items`,
+// `f()[0]`); each other group is a run of members that ends in its calls.
 #include <algorithm>
 
 #include "emit/js/emitter.h"
@@ -34,7 +34,8 @@ Emitter::Chain Emitter::ChainOf(NodeId call, bool is_statement) const {
     while (Is(next, NodeKind::kSpawn)) next = ir::Spawn(tree_, next).call();
     nodes.push_back(next);
     auto inner = As<ir::Call>(next);
-    if (inner && (IsMember(inner.callee()) || IsCall(inner.callee())) && !Is(inner.callee(), NodeKind::kOptionalChain)) {
+    if (inner && (IsMember(inner.callee()) || IsCall(inner.callee())) &&
+        !Is(inner.callee(), NodeKind::kOptionalChain)) {
       next = inner.callee();
     } else if (IsMember(next)) {
       next = ObjectOf(next);
@@ -47,9 +48,11 @@ Emitter::Chain Emitter::ChainOf(NodeId call, bool is_statement) const {
   std::vector<NodeId> group{nodes[0]};
   std::size_t i = 1;
   auto is_call = [&](NodeId id) { return Is(id, NodeKind::kCall); };
-  for (; i < nodes.size() && (is_call(nodes[i]) || IsNumericIndex(tree_, nodes[i])); ++i) group.push_back(nodes[i]);
+  for (; i < nodes.size() && (is_call(nodes[i]) || IsNumericIndex(tree_, nodes[i])); ++i)
+    group.push_back(nodes[i]);
   if (!IsCall(nodes[0])) {
-    for (; i + 1 < nodes.size() && IsMember(nodes[i]) && IsMember(nodes[i + 1]); ++i) group.push_back(nodes[i]);
+    for (; i + 1 < nodes.size() && IsMember(nodes[i]) && IsMember(nodes[i + 1]); ++i)
+      group.push_back(nodes[i]);
   }
   chain.groups.push_back(std::move(group));
   group = {};
@@ -122,7 +125,8 @@ Doc Emitter::MemberChain(NodeId call) {
     groups.push_back(b_.Concat(parts));
   }
   Doc one_line = b_.Concat(groups);
-  if (chain.groups.size() <= chain.cutoff()) return IsLongCurried(call) ? one_line : b_.Group(one_line);
+  if (chain.groups.size() <= chain.cutoff())
+    return IsLongCurried(call) ? one_line : b_.Group(one_line);
 
   std::size_t kept = chain.merge ? 2 : 1;
   Docs first(groups.begin(), groups.begin() + static_cast<std::ptrdiff_t>(kept));
@@ -134,13 +138,16 @@ Doc Emitter::MemberChain(NodeId call) {
     if (IsCall(node)) calls.push_back(node);
   }
   bool complex = calls.size() > 2 && std::ranges::any_of(calls, [&](NodeId node) {
-    return std::ranges::any_of(ArgsOf(node), [&](NodeId arg) { return !IsSimpleArgument(arg); });
-  });
-  bool early_break = std::any_of(groups.begin(), groups.end() - 1, [&](Doc group) { return b_.WillBreak(group); });
-  bool functions_before = b_.WillBreak(groups.back()) && Is(chain.groups.back().back(), NodeKind::kCall) &&
-                          std::any_of(calls.begin(), calls.end() - 1, [&](NodeId node) {
-                            return std::ranges::any_of(ArgsOf(node), [&](NodeId arg) { return IsFunction(arg); });
-                          });
+                   return std::ranges::any_of(ArgsOf(node),
+                                              [&](NodeId arg) { return !IsSimpleArgument(arg); });
+                 });
+  bool early_break =
+      std::any_of(groups.begin(), groups.end() - 1, [&](Doc group) { return b_.WillBreak(group); });
+  bool functions_before =
+      b_.WillBreak(groups.back()) && Is(chain.groups.back().back(), NodeKind::kCall) &&
+      std::any_of(calls.begin(), calls.end() - 1, [&](NodeId node) {
+        return std::ranges::any_of(ArgsOf(node), [&](NodeId arg) { return IsFunction(arg); });
+      });
   if (complex || early_break || functions_before) return b_.Group(expanded);
   return C({b_.WillBreak(one_line) ? b_.BreakParent() : Doc(), b_.BestOf({one_line, expanded})});
 }

@@ -1,5 +1,6 @@
 // Imports and exports, in both of JavaScript's module systems.
-// Example: Import "fs" is_require (readFile as read) -> `const { readFile: read } = require("fs");`.
+// Example: Import "fs" is_require (readFile as read) -> `const { readFile: read } =
+// require("fs");`.
 #include "emit/js/emitter.h"
 
 namespace asyncport::emit::js {
@@ -12,8 +13,9 @@ std::string Emitter::ExportedName(std::string_view name) const {
 Doc Emitter::Specifiers(const Docs& specifiers, bool may_break) {
   if (specifiers.empty()) return Text("{}");
   if (!may_break) return C({Text("{ "), specifiers[0], Text(" }")});
-  return b_.Group(C({Text("{"), b_.Indent(C({b_.Line(), b_.Join(C({Text(","), b_.Line()}), specifiers)})),
-                     b_.IfBreak(Text(",")), b_.Line(), Text("}")}));
+  return b_.Group(
+      C({Text("{"), b_.Indent(C({b_.Line(), b_.Join(C({Text(","), b_.Line()}), specifiers)})),
+         b_.IfBreak(Text(",")), b_.Line(), Text("}")}));
 }
 
 Doc Emitter::EmitImportItem(NodeId id) {
@@ -58,7 +60,8 @@ Doc Emitter::RequireImport(const ir::Import& import) {
     bool renamed = As<ir::Name>(item.local()) && tree_.text(item.local()) != item.name();
     if (item.kind() == ir::ImportKind::kNamed && renamed && IsIdentifierName(item.name())) {
       Within within(*this, item.id());
-      return C({Text("const "), Print(item.local()), Text(" = "), call, Text("." + std::string(item.name()) + ";")});
+      return C({Text("const "), Print(item.local()), Text(" = "), call,
+                Text("." + std::string(item.name()) + ";")});
     }
   }
   for (NodeId id : import.items()) {
@@ -74,7 +77,8 @@ Doc Emitter::RequireImport(const ir::Import& import) {
     named.push_back(WithComments(id, printed));
   }
   if (!named.empty()) {
-    statements.push_back(b_.Group(C({Text("const "), b_.Group(Specifiers(named, true)), Text(" = "), call, Text(";")})));
+    statements.push_back(b_.Group(
+        C({Text("const "), b_.Group(Specifiers(named, true)), Text(" = "), call, Text(";")})));
   }
   return b_.Join(b_.HardLine(), statements);
 }
@@ -92,12 +96,14 @@ Doc Emitter::EmitExportItem(NodeId id) {
 Doc Emitter::EmitExport(NodeId id) {
   auto view = ir::Export(tree_, id);
   Doc head = Text(view.is_default() ? "export default " : "export ");
-  if (view.declaration()) return C({LeadingComments(view.declaration()), head, Print(view.declaration())});
+  if (view.declaration())
+    return C({LeadingComments(view.declaration()), head, Print(view.declaration())});
   if (view.value()) {
     // An anonymous function or class is a declaration here.
     auto function = As<ir::FunctionExpr>(view.value());
     auto klass = As<ir::ClassExpr>(view.value());
-    bool declaration = (function && !function.is_arrow() && !function.name()) || (klass && !klass.name());
+    bool declaration =
+        (function && !function.is_arrow() && !function.name()) || (klass && !klass.name());
     NodeId outer = statement_start_;
     if (!declaration) statement_start_ = Leftmost(view.value());
     if (Is(statement_start_, NodeKind::kDict)) statement_start_ = outer;  // no block can stand here

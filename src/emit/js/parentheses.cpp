@@ -1,5 +1,6 @@
-// All parentheses of the JavaScript emitter: those that the grammar asks for, and those that Prettier adds to mixed
-// operators. Decided by the node and its parent; precedence comes from operators.def.
+// All parentheses of the JavaScript emitter: those that the grammar asks for, and those that
+// Prettier adds to mixed operators. Decided by the node and its parent; precedence comes from
+// operators.def.
 // Example: `a && b || c` -> `(a && b) || c`; `(await x).y` keeps its own.
 #include "emit/js/emitter.h"
 
@@ -22,7 +23,8 @@ bool IsShift(BinaryOp op) {
   return op == BinaryOp::kShl || op == BinaryOp::kShr || op == BinaryOp::kUShr;
 }
 bool IsBitwise(BinaryOp op) {
-  return IsShift(op) || op == BinaryOp::kBitAnd || op == BinaryOp::kBitOr || op == BinaryOp::kBitXor;
+  return IsShift(op) || op == BinaryOp::kBitAnd || op == BinaryOp::kBitOr ||
+         op == BinaryOp::kBitXor;
 }
 
 }  // namespace
@@ -33,7 +35,8 @@ int Emitter::PrecedenceOf(const ir::Tree& tree, NodeId id) {
   return kLowest;
 }
 
-// Whether `node`, the left operand of `parent`, is laid out in one row with it: a + b + c, not a / b * c.
+// Whether `node`, the left operand of `parent`, is laid out in one row with it: a + b + c, not a /
+// b * c.
 bool Emitter::ShouldFlatten(NodeId parent, NodeId node) const {
   if (Is(parent, NodeKind::kLogical) || Is(node, NodeKind::kLogical)) {
     auto outer = As<ir::Logical>(parent);
@@ -118,7 +121,9 @@ bool Emitter::NeedsParensIn(NodeId id, NodeId parent) const {
     }
     case NodeKind::kDict:
     case NodeKind::kNew: {
-      auto base_of = [&](std::span<const NodeId> bases) { return !bases.empty() && bases[0] == id; };
+      auto base_of = [&](std::span<const NodeId> bases) {
+        return !bases.empty() && bases[0] == id;
+      };
       if (auto c = As<ir::ClassDef>(parent)) return base_of(c.bases());
       if (auto c = As<ir::ClassExpr>(parent)) return base_of(c.bases());
       return false;
@@ -146,7 +151,8 @@ bool Emitter::UnaryNeedsParens(NodeId id, NodeId parent) const {
   auto unary = As<ir::Unary>(id);
   if (auto outer = As<ir::Unary>(parent)) {
     if (unary) {
-      return unary.op() == outer.op() && (unary.op() == ir::UnaryOp::kNeg || unary.op() == ir::UnaryOp::kPos);
+      return unary.op() == outer.op() &&
+             (unary.op() == ir::UnaryOp::kNeg || unary.op() == ir::UnaryOp::kPos);
     }
     auto update = As<ir::Update>(id);
     return update.is_prefix() &&
@@ -188,8 +194,9 @@ bool Emitter::BinaryNeedsParens(NodeId id, NodeId parent) const {
       return logical && logical.op() == ir::LogicalOp::kNullish;
     }
     case NodeKind::kLogical:
-      if (!binary) return ir::Logical(tree_, parent).op() != ir::Logical(tree_, id).op() ||
-                          ir::Logical(tree_, parent).right() == id;
+      if (!binary)
+        return ir::Logical(tree_, parent).op() != ir::Logical(tree_, id).op() ||
+               ir::Logical(tree_, parent).right() == id;
       return false;
     case NodeKind::kBinary: {
       if (!binary) return true;
@@ -197,8 +204,10 @@ bool Emitter::BinaryNeedsParens(NodeId id, NodeId parent) const {
       int inner_level = PrecedenceOf(tree_, id);
       int outer_level = PrecedenceOf(tree_, parent);
       if (outer_level > inner_level) return true;
-      if (outer_level == inner_level && (outer.right() == id || !ShouldFlatten(parent, id))) return true;
-      if (binary.op() == BinaryOp::kMod && (outer.op() == BinaryOp::kAdd || outer.op() == BinaryOp::kSub)) {
+      if (outer_level == inner_level && (outer.right() == id || !ShouldFlatten(parent, id)))
+        return true;
+      if (binary.op() == BinaryOp::kMod &&
+          (outer.op() == BinaryOp::kAdd || outer.op() == BinaryOp::kSub)) {
         return true;
       }
       return IsBitwise(outer.op());

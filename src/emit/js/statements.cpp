@@ -11,7 +11,8 @@ namespace {
 
 // Declarations that stand apart from their neighbours.
 bool IsDefinition(const ir::Tree& tree, NodeId id) {
-  if (auto exported = ir::As<ir::Export>(tree, id)) return IsDefinition(tree, exported.declaration());
+  if (auto exported = ir::As<ir::Export>(tree, id))
+    return IsDefinition(tree, exported.declaration());
   return id && (tree.Is(id, NodeKind::kFunctionDef) || tree.Is(id, NodeKind::kClassDef));
 }
 
@@ -72,11 +73,13 @@ Doc Emitter::BlockBody(NodeId block, Doc lead) {
   Doc statements = Statements(view.statements(), Ancestor(1));
   if (!statements.empty()) inner.push_back(statements);
   if (auto dangling = comments_.Dangling(block); !dangling.empty()) {
-    if (!inner.empty()) inner.push_back(dangling.front()->blank_before ? b_.BlankLine() : b_.HardLine());
+    if (!inner.empty())
+      inner.push_back(dangling.front()->blank_before ? b_.BlankLine() : b_.HardLine());
     inner.push_back(DanglingComments(block));
   }
   if (!inner.empty()) {
-    return C({Text("{"), b_.Indent(C({b_.HardLine(), b_.Concat(inner)})), b_.HardLine(), Text("}")});
+    return C(
+        {Text("{"), b_.Indent(C({b_.HardLine(), b_.Concat(inner)})), b_.HardLine(), Text("}")});
   }
   NodeId parent = Ancestor(1);
   switch (Kind(parent)) {
@@ -149,7 +152,8 @@ Doc Emitter::EmitVarDecl(NodeId id) {
     auto assign = ir::Cast<ir::Assign>(tree_, declaration);
     any_value |= static_cast<bool>(assign.value());
     Doc target = Print(assign.targets()[0]);
-    printed.push_back(WithComments(declaration, Assignment(declaration, target, " =", assign.value())));
+    printed.push_back(
+        WithComments(declaration, Assignment(declaration, target, " =", assign.value())));
   }
   AP_CHECK(!printed.empty(), "a declaration of nothing", view.span());
   Docs rest;
@@ -179,7 +183,8 @@ Doc Emitter::EmitIf(NodeId id) {
   std::size_t depth = path_.size();
   for (;;) {  // the chain of else-ifs
     auto view = ir::If(tree_, id);
-    parts.push_back(b_.Group(C({Text("if ("), TestIn(view.test()), Text(")"), BodyOf(view.body())})));
+    parts.push_back(
+        b_.Group(C({Text("if ("), TestIn(view.test()), Text(")"), BodyOf(view.body())})));
     NodeId else_body = view.else_body();
     if (!else_body) break;
     auto block = ir::Cast<ir::Block>(tree_, else_body);
@@ -212,7 +217,8 @@ Doc Emitter::EmitWhile(NodeId id) {
 
 Doc Emitter::EmitDoWhile(NodeId id) {
   auto view = ir::DoWhile(tree_, id);
-  return C({b_.Group(C({Text("do"), BodyOf(view.body())})), Text(" while ("), TestIn(view.test()), Text(");")});
+  return C({b_.Group(C({Text("do"), BodyOf(view.body())})), Text(" while ("), TestIn(view.test()),
+            Text(");")});
 }
 
 Doc Emitter::ForHead(ir::DeclKind declares, NodeId target) {
@@ -223,22 +229,24 @@ Doc Emitter::ForHead(ir::DeclKind declares, NodeId target) {
 
 Doc Emitter::EmitForEach(NodeId id) {
   auto view = ir::ForEach(tree_, id);
-  return b_.Group(C({Text(view.is_async() ? "for await (" : "for ("), ForHead(view.declares(), view.target()),
-                     Text(" of "), Print(view.iterable()), Text(")"), BodyOf(view.body())}));
+  return b_.Group(
+      C({Text(view.is_async() ? "for await (" : "for ("), ForHead(view.declares(), view.target()),
+         Text(" of "), Print(view.iterable()), Text(")"), BodyOf(view.body())}));
 }
 
 Doc Emitter::EmitForIn(NodeId id) {
   auto view = ir::ForIn(tree_, id);
-  return b_.Group(C({Text("for ("), ForHead(view.declares(), view.target()), Text(" in "), Print(view.object()),
-                     Text(")"), BodyOf(view.body())}));
+  return b_.Group(C({Text("for ("), ForHead(view.declares(), view.target()), Text(" in "),
+                     Print(view.object()), Text(")"), BodyOf(view.body())}));
 }
 
 Doc Emitter::EmitCFor(NodeId id) {
   auto view = ir::CFor(tree_, id);
   Doc body = BodyOf(view.body());
   if (!view.init() && !view.test() && !view.update()) return b_.Group(C({Text("for (;;)"), body}));
-  Doc head = b_.Group(SoftIndented(C({Print(view.init()), Text(";"), b_.Line(), Print(view.test()), Text(";"),
-                                      view.update() ? C({b_.Line(), Print(view.update())}) : Doc()})));
+  Doc head = b_.Group(
+      SoftIndented(C({Print(view.init()), Text(";"), b_.Line(), Print(view.test()), Text(";"),
+                      view.update() ? C({b_.Line(), Print(view.update())}) : Doc()})));
   return b_.Group(C({Text("for ("), head, Text(")"), body}));
 }
 
@@ -251,8 +259,8 @@ Doc Emitter::EmitSwitch(NodeId id) {
     cases.push_back(Print(item));
   }
   if (!comments_.Dangling(id).empty()) cases.push_back(C({b_.HardLine(), DanglingComments(id)}));
-  return C({b_.Group(C({Text("switch ("), SoftIndented(Print(view.subject())), Text(")")})), Text(" {"),
-            b_.Indent(b_.Concat(cases)), b_.HardLine(), Text("}")});
+  return C({b_.Group(C({Text("switch ("), SoftIndented(Print(view.subject())), Text(")")})),
+            Text(" {"), b_.Indent(b_.Concat(cases)), b_.HardLine(), Text("}")});
 }
 
 Doc Emitter::EmitSwitchCase(NodeId id) {
@@ -269,8 +277,8 @@ Doc Emitter::EmitSwitchCase(NodeId id) {
     body.push_back(DanglingComments(holder));
   }
   if (body.empty()) return head;
-  bool only_block = statements.size() == 1 && Is(statements[0], NodeKind::kBlock) && body.size() == 1 &&
-                    !HasLeading(statements[0]);
+  bool only_block = statements.size() == 1 && Is(statements[0], NodeKind::kBlock) &&
+                    body.size() == 1 && !HasLeading(statements[0]);
   if (only_block) return C({head, Text(" "), body[0]});
   return C({head, b_.Indent(C({b_.HardLine(), b_.Concat(body)}))});
 }
@@ -345,7 +353,8 @@ Doc Emitter::EmitUntranslated(NodeId id) {
     while (end > 0 && (static_cast<unsigned char>(first[end]) & 0xC0) == 0x80) --end;
     first = first.substr(0, end) + "...";
   }
-  Doc raise = C({Text("throw new Error("), Text(QuoteString("not translated: " + first)), Text(");")});
+  Doc raise =
+      C({Text("throw new Error("), Text(QuoteString("not translated: " + first)), Text(");")});
   NodeId owner = Ancestor(2);
   bool in_class = Is(owner, NodeKind::kClassDef) || Is(owner, NodeKind::kClassExpr);
   if (in_class) {

@@ -50,7 +50,8 @@ void Lowering::ClassDeclaration(const CstNode& node, NodeList& out) {
   NodeId body = ClassBody(node.Field("body"));
   out.push_back(Make(
       tree_,
-      make::ClassDef{.decorators = {}, .name = name, .bases = std::move(bases), .docstring = {}, .body = body},
+      make::ClassDef{
+          .decorators = {}, .name = name, .bases = std::move(bases), .docstring = {}, .body = body},
       node.span()));
 }
 
@@ -59,7 +60,8 @@ NodeId Lowering::ClassExpression(const CstNode& node) {
   NodeId name = NameOf(node.Field("name"));
   NodeList bases = Heritage(node);
   NodeId body = ClassBody(node.Field("body"));
-  return Make(tree_, make::ClassExpr{.name = name, .bases = std::move(bases), .body = body}, node.span());
+  return Make(tree_, make::ClassExpr{.name = name, .bases = std::move(bases), .body = body},
+              node.span());
 }
 
 NodeId Lowering::ClassBody(const CstNode& body) {
@@ -103,7 +105,7 @@ NodeId Lowering::MethodDefinition(const CstNode& node, bool in_class) {
   NodeId computed = name.computed ? Expression(name.computed) : ir::kNoNode;
   InFunction scope(*this, {is_async, TextOf(key)});
   NodeList params = Params(node);
-  NodeId body = FunctionBody(node.Field("body"));
+  NodeId body = BlockOf(node.Field("body"));
   return Make(tree_,
               make::Method{.decorators = {},
                            .computed_key = computed,

@@ -1,4 +1,5 @@
-// Names, calls and members, operators. Chains that lean to the left (a.b().c(), a + b + c) are lowered by loops.
+// Names, calls and members, operators. Chains that lean to the left (a.b().c(), a + b + c) are
+// lowered by loops.
 // Example: `a?.b.c()` -> OptionalChain(Call(Attribute(Attribute(a, b, optional), c))).
 #include <unordered_map>
 
@@ -62,7 +63,9 @@ CstNode ObjectOf(const CstNode& node) {
 
 NodeId Lowering::Identifier(const CstNode& node) { return NameOf(node); }
 
-NodeId Lowering::UndefinedName(const CstNode& node) { return Make(tree_, make::Undefined{}, node.span()); }
+NodeId Lowering::UndefinedName(const CstNode& node) {
+  return Make(tree_, make::Undefined{}, node.span());
+}
 
 NodeId Lowering::Parenthesised(const CstNode& node) { return Expression(Unparenthesised(node)); }
 
@@ -101,7 +104,8 @@ bool Lowering::IsAwaitCall(const CstNode& node) const {
   if (!node.Is("call_expression") || node.Field("optional_chain")) return false;
   CstNode callee = node.Field("function");
   CstNode arguments = node.Field("arguments");
-  return callee && callee.Is("identifier") && TextOf(callee) == "await" && arguments && arguments.Is("arguments");
+  return callee && callee.Is("identifier") && TextOf(callee) == "await" && arguments &&
+         arguments.Is("arguments");
 }
 
 // What stands in the parentheses after `await`.
@@ -125,14 +129,17 @@ NodeId Lowering::ChainLink(const CstNode& node, NodeId object) {
     if (!object) return Opaque(node.span(), "a property of `import`");
     bool is_private = property.Is("private_property_identifier");
     std::string name = DecodeName(TextOf(property).substr(is_private ? 1 : 0));
-    return Make(tree_,
-                make::Attribute{
-                    .object = object, .name = name, .is_private = is_private, .is_optional = is_optional},
-                node.span());
+    return Make(
+        tree_,
+        make::Attribute{
+            .object = object, .name = name, .is_private = is_private, .is_optional = is_optional},
+        node.span());
   }
   if (node.Is("subscript_expression")) {
     NodeId index = Expression(node.Field("index"));
-    return Make(tree_, make::Subscript{.object = object, .index = index, .is_optional = is_optional}, node.span());
+    return Make(tree_,
+                make::Subscript{.object = object, .index = index, .is_optional = is_optional},
+                node.span());
   }
   CstNode arguments = node.Field("arguments");
   if (arguments && arguments.Is("template_string")) return TaggedTemplate(node, object);
@@ -146,7 +153,9 @@ NodeId Lowering::ChainLink(const CstNode& node, NodeId object) {
   if (tree_.Is(object, ir::NodeKind::kSuperRef)) {
     return Make(tree_, make::SuperCall{.args = std::move(args)}, node.span());
   }
-  return Make(tree_, make::Call{.callee = object, .args = std::move(args), .is_optional = is_optional}, node.span());
+  return Make(tree_,
+              make::Call{.callee = object, .args = std::move(args), .is_optional = is_optional},
+              node.span());
 }
 
 NodeId Lowering::NewExpression(const CstNode& node) {
@@ -174,18 +183,17 @@ NodeId Lowering::BinaryExpression(const CstNode& node) {
     chain.push_back(left);
     left = left.Field("left");
   }
-  NodeId value = BinaryOperand(left);
+  NodeId value = Expression(left);
   for (std::size_t i = chain.size(); i-- > 0;) value = BinaryNode(chain[i], value);
   return value;
 }
-
-NodeId Lowering::BinaryOperand(const CstNode& node) { return Expression(node); }
 
 NodeId Lowering::BinaryNode(const CstNode& node, NodeId left) {
   std::string_view spelling = TextOf(node.Field("operator"));
   NodeId right = Expression(node.Field("right"));
   if (auto logical = LogicalOperators().find(spelling); logical != LogicalOperators().end()) {
-    return Make(tree_, make::Logical{.left = left, .right = right, .op = logical->second}, node.span());
+    return Make(tree_, make::Logical{.left = left, .right = right, .op = logical->second},
+                node.span());
   }
   auto binary = BinaryOperators().find(spelling);
   if (binary == BinaryOperators().end()) return Opaque(node.span(), "an unknown operator");
@@ -214,7 +222,8 @@ NodeId Lowering::TernaryExpression(const CstNode& node) {
   NodeId test = Expression(node.Field("condition"));
   NodeId then_value = Expression(node.Field("consequence"));
   NodeId else_value = Expression(node.Field("alternative"));
-  return Make(tree_, make::Conditional{.test = test, .then_value = then_value, .else_value = else_value},
+  return Make(tree_,
+              make::Conditional{.test = test, .then_value = then_value, .else_value = else_value},
               node.span());
 }
 
@@ -230,11 +239,13 @@ NodeId Lowering::AugmentedAssignment(const CstNode& node) {
   NodeId target = Expression(node.Field("left"));
   NodeId value = Expression(node.Field("right"));
   if (auto logical = LogicalOperators().find(spelling); logical != LogicalOperators().end()) {
-    return Make(tree_, make::LogicalAssign{.target = target, .value = value, .op = logical->second}, node.span());
+    return Make(tree_, make::LogicalAssign{.target = target, .value = value, .op = logical->second},
+                node.span());
   }
   auto binary = BinaryOperators().find(spelling);
   if (binary == BinaryOperators().end()) return Opaque(node.span(), "an unknown operator");
-  return Make(tree_, make::AssignExpr{.target = target, .value = value, .op = binary->second}, node.span());
+  return Make(tree_, make::AssignExpr{.target = target, .value = value, .op = binary->second},
+              node.span());
 }
 
 NodeId Lowering::SequenceExpression(const CstNode& node) {
@@ -245,7 +256,8 @@ NodeId Lowering::SequenceExpression(const CstNode& node) {
 
 NodeId Lowering::MetaProperty(const CstNode& node) {
   bool is_import = node.HasToken("import");
-  return Make(tree_, make::MetaProperty{.text = is_import ? "import.meta" : "new.target"}, node.span());
+  return Make(tree_, make::MetaProperty{.text = is_import ? "import.meta" : "new.target"},
+              node.span());
 }
 
 }  // namespace asyncport::lower::js

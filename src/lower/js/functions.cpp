@@ -24,8 +24,11 @@ NodeId Lowering::Param(const CstNode& node) {
   }
   if (node.Is("rest_pattern")) {
     NodeId target = Pattern(FirstNamed(node));
-    return Make(tree_, make::Param{.target = target, .annotation = {}, .default_value = {}, .kind = ir::ParamKind::kRest},
-                node.span());
+    return Make(
+        tree_,
+        make::Param{
+            .target = target, .annotation = {}, .default_value = {}, .kind = ir::ParamKind::kRest},
+        node.span());
   }
   NodeId target;
   NodeId default_value;
@@ -35,10 +38,10 @@ NodeId Lowering::Param(const CstNode& node) {
   } else {
     target = Pattern(node);
   }
-  return Make(tree_, make::Param{.target = target, .annotation = {}, .default_value = default_value}, node.span());
+  return Make(tree_,
+              make::Param{.target = target, .annotation = {}, .default_value = default_value},
+              node.span());
 }
-
-NodeId Lowering::FunctionBody(const CstNode& body) { return BlockOf(body); }
 
 void Lowering::FunctionDeclaration(const CstNode& node, NodeList& out) {
   bool is_async = node.HasToken("async");
@@ -46,7 +49,7 @@ void Lowering::FunctionDeclaration(const CstNode& node, NodeList& out) {
   InFunction scope(*this, {is_async, TextOf(name)});
   NodeId lowered_name = NameOf(name);
   NodeList params = Params(node);
-  NodeId body = FunctionBody(node.Field("body"));
+  NodeId body = BlockOf(node.Field("body"));
   out.push_back(Make(tree_,
                      make::FunctionDef{.decorators = {},
                                        .name = lowered_name,
@@ -65,7 +68,7 @@ NodeId Lowering::FunctionExpression(const CstNode& node) {
   InFunction scope(*this, {is_async, name ? TextOf(name) : ""});
   NodeId lowered_name = NameOf(name);
   NodeList params = Params(node);
-  NodeId body = FunctionBody(node.Field("body"));
+  NodeId body = BlockOf(node.Field("body"));
   return Make(tree_,
               make::FunctionExpr{.name = lowered_name,
                                  .params = std::move(params),
@@ -81,7 +84,7 @@ NodeId Lowering::ArrowFunction(const CstNode& node) {
   NodeList params = Params(node);
   CstNode body = node.Field("body");
   if (body && body.Is("statement_block")) {
-    NodeId block = FunctionBody(body);
+    NodeId block = BlockOf(body);
     return Make(tree_,
                 make::FunctionExpr{.name = {},
                                    .params = std::move(params),
@@ -91,13 +94,15 @@ NodeId Lowering::ArrowFunction(const CstNode& node) {
                 node.span());
   }
   NodeId value = Expression(body);
-  return Make(tree_, make::Lambda{.params = std::move(params), .body = value, .is_async = is_async}, node.span());
+  return Make(tree_, make::Lambda{.params = std::move(params), .body = value, .is_async = is_async},
+              node.span());
 }
 
 // At module level await is allowed.
 void Lowering::CheckAwait(Span span) {
   if (functions_.empty() || functions_.back().is_async) return;
-  diagnostics_.Report("await-outside-async", span, {{"function", std::string(functions_.back().name)}});
+  diagnostics_.Report("await-outside-async", span,
+                      {{"function", std::string(functions_.back().name)}});
 }
 
 NodeId Lowering::AwaitExpression(const CstNode& node) {

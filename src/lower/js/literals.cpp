@@ -13,7 +13,8 @@ NodeId Lowering::Number(const CstNode& node) {
 NodeId Lowering::StringLiteral(const CstNode& node) {
   std::string_view raw = TextOf(node);
   if (raw.size() < 2) return Opaque(node.span(), "syntax error");
-  return Make(tree_, make::String{.value = DecodeString(raw.substr(1, raw.size() - 2))}, node.span());
+  return Make(tree_, make::String{.value = DecodeString(raw.substr(1, raw.size() - 2))},
+              node.span());
 }
 
 // Without `${}` it is a string like any other.
@@ -24,7 +25,8 @@ NodeId Lowering::TemplateString(const CstNode& node) {
   std::string_view raw = TextOf(node);
   bool is_multiline = raw.find('\n') != std::string_view::npos;
   return Make(tree_,
-              make::String{.value = DecodeString(raw.substr(1, raw.size() - 2)), .is_multiline = is_multiline},
+              make::String{.value = DecodeString(raw.substr(1, raw.size() - 2)),
+                           .is_multiline = is_multiline},
               node.span());
 }
 
@@ -41,7 +43,8 @@ NodeId Lowering::TemplateOf(const CstNode& node, bool raw) {
     text += raw ? std::string(spelled) : DecodeString(spelled);
   };
   auto flush = [&] {
-    if (!text.empty()) parts.push_back(Make(tree_, make::String{.value = text, .is_raw = raw}, text_span));
+    if (!text.empty())
+      parts.push_back(Make(tree_, make::String{.value = text, .is_raw = raw}, text_span));
     text.clear();
   };
   Span all = node.span();
@@ -72,12 +75,15 @@ NodeId Lowering::TaggedTemplate(const CstNode& call, NodeId tag) {
   NodeId parts = TemplateOf(quasi, true);
   auto attribute = ir::As<ir::Attribute>(tree_, tag);
   auto pieces = ir::Template(tree_, parts).parts();
-  bool only_text = pieces.empty() || (pieces.size() == 1 && tree_.Is(pieces[0], ir::NodeKind::kString));
-  if (only_text && attribute && attribute.name() == "raw" && tree_.Is(attribute.object(), ir::NodeKind::kName) &&
+  bool only_text =
+      pieces.empty() || (pieces.size() == 1 && tree_.Is(pieces[0], ir::NodeKind::kString));
+  if (only_text && attribute && attribute.name() == "raw" &&
+      tree_.Is(attribute.object(), ir::NodeKind::kName) &&
       tree_.text(attribute.object()) == "String") {
     std::string text(pieces.empty() ? std::string_view() : tree_.text(pieces[0]));
     bool is_multiline = text.find('\n') != std::string::npos;
-    return Make(tree_, make::String{.value = text, .is_raw = true, .is_multiline = is_multiline}, call.span());
+    return Make(tree_, make::String{.value = text, .is_raw = true, .is_multiline = is_multiline},
+                call.span());
   }
   return Make(tree_, make::TaggedTemplate{.tag = tag, .quasi = parts}, call.span());
 }
@@ -86,8 +92,12 @@ NodeId Lowering::Regex(const CstNode& node) {
   return Make(tree_, make::Regex{.text = TextOf(node)}, node.span());
 }
 
-NodeId Lowering::True(const CstNode& node) { return Make(tree_, make::Bool{.value = true}, node.span()); }
-NodeId Lowering::False(const CstNode& node) { return Make(tree_, make::Bool{.value = false}, node.span()); }
+NodeId Lowering::True(const CstNode& node) {
+  return Make(tree_, make::Bool{.value = true}, node.span());
+}
+NodeId Lowering::False(const CstNode& node) {
+  return Make(tree_, make::Bool{.value = false}, node.span());
+}
 NodeId Lowering::NullLiteral(const CstNode& node) { return Make(tree_, make::Null{}, node.span()); }
 
 NodeList Lowering::Elements(const CstNode& node, NodeId (Lowering::*lower)(const CstNode&)) {
@@ -98,7 +108,8 @@ NodeList Lowering::Elements(const CstNode& node, NodeId (Lowering::*lower)(const
       elements.push_back((this->*lower)(child));
       due = false;
     } else if (child.Is(",")) {
-      if (due) elements.push_back(Make(tree_, make::Elision{}, {child.span().begin, child.span().begin}));
+      if (due)
+        elements.push_back(Make(tree_, make::Elision{}, {child.span().begin, child.span().begin}));
       due = true;
     }
   }
@@ -118,7 +129,8 @@ NodeId Lowering::Object(const CstNode& node) {
     Span gap{node.span().begin, children.front().span().begin};
     was_multiline = source_.Text(gap).find('\n') != std::string_view::npos;
   }
-  return Make(tree_, make::Dict{.entries = std::move(entries), .was_multiline = was_multiline}, node.span());
+  return Make(tree_, make::Dict{.entries = std::move(entries), .was_multiline = was_multiline},
+              node.span());
 }
 
 NodeId Lowering::ObjectEntry(const CstNode& node) {

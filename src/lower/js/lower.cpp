@@ -1,5 +1,6 @@
-// Entry of the JavaScript lowering, the dispatch tables, and what every construct family needs: broken nodes, holes and
-// names. Adding a construct: a row in one of the tables, a member in the file of its family.
+// Entry of the JavaScript lowering, the dispatch tables, and what every construct family needs:
+// broken nodes, holes and names. Adding a construct: a row in one of the tables, a member in the
+// file of its family.
 #include <algorithm>
 
 #include "lower/js/lowering.h"
@@ -158,7 +159,7 @@ std::optional<make::Hole> Lowering::HoleOf(const CstNode& node) const {
     return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   });
   if (!upper || (dollars != 1 && dollars != 3)) return std::nullopt;
-  ir::HoleKind kind = dollars == 3   ? ir::HoleKind::kList
+  ir::HoleKind kind = dollars == 3  ? ir::HoleKind::kList
                       : name == "_" ? ir::HoleKind::kAny
                                     : ir::HoleKind::kOne;
   return make::Hole{.name = name, .kind = kind};

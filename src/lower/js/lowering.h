@@ -1,5 +1,6 @@
-// Lowers one JavaScript grammar tree. The members are defined by construct family: lower.cpp (entry, dispatch),
-// module.cpp, statements.cpp, functions.cpp, classes.cpp, expressions.cpp, literals.cpp, patterns.cpp.
+// Lowers one JavaScript grammar tree. The members are defined by construct family: lower.cpp
+// (entry, dispatch), module.cpp, statements.cpp, functions.cpp, classes.cpp, expressions.cpp,
+// literals.cpp, patterns.cpp.
 // Example: Expression of `a ?? b` gives Logical Nullish(Name a, Name b).
 #pragma once
 
@@ -49,7 +50,8 @@ class Lowering {
   static const syntax::KindTable<ExpressionHandler>& PatternTable();
 
   // ---- entry points by category. Null, erroneous or unknown nodes give Opaque.
-  void Statement(const CstNode& node, NodeList& out);  // none for `;`, several for split declarations
+  void Statement(const CstNode& node,
+                 NodeList& out);  // none for `;`, several for split declarations
   NodeId Expression(const CstNode& node);
   NodeId Pattern(const CstNode& node);  // what is assigned to or bound
 
@@ -58,9 +60,10 @@ class Lowering {
   NodeId Opaque(Span span, std::string_view reason) {
     return Make(tree_, make::Opaque{.reason = reason}, span);
   }
-  bool IsBroken(const CstNode& node) const;  // holds a syntax error that no statement or expression below takes
+  bool IsBroken(const CstNode& node)
+      const;  // holds a syntax error that no statement or expression below takes
   std::optional<make::Hole> HoleOf(const CstNode& node) const;
-  NodeId NameOf(const CstNode& node);        // Name or Hole; kNoNode for a null node
+  NodeId NameOf(const CstNode& node);  // Name or Hole; kNoNode for a null node
   NodeId JsxOrUnknown(const CstNode& node);
 
   // ---- module.cpp
@@ -105,7 +108,6 @@ class Lowering {
   // ---- functions.cpp
   NodeList Params(const CstNode& function);
   NodeId Param(const CstNode& node);
-  NodeId FunctionBody(const CstNode& body);
   void FunctionDeclaration(const CstNode& node, NodeList& out);
   NodeId FunctionExpression(const CstNode& node);
   NodeId ArrowFunction(const CstNode& node);
@@ -134,7 +136,6 @@ class Lowering {
   NodeId NewExpression(const CstNode& node);
   NodeList Arguments(const CstNode& arguments);
   NodeId BinaryExpression(const CstNode& node);
-  NodeId BinaryOperand(const CstNode& node);
   NodeId BinaryNode(const CstNode& node, NodeId left);
   NodeId UnaryExpression(const CstNode& node);
   NodeId UpdateExpression(const CstNode& node);

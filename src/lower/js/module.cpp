@@ -1,5 +1,7 @@
-// Imports and exports, and the forms of require() at the top level of a module that are imports too.
-// Example: `const { readFile: read } = require("fs").promises` -> Import "fs/promises" (readFile as read).
+// Imports and exports, and the forms of require() at the top level of a module that are imports
+// too.
+// Example: `const { readFile: read } = require("fs").promises` -> Import "fs/promises" (readFile as
+// read).
 #include <algorithm>
 #include <array>
 
@@ -10,7 +12,8 @@ namespace asyncport::lower::js {
 namespace {
 
 // `require("fs").promises` is the module "fs/promises"; so are these.
-constexpr std::array<std::string_view, 5> kWithPromises = {"fs", "dns", "stream", "readline", "timers"};
+constexpr std::array<std::string_view, 5> kWithPromises = {"fs", "dns", "stream", "readline",
+                                                           "timers"};
 
 bool HasPromisesModule(std::string_view module) {
   if (module.starts_with("node:")) module.remove_prefix(5);
@@ -38,7 +41,8 @@ void Lowering::ImportStatement(const CstNode& node, NodeList& out) {
   if (clause) {
     for (const CstNode& child : clause.NamedChildren()) {
       if (child.Is("named_imports")) {
-        for (const CstNode& specifier : child.NamedChildren()) items.push_back(ImportSpecifier(specifier));
+        for (const CstNode& specifier : child.NamedChildren())
+          items.push_back(ImportSpecifier(specifier));
         continue;
       }
       bool is_default = child.Is("identifier");
@@ -47,8 +51,9 @@ void Lowering::ImportStatement(const CstNode& node, NodeList& out) {
       items.push_back(Make(tree_, make::ImportItem{.local = local, .kind = kind}, child.span()));
     }
   }
-  out.push_back(Make(tree_, make::Import{.items = std::move(items), .module = ModuleText(node.Field("source"))},
-                     node.span()));
+  out.push_back(Make(
+      tree_, make::Import{.items = std::move(items), .module = ModuleText(node.Field("source"))},
+      node.span()));
 }
 
 NodeId Lowering::ImportSpecifier(const CstNode& node) {
@@ -95,12 +100,13 @@ void Lowering::ExportStatement(const CstNode& node, NodeList& out) {
     for (const CstNode& child : node.NamedChildren()) {
       if (child.Is("namespace_export")) {
         CstNode name = FirstNamed(child);
-        std::string text = !name              ? "default"
+        std::string text = !name               ? "default"
                            : name.Is("string") ? ModuleText(name)
                                                : DecodeName(TextOf(name));
         items.push_back(Make(tree_, make::ExportItem{.local = {}, .name = text}, child.span()));
       } else if (child.Is("export_clause")) {
-        for (const CstNode& specifier : child.NamedChildren()) items.push_back(ExportSpecifier(specifier));
+        for (const CstNode& specifier : child.NamedChildren())
+          items.push_back(ExportSpecifier(specifier));
       }
     }
   }
@@ -131,7 +137,8 @@ CstNode RequiredModule(const CstNode& call, const Source& source) {
 NodeId Lowering::RequireStatement(const CstNode& value, Span span) {
   CstNode module = RequiredModule(value, source_);
   if (!module) return ir::kNoNode;
-  return Make(tree_, make::Import{.items = {}, .module = ModuleText(module), .is_require = true}, span);
+  return Make(tree_, make::Import{.items = {}, .module = ModuleText(module), .is_require = true},
+              span);
 }
 
 NodeId Lowering::RequireDeclarator(const CstNode& declarator, Span span) {
@@ -158,27 +165,31 @@ NodeId Lowering::RequireDeclarator(const CstNode& declarator, Span span) {
   if (target.Is("identifier")) {
     NodeId local = NameOf(target);
     ir::ImportKind kind = member.empty() ? ir::ImportKind::kNamespace : ir::ImportKind::kNamed;
-    items.push_back(Make(tree_, make::ImportItem{.local = local, .name = member, .kind = kind}, target.span()));
+    items.push_back(
+        Make(tree_, make::ImportItem{.local = local, .name = member, .kind = kind}, target.span()));
   } else if (target.Is("object_pattern") && member.empty()) {
     std::vector<CstNode> properties = target.NamedChildren();
     for (const CstNode& property : properties) {
-      bool plain = property.Is("shorthand_property_identifier_pattern") ||
-                   (property.Is("pair_pattern") && property.Field("key").Is("property_identifier") &&
-                    property.Field("value").Is("identifier"));
+      bool plain =
+          property.Is("shorthand_property_identifier_pattern") ||
+          (property.Is("pair_pattern") && property.Field("key").Is("property_identifier") &&
+           property.Field("value").Is("identifier"));
       if (!plain) return ir::kNoNode;
     }
     for (const CstNode& property : properties) {
       bool renamed = property.Is("pair_pattern");
       CstNode name = renamed ? property.Field("key") : property;
       NodeId local = NameOf(renamed ? property.Field("value") : property);
-      items.push_back(
-          Make(tree_, make::ImportItem{.local = local, .name = DecodeName(TextOf(name))}, property.span()));
+      items.push_back(Make(tree_,
+                           make::ImportItem{.local = local, .name = DecodeName(TextOf(name))},
+                           property.span()));
     }
   } else {
     return ir::kNoNode;
   }
   if (items.empty()) return ir::kNoNode;  // `const {} = require("m")`
-  return Make(tree_, make::Import{.items = std::move(items), .module = module, .is_require = true}, span);
+  return Make(tree_, make::Import{.items = std::move(items), .module = module, .is_require = true},
+              span);
 }
 
 }  // namespace asyncport::lower::js

@@ -1,5 +1,6 @@
 // Targets of assignments and bindings: names and destructuring.
-// Example: `{ a, b: [c = 1], ...rest }` -> ObjectPattern(a: a, b: ListPattern(DefaultPattern(c, 1)), rest).
+// Example: `{ a, b: [c = 1], ...rest }` -> ObjectPattern(a: a, b: ListPattern(DefaultPattern(c,
+// 1)), rest).
 #include "lower/js/lowering.h"
 
 namespace asyncport::lower::js {
@@ -7,7 +8,8 @@ namespace asyncport::lower::js {
 NodeId Lowering::PatternName(const CstNode& node) { return NameOf(node); }
 
 NodeId Lowering::ArrayPattern(const CstNode& node) {
-  return Make(tree_, make::ListPattern{.elements = Elements(node, &Lowering::Pattern)}, node.span());
+  return Make(tree_, make::ListPattern{.elements = Elements(node, &Lowering::Pattern)},
+              node.span());
 }
 
 NodeId Lowering::ObjectPattern(const CstNode& node) {
@@ -20,7 +22,8 @@ NodeId Lowering::ObjectPattern(const CstNode& node) {
       properties.push_back(PropertyPattern(child));
     }
   }
-  return Make(tree_, make::ObjectPattern{.properties = std::move(properties), .rest = rest}, node.span());
+  return Make(tree_, make::ObjectPattern{.properties = std::move(properties), .rest = rest},
+              node.span());
 }
 
 NodeId Lowering::PropertyPattern(const CstNode& node) {
@@ -47,7 +50,8 @@ NodeId Lowering::RestPattern(const CstNode& node) {
 NodeId Lowering::AssignmentPattern(const CstNode& node) {
   NodeId target = Pattern(node.Field("left"));
   NodeId default_value = Expression(node.Field("right"));
-  return Make(tree_, make::DefaultPattern{.target = target, .default_value = default_value}, node.span());
+  return Make(tree_, make::DefaultPattern{.target = target, .default_value = default_value},
+              node.span());
 }
 
 }  // namespace asyncport::lower::js

@@ -59,19 +59,26 @@ NodeId Lowering::ExpressionAsStatement(CstNode outer, Span span) {
         value = Unparenthesised(value.Field("right"));
         if (!value) break;
       }
-      return Make(tree_, make::Assign{.targets = std::move(targets), .annotation = {}, .value = Expression(value)},
-                  span);
+      return Make(
+          tree_,
+          make::Assign{.targets = std::move(targets), .annotation = {}, .value = Expression(value)},
+          span);
     }
     if (value.Is("augmented_assignment_expression")) {
       NodeId expression = Expression(value);
       auto assign = ir::As<ir::AssignExpr>(tree_, expression);
       if (!assign) return Make(tree_, make::ExprStmt{.value = expression}, span);
-      return Make(tree_, make::AugAssign{.target = assign.target(), .value = assign.value(), .op = assign.op()}, span);
+      return Make(
+          tree_,
+          make::AugAssign{.target = assign.target(), .value = assign.value(), .op = assign.op()},
+          span);
     }
     if (value.Is("update_expression")) {
       NodeId one = Make(tree_, make::Number{.text = "1"}, value.Field("operator").span());
       NodeId target = Expression(Unparenthesised(value.Field("argument")));
-      return Make(tree_, make::AugAssign{.target = target, .value = one, .op = UpdateOperator(value)}, span);
+      return Make(tree_,
+                  make::AugAssign{.target = target, .value = one, .op = UpdateOperator(value)},
+                  span);
     }
     if (value.Is("identifier")) {
       if (auto hole = HoleOf(value)) return Make(tree_, *hole, span);
@@ -101,7 +108,10 @@ NodeId Lowering::DeclarationOf(const CstNode& declarator, ir::DeclKind keyword, 
   NodeId target = Pattern(declarator.Field("name"));
   CstNode value = declarator.Field("value");
   NodeId lowered = value ? Expression(value) : ir::kNoNode;
-  return Make(tree_, make::Assign{.targets = {target}, .annotation = {}, .value = lowered, .declares = keyword}, span);
+  return Make(
+      tree_,
+      make::Assign{.targets = {target}, .annotation = {}, .value = lowered, .declares = keyword},
+      span);
 }
 
 void Lowering::VariableDeclaration(const CstNode& node, NodeList& out) {
@@ -121,7 +131,8 @@ void Lowering::VariableDeclaration(const CstNode& node, NodeList& out) {
     }
     if (any) {
       for (std::size_t i = 0; i < declarators.size(); ++i) {
-        out.push_back(imports[i] ? imports[i] : DeclarationOf(declarators[i], keyword, span_of(declarators[i])));
+        out.push_back(imports[i] ? imports[i]
+                                 : DeclarationOf(declarators[i], keyword, span_of(declarators[i])));
       }
       return;
     }
@@ -130,10 +141,11 @@ void Lowering::VariableDeclaration(const CstNode& node, NodeList& out) {
   for (const CstNode& declarator : declarators) {
     declarations.push_back(DeclarationOf(declarator, keyword, span_of(declarator)));
   }
-  out.push_back(declarations.size() == 1
-                    ? declarations.front()
-                    : Make(tree_, make::VarDecl{.declarations = std::move(declarations), .keyword = keyword},
-                           node.span()));
+  out.push_back(
+      declarations.size() == 1
+          ? declarations.front()
+          : Make(tree_, make::VarDecl{.declarations = std::move(declarations), .keyword = keyword},
+                 node.span()));
 }
 
 void Lowering::UsingDeclaration(const CstNode& node, NodeList& out) {
@@ -155,7 +167,8 @@ void Lowering::IfStatement(const CstNode& node, NodeList& out) {
   for (std::size_t i = chain.size(); i-- > 0;) {
     NodeId test = Condition(chain[i].Field("condition"));
     NodeId body = Body(chain[i].Field("consequence"));
-    NodeId lowered = Make(tree_, make::If{.test = test, .body = body, .else_body = else_body}, chain[i].span());
+    NodeId lowered =
+        Make(tree_, make::If{.test = test, .body = body, .else_body = else_body}, chain[i].span());
     if (i == 0) {
       out.push_back(lowered);
     } else {
@@ -166,12 +179,14 @@ void Lowering::IfStatement(const CstNode& node, NodeList& out) {
 
 void Lowering::WhileStatement(const CstNode& node, NodeList& out) {
   NodeId test = Condition(node.Field("condition"));
-  out.push_back(Make(tree_, make::While{.test = test, .body = Body(node.Field("body"))}, node.span()));
+  out.push_back(
+      Make(tree_, make::While{.test = test, .body = Body(node.Field("body"))}, node.span()));
 }
 
 void Lowering::DoStatement(const CstNode& node, NodeList& out) {
   NodeId body = Body(node.Field("body"));
-  out.push_back(Make(tree_, make::DoWhile{.body = body, .test = Condition(node.Field("condition"))}, node.span()));
+  out.push_back(Make(tree_, make::DoWhile{.body = body, .test = Condition(node.Field("condition"))},
+                     node.span()));
 }
 
 NodeId Lowering::ForPart(const CstNode& node) {
@@ -194,7 +209,8 @@ void Lowering::ForStatement(const CstNode& node, NodeList& out) {
   }
   NodeId update = ForPart(node.Field("increment"));
   NodeId body = Body(node.Field("body"));
-  out.push_back(Make(tree_, make::CFor{.init = init, .test = test, .update = update, .body = body}, node.span()));
+  out.push_back(Make(tree_, make::CFor{.init = init, .test = test, .update = update, .body = body},
+                     node.span()));
 }
 
 void Lowering::ForInStatement(const CstNode& node, NodeList& out) {
@@ -214,8 +230,9 @@ void Lowering::ForInStatement(const CstNode& node, NodeList& out) {
   NodeId iterable = Expression(node.Field("right"));
   if (node.Field("operator").Is("in")) {
     NodeId body = Body(node.Field("body"));
-    out.push_back(Make(tree_, make::ForIn{.target = target, .object = iterable, .body = body, .declares = keyword},
-                       node.span()));
+    out.push_back(Make(
+        tree_, make::ForIn{.target = target, .object = iterable, .body = body, .declares = keyword},
+        node.span()));
     return;
   }
   bool is_async = node.HasToken("await");
@@ -252,7 +269,8 @@ void Lowering::SwitchStatement(const CstNode& node, NodeList& out) {
     --block_depth_;
     cases.push_back(Make(tree_, make::SwitchCase{.test = test, .body = body}, part.span()));
   }
-  out.push_back(Make(tree_, make::Switch{.subject = subject, .cases = std::move(cases)}, node.span()));
+  out.push_back(
+      Make(tree_, make::Switch{.subject = subject, .cases = std::move(cases)}, node.span()));
 }
 
 void Lowering::TryStatement(const CstNode& node, NodeList& out) {
@@ -262,8 +280,9 @@ void Lowering::TryStatement(const CstNode& node, NodeList& out) {
     CstNode parameter = handler.Field("parameter");
     NodeId target = parameter ? Pattern(parameter) : ir::kNoNode;
     NodeId handler_body = BlockOf(handler.Field("body"));
-    handlers.push_back(
-        Make(tree_, make::CatchClause{.type = {}, .target = target, .body = handler_body}, handler.span()));
+    handlers.push_back(Make(tree_,
+                            make::CatchClause{.type = {}, .target = target, .body = handler_body},
+                            handler.span()));
   }
   CstNode finalizer = node.Field("finalizer");
   NodeId finally_body = finalizer ? BlockOf(finalizer.Field("body")) : ir::kNoNode;
@@ -291,11 +310,13 @@ void Lowering::ContinueStatement(const CstNode& node, NodeList& out) {
 
 void Lowering::ReturnStatement(const CstNode& node, NodeList& out) {
   CstNode value = FirstNamed(node);
-  out.push_back(Make(tree_, make::Return{.value = value ? Expression(value) : ir::kNoNode}, node.span()));
+  out.push_back(
+      Make(tree_, make::Return{.value = value ? Expression(value) : ir::kNoNode}, node.span()));
 }
 
 void Lowering::ThrowStatement(const CstNode& node, NodeList& out) {
-  out.push_back(Make(tree_, make::Raise{.value = Expression(FirstNamed(node)), .cause = {}}, node.span()));
+  out.push_back(
+      Make(tree_, make::Raise{.value = Expression(FirstNamed(node)), .cause = {}}, node.span()));
 }
 
 void Lowering::LabeledStatement(const CstNode& node, NodeList& out) {
@@ -303,11 +324,11 @@ void Lowering::LabeledStatement(const CstNode& node, NodeList& out) {
   ++block_depth_;
   Statement(node.Field("body"), body);
   --block_depth_;
-  NodeId statement = body.size() == 1
-                         ? body.front()
-                         : Make(tree_, make::Block{.statements = std::move(body)}, node.Field("body").span());
-  out.push_back(
-      Make(tree_, make::Labeled{.body = statement, .label = TextOf(node.Field("label"))}, node.span()));
+  NodeId statement = body.size() == 1 ? body.front()
+                                      : Make(tree_, make::Block{.statements = std::move(body)},
+                                             node.Field("body").span());
+  out.push_back(Make(tree_, make::Labeled{.body = statement, .label = TextOf(node.Field("label"))},
+                     node.span()));
 }
 
 void Lowering::DebuggerStatement(const CstNode& node, NodeList& out) {

@@ -80,16 +80,26 @@ std::uint32_t ReadUnicode(std::string_view raw, std::size_t& pos) {
 void Escape(std::string_view raw, std::size_t& pos, Text& out) {
   char c = raw[pos++];
   switch (c) {
-    case 'n': return out.Unit('\n');
-    case 't': return out.Unit('\t');
-    case 'r': return out.Unit('\r');
-    case 'b': return out.Unit('\b');
-    case 'f': return out.Unit('\f');
-    case 'v': return out.Unit('\v');
-    case 'x': return out.Unit(ReadHex(raw, pos, 2));
-    case 'u': return out.Unit(ReadUnicode(raw, pos));
-    case '\n': return;  // a continued line
-    default: break;
+    case 'n':
+      return out.Unit('\n');
+    case 't':
+      return out.Unit('\t');
+    case 'r':
+      return out.Unit('\r');
+    case 'b':
+      return out.Unit('\b');
+    case 'f':
+      return out.Unit('\f');
+    case 'v':
+      return out.Unit('\v');
+    case 'x':
+      return out.Unit(ReadHex(raw, pos, 2));
+    case 'u':
+      return out.Unit(ReadUnicode(raw, pos));
+    case '\n':
+      return;  // a continued line
+    default:
+      break;
   }
   if (IsOctal(c)) {
     std::uint32_t value = static_cast<std::uint32_t>(c - '0');
