@@ -92,7 +92,9 @@ class Verifier {
     } else if (auto param = As<Param>(tree_, id)) {
       py_only(param.kind() != ParamKind::kPlain && param.kind() != ParamKind::kRest,
               "a keyword-only or positional-only parameter");
-      js_only(!tree_.Is(param.target(), NodeKind::kName), "a destructured parameter");
+      NodeKind target = tree_.kind(param.target());
+      bool plain = target == NodeKind::kName || target == NodeKind::kOpaque || target == NodeKind::kHole;
+      js_only(!plain, "a destructured parameter");
     }
   }
 
