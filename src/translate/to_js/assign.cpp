@@ -97,7 +97,7 @@ void UnpackAroundStar(Context& c, NodeId pattern, NodeId value, NodeId origin, N
 // `xs[1:3] = ys`, `del xs[a:b]` -> splice.
 NodeId Splice(Context& c, Subscript target, NodeId items, NodeId origin) {
   auto slice = c.As<Slice>(target.index());
-  if (slice.step()) return c.Refuse(origin, "untranslated", {{"what", "slice assignment with a step"}});
+  if (slice.step()) return c.Refuse(origin, "untranslated", {{"reason", "slice assignment with a step"}});
   NodeId list = c.Expr(target.object());
   NodeId lower = slice.lower() ? c.Expr(slice.lower()) : c.NewInt(0);
   NodeList args{lower};
@@ -179,7 +179,9 @@ bool TranslateAssign(Context& c, NodeId id, NodeList& out) {
   }
   if (only) {
     NodeId value = c.src().Is(only, NodeKind::kListPattern) ? IterableOf(c, assign.value()) : c.Expr(assign.value());
-    if (std::size_t length = ExactLength(c, only); length > 0 && !tuple && IsCaught(c, id, "ValueError")) {
+    const facts::Type& type = c.facts().type(c.facts().TypeOf(assign.value()));
+    bool fits = type.kind == facts::TypeKind::kTuple && type.members.size() == ExactLength(c, only);
+    if (std::size_t length = ExactLength(c, only); length > 0 && !tuple && !fits && IsCaught(c, id, "ValueError")) {
       value = Temporary(c, Only(c, assign.value(), kArray) ? value : Js(c, "[...$X]", {{"X", value}}), "parts", id);
       NodeId test = Js(c, "$X.length !== $N", {{"X", CopyTarget(c, value)}, {"N", c.NewInt(static_cast<long long>(length))}});
       NodeId text = c.NewString("expected " + std::to_string(length) + " values to unpack");
@@ -250,7 +252,7 @@ bool TranslateAugAssign(Context& c, NodeId id, NodeList& out) {
       out.push_back(c.New(make::ForEach{.target = c.NewName(item), .iterable = IterableOf(c, step.value()), .body = c.NewBlock({c.NewExprStmt(call)}), .declares = DeclKind::kConst}, id));
       return true;
     }
-    c.Refuse(id, "untranslated", {{"what", "this set operator in place"}});
+    c.Refuse(id, "untranslated", {{"reason", "this set operator in place"}});
     return true;
   }
   if (step.op() == BinaryOp::kBitOr && May(c, target, kObject)) {
@@ -306,7 +308,7 @@ bool TranslateDelete(Context& c, NodeId id, NodeList& out) {
     }
     auto place = c.As<Subscript>(target);
     if (!place) {
-      c.Refuse(id, "untranslated", {{"what", "del"}});
+      c.Refuse(id, "untranslated", {{"reason", "del"}});
       return true;
     }
     if (c.src().Is(place.index(), NodeKind::kSlice)) {

@@ -56,7 +56,7 @@ std::optional<NodeId> Print(Context& c, Arguments& a) {
   NodeId end = a.key("end");
   NodeId file = a.key("file");
   bool to_stderr = file && c.facts().ResolvedName(file) == "sys.stderr";
-  if (file && !to_stderr && c.facts().ResolvedName(file) != "sys.stdout") return c.Refuse(a.id, "untranslated", {{"what", "print to a file"}});
+  if (file && !to_stderr && c.facts().ResolvedName(file) != "sys.stdout") return c.Refuse(a.id, "untranslated", {{"reason", "print to a file"}});
   std::vector<NodeId> items;
   NodeList values;
   bool spreads = false;
@@ -112,7 +112,7 @@ std::optional<NodeId> Sorted(Context& c, Arguments& a) {
   if (a.count != 1) return std::nullopt;
   NodeId reverse = a.key("reverse");
   auto flag = reverse ? c.As<Bool>(reverse) : Bool();
-  if (reverse && !flag) return c.Refuse(a.id, "untranslated", {{"what", "sorted with a computed `reverse`"}});
+  if (reverse && !flag) return c.Refuse(a.id, "untranslated", {{"reason", "sorted with a computed `reverse`"}});
   NodeId array = ArrayOf(c, a[0]);
   NodeId order = Comparator(c, ElementOf(c, a[0]), a.key("key"), flag && flag.value());
   NodeList args;
@@ -314,7 +314,7 @@ std::optional<NodeId> Dict(Context& c, Arguments& a) {
     if (Only(c, a[0], kObject)) return Js(c, "new Map(Object.entries($D))", {{"D", value}}, a.id);
     return Js(c, "new Map($D)", {{"D", value}}, a.id);
   }
-  if (a.all.size() > 1) return c.Refuse(a.id, "untranslated", {{"what", "dict() of both"}});
+  if (a.all.size() > 1) return c.Refuse(a.id, "untranslated", {{"reason", "dict() of both"}});
   if (from_dict) return Js(c, "({ ...$D })", {{"D", value}}, a.id);
   return Js(c, "Object.fromEntries($D)", {{"D", value}}, a.id);
 }

@@ -337,7 +337,7 @@ bool TranslateClassDef(Context& c, NodeId id, NodeList& out) {
   bool error = IsErrorClass(c, id);
   for (NodeId b : def.bases()) {
     if (c.src().Is(b, NodeKind::kKeyword)) {
-      c.Refuse(id, "untranslated", {{"what", "a metaclass"}});
+      c.Refuse(id, "untranslated", {{"reason", "a metaclass"}});
       return true;
     }
     NodeId generic = c.src().Is(b, NodeKind::kSubscript) ? c.As<Subscript>(b).object() : b;
@@ -370,7 +370,7 @@ bool TranslateClassDef(Context& c, NodeId id, NodeList& out) {
     for (NodeId member : c.As<ir::Block>(def.body()).statements()) {
       auto field = c.As<Field>(member);
       if (!field || !field.value()) {
-        c.Refuse(id, "untranslated", {{"what", "an IntEnum with methods"}});
+        c.Refuse(id, "untranslated", {{"reason", "an IntEnum with methods"}});
         return true;
       }
       NodeId value = c.IsCallTo(field.value(), "enum.auto") ? c.NewInt(next) : c.Expr(field.value());
@@ -399,7 +399,7 @@ bool TranslateClassDef(Context& c, NodeId id, NodeList& out) {
     } else if (c.src().Is(member, NodeKind::kPass) || c.src().Is(member, NodeKind::kExprStmt)) {
       c.Absorb(member);
     } else {
-      c.Refuse(member, "untranslated", {{"what", "this statement in a class"}});
+      c.Refuse(member, "untranslated", {{"reason", "this statement in a class"}});
     }
   }
   NodeList bases;

@@ -84,7 +84,7 @@ NodeId ReadSlice(Context& c, Subscript place, NodeId id) {
   NodeId object = c.Expr(place.object());
   bool text = Only(c, place.object(), kText);
   auto step = slice.step() ? LiteralInt(c, slice.step()) : std::optional<long long>(1);
-  if (!step || *step == 0) return c.Refuse(id, "untranslated", {{"what", "a slice with a computed step"}});
+  if (!step || *step == 0) return c.Refuse(id, "untranslated", {{"reason", "a slice with a computed step"}});
   NodeId part = object;
   if (*step < 0) {
     if (slice.lower() || slice.upper()) {
@@ -92,7 +92,7 @@ NodeId ReadSlice(Context& c, Subscript place, NodeId id) {
       auto low = slice.lower() ? LiteralInt(c, slice.lower()) : std::nullopt;
       auto high = slice.upper() ? LiteralInt(c, slice.upper()) : std::nullopt;
       bool fine = *step == -1 && (!slice.lower() || (low && *low >= 0)) && (!slice.upper() || (high && *high >= 0));
-      if (!fine) return c.Refuse(id, "untranslated", {{"what", "a slice with a negative step"}});
+      if (!fine) return c.Refuse(id, "untranslated", {{"reason", "a slice with a negative step"}});
       NodeList args{c.NewInt(high ? *high + 1 : 0)};
       if (low) args.push_back(c.NewInt(*low + 1));
       part = c.NewCall(c.NewAttribute(object, "slice"), std::move(args));

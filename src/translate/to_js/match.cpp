@@ -166,7 +166,7 @@ bool TranslateMatch(Context& c, NodeId id, NodeList& out) {
     Branch branch;
     Test(c, one.pattern(), subject, branch);
     if (branch.refused) {
-      c.Refuse(case_id, "untranslated", {{"what", "this pattern"}});
+      c.Refuse(case_id, "untranslated", {{"reason", "this pattern"}});
       return true;
     }
     if (one.guard()) branch.tests.push_back(InGuard(c, one.guard(), branch));

@@ -174,7 +174,7 @@ std::optional<NodeId> Sort(Context& c, const MethodCall& m) {
   if (m.name != "sort" || m.count != 0 || !(Only(c, m.object, kArray) || (KindsOf(c, m.object) & kUnknown) != 0)) return std::nullopt;
   NodeId reverse = KeywordArg(c, m.id, "reverse");
   auto flag = reverse ? c.As<Bool>(reverse) : Bool();
-  if (reverse && !flag) return c.Refuse(m.id, "untranslated", {{"what", "sort with a computed `reverse`"}});
+  if (reverse && !flag) return c.Refuse(m.id, "untranslated", {{"reason", "sort with a computed `reverse`"}});
   NodeList args;
   if (NodeId order = Comparator(c, ElementOf(c, m.object), KeywordArg(c, m.id, "key"), flag && flag.value())) args.push_back(order);
   return c.NewCall(c.NewAttribute(c.Expr(m.object), "sort"), std::move(args), m.id);
@@ -185,7 +185,7 @@ std::optional<NodeId> TextSpecials(Context& c, const MethodCall& m) {
   if (!Only(c, m.object, kText) && !(IsTelling(m.name) && (KindsOf(c, m.object) & kUnknown) != 0 && !ClassHas(c, m.name))) return std::nullopt;
   if ((m.name == "strip" || m.name == "lstrip" || m.name == "rstrip") && m.count == 1) {
     auto set = c.As<String>(m.args[0]);
-    if (!set) return c.Refuse(m.id, "untranslated", {{"what", "strip of computed characters"}});
+    if (!set) return c.Refuse(m.id, "untranslated", {{"reason", "strip of computed characters"}});
     std::string characters;
     for (char ch : set.value()) {
       if (std::string_view("\\]^-/").find(ch) != std::string_view::npos) characters += '\\';
@@ -268,7 +268,7 @@ std::optional<NodeId> MapSpecials(Context& c, const MethodCall& m) {
     }
   }
   if (Only(c, m.object, kMap) && m.name == "update" && m.count == 1 && LibraryClassOf(c, m.object).ends_with("Counter")) {
-    return c.Refuse(m.id, "untranslated", {{"what", "Counter.update"}});
+    return c.Refuse(m.id, "untranslated", {{"reason", "Counter.update"}});
   }
   if ((m.name == "update") && m.count == 1 && Only(c, m.object, kMap) && Only(c, m.args[0], kObject)) {
     return Js(c, "Object.entries($A).forEach(([key, value]) => $X.set(key, value))", {{"X", c.Expr(m.object)}, {"A", c.Expr(m.args[0])}}, m.id);

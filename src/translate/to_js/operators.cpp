@@ -161,7 +161,7 @@ NodeId SetOperation(Context& c, BinaryOp op, NodeId left, NodeId right, NodeId o
     case BinaryOp::kGe: return Js(c, "[...$B].every((item) => $A.has(item))", {{"A", a}, {"B", b}}, origin);
     case BinaryOp::kLt: return Js(c, "$A.size < $B.size && [...$A].every((item) => $B.has(item))", {{"A", a}, {"B", b}}, origin);
     case BinaryOp::kGt: return Js(c, "$A.size > $B.size && [...$B].every((item) => $A.has(item))", {{"A", a}, {"B", b}}, origin);
-    default: return c.Refuse(origin, "untranslated", {{"what", "this operator on sets"}});
+    default: return c.Refuse(origin, "untranslated", {{"reason", "this operator on sets"}});
   }
 }
 

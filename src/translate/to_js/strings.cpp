@@ -176,7 +176,7 @@ NodeId PlainRepr(Context& c, NodeId value, NodeId origin) {
 }
 
 NodeId WithSpec(Context& c, NodeId value_source, NodeId value, const Spec& spec, NodeId origin) {
-  if (!spec.understood) return c.Refuse(origin, "untranslated", {{"what", "this format specification"}});
+  if (!spec.understood) return c.Refuse(origin, "untranslated", {{"reason", "this format specification"}});
   bool number = value_source && Only(c, value_source, kNumber | kFlag);
   bool text = !value_source || Only(c, value_source, kText | kNone);
   bool numeric_type = spec.type != 0 && spec.type != 's';
@@ -239,7 +239,7 @@ std::optional<NodeId> TranslatePercent(Context& c, NodeId id) {
   if (binary.op() != BinaryOp::kMod) return std::nullopt;
   auto format = c.As<String>(binary.left());
   if (!format) return std::nullopt;
-  if (Only(c, binary.right(), kArray) && !c.src().Is(binary.right(), NodeKind::kTuple)) return c.Refuse(id, "untranslated", {{"what", "% with a tuple that is not written out"}});
+  if (Only(c, binary.right(), kArray) && !c.src().Is(binary.right(), NodeKind::kTuple)) return c.Refuse(id, "untranslated", {{"reason", "% with a tuple that is not written out"}});
   NodeList args = PercentArgs(c, binary.right());
   NodeList parts;
   std::string text;
@@ -257,7 +257,7 @@ std::optional<NodeId> TranslatePercent(Context& c, NodeId id) {
     }
     std::size_t end = i + 1;
     while (end < pattern.size() && std::string_view("0123456789.-+ #").find(pattern[end]) != std::string_view::npos) ++end;
-    if (end >= pattern.size() || next >= args.size() || pattern[i + 1] == '(') return c.Refuse(id, "untranslated", {{"what", "this % format"}});
+    if (end >= pattern.size() || next >= args.size() || pattern[i + 1] == '(') return c.Refuse(id, "untranslated", {{"reason", "this % format"}});
     std::string flags(pattern.substr(i + 1, end - i - 1));
     char type = pattern[end];
     if (!text.empty()) parts.push_back(c.NewString(text));
@@ -282,7 +282,7 @@ std::optional<NodeId> TranslatePercent(Context& c, NodeId id) {
     }
     i = end;
   }
-  if (next != args.size()) return c.Refuse(id, "untranslated", {{"what", "this % format"}});
+  if (next != args.size()) return c.Refuse(id, "untranslated", {{"reason", "this % format"}});
   if (!text.empty()) parts.push_back(c.NewString(text));
   return NewTemplate(c, std::move(parts), id);
 }
@@ -293,7 +293,7 @@ std::optional<NodeId> TranslateFormatCall(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   auto pattern = c.As<String>(c.As<Attribute>(call.callee()).object());
   if (!pattern) {
-    if (Only(c, c.As<Attribute>(call.callee()).object(), kText)) return c.Refuse(id, "untranslated", {{"what", "format() of a computed text"}});
+    if (Only(c, c.As<Attribute>(call.callee()).object(), kText)) return c.Refuse(id, "untranslated", {{"reason", "format() of a computed text"}});
     return std::nullopt;
   }
   NodeList positional;
@@ -314,7 +314,7 @@ std::optional<NodeId> TranslateFormatCall(Context& c, NodeId id) {
       continue;
     }
     std::size_t end = p.find('}', i);
-    if (end == std::string_view::npos) return c.Refuse(id, "untranslated", {{"what", "this format"}});
+    if (end == std::string_view::npos) return c.Refuse(id, "untranslated", {{"reason", "this format"}});
     std::string_view field = p.substr(i + 1, end - i - 1);
     std::string_view spec;
     if (std::size_t colon = field.find(':'); colon != std::string_view::npos) {
@@ -331,7 +331,7 @@ std::optional<NodeId> TranslateFormatCall(Context& c, NodeId id) {
     } else {
       arg = KeywordArg(c, id, field);
     }
-    if (!arg || spec.find('{') != std::string_view::npos) return c.Refuse(id, "untranslated", {{"what", "this format"}});
+    if (!arg || spec.find('{') != std::string_view::npos) return c.Refuse(id, "untranslated", {{"reason", "this format"}});
     if (!text.empty()) parts.push_back(c.NewString(text));
     text.clear();
     if (spec.empty()) {

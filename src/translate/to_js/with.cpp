@@ -212,7 +212,7 @@ void Class(Part& p, NodeList& out) {
   NodeId exit_method = FindMethod(c, owner, exit);
   NodeId enter_method = FindMethod(c, owner, enter);
   if (!exit_method || !enter_method) {
-    c.Refuse(p.id, "untranslated", {{"what", "this context manager"}});
+    c.Refuse(p.id, "untranslated", {{"reason", "this context manager"}});
     return;
   }
   c.SayOnce(p.is_async ? "async-with-try-finally" : "with-to-finally", p.id);
@@ -291,7 +291,7 @@ void One(Part& p, NodeList& out) {
     case Manager::kClass: return Class(p, out);
     case Manager::kFile:
     case Manager::kUnknown:
-      p.c.Refuse(p.id, "untranslated", {{"what", "this context manager"}});
+      p.c.Refuse(p.id, "untranslated", {{"reason", "this context manager"}});
       return;
   }
 }

@@ -12,8 +12,7 @@ async def report(
     """Reports on one berth."""
     # first
     await asyncio.sleep(0.005)  # a moment
-    if depth > 3:
-        # deep
+    if depth > 3:  # deep
         # big ships
         return [
             berth,  # number
@@ -43,8 +42,7 @@ async def report(
         # no more
     }
     # all of them
-    for size in list(sizes):
-        # each
+    for size in list(sizes):  # each
         print(size)  # said
         # next
     return []
