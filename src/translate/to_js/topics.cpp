@@ -12,6 +12,7 @@ const Topics& TopicsToJs() {
     to_js::RegisterExceptions(t);
     to_js::RegisterSynchronization(t);
     to_js::RegisterAsync(t);
+    to_js::RegisterFiles(t);
     to_js::RegisterBuiltins(t);
     to_js::RegisterLibrary(t);
     to_js::RegisterMethods(t);

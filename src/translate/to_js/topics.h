@@ -26,7 +26,14 @@ void RegisterNames(Topics& topics);
 void RegisterOperators(Topics& topics);       // ==, in, //, and/or, conditions
 void RegisterStrings(Topics& topics);         // f-strings, %, format
 void RegisterSynchronization(Topics& topics); // Event, Lock, Semaphore, Queue, Future
+void RegisterFiles(Topics& topics);  // with open(...)
 void RegisterWith(Topics& topics);
+
+// Does the call open a file (open, aiofiles.open)?
+bool IsOpenCall(Context& context, ir::NodeId source_call);
+// Is the handle that a with item binds only read or written as a whole? Then the with statement disappears.
+bool IsReadOrWrittenWhole(Context& context, ir::NodeId with_item);
+
 
 // ---- values
 // Python truth of the expression, as a JavaScript condition.

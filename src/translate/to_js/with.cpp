@@ -36,7 +36,7 @@ Manager KindOf(Context& c, NodeId context) {
   static constexpr Row kCalls[] = {
       {"asyncio.TaskGroup", Manager::kTaskGroup}, {"asyncio.timeout", Manager::kTimeout},
       {"contextlib.aclosing", Manager::kClosing}, {"contextlib.closing", Manager::kClosing},
-      {"contextlib.suppress", Manager::kSuppress}, {"open", Manager::kFile},
+      {"contextlib.suppress", Manager::kSuppress}, {"open", Manager::kFile}, {"aiofiles.open", Manager::kFile},
   };
   if (auto call = c.As<Call>(context)) {
     std::string name = c.facts().ResolvedName(call.callee());
@@ -280,6 +280,17 @@ void Closing(Part& p, NodeList& out) {
   out.insert(out.end(), body.begin(), body.end());
 }
 
+// The handle is gone: its one use reads or writes the file (files.cpp).
+void File(Part& p, NodeList& out) {
+  if (!IsReadOrWrittenWhole(p.c, p.item.id())) {
+    p.c.Refuse(p.id, "untranslated", {{"reason", "this use of an open file"}});
+    return;
+  }
+  NodeList body = p.body();
+  if (!body.empty() && p.origin) p.c.dst().set_origin(body.front(), p.origin);
+  out.insert(out.end(), body.begin(), body.end());
+}
+
 void One(Part& p, NodeList& out) {
   switch (KindOf(p.c, p.item.context())) {
     case Manager::kLock: return Lock(p, out);
@@ -289,7 +300,7 @@ void One(Part& p, NodeList& out) {
     case Manager::kSuppress: return Suppress(p, out);
     case Manager::kGenerator: return Generator(p, out);
     case Manager::kClass: return Class(p, out);
-    case Manager::kFile:
+    case Manager::kFile: return File(p, out);
     case Manager::kUnknown:
       p.c.Refuse(p.id, "untranslated", {{"reason", "this context manager"}});
       return;
@@ -317,7 +328,8 @@ bool IsTransparent(Context& c, NodeId statement) {
   if (auto with = c.As<With>(statement)) {
     for (NodeId item : with.items()) {
       Manager kind = KindOf(c, c.As<WithItem>(item).context());
-      if (kind != Manager::kTaskGroup && kind != Manager::kClosing) return false;
+      bool file = kind == Manager::kFile && IsReadOrWrittenWhole(c, item);
+      if (kind != Manager::kTaskGroup && kind != Manager::kClosing && !file) return false;
     }
     return true;
   }
