@@ -41,7 +41,7 @@ std::vector<bool> MapLikeDicts(const Lattice& lattice) {
     const Site& site = lattice.site(root);
     if (!is_dict(site)) continue;
     SetId keys = site.key != 0 ? lattice.Value(site.key) : kNeverSet;
-    bool other = site.kind == TypeKind::kInstance || keys == kUnknownSet ||
+    bool other = IsLibraryDict(site.name) || keys == kUnknownSet ||
                  (lattice.Bits(keys) & ~Bit(TypeKind::kStr)) != 0 || !lattice.Sites(keys).empty();
     if (other) is_map[find(root)] = true;
   }

@@ -327,6 +327,11 @@ void Context::SayOnce(std::string_view id, NodeId source_node, std::vector<diag:
 NodeId Context::Refuse(NodeId source_node, std::string_view id, std::vector<diag::Arg> args) {
   frame_->failed = true;
   Say(id, source_node, std::move(args));
+  // What is refused is an error, also where the lesson behind it is only a hint elsewhere.
+  const diag::Entry* entry = diag::FindEntry(id);
+  if (entry != nullptr && entry->level != diag::Level::kError) {
+    Say("untranslated", source_node, {{"reason", std::string(entry->title)}});
+  }
   return New(make::Null{}, source_node);
 }
 

@@ -198,7 +198,7 @@ std::optional<NodeId> TranslateAsyncio(Context& c, NodeId id) {
     for (NodeId a : args.subspan(1)) rest.push_back(c.Expr(a));
     return c.NewCall(c.Expr(args[0]), std::move(rest), id);
   }
-  if (name == "asyncio.iscoroutinefunction" || name == "asyncio.current_task" || name == "asyncio.all_tasks") return c.Refuse(id, "library-no-counterpart", {{"name", name}});
+  if (name == "asyncio.iscoroutinefunction" || name == "asyncio.current_task" || name == "asyncio.all_tasks") return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(name) + "`"}});
   return std::nullopt;
 }
 

@@ -43,9 +43,10 @@ std::optional<NodeId> PrintArg(Context& c, NodeId arg) {
     NodeId value = IterableOf(c, spread.value());
     return c.New(make::Spread{.value = value}, arg);
   }
-  if (Only(c, arg, kError)) return TextOf(c, arg);
+  auto cause = c.As<Attribute>(arg);
+  if (Only(c, arg, kError) || IsErrorHere(c, arg) || (cause && cause.name() == "__cause__")) return TextOf(c, arg);
   if (NodeId owner = ClassOf(c, arg)) {
-    bool text = FindMethod(c, owner, "__str__") || FindMethod(c, owner, "__repr__") || IsEnum(c, owner);
+    bool text = FindMethod(c, owner, "__str__") || FindMethod(c, owner, "__repr__") || (IsEnum(c, owner) && !IsIntEnum(c, owner));
     if (text) return c.New(make::Template{.parts = {c.Expr(arg)}}, arg);
   }
   return c.Expr(arg);
@@ -291,6 +292,8 @@ std::optional<NodeId> List(Context& c, Arguments& a) {
 std::optional<NodeId> Set(Context& c, Arguments& a) {
   if (a.count == 0) return c.New(make::New{.callee = c.NewName("Set")}, a.id);
   NodeId items = IterableOf(c, a[0]);
+  if ((KindsOf(c, ElementOf(c, a[0])) & kSet) != 0 && (KindsOf(c, ElementOf(c, a[0])) & kUnknown) == 0) return c.Refuse(a.id, "tuple-key");
+  if (IsValueClass(c, ClassOf(c, ElementOf(c, a[0])))) return c.Refuse(a.id, "tuple-key");
   if (c.facts().type(ElementOf(c, a[0])).kind == facts::TypeKind::kTuple) items = Js(c, "[...$X].map((item) => item.join())", {{"X", items}});
   return c.New(make::New{.callee = c.NewName("Set"), .args = {items}}, a.id);
 }
@@ -323,6 +326,9 @@ std::optional<NodeId> Dict(Context& c, Arguments& a) {
 std::optional<NodeId> Int(Context& c, Arguments& a) {
   if (a.count == 0) return c.NewInt(0, a.id);
   NodeId value = c.Expr(a[0]);
+  if (auto text = c.As<String>(a[0]); a.count == 2 && text && (text.value().starts_with("0b") || text.value().starts_with("0o"))) {
+    value = c.NewString(text.value().substr(2), a[0]);
+  }
   if (a.count == 2) return Js(c, "Number.parseInt($X, $B)", {{"X", value}, {"B", c.Expr(a[1])}}, a.id);
   if (Only(c, a[0], kNumber)) return Js(c, "Math.trunc($X)", {{"X", value}}, a.id);
   if (Only(c, a[0], kFlag)) return Js(c, "Number($X)", {{"X", value}}, a.id);
@@ -349,7 +355,7 @@ std::optional<NodeId> Str(Context& c, Arguments& a) {
   if (Only(c, a[0], kText)) return c.Expr(a[0]);
   NodeId text = TextOf(c, a[0]);
   if (c.dst().Is(text, NodeKind::kString) || c.dst().Is(text, NodeKind::kTemplate)) return text;
-  if (Only(c, a[0], kError) || Only(c, a[0], kContainer)) return text;
+  if (Only(c, a[0], kError) || IsErrorHere(c, a[0]) || Only(c, a[0], kContainer)) return text;
   return Js(c, "String($X)", {{"X", text}}, a.id);
 }
 std::optional<NodeId> Repr(Context& c, Arguments& a) { return a.count == 1 ? std::optional(ReprOf(c, a[0])) : std::nullopt; }
@@ -500,9 +506,15 @@ NodeId InBase(Context& c, Arguments& a, int base, std::string_view prefix) {
 std::optional<NodeId> Bin(Context& c, Arguments& a) { return InBase(c, a, 2, "0b"); }
 std::optional<NodeId> Hex(Context& c, Arguments& a) { return InBase(c, a, 16, "0x"); }
 std::optional<NodeId> Oct(Context& c, Arguments& a) { return InBase(c, a, 8, "0o"); }
+std::optional<NodeId> Bytes(Context& c, Arguments& a) {
+  c.SayOnce("bytes-are-buffers", a.id);
+  if (a.count == 0) return Js(c, "Buffer.alloc(0)", {}, a.id);
+  if (Only(c, a[0], kNumber)) return Js(c, "Buffer.alloc($N)", {{"N", c.Expr(a[0])}}, a.id);
+  return Js(c, "Buffer.from($X)", {{"X", c.Expr(a[0])}}, a.id);
+}
 std::optional<NodeId> RangeValue(Context& c, Arguments& a) { return ArrayOf(c, a.id); }
 std::optional<NodeId> Refused(Context& c, Arguments& a) {
-  return c.Refuse(a.id, "library-no-counterpart", {{"name", c.facts().ResolvedName(c.As<Call>(a.id).callee())}});
+  return c.Refuse(a.id, "untranslated", {{"reason", "`" + std::string(c.facts().ResolvedName(c.As<Call>(a.id).callee())) + "`"}});
 }
 std::optional<NodeId> Object(Context& c, Arguments& a) { return Js(c, "Symbol(\"sentinel\")", {}, a.id); }
 
@@ -519,9 +531,9 @@ constexpr Row kBuiltins[] = {
     {"isinstance", IsInstance, false}, {"issubclass", IsSubclass, false}, {"iter", Iter, false}, {"len", Len, true},
     {"list", List, true}, {"map", Map, false}, {"max", Max, true}, {"min", Min, true}, {"next", Next, true},
     {"object", Object, false}, {"oct", Oct, false}, {"ord", Ord, false}, {"pow", Pow, false}, {"print", Print, true},
-    {"range", RangeValue, true}, {"repr", Repr, true}, {"reversed", Reversed, true}, {"round", Round, false},
+    {"range", RangeValue, true}, {"repr", Repr, true}, {"reversed", Reversed, true}, {"round", Round, true},
     {"set", Set, true}, {"sorted", Sorted, true}, {"str", Str, true}, {"sum", Sum, true}, {"tuple", List, true},
-    {"type", TypeOf, false}, {"zip", Zip, true},
+    {"type", TypeOf, false}, {"bytes", Bytes, false}, {"bytearray", Bytes, false}, {"zip", Zip, true},
     {"eval", Refused, true}, {"exec", Refused, true}, {"globals", Refused, true}, {"locals", Refused, true},
     {"vars", Refused, true}, {"setattr", Refused, true}, {"delattr", Refused, true}, {"id", Refused, true},
     {"hash", Refused, true}, {"compile", Refused, true}, {"memoryview", Refused, true}, {"complex", Refused, true},
@@ -580,6 +592,10 @@ NodeId LengthOf(Context& c, NodeId id, NodeId origin) {
   if (c.facts().KindOf(id) == facts::TypeKind::kClass) return Js(c, "$X.members.length", {{"X", c.Expr(id)}}, origin);
   if (c.IsCallTo(id, "range")) return c.NewAttribute(ArrayOf(c, id), "length", origin);
   unsigned kinds = KindsOf(c, id);
+  if (kinds == (kObject | kMap) && c.IsPure(id)) {
+    NodeId value = c.Expr(id);
+    return Js(c, "$D instanceof Map ? $D.size : Object.keys($D).length", {{"D", value}}, origin);
+  }
   bool mixed = (kinds & (kSet | kMap | kObject)) != 0 && (kinds & kUnknown) == 0;
   if (mixed) c.Say("object-or-dict", origin, {{"name", std::string(c.source().Text(c.src().span(id)))}});
   return c.NewAttribute(c.Expr(id), "length", origin);

@@ -150,8 +150,6 @@ void GeneratedMembers(Context& c, NodeId class_def, NodeList& members) {
     if (frozen) body.push_back(c.NewExprStmt(Js(c, "Object.freeze(this)", {})));
     if (!body.empty()) members.push_back(NewMethod(c, "", std::move(params), std::move(body), MethodKind::kConstructor));
   }
-  bool compares = c.State<std::unordered_set<std::string>>().contains("equals:" + class_name);
-  (void)compares;
   if (!FindMethod(c, class_def, "__eq__") && !fields.empty()) {
     // Only where the file compares its instances.
     bool used = false;
@@ -208,6 +206,21 @@ bool HasSuperCall(Context& c, NodeId id) {
   return found;
 }
 
+// A class with abstract methods of its own cannot be made.
+bool IsAbstract(Context& c, NodeId class_def) {
+  if (LibraryBaseOf(c, class_def) != "abc.ABC") return false;
+  for (NodeId member : c.As<ir::Block>(c.As<ClassDef>(class_def).body()).statements()) {
+    if (c.src().Is(member, NodeKind::kMethod) && HasDecorator(c, member, {"abc.abstractmethod"})) return true;
+  }
+  return false;
+}
+
+NodeId AbstractGuard(Context& c, NodeId class_def) {
+  std::string name = c.TargetName(c.As<ClassDef>(class_def).name());
+  NodeId test = Js(c, "new.target === $C", {{"C", c.NewName(name)}});
+  return c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, "TypeError", c.NewString(name + " is abstract"))})}, {});
+}
+
 void TranslateMethod(Context& c, NodeId class_def, NodeId id, NodeList& members) {
   auto method = c.As<Method>(id);
   if (HasDecorator(c, id, {"abc.abstractmethod", "typing.overload"})) {
@@ -258,6 +271,7 @@ void TranslateMethod(Context& c, NodeId class_def, NodeId id, NodeList& members)
     // Python may leave the parent's constructor out; JavaScript may not.
     body.push_back(c.NewExprStmt(c.New(make::SuperCall{}, {})));
   }
+  if (kind == MethodKind::kConstructor && IsAbstract(c, class_def)) body.push_back(AbstractGuard(c, class_def));
   NodeList own = c.Stmts(c.As<ir::Block>(method.body()).statements());
   body.insert(body.end(), own.begin(), own.end());
   NodeId docstring = method.docstring() ? c.NewString(c.src().text(method.docstring()), method.docstring()) : kNoNode;
@@ -325,11 +339,6 @@ void EnumMembers(Context& c, NodeId class_def, NodeList& members) {
   }
 }
 
-bool IsIntEnum(Context& c, NodeId class_def) {
-  std::string base = LibraryBaseOf(c, class_def);
-  return base == "enum.IntEnum" || base == "enum.StrEnum" || base == "enum.IntFlag" || base == "enum.Flag";
-}
-
 bool TranslateClassDef(Context& c, NodeId id, NodeList& out) {
   auto def = c.As<ClassDef>(id);
   NodeId base;
@@ -389,6 +398,9 @@ bool TranslateClassDef(Context& c, NodeId id, NodeList& out) {
   }
   if (is_enum) EnumMembers(c, id, members);
   if (data || tuple) GeneratedMembers(c, id, members);
+  if (IsAbstract(c, id) && !data && !FindMethod(c, id, "__init__") && !base) {
+    members.push_back(NewMethod(c, "", {}, {AbstractGuard(c, id)}, MethodKind::kConstructor));
+  }
   for (NodeId member : c.As<ir::Block>(def.body()).statements()) {
     if (c.src().Is(member, NodeKind::kField)) {
       bool is_data_field = (data || tuple) && c.As<Field>(member).annotation();
@@ -441,8 +453,21 @@ bool IsEnum(Context& c, NodeId class_def) {
   std::string base = LibraryBaseOf(c, class_def);
   return base.starts_with("enum.");
 }
+bool IsIntEnum(Context& c, NodeId class_def) {
+  std::string base = LibraryBaseOf(c, class_def);
+  return base == "enum.IntEnum" || base == "enum.StrEnum" || base == "enum.IntFlag" || base == "enum.Flag";
+}
+
 bool IsNamedTuple(Context& c, NodeId class_def) {
   return c.src().Is(class_def, NodeKind::kClassDef) && LibraryBaseOf(c, class_def) == "typing.NamedTuple";
+}
+
+bool IsValueClass(Context& c, NodeId class_def) {
+  if (!class_def || IsEnum(c, class_def)) return false;
+  if (IsNamedTuple(c, class_def) || FindMethod(c, class_def, "__eq__") || FindMethod(c, class_def, "__hash__")) return true;
+  NodeId eq = IsDataclass(c, class_def) ? DataclassOption(c, class_def, "eq") : kNoNode;
+  auto flag = eq ? c.As<Bool>(eq) : Bool();
+  return IsDataclass(c, class_def) && !(flag && !flag.value());
 }
 
 NodeList DataFields(Context& c, NodeId class_def) {

@@ -27,14 +27,8 @@ std::optional<NodeId> TranslateSpread(Context& c, NodeId id) {
   return c.New(make::Spread{.value = IterableOf(c, value)}, id);
 }
 
-// Is the dict display a Map? What it is assigned to tells more than the display alone.
-bool IsMapDisplay(Context& c, NodeId id) {
-  if (Only(c, id, kMap)) {
-    // Text keys all through, whatever else reaches the variable.
-    return true;
-  }
-  return false;
-}
+// Is the dict display a Map? Facts decide for all dicts that meet.
+bool IsMapDisplay(Context& c, NodeId id) { return Only(c, id, kMap); }
 
 std::optional<NodeId> TranslateDict(Context& c, NodeId id) {
   auto dict = c.As<Dict>(id);
@@ -75,6 +69,7 @@ std::optional<NodeId> TranslateDict(Context& c, NodeId id) {
 
 std::optional<NodeId> TranslateSetLit(Context& c, NodeId id) {
   NodeList elements;
+  if ((KindsOf(c, ElementOf(c, id)) & kSet) != 0 && (KindsOf(c, ElementOf(c, id)) & kUnknown) == 0) return c.Refuse(id, "tuple-key");
   for (NodeId e : c.As<SetLit>(id).elements()) elements.push_back(c.src().Is(e, NodeKind::kSpread) ? c.Expr(e) : KeyOf(c, e));
   return c.New(make::New{.callee = c.NewName("Set"), .args = {c.New(make::List{.elements = std::move(elements)}, {})}}, id);
 }
@@ -143,18 +138,32 @@ bool IsForwardIndex(Context& c, NodeId index) {
 }
 
 // What a read of a missing key must do where the program catches its KeyError or IndexError.
-NodeId Guarded(Context& c, Subscript place, NodeId object, NodeId key, NodeId present, NodeId value, NodeId id) {
+NodeId Guarded(Context& c, Subscript place, NodeId present, NodeId value, NodeId id) {
   std::string_view error = Only(c, place.object(), kArray | kText) ? "IndexError" : "KeyError";
-  (void)key;
   if (!c.IsPure(place.object()) || !c.IsPure(place.index())) {
     c.Say("missing-key-is-undefined", id);
     return value;
   }
   NodeId message = error == "KeyError" ? c.Expr(place.index()) : c.NewString("index out of range");
   NodeId test = Negate(c, present);
-  (void)object;
   if (!c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, error, message, {})})}, {}), id)) return value;
   return value;
+}
+
+// Does the file look at the dict as a whole (its size, its keys), so that a key made by reading shows?
+bool IsSeenWhole(Context& c, NodeId dict) {
+  facts::BindingId binding = c.src().Is(dict, NodeKind::kName) ? c.facts().BindingOf(dict) : facts::BindingId{};
+  auto named = c.As<Attribute>(dict);
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    NodeId node{i};
+    auto attribute = c.As<Attribute>(node);
+    bool same = binding ? c.src().Is(node, NodeKind::kName) && c.facts().BindingOf(node) == binding : named && attribute && attribute.name() == named.name();
+    if (!same) continue;
+    auto place = c.As<Subscript>(c.facts().Parent(node));
+    bool written = c.src().Is(c.facts().Parent(node), NodeKind::kAssign);
+    if (!written && (!place || place.object() != node)) return true;
+  }
+  return false;
 }
 
 NodeId MapRead(Context& c, Subscript place, NodeId id) {
@@ -166,14 +175,17 @@ NodeId MapRead(Context& c, Subscript place, NodeId id) {
   if (!factory) {
     if (IsCaught(c, id, "KeyError")) {
       NodeId has = Js(c, "$D.has($K)", {{"D", CopyTarget(c, dict)}, {"K", CopyTarget(c, key)}});
-      return Guarded(c, place, dict, key, has, read, id);
+      return Guarded(c, place, has, read, id);
     }
     return read;
   }
   std::string made = c.facts().ResolvedName(factory);
-  if (made == "int" || made == "float") return Js(c, "$R ?? 0", {{"R", read}}, id);
-  if (made == "str") return Js(c, "$R ?? \"\"", {{"R", read}}, id);
-  NodeId fresh = made == "list"   ? Js(c, "[]", {})
+  bool plain = made == "int" || made == "float" || made == "str";
+  if (plain && (!IsSeenWhole(c, place.object()) || !c.IsPure(place.index()))) {
+    return Js(c, "$R ?? $D", {{"R", read}, {"D", made == "str" ? c.NewString("") : c.NewInt(0)}}, id);
+  }
+  NodeId fresh = plain            ? (made == "str" ? c.NewString("") : c.NewInt(0))
+                 : made == "list" ? Js(c, "[]", {})
                  : made == "set"  ? Js(c, "new Set()", {})
                  : made == "dict" ? Js(c, "new Map()", {})
                                   : Apply(c, factory, {}, factory);
@@ -214,7 +226,7 @@ std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
                                               : c.New(make::Subscript{.object = object, .index = c.Expr(index)}, id);
     if (IsCaught(c, id, "KeyError")) {
       NodeId has = Js(c, "Object.hasOwn($D, $K)", {{"D", CopyTarget(c, object)}, {"K", c.Expr(index)}});
-      return Guarded(c, place, object, index, has, read, id);
+      return Guarded(c, place, has, read, id);
     }
     return read;
   }
@@ -224,19 +236,19 @@ std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
     NodeId key = c.Expr(index);
     NodeId read = IsForwardIndex(c, index) ? c.New(make::Subscript{.object = object, .index = key}, id) : Js(c, "$X.at($I)", {{"X", object}, {"I", key}}, id);
     NodeId present = Js(c, "$X.at($I) !== undefined", {{"X", CopyTarget(c, object)}, {"I", CopyTarget(c, key)}});
-    return Guarded(c, place, object, key, present, read, id);
+    return Guarded(c, place, present, read, id);
   }
   if (!Only(c, place.object(), kObject | kArray | kText | kBytes) && IsCaught(c, id, "KeyError")) {
     NodeId key = c.Expr(index);
     NodeId read = c.New(make::Subscript{.object = object, .index = key}, id);
     NodeId has = Js(c, "Object.hasOwn($D, $K)", {{"D", CopyTarget(c, object)}, {"K", CopyTarget(c, key)}});
-    return Guarded(c, place, object, key, has, read, id);
+    return Guarded(c, place, has, read, id);
   }
   if (Only(c, place.object(), kObject) && IsCaught(c, id, "KeyError")) {
     NodeId key = c.Expr(index);
     NodeId read = c.New(make::Subscript{.object = object, .index = key}, id);
     NodeId has = Js(c, "Object.hasOwn($D, $K)", {{"D", CopyTarget(c, object)}, {"K", CopyTarget(c, key)}});
-    return Guarded(c, place, object, key, has, read, id);
+    return Guarded(c, place, has, read, id);
   }
   bool backwards = LiteralInt(c, index) ? *LiteralInt(c, index) < 0 : sequence && number && !IsForwardIndex(c, index);
   if (backwards) return Js(c, "$X.at($I)", {{"X", object}, {"I", c.Expr(index)}}, id);
@@ -277,6 +289,16 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
     return c.NewAttribute(c.Expr(object), "name", id);
   }
   if (name == "__class__") return c.NewAttribute(c.Expr(object), "constructor", id);
+  // A member of an IntEnum is its value.
+  if (name == "value") {
+    NodeId outer = object;
+    if (auto place = c.As<Subscript>(outer)) outer = place.object();
+    else if (auto inner = c.As<Attribute>(outer)) outer = inner.object();
+    NodeId enum_class = c.facts().type(c.facts().TypeOf(outer)).decl;
+    NodeId of_value = ClassOf(c, object);
+    bool by_name = outer != object && enum_class && c.src().Is(enum_class, NodeKind::kClassDef) && IsEnum(c, enum_class) && IsIntEnum(c, enum_class);
+    if (by_name || (of_value && IsEnum(c, of_value) && IsIntEnum(c, of_value))) return c.Expr(object);
+  }
   if (name == "__cause__") return c.NewAttribute(c.Expr(object), "cause", id);
   if (name.starts_with("__") && name.ends_with("__")) return c.Refuse(id, "dynamic-attribute", {{"name", std::string(name)}});
   NodeId owner = ClassOf(c, object);
@@ -332,6 +354,7 @@ NodeId KeyOf(Context& c, NodeId key) {
     }
     return NewTemplate(c, std::move(parts), key);
   }
+  if (IsValueClass(c, ClassOf(c, key))) return c.Refuse(key, "tuple-key");
   if (IsTupleKey(c, key)) {
     c.SayOnce("tuple-key", key);
     return Js(c, "$K.join()", {{"K", c.Expr(key)}}, key);

@@ -113,18 +113,17 @@ bool HasWalrus(Context& c, NodeId id) {
   return found;
 }
 
-NodeId ClauseLoop(Context& c, const std::vector<Clause>& clauses, std::size_t i, NodeList innermost) {
+NodeId ClauseLoop(Context& c, const std::vector<Clause>& clauses, std::size_t i, NodeList innermost, bool shared) {
   const Clause& clause = clauses[i];
-  NodeList body = i + 1 < clauses.size() ? NodeList{ClauseLoop(c, clauses, i + 1, std::move(innermost))} : std::move(innermost);
+  NodeList body = i + 1 < clauses.size() ? NodeList{ClauseLoop(c, clauses, i + 1, std::move(innermost), shared)} : std::move(innermost);
   if (!clause.tests.empty()) {
-    Context::Hoisted dummy;
     NodeId test = And(c, clause.tests);
     body = {c.New(make::If{.test = test, .body = c.NewBlock(std::move(body))}, {})};
   }
   return c.New(make::ForEach{.target = TargetPattern(c, clause.each.target()),
                              .iterable = IterableOf(c, clause.each.iterable()),
                              .body = c.NewBlock(std::move(body)),
-                             .declares = DeclKind::kConst,
+                             .declares = shared ? DeclKind::kNone : DeclKind::kConst,
                              .is_async = clause.each.is_async()},
                {});
 }
@@ -159,6 +158,10 @@ NodeId ArrayWith(Context& c, NodeId id, NodeId pair_key) {
   return build(build, 0);
 }
 
+}  // namespace
+
+namespace {
+
 bool Captures(Context& c, NodeId id) {
   // A lambda in the element that keeps the loop's variable sees its last value in Python.
   auto comprehension = c.As<Comprehension>(id);
@@ -177,7 +180,6 @@ bool Captures(Context& c, NodeId id) {
 
 std::optional<NodeId> TranslateComprehension(Context& c, NodeId id) {
   auto comprehension = c.As<Comprehension>(id);
-  if (Captures(c, id)) return c.Refuse(id, "late-binding-closure");
   if (NeedsLoop(c, id)) {
     std::string name = c.names().Fresh(comprehension.kind() == ComprehensionKind::kDict ? "entries" : "results");
     NodeList statements;
@@ -226,7 +228,7 @@ bool NeedsLoop(Context& c, NodeId id) {
     if (each && !first && HasAwait(c, each.iterable())) return true;
     if (each) first = false;
   }
-  return HasAwait(c, comprehension.element()) || (comprehension.value() && HasAwait(c, comprehension.value()));
+  return Captures(c, id) || HasAwait(c, comprehension.element()) || (comprehension.value() && HasAwait(c, comprehension.value()));
 }
 
 void FillByLoop(Context& c, NodeId id, const std::string& name, DeclKind declares, NodeList& out) {
@@ -251,7 +253,18 @@ void FillByLoop(Context& c, NodeId id, const std::string& name, DeclKind declare
   }
   body.push_back(step);
   // Names of a walrus are declared by the plan; the tests assign them.
-  out.push_back(ClauseLoop(c, ClausesOf(c, id), 0, std::move(body)));
+  std::vector<Clause> clauses = ClausesOf(c, id);
+  bool shared = Captures(c, id);
+  if (shared) {
+    // Python's lambdas share the loop's variable and see its last value.
+    c.SayOnce("late-binding-closure", id);
+    for (const Clause& clause : clauses) {
+      for (NodeId name_of : NamesIn(c, clause.each.target())) {
+        out.push_back(c.NewAssign(c.NewName(c.TargetName(name_of)), kNoNode, {}, DeclKind::kLet));
+      }
+    }
+  }
+  out.push_back(ClauseLoop(c, clauses, 0, std::move(body), shared));
 }
 
 NodeId ArrayComprehension(Context& c, NodeId id) { return ArrayWith(c, id, kNoNode); }

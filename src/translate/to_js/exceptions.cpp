@@ -450,6 +450,30 @@ NodeId ErrorClass(Context& c, std::string_view python, NodeId origin) {
   return c.NewName("Error", origin);
 }
 
+bool IsErrorHere(Context& c, NodeId name) {
+  if (!c.src().Is(name, NodeKind::kName)) return false;
+  facts::BindingId binding = c.facts().BindingOf(name);
+  if (!binding) return false;
+  for (NodeId below = name, up = c.facts().Parent(name); up; below = up, up = c.facts().Parent(up)) {
+    NodeKind kind = c.src().kind(up);
+    if (kind == NodeKind::kFunctionDef || kind == NodeKind::kMethod) return false;
+    auto branch = c.As<If>(up);
+    auto conditional = c.As<Conditional>(up);
+    NodeId test = branch ? branch.test() : conditional ? conditional.test() : kNoNode;
+    NodeId taken = branch ? branch.body() : conditional ? conditional.then_value() : kNoNode;
+    auto call = test ? c.As<Call>(test) : Call();
+    if (!call || taken != below || call.args().size() != 2 || c.facts().ResolvedName(call.callee()) != "isinstance") continue;
+    if (!c.src().Is(call.args()[0], NodeKind::kName) || c.facts().BindingOf(call.args()[0]) != binding) continue;
+    bool all = true;
+    for (NodeId type : TypesOf(c, call.args()[1])) {
+      NodeId definition = c.facts().type(c.facts().TypeOf(type)).decl;
+      all = all && (FindError(Canonical(c.facts().ResolvedName(type))) || (definition && IsErrorClass(c, definition)));
+    }
+    if (all) return true;
+  }
+  return false;
+}
+
 NodeId NamedErrorClass(Context& c, std::string_view python) { return c.NewName(LocalErrorClass(c, python)); }
 
 NodeId ThrowNew(Context& c, std::string_view error, NodeId message, NodeId origin) {

@@ -105,6 +105,22 @@ bool OnlyWraps(Context& c, std::span<const NodeId> decorators) {
   });
 }
 
+// `@wraps(fn)` on a wrapper whose name somebody asks for.
+void NameWrapper(Context& c, FunctionDef f, const std::string& name, NodeList& out) {
+  for (NodeId d : f.decorators()) {
+    auto call = c.As<Call>(d);
+    if (!call || call.args().size() != 1 || c.facts().ResolvedName(call.callee()) != "functools.wraps") continue;
+    bool asked = false;
+    for (std::uint32_t i = 1; i < c.src().size() && !asked; ++i) {
+      auto attribute = c.As<Attribute>(NodeId{i});
+      asked = attribute && attribute.name() == "__name__";
+    }
+    if (!asked) continue;
+    NodeId set = Js(c, "Object.defineProperty($W, \"name\", { value: $F.name })", {{"W", c.NewName(name)}, {"F", c.Expr(call.args()[0])}});
+    out.push_back(c.NewExprStmt(set));
+  }
+}
+
 bool TranslateFunctionDef(Context& c, NodeId id, NodeList& out) {
   auto f = c.As<FunctionDef>(id);
   NodeList prologue;
@@ -123,6 +139,7 @@ bool TranslateFunctionDef(Context& c, NodeId id, NodeList& out) {
                                           .is_async = is_async,
                                           .is_generator = f.is_generator()},
                         id));
+    NameWrapper(c, f, name, out);
     return true;
   }
   if (f.is_generator() && keeps_this) {
@@ -141,6 +158,7 @@ bool TranslateFunctionDef(Context& c, NodeId id, NodeList& out) {
                           f.body());
   NodeId value = plain ? function : Decorated(c, f.decorators(), function);
   out.push_back(c.NewAssign(c.NewName(name, f.name()), value, id, DeclKind::kConst));
+  if (plain) NameWrapper(c, f, name, out);
   return true;
 }
 

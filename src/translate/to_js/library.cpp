@@ -48,6 +48,10 @@ constexpr Row kRows[] = {
     {"random.random", 0, "Math.random()"}, {"random.randint", 2, "Math.floor(Math.random() * ($B - $A + 1)) + $A"},
     {"random.choice", 1, "$A[Math.floor(Math.random() * $A.length)]"}, {"random.uniform", 2, "$A + Math.random() * ($B - $A)"},
     {"sys.stdout.flush", 0, "undefined"}, {"sys.stdout.write", 1, "process.stdout.write($A)"},
+    {"heapq.heappush", 2, "$F($A, $B)", "heapPush"}, {"heapq.heappop", 1, "$A.shift()"}, {"heapq.heapify", 1, "$A.sort($F)", "compare"},
+    {"heapq.nsmallest", 2, "$B.toSorted($F).slice(0, $A)", "compare"},
+    {"re.escape", 1, "$F($A)", "escapeRegExp"},
+    {"bisect.bisect_left", 2, "$F($A, $B)", "bisectLeft"}, {"math.factorial", 1, "$F($A)", "factorial", "safe-integer-limit"},
     {"operator.add", 2, "$A + $B"}, {"operator.mul", 2, "$A * $B"},
     {"typing.cast", 2, "$B"},
     {"inspect.iscoroutine", 1, "$A instanceof Promise"}, {"asyncio.iscoroutine", 1, "$A instanceof Promise"},
@@ -80,13 +84,13 @@ constexpr DequeRow kDeque[] = {
 std::optional<NodeId> TranslateDeque(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   auto method = c.As<Attribute>(call.callee());
-  if (!method || LibraryClassOf(c, method.object()) != "collections.deque") return std::nullopt;
+  if (!method || !LibraryClassOf(c, method.object()).ends_with("deque")) return std::nullopt;
   for (const DequeRow& row : kDeque) {
     if (row.name != method.name() || row.args != static_cast<int>(call.args().size())) continue;
     NodeId first = call.args().empty() ? kNoNode : row.name == "extend" ? IterableOf(c, call.args()[0]) : c.Expr(call.args()[0]);
     return Js(c, row.code, {{"X", c.Expr(method.object())}, {"A", first}}, id);
   }
-  return c.Refuse(id, "library-no-counterpart", {{"name", "deque." + std::string(method.name())}});
+  return c.Refuse(id, "untranslated", {{"reason", "`" + std::string("deque." + std::string(method.name())) + "`"}});
 }
 
 std::optional<NodeId> Dumps(Context& c, NodeId id) {
@@ -98,7 +102,7 @@ std::optional<NodeId> Dumps(Context& c, NodeId id) {
   if (Only(c, value, kMap)) target = Js(c, "Object.fromEntries($X)", {{"X", target}});
   else if (May(c, value, kMap)) c.Say("json-undefined", id);
   NodeId sorted = KeywordArg(c, id, "sort_keys");
-  if (sorted) return c.Refuse(id, "json-text");
+  if (sorted) target = c.NewCall(Local(c, "sortKeys"), {target});
   c.SayOnce("json-text", id);
   if (NodeId indent = KeywordArg(c, id, "indent")) return Js(c, "JSON.stringify($X, null, $N)", {{"X", target}, {"N", c.Expr(indent)}}, id);
   return Js(c, "JSON.stringify($X)", {{"X", target}}, id);
@@ -111,7 +115,7 @@ std::optional<NodeId> TranslateLibraryCall(Context& c, NodeId id) {
   std::size_t count = PositionalCount(c, id);
   for (const Row& row : kRows) {
     if (row.name != name || (row.args >= 0 && static_cast<std::size_t>(row.args) != count)) continue;
-    if (row.args >= 0 && call.args().size() != count) return c.Refuse(id, "library-no-counterpart", {{"name", name}});
+    if (row.args >= 0 && call.args().size() != count) return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(name) + "`"}});
     NodeList all = c.Exprs(call.args());
     auto at = [&](std::size_t i) { return i < all.size() ? all[i] : kNoNode; };
     bool arrays = row.code.find("$L") != std::string_view::npos;
@@ -141,11 +145,27 @@ std::optional<NodeId> TranslateLibraryValue(Context& c, NodeId id) {
   return std::nullopt;
 }
 
+// `dataclasses.replace(p, x=5)`: a new one with the other fields of the old.
+std::optional<NodeId> TranslateReplace(Context& c, NodeId id) {
+  if (!c.IsCallTo(id, "dataclasses.replace")) return std::nullopt;
+  auto call = c.As<Call>(id);
+  NodeId owner = call.args().empty() ? kNoNode : ClassOf(c, call.args()[0]);
+  if (!owner || !IsDataclass(c, owner) || !c.IsPure(call.args()[0])) return c.Refuse(id, "untranslated", {{"reason", "`dataclasses.replace` of an unknown class"}});
+  NodeList args;
+  for (NodeId field : DataFields(c, owner)) {
+    std::string_view name = c.As<Field>(field).name();
+    NodeId changed = KeywordArg(c, id, name);
+    args.push_back(changed ? c.Expr(changed) : c.NewAttribute(c.Expr(call.args()[0]), c.names().Member(name, false)));
+  }
+  return c.New(make::New{.callee = c.NewName(c.TargetName(c.As<ClassDef>(owner).name())), .args = std::move(args)}, id);
+}
+
 }  // namespace
 
 void RegisterLibrary(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateDeque);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &Dumps);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateReplace);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateLibraryCall);
   t.Claim(NodeKind::kAttribute, Order::kAfterCards, &TranslateLibraryValue);
   t.Claim(NodeKind::kName, Order::kAfterCards, &TranslateLibraryValue);

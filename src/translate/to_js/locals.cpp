@@ -48,6 +48,8 @@ function range(start, end, step = 1) {
 })", ""},
     {"parseInteger", R"(
 function parseInteger(text) {
+  if (typeof text === "number") return Math.trunc(text);
+  if (typeof text !== "string") throw new TypeError("int() argument must be a string or a number");
   if (!/^\s*[+-]?\d+\s*$/.test(text)) {
     throw new RangeError(`invalid literal for int() with base 10: '${text}'`);
   }
@@ -115,6 +117,25 @@ function takeWhile(items, test) {
   const end = items.findIndex((item) => !test(item));
   return end === -1 ? items : items.slice(0, end);
 })", ""},
+    {"sortKeys", R"(
+function sortKeys(value) {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sortKeys(item)]));
+})", ""},
+    {"heapPush", R"(
+function heapPush(items, item) {
+  items.push(item);
+  items.sort(compare);
+})", "", "compare"},
+    {"bisectLeft", R"(
+function bisectLeft(items, item) {
+  const index = items.findIndex((other) => other >= item);
+  return index === -1 ? items.length : index;
+})", ""},
+    {"factorial", "const factorial = (n) => (n <= 1 ? 1 : n * factorial(n - 1));", ""},
+    {"escapeRegExp", "const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\\]\\\\]/g, \"\\\\$&\");", ""},
     {"combinations", R"(
 function combinations(items, size) {
   if (size === 0) return [[]];

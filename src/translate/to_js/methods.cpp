@@ -323,7 +323,7 @@ std::optional<NodeId> TranslateMethodCall(Context& c, NodeId id) {
     return Js(c, row.code, {{"X", c.Expr(m.object)}, {"A", first}, {"B", second}, {"F", function}}, id);
   }
   if (!unknown && (known & ~unsigned{kText | kContainer | kBytes}) == 0 && known != 0) {
-    return c.Refuse(id, "library-no-counterpart", {{"name", std::string(m.name)}});
+    return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(std::string(m.name)) + "`"}});
   }
   return std::nullopt;
 }
@@ -338,7 +338,7 @@ void RegisterMethods(Topics& t) {
     if (!callee) return std::nullopt;
     MethodCall m{id, callee.object(), callee.name(), call.args(), PositionalCount(c, id)};
     bool mine = m.name == "join" || m.name == "sort" || m.name == "pop" || m.name == "index" || m.name == "count" || m.name == "remove" ||
-                m.name == "replace" || m.name == "items" || m.name == "get" || m.name == "setdefault" || m.name == "values" || KeyedByTuple(c, m);
+                m.name == "replace" || m.name == "items" || m.name == "get" || m.name == "setdefault" || m.name == "values" || m.name == "zfill" || KeyedByTuple(c, m);
     return mine ? TranslateMethodCall(c, id) : std::nullopt;
   });
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateMethodCall);

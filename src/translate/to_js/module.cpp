@@ -80,7 +80,7 @@ std::optional<NodeId> TranslateName(Context& c, NodeId id) {
   facts::BindingId binding = c.facts().BindingOf(id);
   if (binding && c.facts().binding(binding).kind == facts::BindingKind::kImport) {
     const std::string& path = c.facts().binding(binding).path;
-    if (!path.starts_with(".")) return c.Refuse(id, "library-no-counterpart", {{"name", path}});
+    if (!path.starts_with(".")) return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(path) + "`"}});
   }
   return c.NewName(c.TargetName(id), id);
 }

@@ -490,7 +490,15 @@ NodeId Condition(Context& c, NodeId id) {
   return c.Expr(id);
 }
 
+// `in` over elements that are compared by their contents: before the cards, which see only the container.
+std::optional<NodeId> TranslateDeepIn(Context& c, NodeId id) {
+  auto binary = c.As<Binary>(id);
+  if (binary.op() != BinaryOp::kIn && binary.op() != BinaryOp::kNotIn) return std::nullopt;
+  return Operation(c, binary.op(), binary.left(), binary.right(), id);
+}
+
 void RegisterOperators(Topics& t) {
+  t.Claim(NodeKind::kBinary, Order::kBeforeCards, &TranslateDeepIn);
   t.Claim(NodeKind::kBinary, Order::kAfterCards, &TranslateBinary);
   t.Claim(NodeKind::kCompareChain, Order::kAfterCards, &TranslateCompareChain);
   t.Claim(NodeKind::kUnary, Order::kAfterCards, &TranslateUnary);

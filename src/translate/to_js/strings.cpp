@@ -383,7 +383,8 @@ NodeId NewTemplate(Context& c, NodeList parts, NodeId origin) {
 
 NodeId TextOf(Context& c, NodeId id) {
   NodeId value = c.Expr(id);
-  if (Only(c, id, kError)) {
+  auto cause = c.As<Attribute>(id);
+  if (Only(c, id, kError) || IsErrorHere(c, id) || (cause && (cause.name() == "__cause__" || cause.name() == "__context__"))) {
     NodeId owner = ClassOf(c, id);
     if (owner && FindMethod(c, owner, "__str__")) return value;
     return c.NewAttribute(value, "message", id);
@@ -393,7 +394,8 @@ NodeId TextOf(Context& c, NodeId id) {
     if (FindMethod(c, owner, "__str__") || FindMethod(c, owner, "__repr__")) return value;
     return PlainRepr(c, value, id);
   }
-  if (May(c, id, kContainer | kError)) c.Say("stringify-differs", id);
+  if (May(c, id, kContainer)) c.Say("stringify-differs", id);
+  if (May(c, id, kError)) return Js(c, "$X?.message ?? $X", {{"X", value}}, id);
   return value;
 }
 

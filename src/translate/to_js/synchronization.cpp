@@ -46,7 +46,63 @@ constexpr Member kMembers[] = {
     {"Future", "set_exception", "$X.reject($$$ARGS)"},
 };
 
+bool IsLoop(Context& c, NodeId id) {
+  std::string_view library = LibraryClassOf(c, id);
+  return library.ends_with("EventLoop");
+}
+
+// Methods of the event loop, which in Node is simply there.
+std::optional<NodeId> TranslateLoopMethod(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  auto method = c.As<Attribute>(call.callee());
+  if (!method) return std::nullopt;
+  auto args = call.args();
+  if (LibraryClassOf(c, method.object()).ends_with("TimerHandle") && method.name() == "cancel") {
+    return Js(c, "clearTimeout($H)", {{"H", c.Expr(method.object())}}, id);
+  }
+  if (!IsLoop(c, method.object())) return std::nullopt;
+  auto rest = [&](std::size_t from) {
+    NodeList list;
+    for (NodeId a : args.subspan(from)) list.push_back(c.Expr(a));
+    return list;
+  };
+  if (method.name() == "call_later" && args.size() >= 2) {
+    c.SayOnce("call-later-set-timeout", id);
+    return Js(c, "setTimeout($F, $MS, $$$ARGS)", {{"F", c.Expr(args[1])}, {"MS", Milliseconds(c, args[0])}, {"ARGS", rest(2)}}, id);
+  }
+  if (method.name() == "call_soon" && !args.empty()) {
+    c.SayOnce("microtask-call-soon", id);
+    if (args.size() == 1) return Js(c, "queueMicrotask($F)", {{"F", c.Expr(args[0])}}, id);
+    return Js(c, "queueMicrotask(() => $F($$$ARGS))", {{"F", c.Expr(args[0])}, {"ARGS", rest(1)}}, id);
+  }
+  if (method.name() == "time" && args.empty()) return Js(c, "performance.now() / 1000", {}, id);
+  if (method.name() == "run_until_complete" && args.size() == 1) {
+    c.MarkStarted(args[0]);
+    return c.New(make::Await{.value = c.Expr(args[0])}, id);
+  }
+  if (method.name() == "create_future" || method.name() == "create_task") return std::nullopt;
+  return c.Refuse(id, "untranslated", {{"reason", "`loop." + std::string(method.name()) + "`"}});
+}
+
+// `loop = asyncio.get_running_loop()`, and what only manages the loop.
+bool TranslateLoopStatement(Context& c, NodeId id, NodeList&) {
+  NodeId value;
+  if (auto assign = c.As<Assign>(id)) value = assign.value();
+  if (auto statement = c.As<ExprStmt>(id)) value = statement.value();
+  auto call = value ? c.As<Call>(value) : Call();
+  if (!call) return false;
+  if (IsLoop(c, value) && c.src().Is(id, NodeKind::kAssign)) {
+    c.Absorb(id);
+    return true;
+  }
+  auto method = c.As<Attribute>(call.callee());
+  bool manages = c.IsCallTo(value, "asyncio.set_event_loop") || (method && IsLoop(c, method.object()) && method.name() == "close");
+  if (manages) c.Absorb(id);
+  return manages;
+}
+
 std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
+  if (auto result = TranslateLoopMethod(c, id)) return result;
   auto call = c.As<Call>(id);
   std::string name = c.facts().ResolvedName(call.callee());
   for (const Class& row : kClasses) {
@@ -78,6 +134,10 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
 
 }  // namespace
 
-void RegisterSynchronization(Topics& t) { t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCall); }
+void RegisterSynchronization(Topics& t) {
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCall);
+  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateLoopStatement);
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateLoopStatement);
+}
 
 }  // namespace asyncport::translate::to_js

@@ -10,6 +10,7 @@ const Topics& TopicsToJs() {
     to_js::RegisterModule(t);
     to_js::RegisterStrings(t);
     to_js::RegisterExceptions(t);
+    to_js::RegisterRegex(t);
     to_js::RegisterSynchronization(t);
     to_js::RegisterAsync(t);
     to_js::RegisterFiles(t);

@@ -24,6 +24,7 @@ void RegisterMethods(Topics& topics);         // methods of str, list, dict, set
 void RegisterModule(Topics& topics);          // entry point, imports
 void RegisterNames(Topics& topics);
 void RegisterOperators(Topics& topics);       // ==, in, //, and/or, conditions
+void RegisterRegex(Topics& topics);
 void RegisterStrings(Topics& topics);         // f-strings, %, format
 void RegisterSynchronization(Topics& topics); // Event, Lock, Semaphore, Queue, Future
 void RegisterFiles(Topics& topics);  // with open(...)
@@ -107,6 +108,8 @@ void AssignTo(Context& c, ir::NodeId source_target, ir::NodeId target_value, ir:
 bool IsCaught(Context& c, ir::NodeId node, std::string_view error);
 // The JavaScript class for a builtin error class that is raised or tested.
 ir::NodeId ErrorClass(Context& c, std::string_view python_name, ir::NodeId origin);
+// Does a test around the name (`if isinstance(result, Exception):`) say that it is an error?
+bool IsErrorHere(Context& c, ir::NodeId source_name);
 // A class of the file for a builtin error, made now if it is not there.
 ir::NodeId NamedErrorClass(Context& c, std::string_view python_name);
 // `throw new X(message)`
@@ -122,7 +125,11 @@ std::string_view DunderName(std::string_view python_name);
 std::string MemberName(Context& c, ir::NodeId object_source, std::string_view name);
 bool IsDataclass(Context& c, ir::NodeId class_def);
 bool IsEnum(Context& c, ir::NodeId class_def);
+// IntEnum and its like: a frozen object of plain values.
+bool IsIntEnum(Context& c, ir::NodeId class_def);
 bool IsNamedTuple(Context& c, ir::NodeId class_def);
+// A class whose instances are equal by their contents: no key for a Map or Set.
+bool IsValueClass(Context& c, ir::NodeId class_def);
 // Field nodes of a dataclass or NamedTuple, bases first.
 ir::NodeList DataFields(Context& c, ir::NodeId class_def);
 

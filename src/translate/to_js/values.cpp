@@ -27,8 +27,7 @@ bool IsErrorName(std::string_view name) {
 }
 
 bool IsDictName(std::string_view name) {
-  return name == "collections.Counter" || name == "collections.defaultdict" || name == "collections.OrderedDict" ||
-         name == "Counter" || name == "defaultdict" || name == "OrderedDict";
+  return name.ends_with("Counter") || name.ends_with("defaultdict") || name.ends_with("OrderedDict");
 }
 
 }  // namespace
@@ -45,13 +44,14 @@ unsigned KindsOf(Context& c, TypeId id) {
     case TypeKind::kBytes: return kBytes;
     case TypeKind::kList: case TypeKind::kTuple: return kArray;
     case TypeKind::kSet: return kSet;
-    case TypeKind::kDict: return kObject;
+    case TypeKind::kDict: return IsDictName(type.name) ? unsigned{kMap} : unsigned{kObject};
     case TypeKind::kMap: return kMap;
     case TypeKind::kFunction: return kFunction;
     case TypeKind::kClass: return kFunction;
     case TypeKind::kInstance:
       if (type.decl) return IsErrorClass(c, type.decl) ? unsigned{kError} : unsigned{kInstance};
       if (IsDictName(type.name)) return kMap;
+      if (type.name.ends_with("deque")) return kArray;
       return IsErrorName(type.name) ? unsigned{kError} : unsigned{kLibrary};
     case TypeKind::kPromise: case TypeKind::kCoroutine: return kPromise;
     case TypeKind::kIterator: case TypeKind::kAsyncIterator: return kIterator;
@@ -64,7 +64,66 @@ unsigned KindsOf(Context& c, TypeId id) {
   }
 }
 
-unsigned KindsOf(Context& c, NodeId id) { return KindsOf(c, c.facts().TypeOf(id)); }
+// What a test around an otherwise unknown name says of it: `if isinstance(value, dict):`.
+unsigned Tested(Context& c, NodeId name) {
+  facts::BindingId binding = c.facts().BindingOf(name);
+  if (!binding) return 0;
+  struct Row {
+    std::string_view type;
+    unsigned kinds;
+  };
+  static constexpr Row kTypes[] = {{"str", kText}, {"int", kNumber}, {"float", kNumber}, {"bool", kFlag}, {"list", kArray},
+                                   {"tuple", kArray}, {"set", kSet}, {"frozenset", kSet}, {"dict", kObject | kMap}, {"bytes", kBytes}};
+  for (NodeId below = name, up = c.facts().Parent(name); up; below = up, up = c.facts().Parent(up)) {
+    NodeKind kind = c.src().kind(up);
+    if (kind == NodeKind::kFunctionDef || kind == NodeKind::kMethod || kind == NodeKind::kLambda) return 0;
+    auto branch = c.As<If>(up);
+    auto conditional = c.As<Conditional>(up);
+    NodeId taken = branch ? branch.body() : conditional ? conditional.then_value() : kNoNode;
+    auto call = taken == below && taken ? c.As<Call>(branch ? branch.test() : conditional.test()) : Call();
+    if (!call || call.args().size() != 2 || c.facts().ResolvedName(call.callee()) != "isinstance") continue;
+    if (!c.src().Is(call.args()[0], NodeKind::kName) || c.facts().BindingOf(call.args()[0]) != binding) continue;
+    auto several = c.As<Tuple>(call.args()[1]);
+    unsigned mask = 0;
+    NodeList types = several ? NodeList(several.elements().begin(), several.elements().end()) : NodeList{call.args()[1]};
+    for (NodeId type : types) {
+      std::string resolved = c.facts().ResolvedName(type);
+      unsigned one = 0;
+      for (const Row& row : kTypes) {
+        if (row.type == resolved) one = row.kinds;
+      }
+      if (one == 0) return 0;
+      mask |= one;
+    }
+    return mask;
+  }
+  return 0;
+}
+
+// A name given only what json.loads gives, and read by text keys: an object.
+bool IsParsedObject(Context& c, NodeId name) {
+  facts::BindingId binding = c.facts().BindingOf(name);
+  if (!binding || c.facts().binding(binding).writes.empty()) return false;
+  for (NodeId write : c.facts().binding(binding).writes) {
+    auto assign = c.As<Assign>(c.facts().Parent(write));
+    if (!assign || !assign.value() || !c.IsCallTo(assign.value(), "json.loads")) return false;
+  }
+  for (NodeId read : c.facts().binding(binding).reads) {
+    NodeId parent = c.facts().Parent(read);
+    auto place = c.As<Subscript>(parent);
+    if (place && place.object() == read && c.src().Is(place.index(), NodeKind::kString)) return true;
+    std::string_view method = c.MethodName(c.facts().Parent(parent));
+    if (c.src().Is(parent, NodeKind::kAttribute) && (method == "get" || method == "items" || method == "keys")) return true;
+  }
+  return false;
+}
+
+unsigned KindsOf(Context& c, NodeId id) {
+  unsigned kinds = KindsOf(c, c.facts().TypeOf(id));
+  if ((kinds & kUnknown) == 0 || !c.src().Is(id, NodeKind::kName)) return kinds;
+  if (unsigned tested = Tested(c, id)) return tested;
+  return IsParsedObject(c, id) ? unsigned{kObject} : kinds;
+}
 bool Only(Context& c, NodeId id, unsigned mask) {
   unsigned kinds = KindsOf(c, id);
   return kinds != 0 && (kinds & ~mask) == 0;
@@ -85,6 +144,8 @@ TypeId ElementOf(Context& c, TypeId id) {
       return type.element;
     case TypeKind::kDict: case TypeKind::kMap:
       return type.key;
+    case TypeKind::kInstance:
+      return type.decl ? TypeId{} : type.name.ends_with("deque") ? type.element : type.key;
     case TypeKind::kStr:
       return id;
     case TypeKind::kTuple: {
@@ -132,13 +193,21 @@ NodeId ClassOf(Context& c, TypeId id) {
 }
 NodeId ClassOf(Context& c, NodeId id) {
   if (c.src().Is(id, NodeKind::kSelfRef)) return c.facts().EnclosingClass(id);
+  // `-a` gives what the class's __neg__ returns.
+  if (auto unary = c.As<Unary>(id); unary && unary.op() == UnaryOp::kNeg) {
+    NodeId owner = ClassOf(c, unary.operand());
+    NodeId method = owner ? FindMethod(c, owner, "__neg__") : kNoNode;
+    auto body = method ? c.As<ir::Block>(c.As<Method>(method).body()).statements() : std::span<const NodeId>{};
+    auto last = body.empty() ? Return() : c.As<Return>(body.back());
+    return last && last.value() ? ClassOf(c, last.value()) : kNoNode;
+  }
   return ClassOf(c, c.facts().TypeOf(id));
 }
 
 std::string_view LibraryClassOf(Context& c, NodeId id) {
   const facts::Type& type = c.facts().type(c.facts().TypeOf(id));
-  if (type.kind == TypeKind::kInstance && !type.decl) return type.name;
-  return {};
+  bool named = type.kind == TypeKind::kInstance || type.kind == TypeKind::kPromise || type.kind == TypeKind::kDict || type.kind == TypeKind::kMap;
+  return named && !type.decl ? std::string_view(type.name) : std::string_view();
 }
 
 NodeId BaseInFile(Context& c, NodeId class_def) {
