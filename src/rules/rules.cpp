@@ -77,6 +77,7 @@ std::optional<Match> TryShape(const facts::Facts& facts, NodeId node, std::uint3
   match.id = match.card->id;
   match.shape_index = shape->text->number;
   match.node = node;
+  match.is_special = !from->imports.empty() || from->weight >= 10;
   match.bound = std::move(bindings.bound);
   if (match.card->kind == CardKind::kLesson) match.reports.push_back(match.id);
   for (const auto* list : {&shape->where, &shape->where_for(from->language)}) {

@@ -43,6 +43,9 @@ struct Match {
   std::vector<diag::Label> labels;  // from `label $X "text"`
   // Ids to report when a correspondence is used (from `reports ID`); most cards say nothing. For lessons: the card's id.
   std::vector<std::string_view> reports;
+  // The matched code names a module (`os.environ.get(k)`) or is a whole idiom of ten nodes and more: such a card knows
+  // more than what a topic says about the outermost call.
+  bool is_special = false;
   // Lesson with `when_translating = "use-fix"`: the translator translates the fixed form.
   bool uses_fix() const;
   // Does the position start coroutines itself (gather's arguments): then Spawn is not needed around them.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "rules/rules.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
@@ -713,7 +714,11 @@ NodeId Comparator(Context& c, facts::TypeId element, NodeId key, bool reverse) {
 }
 
 void RegisterBuiltins(Topics& t) {
-  t.Claim(NodeKind::kCall, Order::kBeforeCards, [](Context& c, NodeId id) { return TryBuiltin(c, id, true); });
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, [](Context& c, NodeId id) -> std::optional<NodeId> {
+    // `str(uuid.uuid4())` is more than a `str`.
+    if (auto card = rules::FindCorrespondence(c.facts(), id); card && card->is_special) return std::nullopt;
+    return TryBuiltin(c, id, true);
+  });
   t.Claim(NodeKind::kCall, Order::kAfterCards, [](Context& c, NodeId id) { return TryBuiltin(c, id, false); });
   t.Claim(NodeKind::kName, Order::kAfterCards, &TranslateBuiltinName);
 }

@@ -2,6 +2,7 @@
 // Example: `items.pop(0)` -> `items.shift()`; `d.items()` -> `Object.entries(d)`, of a Map `d.entries()`.
 #include <utility>
 
+#include "rules/rules.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
@@ -339,7 +340,10 @@ void RegisterMethods(Topics& t) {
     MethodCall m{id, callee.object(), callee.name(), call.args(), PositionalCount(c, id)};
     bool mine = m.name == "join" || m.name == "sort" || m.name == "pop" || m.name == "index" || m.name == "count" || m.name == "remove" ||
                 m.name == "replace" || m.name == "items" || m.name == "get" || m.name == "setdefault" || m.name == "values" || m.name == "zfill" || KeyedByTuple(c, m);
-    return mine ? TranslateMethodCall(c, id) : std::nullopt;
+    if (!mine) return std::nullopt;
+    // `os.environ.get(k)` is more than a `get`.
+    if (auto card = rules::FindCorrespondence(c.facts(), id); card && card->is_special) return std::nullopt;
+    return TranslateMethodCall(c, id);
   });
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateMethodCall);
 }
