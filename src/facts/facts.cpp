@@ -47,6 +47,25 @@ NodeId FactsImpl::CalleeDefinition(NodeId call) const {
   return t.kind == TypeKind::kFunction || t.kind == TypeKind::kClass ? t.decl : NodeId{};
 }
 
+std::vector<NodeId> FactsImpl::PossibleCallees(NodeId call) const {
+  std::vector<NodeId> out;
+  NodeId callee;
+  if (auto view = ir::As<ir::Call>(tree_, call)) callee = view.callee();
+  if (auto view = ir::As<ir::New>(tree_, call)) callee = view.callee();
+  if (!callee) return out;
+  if (tree_.Is(callee, NodeKind::kFunctionExpr) || tree_.Is(callee, NodeKind::kLambda)) return {callee};
+  const Lattice& lattice = inference_.lattice();
+  for (SiteId id : lattice.Sites(inference_.ValueOf(callee))) {
+    const Site& site = lattice.site(id);
+    if (!site.node || !site.name.empty()) continue;
+    if (site.kind == TypeKind::kFunction) out.push_back(site.node);
+    if (site.kind == TypeKind::kClass) {
+      if (NodeId constructor = inference_.FindConstructor(site.node)) out.push_back(constructor);
+    }
+  }
+  return out;
+}
+
 TypeId FactsImpl::TypeOf(NodeId expression) const {
   return types_.Of(inference_.ValueOf(expression));
 }

@@ -117,6 +117,9 @@ class Facts {
   virtual std::string ResolvedName(ir::NodeId expression) const = 0;
   // FunctionDef / FunctionExpr / Lambda / Method / ClassDef of this file that a callee surely refers to; else kNoNode.
   virtual ir::NodeId CalleeDefinition(ir::NodeId call) const = 0;
+  // Every function of this file that a call may run (FunctionDef, FunctionExpr, Lambda, Method; for `new` the
+  // constructor). Others may be possible too if the callee's type is not known.
+  virtual std::vector<ir::NodeId> PossibleCallees(ir::NodeId call) const = 0;
 
   // ---- types
   virtual TypeId TypeOf(

@@ -78,6 +78,7 @@ std::optional<Match> TryShape(const facts::Facts& facts, NodeId node, std::uint3
   match.shape_index = shape->text->number;
   match.node = node;
   match.is_special = !from->imports.empty() || from->weight >= 10;
+  match.from = from->language;
   match.bound = std::move(bindings.bound);
   if (match.card->kind == CardKind::kLesson) match.reports.push_back(match.id);
   for (const auto* list : {&shape->where, &shape->where_for(from->language)}) {
@@ -127,6 +128,13 @@ bool Match::starts(std::string_view hole) const {
   return shape && std::any_of(shape->where.begin(), shape->where.end(), [&](const Predicate& p) {
            return p.kind == PredicateKind::kStarts && p.hole == hole;
          });
+}
+
+bool Match::repeats(std::string_view hole) const {
+  const Shape* shape = card ? ShapeAt(card->first_shape + shape_index) : nullptr;
+  const Side* side = shape ? shape->side(Other(from)) : nullptr;
+  const HoleUse* use = side ? side->FindHole(hole) : nullptr;
+  return use && use->repeated;
 }
 
 bool Match::uses_fix() const { return card && card->use_fix; }

@@ -33,6 +33,7 @@ struct Match {
   std::string_view id;          // card id
   std::uint32_t shape_index = 0;
   ir::NodeId node;              // the matched source node
+  Language from = Language::kJs;
   std::vector<Bound> bound;
   // From `let {name} = text($X)`: the argument's name and where its text stands in the source.
   struct TextArg {
@@ -50,6 +51,8 @@ struct Match {
   bool uses_fix() const;
   // Does the position start coroutines itself (gather's arguments): then Spawn is not needed around them.
   bool starts(std::string_view hole) const;
+  // Does the other shape evaluate the hole any number of times (in a comprehension, in a lambda)?
+  bool repeats(std::string_view hole) const;
 };
 
 // The best correspondence card for a source node (expression or statement), or none. Cheap where no card's trigger name

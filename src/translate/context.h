@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <typeindex>
 #include <unordered_map>
 #include <unordered_set>
@@ -129,6 +130,8 @@ class Context {
     --frame_->guard;
     return result;
   }
+  // Would HoistEffect be refused here? A topic with a form that needs no statement takes it then.
+  bool guarded() const { return frame_->guard > 0; }
   // Translates an expression and returns the statements it wants before itself, without hoisting them further.
   struct Hoisted {
     ir::NodeId value;
@@ -180,11 +183,18 @@ class Context {
     return it == substitutes_.end() ? ir::kNoNode : it->second;
   }
 
-  // What a topic remembers between its calls: one value of each type per translation.
+  // What a topic remembers between its calls, or derives from the whole file: one value of each type per translation,
+  // made when it is first asked for (from the Context, if it wants one).
   template <typename T>
   T& State() {
     std::shared_ptr<void>& slot = states_[std::type_index(typeid(T))];
-    if (!slot) slot = std::make_shared<T>();
+    if (!slot) {
+      if constexpr (std::is_constructible_v<T, Context&>) {
+        slot = std::make_shared<T>(*this);
+      } else {
+        slot = std::make_shared<T>();
+      }
+    }
     return *static_cast<T*>(slot.get());
   }
 

@@ -92,11 +92,16 @@ std::optional<NodeId> Context::TryCard(NodeId node) {
     for (NodeId started : bound.nodes) MarkStarted(started);
   }
   rules::Instance instance = rules::Instantiate(
-      *match, src(), dst_, [this](const rules::Bound&, NodeId source_node) {
-        return HasCategory(src().kind(source_node), category::Stmt) &&
-                       !HasCategory(src().kind(source_node), category::Expr)
-                   ? Copy(source_node)
-                   : Expr(source_node);
+      *match, src(), dst_, [&](const rules::Bound& bound, NodeId source_node) {
+        // What the target repeats may have no statement in front of it: that would run once.
+        const bool repeats = match->repeats(bound.hole);
+        if (repeats) ++frame_->guard;
+        NodeId result = HasCategory(src().kind(source_node), category::Stmt) &&
+                                !HasCategory(src().kind(source_node), category::Expr)
+                            ? Copy(source_node)
+                            : Expr(source_node);
+        if (repeats) --frame_->guard;
+        return result;
       });
   for (const rules::ImportNeed& need : instance.imports) {
     if (need.name.empty()) {
