@@ -72,6 +72,8 @@ class FactsImpl final : public Facts {
   Structure structure_;
   Scopes scopes_;
   Names names_;
+  const std::vector<std::uint8_t>& ResultUses() const;
+  mutable std::vector<std::uint8_t> result_uses_;
   // Types are made structural when they are asked for.
   mutable Inference inference_;
   mutable TypeTable types_;

@@ -13,7 +13,26 @@ using ir::NodeId;
 using ir::NodeKind;
 namespace slots = ir::slots;
 
+// By function: 1 if some call of the file may run it, 2 more if such a call's value may be looked at.
+const std::vector<std::uint8_t>& FactsImpl::ResultUses() const {
+  if (!result_uses_.empty()) return result_uses_;
+  result_uses_.resize(tree_.size());
+  for (const NodeId id : structure_.preorder) {
+    if (!tree_.Is(id, NodeKind::kCall)) continue;
+    NodeId parent = structure_.parent[id.index];
+    bool dropped = tree_.Is(parent, NodeKind::kExprStmt);
+    if (tree_.Is(parent, NodeKind::kLambda)) {
+      // `fs.forEach((f) => f(x))`: only the library decides here, else this would turn in circles.
+      auto call = ir::As<ir::Call>(tree_, structure_.parent[parent.index]);
+      dropped = call && call.callee() != parent && ResolvedName(call.callee()).ends_with("#forEach");
+    }
+    for (NodeId callee : PossibleCallees(id)) result_uses_[callee.index] |= dropped ? 1 : 3;
+  }
+  return result_uses_;
+}
+
 bool FactsImpl::ResultIsIgnored(NodeId lambda) const {
+  if (ResultUses()[lambda.index] == 1) return true;
   const NodeId parent = structure_.parent[lambda.index];
   NodeId callee;
   if (auto call = ir::As<ir::Call>(tree_, parent)) callee = call.callee();

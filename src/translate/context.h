@@ -183,6 +183,9 @@ class Context {
     return it == substitutes_.end() ? ir::kNoNode : it->second;
   }
 
+  // From now on the source node (this one, not its likes) becomes this target expression.
+  void Override(ir::NodeId source_expr, ir::NodeId target_expr) { overrides_[source_expr.index] = target_expr; }
+
   // What a topic remembers between its calls, or derives from the whole file: one value of each type per translation,
   // made when it is first asked for (from the Context, if it wants one).
   template <typename T>
@@ -227,6 +230,7 @@ class Context {
   std::unordered_set<std::uint32_t> dropped_;
   std::unordered_set<std::uint32_t> started_;
   std::unordered_map<std::uint32_t, ir::NodeId> substitutes_;
+  std::unordered_map<std::uint32_t, ir::NodeId> overrides_;
   std::vector<ir::NodeId> absorbed_;
   std::unordered_map<std::type_index, std::shared_ptr<void>> states_;
   bool module_in_main_ = false;

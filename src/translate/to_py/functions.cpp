@@ -1,8 +1,10 @@
 // Functions: declarations, arrows bound to names, callbacks that need a `def` of their own, parameters.
 // Example: `const add = (a, b) => a + b;` -> `def add(a, b):\n    return a + b`.
+#include <algorithm>
 #include <utility>
 
 #include "support/strings.h"
+#include "translate/to_py/tables.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -65,15 +67,6 @@ NodeId FillDefault(Context& c, NodeId param, const std::string& name, NodeId def
   NodeId assign = c.NewAssign(c.NewName(name), c.Expr(default_value));
   NodeId test = NotNone(c, c.NewName(name), true);
   return c.New(make::If{.test = test, .body = c.NewBlock({assign})}, param);
-}
-
-bool DeclaresNonlocal(Context& c, NodeId function, facts::BindingId id) {
-  const facts::Binding& b = c.facts().binding(id);
-  if (b.kind == facts::BindingKind::kFree) return false;
-  for (NodeId write : b.writes) {
-    if (c.facts().EnclosingFunction(write) == function) return true;
-  }
-  return false;
 }
 
 NodeId BodyOf(Context& c, NodeId function, NodeList prologue) {
@@ -189,23 +182,41 @@ std::string CallbackName(Context& c, NodeId function, std::string_view hint) {
   return c.names().Fresh(c.TargetIsAsync(function) ? "work" : "callback");
 }
 
+// Is the function called before the loop goes on: a callback of an array method, or a helper that the loop only calls?
+bool RunsAtOnce(Context& c, NodeId function) {
+  NodeId parent = c.facts().Parent(function);
+  if (auto call = c.As<Call>(parent)) {
+    if (call.callee() == function) return true;
+    std::string name = c.facts().ResolvedName(call.callee());
+    return name.starts_with("Array#") || name.starts_with("String#") || name == "Array.from" || name.ends_with("#forEach");
+  }
+  auto assign = c.As<Assign>(parent);
+  auto def = c.As<FunctionDef>(function);
+  NodeId name = def ? def.name() : assign && assign.targets().size() == 1 ? assign.targets()[0] : kNoNode;
+  facts::BindingId binding = name && c.src().Is(name, NodeKind::kName) ? c.facts().BindingOf(name) : facts::BindingId{};
+  if (!binding) return false;
+  NodeId home = c.facts().EnclosingFunction(function);
+  for (NodeId read : c.facts().binding(binding).reads) {
+    auto call = c.As<Call>(c.facts().Parent(read));
+    if (!call || call.callee() != read || c.facts().EnclosingFunction(read) != home) return false;
+  }
+  return true;
+}
+
 // A closure made in a loop sees the loop variable's last value in Python unless it is bound as a default.
 void BindLoopVariables(Context& c, NodeId function, NodeList& params) {
   NodeId loop = c.facts().EnclosingLoop(function);
-  if (!loop) return;
-  for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
-    const facts::Binding& b = c.facts().binding({i});
-    if (!b.captured || b.kind == facts::BindingKind::kFree || !b.declaration || c.IsDropped({i})) continue;
+  if (!loop || RunsAtOnce(c, function)) return;
+  for (facts::BindingId id : c.Table<OuterBindings>().ReadBy(function)) {
+    const facts::Binding& b = c.facts().binding(id);
+    if (c.IsDropped(id) || c.SubstituteOf(id)) continue;
     bool in_loop = c.src().span(loop).contains(c.src().span(b.declaration)) &&
-                   !c.src().span(function).contains(c.src().span(b.declaration)) &&
                    c.facts().EnclosingFunction(b.declaration) == c.facts().EnclosingFunction(loop);
     if (!in_loop || b.kind == facts::BindingKind::kFunction || b.kind == facts::BindingKind::kClass) continue;
-    bool used_here = false;
     bool written_here = false;
-    for (NodeId read : b.reads) used_here = used_here || c.src().span(function).contains(c.src().span(read));
     for (NodeId write : b.writes) written_here = written_here || c.src().span(function).contains(c.src().span(write));
-    if (!used_here || written_here) continue;
-    const std::string& name = c.names().Of({i});
+    if (written_here) continue;
+    const std::string& name = c.names().Of(id);
     params.push_back(c.New(make::Param{.target = c.NewName(name), .default_value = c.NewName(name)}, {}));
   }
 }
@@ -216,23 +227,10 @@ void BindLoopVariables(Context& c, NodeId function, NodeList& params) {
 NodeList ScopeDeclarations(Context& c, NodeId function) {
   NodeList nonlocals;
   NodeList globals;
-  for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
-    facts::BindingId id{i};
+  for (facts::BindingId id : c.Table<OuterBindings>().WrittenBy(function)) {
     const facts::Binding& b = c.facts().binding(id);
-    if (b.kind == facts::BindingKind::kFree || c.IsDropped(id)) continue;
-    NodeId home = b.declaration ? c.facts().EnclosingFunction(b.declaration) : kNoNode;
-    if (b.kind == facts::BindingKind::kParam || b.kind == facts::BindingKind::kFunction ||
-        b.kind == facts::BindingKind::kClass || b.kind == facts::BindingKind::kImport) {
-      if (b.kind != facts::BindingKind::kParam) continue;
-      // A parameter's own Param node lies inside its function.
-    }
-    if (home == function || !DeclaresNonlocal(c, function, id)) continue;
-    // Only functions inside the declaring one.
-    bool inside = !home;
-    for (NodeId up = c.facts().EnclosingFunction(function); up && !inside; up = c.facts().EnclosingFunction(up)) {
-      inside = up == home;
-    }
-    if (!inside) continue;
+    if (c.IsDropped(id) || c.SubstituteOf(id) || b.kind == facts::BindingKind::kImport) continue;
+    NodeId home = c.facts().EnclosingFunction(b.declaration);
     bool in_main = !home && c.module_in_main() && c.marks().contains("main-local:" + c.names().Of(id));
     (home || in_main ? nonlocals : globals).push_back(c.NewName(c.names().Of(id)));
   }
@@ -285,6 +283,11 @@ Params TranslateParams(Context& c, NodeId function) {
   Params result;
   bool keywords = TakesKeywords(c, function);
   auto params = PartsOf(c, function).params;
+  // Calls with fewer arguments leave the rest undefined, further arguments are ignored: Python wants both said.
+  const CallSites::Calls* calls = c.Table<CallSites>().Of(function);
+  std::size_t fewest = calls && !calls->spread ? calls->min : params.size();
+  bool takes_rest = false;
+  for (NodeId id : params) takes_rest = takes_rest || c.As<Param>(id).kind() == ParamKind::kRest;
   for (std::size_t i = 0; i < params.size(); ++i) {
     auto param = c.As<Param>(params[i]);
     auto pattern = c.As<ObjectPattern>(param.target());
@@ -321,6 +324,7 @@ Params TranslateParams(Context& c, NodeId function) {
           value = c.Expr(param.default_value());
         }
       }
+      if (!value && param.kind() == ParamKind::kPlain && i >= fewest) value = c.New(make::Null{}, {});
       result.params.push_back(c.New(make::Param{.target = c.NewName(name, param.target()), .default_value = value, .kind = param.kind()}, params[i]));
       continue;
     }
@@ -340,6 +344,12 @@ Params TranslateParams(Context& c, NodeId function) {
     if (p.kind() != ParamKind::kPlain) continue;
     if (p.default_value()) seen_default = true;
     else if (seen_default) id = c.New(make::Param{.target = p.target(), .default_value = c.New(make::Null{}, {})}, c.dst().origin(id));
+  }
+  if (calls && !takes_rest && calls->max > params.size()) {
+    NodeId rest = c.New(make::Param{.target = c.NewName("_"), .kind = ParamKind::kRest}, {});
+    auto at = std::find_if(result.params.begin(), result.params.end(),
+                           [&](NodeId id) { return ir::As<Param>(c.dst(), id).kind() == ParamKind::kKeywordOnly; });
+    result.params.insert(at, rest);
   }
   return result;
 }
