@@ -16,7 +16,7 @@ using facts::TypeKind;
 
 namespace {
 
-bool IsComparison(BinaryOp op) {
+bool IsEquality(BinaryOp op) {
   return op == BinaryOp::kStrictEq || op == BinaryOp::kStrictNe || op == BinaryOp::kLooseEq || op == BinaryOp::kLooseNe;
 }
 
@@ -196,7 +196,9 @@ bool TranslateNullishAssign(Context& c, NodeId id, NodeList& out) {
   if (!logical || logical.op() != LogicalOp::kNullish) return false;
   NodeKind kind = c.src().kind(logical.left());
   bool read = kind == NodeKind::kAttribute || kind == NodeKind::kCall || kind == NodeKind::kAwait || kind == NodeKind::kSubscript;
-  if (!read || IsSimpleTarget(c, c.ExprWithHoists(logical.left()).value)) return false;
+  auto member = c.As<Attribute>(logical.left());
+  bool simple = member && (c.src().Is(member.object(), NodeKind::kSelfRef) || c.facts().Only(member.object(), {TypeKind::kInstance, TypeKind::kClass}));
+  if (!read || simple) return false;
   if (!MayHoldNull(c, logical.left()) && c.IsPure(logical.right())) return false;
   // A value that names itself (`x = f(x) ?? x`) would be overwritten too early.
   facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
@@ -218,7 +220,7 @@ bool TranslateNullishAssign(Context& c, NodeId id, NodeList& out) {
 bool IsTestedForAbsence(Context& c, NodeId id) {
   NodeId parent = c.facts().Parent(id);
   if (auto binary = c.As<Binary>(parent)) {
-    return IsComparison(binary.op()) && IsNullish(c, binary.left() == id ? binary.right() : binary.left());
+    return IsEquality(binary.op()) && IsNullish(c, binary.left() == id ? binary.right() : binary.left());
   }
   if (auto logical = c.As<Logical>(parent)) {
     return logical.left() == id || IsTestedForAbsence(c, parent);
@@ -258,7 +260,7 @@ bool ToleratesNone(Context& c, NodeId id) {
     case NodeKind::kNew:
       return c.As<ir::New>(parent).callee() != id;
     case NodeKind::kBinary:
-      return IsComparison(c.As<Binary>(parent).op());
+      return IsEquality(c.As<Binary>(parent).op());
     case NodeKind::kLogical: case NodeKind::kConditional: case NodeKind::kOptionalChain:
       return ToleratesNone(c, parent);
     default:
@@ -380,7 +382,7 @@ Named NameOnce(Context& c, NodeId value, std::string_view hint, NodeId origin) {
 
 void RegisterAbsence(Topics& t) {
   t.Claim(NodeKind::kOptionalChain, Order::kAfterCards, &TranslateOptionalChain);
-  t.Claim(NodeKind::kLogical, Order::kAfterCards, &TranslateNullish);
+  t.Claim(NodeKind::kLogical, Order::kBeforeCards, &TranslateNullish);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateOptionalCall);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateNullishAssign);
 }

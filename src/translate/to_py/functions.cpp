@@ -188,7 +188,8 @@ bool RunsAtOnce(Context& c, NodeId function) {
   if (auto call = c.As<Call>(parent)) {
     if (call.callee() == function) return true;
     std::string name = c.facts().ResolvedName(call.callee());
-    return name.starts_with("Array#") || name.starts_with("String#") || name == "Array.from" || name.ends_with("#forEach");
+    bool keeps = name == "Array#push" || name == "Array#unshift" || name == "Array#splice" || name == "Array#fill" || name == "Array#concat";
+    return (name.starts_with("Array#") && !keeps) || name.starts_with("String#") || name == "Array.from" || name.ends_with("#forEach");
   }
   auto assign = c.As<Assign>(parent);
   auto def = c.As<FunctionDef>(function);

@@ -1,8 +1,10 @@
 // Property access, object literals, optional chains, delete: dict or instance, decided by facts.
 // Example: `user.name` -> `user["name"]` where user is a record, `user.name` where it is an instance.
+#include <algorithm>
 #include <unordered_set>
 #include <utility>
 
+#include "translate/to_py/absence.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -51,11 +53,23 @@ bool IsCallee(Context& c, NodeId id) {
   return call && call.callee() == id;
 }
 
+// Is every value that the receiver can have of one of the kinds, null aside (the source would fail on that)?
+bool Receives(Context& c, NodeId object, std::initializer_list<TypeKind> kinds) {
+  std::vector<TypeKind> all(kinds);
+  if (!c.facts().May(object, kinds)) return false;
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
+  auto fits = [&](TypeKind kind) {
+    return kind == TypeKind::kNull || kind == TypeKind::kUndefined || std::find(all.begin(), all.end(), kind) != all.end();
+  };
+  if (type.kind != TypeKind::kUnion) return fits(type.kind);
+  return std::all_of(type.members.begin(), type.members.end(), [&](facts::TypeId m) { return fits(c.facts().type(m).kind); });
+}
+
 // Text, lists, maps and the like, whose methods are the language's own.
 bool IsBuiltinValue(Context& c, NodeId object) {
-  return c.facts().Only(object, {TypeKind::kStr, TypeKind::kList, TypeKind::kTuple, TypeKind::kMap, TypeKind::kSet, TypeKind::kInt,
-                                 TypeKind::kFloat, TypeKind::kBigInt, TypeKind::kBool, TypeKind::kRegex, TypeKind::kMatch, TypeKind::kDate,
-                                 TypeKind::kFunction, TypeKind::kPromise, TypeKind::kIterator, TypeKind::kAsyncIterator});
+  return Receives(c, object, {TypeKind::kStr, TypeKind::kList, TypeKind::kTuple, TypeKind::kMap, TypeKind::kSet, TypeKind::kInt,
+                              TypeKind::kFloat, TypeKind::kBigInt, TypeKind::kBool, TypeKind::kRegex, TypeKind::kMatch, TypeKind::kDate,
+                              TypeKind::kFunction, TypeKind::kPromise, TypeKind::kIterator, TypeKind::kAsyncIterator});
 }
 
 bool IsAssigned(Context& c, NodeId id) {
@@ -66,20 +80,6 @@ bool IsAssigned(Context& c, NodeId id) {
     }
   }
   if (auto augmented = c.As<AugAssign>(parent)) return augmented.target() == id;
-  return false;
-}
-
-// Is the value only looked at for being there: `o.k === undefined`, `o.k ?? x`, `if (o.k)`?
-bool TestedForAbsence(Context& c, NodeId id) {
-  NodeId parent = c.facts().Parent(id);
-  if (auto binary = c.As<Binary>(parent)) {
-    NodeId other = binary.left() == id ? binary.right() : binary.left();
-    return c.src().Is(other, NodeKind::kNull) || c.src().Is(other, NodeKind::kUndefined);
-  }
-  if (auto logical = c.As<Logical>(parent)) return logical.left() == id;
-  if (auto test = c.As<If>(parent)) return test.test() == id;
-  if (auto conditional = c.As<Conditional>(parent)) return conditional.test() == id;
-  if (auto unary = c.As<Unary>(parent)) return unary.op() == UnaryOp::kNot;
   return false;
 }
 
@@ -101,6 +101,48 @@ void SayUnknownObject(Context& c, NodeId object) {
   if (c.marks().insert("object-or-dict:" + key).second) {
     c.Say("object-or-dict", object, {{"name", key}});
   }
+}
+
+NodeId OneMore(Context& c, NodeId target) {
+  if (auto number = ir::As<Number>(c.dst(), target); number && number.text().size() < 9 && number.kind() == NumberKind::kInt) {
+    return c.NewInt(std::stoll(std::string(number.text())) + 1);
+  }
+  // `i + 1 + 1` is `i + 2`.
+  if (auto sum = ir::As<Binary>(c.dst(), target); sum && sum.op() == BinaryOp::kAdd) {
+    auto number = ir::As<Number>(c.dst(), sum.right());
+    if (number && number.text().size() < 9) {
+      return c.New(make::Binary{.left = sum.left(), .right = c.NewInt(std::stoll(std::string(number.text())) + 1), .op = BinaryOp::kAdd}, {});
+    }
+  }
+  return c.New(make::Binary{.left = target, .right = c.NewInt(1), .op = BinaryOp::kAdd}, {});
+}
+
+// A computed look-up whose miss goes to a caller: returned, or given as an argument.
+bool IsHandedOn(Context& c, NodeId id) {
+  NodeId parent = c.facts().Parent(id);
+  NodeKind kind = c.src().kind(parent);
+  if (kind == NodeKind::kReturn || kind == NodeKind::kLambda) return true;
+  if (auto call = c.As<Call>(parent)) return call.callee() != id && !c.facts().PossibleCallees(parent).empty();
+  return false;
+}
+
+// `counts[k] > 1`: undefined compares as false, so a key that may be missing reads as a number that does too.
+NodeId ComparedLookUp(Context& c, NodeId id, NodeId object, NodeId key, bool may_lack) {
+  auto binary = c.As<Binary>(c.facts().Parent(id));
+  if (!may_lack || !binary) return kNoNode;
+  bool left = binary.left() == id;
+  NodeId other = left ? binary.right() : binary.left();
+  bool greater = binary.op() == BinaryOp::kGt || binary.op() == BinaryOp::kGe;
+  bool less = binary.op() == BinaryOp::kLt || binary.op() == BinaryOp::kLe;
+  if (!greater && !less) return kNoNode;
+  if (!c.facts().Only(id, {TypeKind::kInt, TypeKind::kFloat, TypeKind::kUndefined})) return kNoNode;
+  bool below = greater == left;  // a value below everything makes it false
+  auto number = c.As<Number>(other);
+  bool zero = below && number && (binary.op() == BinaryOp::kGt || binary.op() == BinaryOp::kLt || number.text() != "0");
+  NodeId fallback = zero ? c.NewInt(0) : c.Library("math.inf");
+  if (below && !zero) fallback = c.New(make::Unary{.operand = fallback, .op = UnaryOp::kNeg}, {});
+  if (!key) key = c.Expr(c.As<Subscript>(id).index());
+  return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {key, fallback}, id);
 }
 
 NodeId ErrorProperty(Context& c, Attribute attribute, NodeId id) {
@@ -157,8 +199,9 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   if (attribute.name() == "name" && c.facts().Only(object, {TypeKind::kFunction, TypeKind::kClass})) {
     return c.NewAttribute(c.Expr(object), "__name__", id);
   }
-  bool instance = c.facts().Only(object, {TypeKind::kInstance, TypeKind::kClass, TypeKind::kModule});
-  if (!instance && !c.facts().Only(object, {TypeKind::kDict})) {
+  bool instance = Receives(c, object, {TypeKind::kInstance, TypeKind::kClass, TypeKind::kModule});
+  bool dict = Receives(c, object, {TypeKind::kDict});
+  if (!instance && !dict) {
     // Unknown: a method call reads as a method; a property as data, unless a class of the file declares it.
     if (callee || DeclaredByAClass(c, attribute.name())) {
       instance = true;
@@ -171,29 +214,91 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   }
   if (instance) return c.NewAttribute(c.Expr(object), c.names().Member(attribute.name(), false), id);
   NodeId key = c.NewString(attribute.name());
-  if (!callee && !IsAssigned(c, id) && TestedForAbsence(c, id)) {
-    return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {key}, id);
+  if (!callee && !IsAssigned(c, id)) {
+    bool may_lack = !dict || MayLackField(c, object, attribute.name());
+    bool get = dict ? may_lack && ToleratesNone(c, id) : IsTestedLater(c, id);
+    if (may_lack && (get || attribute.is_optional())) return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {key}, id);
+    if (NodeId compared = ComparedLookUp(c, id, object, key, may_lack && dict)) return compared;
   }
-  if (attribute.is_optional()) return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {key}, id);
   return c.New(make::Subscript{.object = c.Expr(object), .index = key}, id);
+}
+
+// `xs[xs.length - 1]` -> `xs[-1]`
+NodeId FromTheEnd(Context& c, NodeId id) {
+  auto subscript = c.As<Subscript>(id);
+  auto minus = c.As<Binary>(subscript.index());
+  if (!minus || minus.op() != BinaryOp::kSub || !c.src().Is(minus.right(), NodeKind::kNumber)) return kNoNode;
+  auto length = c.As<Attribute>(minus.left());
+  if (!length || length.name() != "length" || !SameTree(c.src(), length.object(), c.src(), subscript.object())) return kNoNode;
+  NodeId negative = c.New(make::Unary{.operand = c.Expr(minus.right()), .op = UnaryOp::kNeg}, subscript.index());
+  NodeId object = c.Expr(subscript.object());
+  NodeId read = c.New(make::Subscript{.object = object, .index = negative}, id);
+  if (!IsTestedLater(c, id)) return read;
+  return c.New(make::Conditional{.test = object, .then_value = read, .else_value = c.New(make::Null{}, {})}, id);
+}
+
+// An element or character at a position that may lie outside.
+NodeId ReadAt(Context& c, NodeId id) {
+  auto subscript = c.As<Subscript>(id);
+  NodeId object = subscript.object();
+  NodeId index = subscript.index();
+  if (NodeId end = FromTheEnd(c, id)) return end;
+  bool tested = IsTestedLater(c, id);
+  auto compared = c.As<Binary>(c.facts().Parent(id));
+  bool equality = compared && (compared.op() == BinaryOp::kStrictEq || compared.op() == BinaryOp::kStrictNe);
+  bool in_range = IndexIsInRange(c, id, object, index);
+  bool negative = IndexMayBeNegative(c, id, index);
+  bool pure_index = c.IsPure(index) || c.src().Is(index, NodeKind::kUpdate);
+  if (!c.IsPure(object) || !pure_index) return kNoNode;
+  if (Receives(c, object, {TypeKind::kStr}) && equality && !negative && !in_range && !tested && c.IsPure(index)) {
+    // A slice is empty past the end, which equals no character either.
+    NodeId lower = c.Expr(index);
+    NodeId slice = c.New(make::Slice{.lower = lower, .upper = OneMore(c, lower)}, index);
+    if (auto number = c.As<Number>(index); number && number.text() == "0") slice = c.New(make::Slice{.upper = c.NewInt(1)}, index);
+    return c.New(make::Subscript{.object = c.Expr(object), .index = slice}, id);
+  }
+  if (!tested && !negative) return kNoNode;
+  if (tested && !in_range) {
+    NodeId target = c.Expr(object);
+    NodeId at = c.Expr(index);
+    NodeId length = c.NewCall(c.NewName("len"), {target});
+    auto minus = c.As<Unary>(index);
+    if (minus && minus.op() == UnaryOp::kNeg) return c.New(make::Null{}, id);  // no such property
+    NodeId test;
+    if (negative) {
+      NodeList links{c.New(make::CompareLink{.right = at, .op = BinaryOp::kLe}, {}), c.New(make::CompareLink{.right = length, .op = BinaryOp::kLt}, {})};
+      test = c.New(make::CompareChain{.first = c.NewInt(0), .links = std::move(links)}, {});
+    } else {
+      test = c.New(make::Binary{.left = at, .right = length, .op = BinaryOp::kLt}, {});
+    }
+    NodeId read = c.New(make::Subscript{.object = target, .index = at}, id);
+    return c.New(make::Conditional{.test = test, .then_value = read, .else_value = c.New(make::Null{}, {})}, id);
+  }
+  if (negative) c.Say("negative-index", id);
+  return kNoNode;
 }
 
 std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
   auto subscript = c.As<Subscript>(id);
   NodeId object = subscript.object();
-  if (!IsAssigned(c, id) && c.facts().Only(object, {TypeKind::kDict}) && TestedForAbsence(c, id)) {
-    return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {c.Expr(subscript.index())}, id);
-  }
-  if (!IsAssigned(c, id) && c.facts().Only(object, {TypeKind::kList, TypeKind::kStr, TypeKind::kTuple})) {
-    // `xs[xs.length - 1]` -> `xs[-1]`
-    auto minus = c.As<Binary>(subscript.index());
-    if (minus && minus.op() == BinaryOp::kSub) {
-      auto length = c.As<Attribute>(minus.left());
-      if (length && length.name() == "length" && SameTree(c.src(), length.object(), c.src(), object) && c.src().Is(minus.right(), NodeKind::kNumber)) {
-        NodeId negative = c.New(make::Unary{.operand = c.Expr(minus.right()), .op = UnaryOp::kNeg}, subscript.index());
-        return c.New(make::Subscript{.object = c.Expr(object), .index = negative}, id);
-      }
+  if (IsAssigned(c, id) || IsCallee(c, id)) return std::nullopt;
+  NodeId index = subscript.index();
+  if (Receives(c, object, {TypeKind::kDict})) {
+    auto text = c.As<String>(index);
+    bool certain = text ? !MayLackField(c, object, text.value()) : KeyIsPresent(c, id, object, index);
+    bool get = text ? ToleratesNone(c, id) : IsTestedLater(c, id) || IsHandedOn(c, id);
+    if (!certain && get) return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {c.Expr(index)}, id);
+    if (!certain) {
+      if (NodeId compared = ComparedLookUp(c, id, object, kNoNode, true)) return compared;
     }
+    return std::nullopt;
+  }
+  if (Receives(c, object, {TypeKind::kList, TypeKind::kStr, TypeKind::kTuple})) {
+    if (NodeId read = ReadAt(c, id)) return read;
+    return std::nullopt;
+  }
+  if (c.facts().KindOf(object) == TypeKind::kUnknown && IsTestedForAbsence(c, id) && !c.facts().Only(index, {TypeKind::kInt, TypeKind::kFloat})) {
+    return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {c.Expr(index)}, id);
   }
   return std::nullopt;
 }
@@ -227,34 +332,6 @@ std::optional<NodeId> TranslateDict(Context& c, NodeId id) {
     entries.push_back(c.Expr(e));
   }
   return c.New(make::Dict{.entries = std::move(entries), .was_multiline = dict.was_multiline()}, id);
-}
-
-// `a?.b.c` -> `a["b"]["c"] if a is not None else None`: what stands before `?.` is tested once, so it must be simple;
-// anything else is bound to a name first.
-std::optional<NodeId> TranslateOptionalChain(Context& c, NodeId id) {
-  NodeId value = c.As<OptionalChain>(id).value();
-  NodeId base;  // what stands before the innermost `?.`
-  for (NodeId node = value; node;) {
-    NodeId object;
-    bool optional = false;
-    if (auto attribute = c.As<Attribute>(node)) {
-      object = attribute.object();
-      optional = attribute.is_optional();
-    } else if (auto subscript = c.As<Subscript>(node)) {
-      object = subscript.object();
-      optional = subscript.is_optional();
-    } else if (auto call = c.As<Call>(node)) {
-      object = call.callee();
-      optional = call.is_optional();
-    }
-    if (optional) base = object;
-    node = object;
-  }
-  if (!base) return c.Expr(value);
-  if (!c.IsPure(base)) return c.Refuse(id, "untranslated", {{"reason", "an optional chain on a computed value"}});
-  NodeId test = c.New(make::Binary{.left = c.Expr(base), .right = c.New(make::Null{}, {}), .op = BinaryOp::kIsNot}, {});
-  NodeId rest = c.Guarded([&] { return c.Expr(value); });
-  return c.New(make::Conditional{.test = test, .then_value = rest, .else_value = c.New(make::Null{}, {})}, id);
 }
 
 // `delete o.k;`
@@ -345,7 +422,6 @@ void RegisterObjects(Topics& t) {
   t.Claim(NodeKind::kAttribute, Order::kAfterCards, &TranslateAttribute);
   t.Claim(NodeKind::kSubscript, Order::kAfterCards, &TranslateSubscript);
   t.Claim(NodeKind::kDict, Order::kAfterCards, &TranslateDict);
-  t.Claim(NodeKind::kOptionalChain, Order::kAfterCards, &TranslateOptionalChain);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateDelete);
   t.Claim(NodeKind::kName, Order::kAfterCards, &TranslateName);
   t.Claim(NodeKind::kUndefined, Order::kAfterCards, &TranslateUndefined);

@@ -283,24 +283,6 @@ std::optional<NodeId> TranslateUnary(Context& c, NodeId id) {
 
 std::optional<NodeId> TranslateLogical(Context& c, NodeId id) {
   auto logical = c.As<Logical>(id);
-  if (logical.op() == LogicalOp::kNullish) {
-    NodeId value = c.Expr(logical.left());
-    // `d.get(k) ?? v`: one look-up.
-    auto get = ir::As<Call>(c.dst(), value);
-    auto method = get ? ir::As<Attribute>(c.dst(), get.callee()) : Attribute();
-    if (method && method.name() == "get" && get.args().size() == 1) {
-      NodeId fallback = c.Guarded([&] { return c.Expr(logical.right()); });
-      if (c.IsPure(logical.right())) return c.NewCall(get.callee(), {get.args()[0], fallback}, id);
-    }
-    if (!c.IsPure(logical.left())) {
-      std::string name = c.names().Fresh("value");
-      if (!c.HoistEffect(c.NewAssign(c.NewName(name), value, logical.left()), logical.left())) return value;
-      value = c.NewName(name);
-    }
-    NodeId fallback = c.Guarded([&] { return c.Expr(logical.right()); });
-    NodeId test = c.New(make::Binary{.left = value, .right = c.New(make::Null{}, {}), .op = BinaryOp::kIsNot}, {});
-    return c.New(make::Conditional{.test = test, .then_value = value, .else_value = fallback}, id);
-  }
   if (c.facts().KindOf(logical.left()) != TypeKind::kUnknown &&
       c.facts().May(logical.left(), {TypeKind::kList, TypeKind::kDict, TypeKind::kMap, TypeKind::kSet})) {
     c.Say("empty-container-truthiness", logical.left());

@@ -12,6 +12,8 @@ const Topics& TopicsToPy() {
     to_py::RegisterClasses(t);
     to_py::RegisterConsole(t);
     to_py::RegisterRegex(t);
+    to_py::RegisterAbsence(t);
+    to_py::RegisterSequences(t);
     to_py::RegisterAssign(t);
     to_py::RegisterAsync(t);
     to_py::RegisterChains(t);

@@ -5,6 +5,7 @@
 
 namespace asyncport::translate::to_py {
 
+void RegisterAbsence(Topics& topics);     // optional chains, ??
 void RegisterAssign(Topics& topics);      // declarations, assignments, destructuring, ++
 void RegisterAsync(Topics& topics);       // await, start or drop of calls, new Promise, timers
 void RegisterChains(Topics& topics);      // .then / .catch / .finally
@@ -18,6 +19,7 @@ void RegisterModule(Topics& topics);      // entry point, imports, exports
 void RegisterObjects(Topics& topics);     // property access, literals, optional chains
 void RegisterOperators(Topics& topics);   // ===, +, templates, conditions
 void RegisterRegex(Topics& topics);
+void RegisterSequences(Topics& topics);  // results of push and splice, reduce with a body
 void RegisterSwitch(Topics& topics);
 
 // ---- shared between the files
