@@ -148,6 +148,38 @@ bool MayHoldNull(Context& c, NodeId id) {
   return c.facts().May(id, {TypeKind::kNull});
 }
 
+bool BindingIsTested(Context& c, facts::BindingId binding) {
+  if (!binding) return false;
+  for (NodeId read : c.facts().binding(binding).reads) {
+    if (IsTestedForAbsence(c, read)) return true;
+  }
+  return false;
+}
+
+std::span<const NodeId> ParamsOf(Context& c, NodeId function) {
+  if (auto f = c.As<FunctionDef>(function)) return f.params();
+  if (auto f = c.As<FunctionExpr>(function)) return f.params();
+  if (auto f = c.As<Method>(function)) return f.params();
+  if (auto f = c.As<Lambda>(function)) return f.params();
+  return {};
+}
+
+// Does a function of the file ask whether the argument is there?
+bool ParameterIsTested(Context& c, NodeId call, NodeId arg) {
+  auto args = c.As<Call>(call) ? c.As<Call>(call).args() : c.As<ir::New>(call).args();
+  std::size_t position = 0;
+  while (position < args.size() && args[position] != arg) ++position;
+  if (position == args.size()) return false;
+  for (NodeId function : c.facts().PossibleCallees(call)) {
+    auto params = ParamsOf(c, function);
+    if (position >= params.size()) continue;
+    auto param = c.As<Param>(params[position]);
+    if (param.default_value()) return true;  // undefined takes it
+    if (c.src().Is(param.target(), NodeKind::kName) && BindingIsTested(c, c.facts().BindingOf(param.target()))) return true;
+  }
+  return false;
+}
+
 // `d.get(k)` in the target: the call with one argument.
 Call AsPlainGet(Context& c, NodeId target) {
   auto call = ir::As<Call>(c.dst(), target);
@@ -240,12 +272,8 @@ bool IsTestedLater(Context& c, NodeId id) {
   if (IsTestedForAbsence(c, id)) return true;
   NodeId parent = c.facts().Parent(id);
   if (c.src().Is(parent, NodeKind::kOptionalChain)) return IsTestedLater(c, parent);
-  facts::BindingId binding = StoredIn(c, id);
-  if (!binding) return false;
-  for (NodeId read : c.facts().binding(binding).reads) {
-    if (IsTestedForAbsence(c, read)) return true;
-  }
-  return false;
+  if (c.src().Is(parent, NodeKind::kCall) || c.src().Is(parent, NodeKind::kNew)) return ParameterIsTested(c, parent, id);
+  return BindingIsTested(c, StoredIn(c, id));
 }
 
 bool ToleratesNone(Context& c, NodeId id) {
@@ -270,7 +298,7 @@ bool ToleratesNone(Context& c, NodeId id) {
 
 bool MayLackField(Context& c, NodeId object, std::string_view name) {
   auto lacks = [&](const facts::Type& type) {
-    if (type.kind != TypeKind::kDict) return false;
+    if (type.kind != TypeKind::kDict || (type.fields.empty() && !type.decl)) return false;
     for (const auto& [field, field_type] : type.fields) {
       if (field != name) continue;
       const facts::Type& value = c.facts().type(field_type);
@@ -288,6 +316,17 @@ bool MayLackField(Context& c, NodeId object, std::string_view name) {
     if (lacks(c.facts().type(member))) return true;
   }
   return false;
+}
+
+bool MaySetFieldLater(Context& c, NodeId object, std::string_view name) {
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
+  auto literal = type.kind == TypeKind::kDict ? c.As<Dict>(type.decl) : Dict();
+  if (!literal) return type.kind == TypeKind::kDict;
+  for (NodeId e : literal.entries()) {
+    auto entry = c.As<DictEntry>(e);
+    if (!entry || !c.src().Is(entry.key(), NodeKind::kString) || c.src().text(entry.key()) == name) return false;
+  }
+  return true;
 }
 
 bool AnyGuard(Context& c, NodeId node, const std::function<bool(NodeId)>& holds) {

@@ -18,6 +18,8 @@ bool ToleratesNone(Context& c, ir::NodeId read);
 
 // May the object be a record that lacks the property (as the literals of the file tell)?
 bool MayLackField(Context& c, ir::NodeId object, std::string_view name);
+// Does the literal that the object comes from lack the property, so that it is there only once it has been set?
+bool MaySetFieldLater(Context& c, ir::NodeId object, std::string_view name);
 // Is `key` surely in `object` here: a loop over its keys, a test around the place?
 bool KeyIsPresent(Context& c, ir::NodeId read, ir::NodeId object, ir::NodeId key);
 

@@ -2,6 +2,7 @@
 // Example: `const { a, b: c = 1 } = o;` -> `a = o["a"]` and `c = o.get("b", 1)`.
 #include <utility>
 
+#include "translate/to_py/absence.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -63,7 +64,7 @@ NodeId Fallback(Context& c, NodeId value, NodeId default_value, NodeId origin) {
 }
 
 // Reads property `key` of a simple target expression.
-NodeId ReadProperty(Context& c, NodeId object, NodeId key, NodeId default_value, bool as_attribute, NodeId origin) {
+NodeId ReadProperty(Context& c, NodeId object, NodeId key, NodeId default_value, bool as_attribute, bool may_lack, NodeId origin) {
   auto name = c.As<String>(key);
   if (as_attribute && name) {
     NodeId read = c.NewAttribute(object, c.names().Member(name.value(), false), origin);
@@ -73,6 +74,7 @@ NodeId ReadProperty(Context& c, NodeId object, NodeId key, NodeId default_value,
   if (default_value) {
     return c.NewCall(c.NewAttribute(object, "get"), {target_key, default_value}, origin);
   }
+  if (may_lack) return c.NewCall(c.NewAttribute(object, "get"), {target_key}, origin);
   return c.New(make::Subscript{.object = object, .index = target_key}, origin);
 }
 
@@ -88,7 +90,9 @@ void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_
     NodeId target = with_default ? with_default.target() : property.target();
     NodeId default_value = with_default ? c.Expr(with_default.default_value()) : kNoNode;
     if (auto key = c.As<String>(property.key())) taken.push_back(c.NewString(key.value()));
-    NodeId read = ReadProperty(c, value, property.key(), default_value, as_attributes, id);
+    bool may_lack = c.src().Is(property.key(), NodeKind::kString) && IsSimpleTarget(c, target) &&
+                    MayLackField(c, pattern.id(), c.src().text(property.key()));
+    NodeId read = ReadProperty(c, value, property.key(), default_value, as_attributes, may_lack, id);
     if (IsSimpleTarget(c, target)) {
       AssignTo(c, target, read, id, out);
     } else {
@@ -164,6 +168,15 @@ void AssignOne(Context& c, NodeId origin, NodeId target, NodeId value, NodeList&
     NodeId translated = literal && length_fits && !has_rest
                             ? c.New(make::Tuple{.elements = c.Exprs(literal.elements())}, value)
                             : c.Expr(value);
+    // `const [a, b] = counter;` takes as many as it wants of an iterable.
+    if (unknown_length && !has_rest && c.facts().Only(value, {facts::TypeKind::kInstance, facts::TypeKind::kIterator, facts::TypeKind::kSet, facts::TypeKind::kStr})) {
+      NodeId all = UnpackTarget(c, target);
+      auto elements = ir::As<ListPattern>(c.dst(), all).elements();
+      NodeList wanted(elements.begin(), elements.end());
+      wanted.push_back(c.New(make::RestPattern{.target = c.NewName("_")}, {}));
+      out.push_back(c.NewAssign(c.New(make::ListPattern{.elements = std::move(wanted)}, target), translated, origin));
+      return;
+    }
     // What is awaited together has as many results as there were operations; elsewhere the length is an assumption.
     if (unknown_length && !has_rest && !c.src().Is(value, NodeKind::kAwait)) c.SayOnce("unpack-exact-length", target);
     out.push_back(c.NewAssign(UnpackTarget(c, target), translated, origin));
@@ -197,6 +210,88 @@ bool TranslateAssign(Context& c, NodeId id, NodeList& out) {
   }
   if (IsChain(c, assign.value()) && c.src().Is(assign.targets()[0], NodeKind::kName)) return false;
   AssignOne(c, id, assign.targets()[0], assign.value(), out);
+  return true;
+}
+
+// `xs.length = 0;` -> `xs.clear()`; `xs.length = n;` -> `del xs[n:]`.
+bool TranslateLengthAssign(Context& c, NodeId id, NodeList& out) {
+  auto assign = c.As<Assign>(id);
+  if (assign.targets().size() != 1 || !assign.value()) return false;
+  auto target = c.As<Attribute>(assign.targets()[0]);
+  if (!target || target.name() != "length" || !c.facts().Only(target.object(), {facts::TypeKind::kList})) return false;
+  NodeId object = c.Expr(target.object());
+  auto number = c.As<Number>(assign.value());
+  if (number && number.text() == "0") {
+    out.push_back(c.NewExprStmt(c.NewCall(c.NewAttribute(object, "clear"), {}), id));
+    return true;
+  }
+  NodeId tail = c.New(make::Slice{.lower = c.Expr(assign.value())}, {});
+  out.push_back(c.New(make::Delete{.targets = {c.New(make::Subscript{.object = object, .index = tail}, {})}}, id));
+  return true;
+}
+
+// `i++` in the value of a statement where nothing else looks at `i`: the step follows the statement.
+NodeId SingleStep(Context& c, NodeId value) {
+  NodeId found;
+  bool several = false;
+  auto visit = [&](auto&& self, NodeId id) -> void {
+    NodeKind kind = c.src().kind(id);
+    if (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr) return;
+    if (kind == NodeKind::kLogical || kind == NodeKind::kConditional || kind == NodeKind::kOptionalChain) {
+      c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
+      if (found && c.src().span(id).contains(c.src().span(found))) several = true;  // may not run at all
+      return;
+    }
+    if (kind == NodeKind::kUpdate && !c.As<Update>(id).is_prefix()) {
+      several = several || found;
+      found = id;
+      return;
+    }
+    if (kind == NodeKind::kUpdate || kind == NodeKind::kAssignExpr || kind == NodeKind::kLogicalAssign || kind == NodeKind::kAwait || kind == NodeKind::kYield) several = true;
+    c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
+  };
+  visit(visit, value);
+  if (!found || several) return kNoNode;
+  NodeId target = c.As<Update>(found).target();
+  // A call might look at the counter too, unless it is a local variable that no closure holds.
+  bool calls = false;
+  std::size_t uses = 0;
+  auto count = [&](auto&& self, NodeId id) -> void {
+    NodeKind kind = c.src().kind(id);
+    calls = calls || kind == NodeKind::kCall || kind == NodeKind::kNew;
+    if (SameTree(c.src(), id, c.src(), target)) ++uses;
+    c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
+  };
+  count(count, value);
+  if (uses != 1) return kNoNode;
+  if (!calls) return found;
+  bool local = c.src().Is(target, NodeKind::kName) && c.facts().BindingOf(target) && !c.facts().binding(c.facts().BindingOf(target)).captured;
+  return local ? found : kNoNode;
+}
+
+NodeId StepAfter(Context& c, NodeId step) {
+  auto update = c.As<Update>(step);
+  NodeId target = c.Expr(update.target());
+  c.Override(step, target);
+  return c.New(make::AugAssign{.target = target, .value = c.NewInt(1), .op = update.is_decrement() ? BinaryOp::kSub : BinaryOp::kAdd}, step);
+}
+
+bool TranslateStepAfter(Context& c, NodeId id, NodeList& out) {
+  NodeId value;
+  if (auto assign = c.As<Assign>(id)) {
+    if (assign.targets().size() != 1 || !c.src().Is(assign.targets()[0], NodeKind::kName)) return false;
+    value = assign.value();
+  } else if (auto augmented = c.As<AugAssign>(id)) {
+    if (!c.src().Is(augmented.target(), NodeKind::kName)) return false;
+    value = augmented.value();
+  }
+  NodeId step = value ? SingleStep(c, value) : kNoNode;
+  if (!step || !c.marks().insert("stepped:" + std::to_string(step.index)).second) return false;
+  NodeId target = c.As<Assign>(id) ? c.As<Assign>(id).targets()[0] : c.As<AugAssign>(id).target();
+  if (SameTree(c.src(), target, c.src(), c.As<Update>(step).target())) return false;
+  NodeId after = StepAfter(c, step);
+  c.Stmt(id, out);
+  out.push_back(after);
   return true;
 }
 
@@ -242,6 +337,19 @@ std::optional<NodeId> TranslateAssignExpr(Context& c, NodeId id) {
   return c.Expr(assign.target());
 }
 
+// Does the statement around look at the stepped variable at this place only?
+bool IsOnlyUse(Context& c, Update update) {
+  NodeId statement = c.facts().EnclosingStatement(update.id());
+  std::size_t uses = 0;
+  auto count = [&](auto&& self, NodeId id) -> void {
+    if (SameTree(c.src(), id, c.src(), update.target())) ++uses;
+    if (c.src().Is(id, NodeKind::kBlock)) return;
+    c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
+  };
+  count(count, statement);
+  return uses == 1;
+}
+
 // `i++` inside an expression. Postfix: the old value is `i - 1` after the step has been lifted.
 std::optional<NodeId> TranslateUpdate(Context& c, NodeId id) {
   auto update = c.As<Update>(id);
@@ -250,6 +358,12 @@ std::optional<NodeId> TranslateUpdate(Context& c, NodeId id) {
   if (update.is_prefix()) {
     if (!c.HoistEffect(c.New(make::AugAssign{.target = target, .value = c.NewInt(1), .op = op}, id), id)) return target;
     return c.Expr(update.target());
+  }
+  // Stepped first, then one step back: exact for whole numbers.
+  if (c.facts().Only(update.target(), {facts::TypeKind::kInt}) && IsOnlyUse(c, update)) {
+    if (!c.HoistEffect(c.New(make::AugAssign{.target = target, .value = c.NewInt(1), .op = op}, id), id)) return target;
+    BinaryOp back = update.is_decrement() ? BinaryOp::kAdd : BinaryOp::kSub;
+    return c.New(make::Binary{.left = c.Expr(update.target()), .right = c.NewInt(1), .op = back}, id);
   }
   std::string old = c.names().Fresh(c.src().Is(update.target(), NodeKind::kName) ? c.TargetName(update.target()) + "_before" : "before");
   if (!c.HoistEffect(c.NewAssign(c.NewName(old), target, id), id)) return target;
@@ -284,6 +398,18 @@ bool TranslateLogicalAssign(Context& c, NodeId id, NodeList& out) {
 std::optional<NodeId> TranslateLogicalAssignExpr(Context& c, NodeId id) {
   auto assign = c.As<LogicalAssign>(id);
   NodeId target = c.Expr(assign.target());
+  NodeKind kind = c.src().kind(assign.value());
+  bool container = (kind == NodeKind::kList || kind == NodeKind::kDict || (kind == NodeKind::kNew && c.facts().Only(assign.value(), {facts::TypeKind::kMap, facts::TypeKind::kSet, facts::TypeKind::kList}))) &&
+                   assign.op() != LogicalOp::kAnd;
+  if (auto item = ir::As<Subscript>(c.dst(), target); item && container) {
+    // Containers are true in JavaScript, so both say: where nothing is there yet.
+    return c.NewCall(c.NewAttribute(item.object(), "setdefault"), {item.index(), c.Expr(assign.value())}, id);
+  }
+  if (assign.op() == LogicalOp::kOr && c.src().Is(assign.target(), NodeKind::kName)) {
+    NodeId value = c.New(make::Logical{.left = Condition(c, assign.target()), .right = c.Guarded([&] { return c.Expr(assign.value()); }), .op = LogicalOp::kOr}, {});
+    c.HoistEffect(c.NewAssign(target, value, id), id);
+    return c.Expr(assign.target());
+  }
   if (assign.op() != LogicalOp::kNullish) return c.Refuse(id, "untranslated", {{"reason", "an assignment inside an expression"}});
   auto subscript = ir::As<Subscript>(c.dst(), target);
   NodeId test = subscript ? c.New(make::Binary{.left = subscript.index(), .right = subscript.object(), .op = BinaryOp::kNotIn}, {})
@@ -352,6 +478,9 @@ void Destructure(Context& c, NodeId pattern, NodeId value, bool value_is_simple,
 }
 
 void RegisterAssign(Topics& t) {
+  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateLengthAssign);
+  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateStepAfter);
+  t.Claim(NodeKind::kAugAssign, Order::kBeforeCards, &TranslateStepAfter);
   t.Claim(NodeKind::kAssign, Order::kAfterCards, &TranslateAssign);
   t.Claim(NodeKind::kVarDecl, Order::kAfterCards, &TranslateVarDecl);
   t.Claim(NodeKind::kAugAssign, Order::kAfterCards, &TranslateAugAssign);

@@ -103,9 +103,118 @@ bool IsZero(Context& c, NodeId id) {
   return number && number.text() == "0";
 }
 
+// What a `continue` of the loop must do first: the step of a counting loop that became `while`, the test of do-while.
+void StepBefore(Context& c, NodeId id, NodeList& out) {
+  if (auto loop = c.As<CFor>(id)) {
+    if (loop.update() && !AsCounting(c, loop)) c.Stmt(loop.update(), out);
+    return;
+  }
+  auto loop = c.As<DoWhile>(id);
+  if (!loop) return;
+  Context::Hoisted test = c.ExprWithHoists(loop.test());
+  out.insert(out.end(), test.before.begin(), test.before.end());
+  NodeId leave = c.NewBlock({c.New(make::Break{}, {})});
+  out.push_back(c.New(make::If{.test = Negate(c, test.before.empty() ? Condition(c, loop.test()) : test.value), .body = leave}, {}));
+}
+
+// `for (let i = 0; i < xs.length; i++)` that reads `xs[i]`: the items themselves.
+struct Items {
+  NodeId list;        // source expression
+  NodeList reads;     // `xs[i]`
+  bool index_used = false;
+  NodeId first;       // `const x = xs[i];` at the head of the body
+};
+std::optional<Items> AsItems(Context& c, CFor loop, const Counting& counting) {
+  auto length = c.As<Attribute>(counting.end);
+  auto start = c.As<Number>(counting.start);
+  if (!length || length.name() != "length" || !start || start.text() != "0" || counting.inclusive || counting.down || counting.step) return std::nullopt;
+  Items items;
+  items.list = length.object();
+  if (!c.IsPure(items.list) || !c.facts().Only(items.list, {TypeKind::kList, TypeKind::kStr, TypeKind::kTuple})) return std::nullopt;
+  facts::BindingId binding = c.facts().BindingOf(counting.name);
+  for (NodeId read : c.facts().binding(binding).reads) {
+    if (!c.src().span(loop.body()).contains(c.src().span(read))) continue;
+    NodeId parent = c.facts().Parent(read);
+    auto item = c.As<Subscript>(parent);
+    bool is_item = item && item.index() == read && SameTree(c.src(), item.object(), c.src(), items.list);
+    if (!is_item) {
+      items.index_used = true;
+      continue;
+    }
+    NodeId use = c.facts().Parent(parent);
+    auto assign = c.As<Assign>(use);
+    bool written = c.src().Is(use, NodeKind::kUpdate) || (c.As<AugAssign>(use) && c.As<AugAssign>(use).target() == parent);
+    for (NodeId target : assign ? assign.targets() : std::span<const NodeId>()) written = written || target == parent;
+    if (c.src().Is(use, NodeKind::kListPattern) || c.src().Is(use, NodeKind::kAssignExpr)) written = true;
+    if (written) return std::nullopt;
+    items.reads.push_back(parent);
+  }
+  if (items.reads.empty()) return std::nullopt;
+  // Elements that other statements of the body replace would be seen through `xs[i]` only.
+  NodeId root = items.list;
+  while (auto attribute = c.As<Attribute>(root)) root = attribute.object();
+  bool changed = false;
+  auto visit = [&](auto&& self, NodeId id) -> void {
+    auto item = c.As<Subscript>(id);
+    if (item && SameTree(c.src(), item.object(), c.src(), items.list)) {
+      NodeId use = c.facts().Parent(id);
+      auto assign = c.As<Assign>(use);
+      for (NodeId target : assign ? assign.targets() : std::span<const NodeId>()) changed = changed || target == id;
+      changed = changed || c.src().Is(use, NodeKind::kUpdate) || c.src().Is(use, NodeKind::kListPattern) ||
+                (c.As<AugAssign>(use) && c.As<AugAssign>(use).target() == id);
+    }
+    c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
+  };
+  visit(visit, loop.body());
+  if (changed) return std::nullopt;
+  auto block = c.As<ir::Block>(loop.body());
+  if (block && !block.statements().empty()) {
+    auto assign = c.As<Assign>(block.statements()[0]);
+    if (assign && assign.declares() == DeclKind::kConst && assign.value() == items.reads[0] && assign.targets().size() == 1 &&
+        c.src().Is(assign.targets()[0], NodeKind::kName)) {
+      items.first = block.statements()[0];
+    }
+  }
+  return items;
+}
+
+bool TranslateItems(Context& c, NodeId id, const Counting& counting, NodeList& out) {
+  auto loop = c.As<CFor>(id);
+  auto items = AsItems(c, loop, counting);
+  if (!items) return false;
+  std::string name;
+  if (items->first) {
+    name = c.TargetName(c.As<Assign>(items->first).targets()[0]);
+  } else {
+    bool text = c.facts().Only(items->list, {TypeKind::kStr});
+    auto plural = c.As<ir::Name>(items->list);
+    std::string noun = text ? "ch" : "item";
+    if (std::string word = plural ? c.TargetName(items->list) : std::string(); !text && word.size() > 3 && word.back() == 's') noun = word.substr(0, word.size() - 1);
+    name = c.names().Fresh(noun);
+  }
+  for (NodeId read : items->reads) c.Override(read, c.NewName(name));
+  NodeId iterable = c.Expr(items->list);
+  NodeId target = c.NewName(name);
+  if (items->index_used) {
+    iterable = c.NewCall(c.NewName("enumerate"), {iterable});
+    target = c.New(make::ListPattern{.elements = {c.NewName(c.TargetName(counting.name)), target}}, {});
+  }
+  NodeId body;
+  if (items->first) {
+    auto statements = c.As<ir::Block>(loop.body()).statements();
+    c.Absorb(items->first);
+    body = c.NewBlock(c.Stmts(statements.subspan(1)), loop.body());
+  } else {
+    body = c.Block(loop.body());
+  }
+  out.push_back(c.New(make::ForEach{.target = target, .iterable = iterable, .body = body}, id));
+  return true;
+}
+
 bool TranslateCFor(Context& c, NodeId id, NodeList& out) {
   auto loop = c.As<CFor>(id);
   if (auto counting = AsCounting(c, loop)) {
+    if (TranslateItems(c, id, *counting, out)) return true;
     NodeId end = c.Expr(counting->end);
     if (counting->inclusive) end = PlusOne(c, end, counting->down ? -1 : 1);
     NodeList args;
@@ -127,20 +236,6 @@ bool TranslateCFor(Context& c, NodeId id, NodeList& out) {
   if (loop.init()) c.Stmt(loop.init(), out);
   NodeList body = c.Stmts(c.As<ir::Block>(loop.body()) ? c.As<ir::Block>(loop.body()).statements() : std::span<const NodeId>());
   if (!c.As<ir::Block>(loop.body())) c.Stmt(loop.body(), body);
-  // `continue` would skip the step that now stands at the end of the body.
-  bool continues = false;
-  auto find = [&](auto&& self, NodeId n) -> void {
-    NodeKind kind = c.src().kind(n);
-    if (kind == NodeKind::kContinue) continues = true;
-    if (kind == NodeKind::kWhile || kind == NodeKind::kCFor || kind == NodeKind::kForEach || kind == NodeKind::kForIn || kind == NodeKind::kDoWhile ||
-        kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr || kind == NodeKind::kLambda) return;
-    c.src().ForEachChild(n, [&](NodeId child) { self(self, child); });
-  };
-  c.src().ForEachChild(loop.body(), [&](NodeId child) { find(find, child); });
-  if (continues && loop.update()) {
-    c.Refuse(id, "lifted-step-and-continue");
-    return true;
-  }
   if (loop.update()) c.Stmt(loop.update(), body);
   NodeId test = loop.test() ? Condition(c, loop.test()) : c.New(make::Bool{.value = true}, {});
   out.push_back(c.New(make::While{.test = test, .body = c.NewBlock(std::move(body), loop.body())}, id));
@@ -370,27 +465,125 @@ bool TranslateForEachCall(Context& c, NodeId id, NodeList& out) {
   return true;
 }
 
-// A label that only the loop it names uses says nothing.
+bool IsLoop(Context& c, NodeId id) {
+  NodeKind kind = c.src().kind(id);
+  return kind == NodeKind::kWhile || kind == NodeKind::kCFor || kind == NodeKind::kForEach || kind == NodeKind::kForIn || kind == NodeKind::kDoWhile;
+}
+
+// The loop that a break or continue speaks of, and whether another loop stands between.
+struct JumpGoal {
+  NodeId loop;
+  bool nested = false;
+};
+JumpGoal GoalOf(Context& c, NodeId jump) {
+  std::string_view label = c.src().text(jump);
+  JumpGoal goal;
+  for (NodeId up = c.facts().Parent(jump); up; up = c.facts().Parent(up)) {
+    if (!IsLoop(c, up)) continue;
+    auto labeled = c.As<Labeled>(c.facts().Parent(up));
+    if (label.empty() || (labeled && labeled.label() == label)) {
+      goal.loop = up;
+      return goal;
+    }
+    goal.nested = true;
+  }
+  return goal;
+}
+
+// Does the loop have jumps out of loops inside it that name it?
+struct LabelUse {
+  bool breaks = false;
+  bool continues = false;
+};
+LabelUse UsesOf(Context& c, NodeId id, NodeId loop) {
+  LabelUse use;
+  auto visit = [&](auto&& self, NodeId n) -> void {
+    NodeKind kind = c.src().kind(n);
+    if (kind == NodeKind::kBreak || kind == NodeKind::kContinue) {
+      JumpGoal goal = GoalOf(c, n);
+      if (goal.nested && goal.loop == loop) (kind == NodeKind::kBreak ? use.breaks : use.continues) = true;
+    }
+    c.src().ForEachChild(n, [&](NodeId child) { self(self, child); });
+  };
+  visit(visit, id);
+  return use;
+}
+
+std::string FlagKey(NodeId loop, bool is_break) { return (is_break ? "break-flag:" : "continue-flag:") + std::to_string(loop.index) + ":"; }
+std::string FlagName(Context& c, NodeId loop, bool is_break) {
+  std::string key = FlagKey(loop, is_break);
+  for (const std::string& mark : c.marks()) {
+    if (mark.starts_with(key)) return mark.substr(key.size());
+  }
+  std::string name = c.names().Fresh(is_break ? "done" : "skip");
+  c.marks().insert(key + name);
+  return name;
+}
+
+// A labelled statement. Labels of loops turn into flags where a jump leaves more than one loop (TranslateJump sets them,
+// LeaveNested asks for them); a label that only its own loop uses says nothing.
 bool TranslateLabeled(Context& c, NodeId id, NodeList& out) {
   auto labeled = c.As<Labeled>(id);
-  bool from_inside = false;
-  auto visit = [&](auto&& self, NodeId n, bool nested) -> void {
-    NodeKind kind = c.src().kind(n);
-    if ((kind == NodeKind::kBreak || kind == NodeKind::kContinue) && c.src().text(n) == labeled.label() && nested) from_inside = true;
-    bool loop = kind == NodeKind::kWhile || kind == NodeKind::kCFor || kind == NodeKind::kForEach || kind == NodeKind::kForIn || kind == NodeKind::kDoWhile || kind == NodeKind::kSwitch;
-    c.src().ForEachChild(n, [&](NodeId child) { self(self, child, nested || loop); });
-  };
-  c.src().ForEachChild(labeled.body(), [&](NodeId child) { visit(visit, child, false); });
-  if (from_inside) {
+  if (!IsLoop(c, labeled.body())) {
     c.Refuse(id, "labelled-loop");
     return true;
+  }
+  if (UsesOf(c, labeled.body(), labeled.body()).breaks) {
+    out.push_back(c.NewAssign(c.NewName(FlagName(c, labeled.body(), true)), c.New(make::Bool{}, {})));
   }
   c.Stmt(labeled.body(), out);
   return true;
 }
 
+// After a loop that a labelled jump may have left: go on leaving.
+void LeaveNested(Context& c, NodeId loop, NodeList& before, NodeList& after) {
+  for (NodeId up = c.facts().Parent(loop); up; up = c.facts().Parent(up)) {
+    if (!IsLoop(c, up)) {
+      NodeKind kind = c.src().kind(up);
+      if (kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr || kind == NodeKind::kMethod) return;
+      continue;
+    }
+    if (!c.src().Is(c.facts().Parent(up), NodeKind::kLabeled)) continue;
+    LabelUse use = UsesOf(c, loop, up);
+    bool direct = c.facts().EnclosingLoop(loop) == up;
+    if (use.breaks) {
+      NodeId leave = c.New(make::Break{}, {});
+      after.push_back(c.New(make::If{.test = c.NewName(FlagName(c, up, true)), .body = c.NewBlock({leave})}, {}));
+    }
+    if (use.continues) {
+      std::string flag = FlagName(c, up, false);
+      if (direct) before.push_back(c.NewAssign(c.NewName(flag), c.New(make::Bool{}, {})));
+      NodeList leave;
+      if (direct) StepBefore(c, up, leave);
+      leave.push_back(direct ? c.New(make::Continue{}, {}) : c.New(make::Break{}, {}));
+      after.push_back(c.New(make::If{.test = c.NewName(flag), .body = c.NewBlock(std::move(leave))}, {}));
+    }
+  }
+}
+
 bool TranslateJump(Context& c, NodeId id, NodeList& out) {
-  out.push_back(c.src().Is(id, NodeKind::kBreak) ? c.New(make::Break{}, id) : c.New(make::Continue{}, id));
+  bool is_break = c.src().Is(id, NodeKind::kBreak);
+  JumpGoal goal = GoalOf(c, id);
+  if (goal.nested && goal.loop) {
+    out.push_back(c.NewAssign(c.NewName(FlagName(c, goal.loop, is_break)), c.New(make::Bool{.value = true}, {})));
+    out.push_back(c.New(make::Break{}, id));
+    return true;
+  }
+  if (!is_break && goal.loop) StepBefore(c, goal.loop, out);
+  out.push_back(is_break ? c.New(make::Break{}, id) : c.New(make::Continue{}, id));
+  return true;
+}
+
+// Loops around which something has to be said: every kind of them comes through here first.
+bool TranslateNestedLoop(Context& c, NodeId id, NodeList& out) {
+  if (!c.facts().EnclosingLoop(id) || !c.marks().insert("nested-loop:" + std::to_string(id.index)).second) return false;
+  NodeList before;
+  NodeList after;
+  LeaveNested(c, id, before, after);
+  if (before.empty() && after.empty()) return false;
+  out.insert(out.end(), before.begin(), before.end());
+  c.Stmt(id, out);
+  out.insert(out.end(), after.begin(), after.end());
   return true;
 }
 
@@ -416,6 +609,9 @@ bool TranslateYieldFrom(Context& c, NodeId id, NodeList& out) {
 }  // namespace
 
 void RegisterLoops(Topics& t) {
+  for (NodeKind kind : {NodeKind::kCFor, NodeKind::kWhile, NodeKind::kDoWhile, NodeKind::kForEach, NodeKind::kForIn}) {
+    t.Claim(kind, Order::kBeforeCards, &TranslateNestedLoop);
+  }
   t.Claim(NodeKind::kCFor, Order::kAfterCards, &TranslateCFor);
   t.Claim(NodeKind::kWhile, Order::kAfterCards, &TranslateWhile);
   t.Claim(NodeKind::kDoWhile, Order::kAfterCards, &TranslateDoWhile);

@@ -215,10 +215,11 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   if (instance) return c.NewAttribute(c.Expr(object), c.names().Member(attribute.name(), false), id);
   NodeId key = c.NewString(attribute.name());
   if (!callee && !IsAssigned(c, id)) {
-    bool may_lack = !dict || MayLackField(c, object, attribute.name());
-    bool get = dict ? may_lack && ToleratesNone(c, id) : IsTestedLater(c, id);
+    bool lacks = dict && MayLackField(c, object, attribute.name());
+    bool may_lack = !dict || lacks || MaySetFieldLater(c, object, attribute.name());
+    bool get = (lacks && ToleratesNone(c, id)) || (may_lack && IsTestedLater(c, id));
     if (may_lack && (get || attribute.is_optional())) return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {key}, id);
-    if (NodeId compared = ComparedLookUp(c, id, object, key, may_lack && dict)) return compared;
+    if (NodeId compared = ComparedLookUp(c, id, object, key, lacks)) return compared;
   }
   return c.New(make::Subscript{.object = c.Expr(object), .index = key}, id);
 }
@@ -286,7 +287,8 @@ std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
   if (Receives(c, object, {TypeKind::kDict})) {
     auto text = c.As<String>(index);
     bool certain = text ? !MayLackField(c, object, text.value()) : KeyIsPresent(c, id, object, index);
-    bool get = text ? ToleratesNone(c, id) : IsTestedLater(c, id) || IsHandedOn(c, id);
+    bool get = (text && ToleratesNone(c, id)) || IsTestedLater(c, id) || (!text && IsHandedOn(c, id));
+    if (text && certain && MaySetFieldLater(c, object, text.value())) certain = !IsTestedLater(c, id);
     if (!certain && get) return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {c.Expr(index)}, id);
     if (!certain) {
       if (NodeId compared = ComparedLookUp(c, id, object, kNoNode, true)) return compared;
