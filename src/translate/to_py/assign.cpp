@@ -462,6 +462,10 @@ void Destructure(Context& c, NodeId pattern, NodeId value, bool value_is_simple,
     return;
   }
   if (auto list = c.As<ListPattern>(pattern)) {
+    if (c.facts().Only(pattern, {facts::TypeKind::kMatch})) {
+      UnpackMatch(c, pattern, value, 0, out);
+      return;
+    }
     if (IsPlainListPattern(c, pattern)) {
       out.push_back(c.NewAssign(UnpackTarget(c, pattern), value, pattern));
       return;
@@ -475,6 +479,12 @@ void Destructure(Context& c, NodeId pattern, NodeId value, bool value_is_simple,
     return;
   }
   AssignTo(c, pattern, value, pattern, out);
+}
+
+void DestructureByPosition(Context& c, NodeId pattern, NodeId value, NodeList& out) {
+  std::string name = c.names().Fresh("values");
+  out.push_back(c.NewAssign(c.NewName(name), value, pattern));
+  DestructureList(c, c.As<ListPattern>(pattern), c.NewName(name), out);
 }
 
 void RegisterAssign(Topics& t) {

@@ -1,6 +1,7 @@
 // Functions: declarations, arrows bound to names, callbacks that need a `def` of their own, parameters.
 // Example: `const add = (a, b) => a + b;` -> `def add(a, b):\n    return a + b`.
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include "support/strings.h"
@@ -74,7 +75,7 @@ NodeId BodyOf(Context& c, NodeId function, NodeList prologue) {
   NodeList statements = ScopeDeclarations(c, function);
   statements.insert(statements.end(), prologue.begin(), prologue.end());
   if (!parts.is_lambda) {
-    NodeList own = c.Stmts(c.As<ir::Block>(parts.body).statements());
+    NodeList own = c.Stmts(InDefinitionOrder(c, c.As<ir::Block>(parts.body).statements()));
     statements.insert(statements.end(), own.begin(), own.end());
     return c.New(make::Block{.statements = std::move(statements)}, parts.body);
   }
@@ -238,6 +239,52 @@ NodeList ScopeDeclarations(Context& c, NodeId function) {
   NodeList out;
   if (!globals.empty()) out.push_back(c.New(make::ScopeDecl{.names = std::move(globals)}, {}));
   if (!nonlocals.empty()) out.push_back(c.New(make::ScopeDecl{.names = std::move(nonlocals), .is_nonlocal = true}, {}));
+  return out;
+}
+
+NodeList InDefinitionOrder(Context& c, std::span<const NodeId> statements) {
+  // Position of each function declaration of the list, by its binding.
+  std::unordered_map<std::uint32_t, std::size_t> declared;
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    auto def = c.As<FunctionDef>(statements[i]);
+    facts::BindingId binding = def ? c.facts().BindingOf(def.name()) : facts::BindingId{};
+    if (binding) declared[binding.index] = i;
+  }
+  NodeList out;
+  if (declared.empty()) {
+    out.assign(statements.begin(), statements.end());
+    return out;
+  }
+  // A function that has been visited has everything it may call placed: no second visit.
+  std::vector<bool> placed(statements.size());
+  std::vector<bool> visited(statements.size());
+  std::vector<std::size_t> found;
+  auto visit = [&](auto&& self, NodeId id) -> void {
+    if (!c.src().Is(id, NodeKind::kName)) {
+      c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
+      return;
+    }
+    facts::BindingId binding = c.facts().BindingOf(id);
+    auto it = binding ? declared.find(binding.index) : declared.end();
+    if (it == declared.end() || visited[it->second]) return;
+    visited[it->second] = true;
+    if (!placed[it->second]) found.push_back(it->second);
+    self(self, c.As<FunctionDef>(statements[it->second]).body());
+  };
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    if (placed[i]) continue;
+    if (!c.src().Is(statements[i], NodeKind::kFunctionDef) && !c.src().Is(statements[i], NodeKind::kImport)) {
+      found.clear();
+      visit(visit, statements[i]);
+      std::sort(found.begin(), found.end());
+      for (std::size_t j : found) {
+        out.push_back(statements[j]);
+        placed[j] = true;
+      }
+    }
+    out.push_back(statements[i]);
+    placed[i] = true;
+  }
   return out;
 }
 

@@ -231,7 +231,17 @@ class ModuleTranslator {
     c_.set_is_fragment(fragment);
     NodeList head;
     if (fragment || !needs_loop) {
-      head = c_.Stmts(statements);
+      NodeList ordered = InDefinitionOrder(c_, statements);
+      for (NodeId id : ordered) {
+        if (!fragment && id == ordered.back() && IsCallOfMain(id)) {
+          NodeList call;
+          c_.Stmt(id, call);
+          NodeId test = c_.New(make::Binary{.left = c_.NewName("__name__"), .right = c_.NewString("__main__"), .op = BinaryOp::kEq}, {});
+          head.push_back(c_.New(make::If{.test = test, .body = c_.NewBlock(std::move(call))}, {}));
+        } else {
+          c_.Stmt(id, head);
+        }
+      }
     } else {
       head = WithMain(statements, script);
     }
@@ -250,6 +260,14 @@ class ModuleTranslator {
     NodeId value = expr.value();
     if (auto await = c_.As<Await>(value)) value = await.value();
     return IifeFunction(c_, value) || AsMainCall(c_, value).has_value();
+  }
+
+  // `main();` of a plain function of the file.
+  bool IsCallOfMain(NodeId statement) {
+    auto expr = c_.As<ExprStmt>(statement);
+    auto call = expr ? c_.As<Call>(expr.value()) : Call();
+    return call && call.args().empty() && c_.src().Is(call.callee(), NodeKind::kName) && c_.src().text(call.callee()) == "main" &&
+           c_.facts().CalleeDefinition(call.id());
   }
 
   bool HasTopLevelReturn(std::span<const NodeId> statements) {

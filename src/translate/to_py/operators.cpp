@@ -123,6 +123,12 @@ NodeId TemplatePart(Context& c, NodeId id) {
   return value;
 }
 
+}  // namespace
+
+NodeId TextPart(Context& c, NodeId id) { return TemplatePart(c, id); }
+
+namespace {
+
 std::optional<NodeId> TranslateTemplate(Context& c, NodeId id) {
   auto source = c.As<Template>(id);
   NodeList parts;
@@ -177,37 +183,6 @@ NodeId Addition(Context& c, NodeId id) {
   return c.New(make::Template{.parts = std::move(parts)}, id);
 }
 
-// Lengths, literals, counters that only grow, and sums and products of such.
-bool IsNonNegative(Context& c, NodeId id) {
-  if (c.src().Is(id, NodeKind::kNumber)) return true;
-  if (auto attribute = c.As<Attribute>(id)) return attribute.name() == "length" || attribute.name() == "size";
-  if (auto binary = c.As<Binary>(id)) {
-    bool closed = binary.op() == BinaryOp::kAdd || binary.op() == BinaryOp::kMul || binary.op() == BinaryOp::kDiv ||
-                  binary.op() == BinaryOp::kMod || binary.op() == BinaryOp::kPow;
-    return closed && IsNonNegative(c, binary.left()) && IsNonNegative(c, binary.right());
-  }
-  if (c.src().Is(id, NodeKind::kName)) {
-    facts::BindingId binding = c.facts().BindingOf(id);
-    if (!binding) return false;
-    const facts::Binding& b = c.facts().binding(binding);
-    if (b.kind == facts::BindingKind::kFree || b.kind == facts::BindingKind::kParam || b.writes.empty()) return false;
-    for (NodeId write : b.writes) {
-      NodeId parent = c.facts().Parent(write);
-      if (auto assign = c.As<Assign>(parent)) {
-        if (!assign.value() || !c.src().Is(assign.value(), NodeKind::kNumber)) return false;
-      } else if (auto step = c.As<AugAssign>(parent)) {
-        if (step.op() != BinaryOp::kAdd || !c.src().Is(step.value(), NodeKind::kNumber)) return false;
-      } else if (auto update = c.As<Update>(parent)) {
-        if (update.is_decrement()) return false;
-      } else {
-        return false;
-      }
-    }
-    return true;
-  }
-  return false;
-}
-
 std::optional<NodeId> TranslateBinary(Context& c, NodeId id) {
   auto binary = c.As<Binary>(id);
   switch (binary.op()) {
@@ -231,22 +206,6 @@ std::optional<NodeId> TranslateBinary(Context& c, NodeId id) {
         if (c.facts().ResolvedName(binary.right()) == js) type = c.NewName(py);
       }
       return c.NewCall(c.NewName("isinstance"), {c.Expr(binary.left()), type}, id);
-    }
-    case BinaryOp::kMod: {
-      if (!IsNonNegative(c, binary.left())) c.Say("remainder-sign", id);
-      return std::nullopt;
-    }
-    case BinaryOp::kUShr:
-      return c.New(make::Binary{.left = c.New(make::Binary{.left = c.Expr(binary.left()), .right = c.New(make::Number{.text = "0xFFFFFFFF", .kind = NumberKind::kInt}, {}), .op = BinaryOp::kBitAnd}, {}),
-                                .right = c.Expr(binary.right()), .op = BinaryOp::kShr}, id);
-    case BinaryOp::kShl: case BinaryOp::kBitXor: case BinaryOp::kShr: case BinaryOp::kBitAnd: case BinaryOp::kBitOr: {
-      // `x | 0` and `~~x` cut to 32 bits.
-      auto zero = c.As<Number>(binary.right());
-      if (binary.op() == BinaryOp::kBitOr && zero && zero.text() == "0") {
-        return c.NewCall(c.NewName("int"), {c.Expr(binary.left())}, id);
-      }
-      if (binary.op() == BinaryOp::kShl) c.Say("thirty-two-bit", id);
-      return std::nullopt;
     }
     case BinaryOp::kMul: case BinaryOp::kSub: case BinaryOp::kDiv: case BinaryOp::kPow:
       if (c.facts().Only(binary.left(), {TypeKind::kStr, TypeKind::kBool, TypeKind::kNull}) ||

@@ -219,6 +219,23 @@ NodeId ReplaceCallback(Context& c, NodeId function, NodeId regex) {
   return c.NewName(name, function);
 }
 
+// Do the regular expressions that the file stores (not those used in place) have the flag g?
+struct Kept {
+  bool global = false;
+  bool single = false;
+};
+Kept KeptPatterns(Context& c) {
+  Kept kept;
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    if (!c.src().Is(NodeId{i}, NodeKind::kRegex)) continue;
+    NodeKind parent = c.src().kind(c.facts().Parent(NodeId{i}));
+    if (parent == NodeKind::kAttribute || parent == NodeKind::kCall) continue;
+    bool global = Convert(c.src().text(NodeId{i})).flags.find('g') != std::string::npos;
+    (global ? kept.global : kept.single) = true;
+  }
+  return kept;
+}
+
 std::optional<NodeId> Replace(Context& c, NodeId id, Call call, NodeId text) {
   if (call.args().size() != 2) return std::nullopt;
   NodeId regex = call.args()[0];
@@ -231,9 +248,17 @@ std::optional<NodeId> Replace(Context& c, NodeId id, Call call, NodeId text) {
     replacement = ReplaceCallback(c, by, regex);
     if (!replacement) return c.Refuse(id, "untranslated", {{"reason", "this replacement function"}});
   } else {
-    replacement = c.Expr(by);
+    // A text that is known at run time only: its `$1` is Python's `\1`.
+    NodeList args{c.New(make::String{.value = "\\$(\\d)", .is_raw = true}, {}), c.New(make::String{.value = "\\\\\\1", .is_raw = true}, {}), c.Expr(by)};
+    replacement = c.NewCall(c.Library("re.sub"), std::move(args), by);
   }
   bool all = IsGlobal(c, regex) || c.MethodName(id) == "replaceAll";
+  if (!LiteralOf(c, regex)) {
+    // A pattern out of a variable: all patterns of the file that are kept somewhere must agree on the flag.
+    Kept kept = KeptPatterns(c);
+    if (kept.global && kept.single) return c.Refuse(id, "replace-first-only");
+    all = all || kept.global;
+  }
   NodeId count = all ? kNoNode : c.NewKeyword("count", c.NewInt(1));
   return ReCall(c, "sub", regex, {replacement, c.Expr(text)}, id, count);
 }
@@ -300,6 +325,64 @@ std::optional<NodeId> TranslateMatchProperty(Context& c, NodeId id) {
   return std::nullopt;
 }
 
+// `re.search(...)` or `re.exec(...)` of a pattern that is known here: how many groups it has.
+struct MatchSource {
+  bool is_match = false;
+  std::size_t groups = 0;  // 0: not known
+};
+MatchSource AsMatchSource(Context& c, NodeId value) {
+  MatchSource source;
+  if (c.facts().Only(value, {TypeKind::kMatch, TypeKind::kNull}) && c.facts().May(value, {TypeKind::kMatch})) source.is_match = true;
+  auto call = c.As<Call>(value);
+  std::string_view method = c.MethodName(value);
+  if (!call || (method != "match" && method != "exec") || call.args().size() != 1) return source;
+  NodeId regex = method == "exec" ? c.As<Attribute>(call.callee()).object() : call.args()[0];
+  if (!IsRegex(c, regex) || (method == "match" && IsGlobal(c, regex))) return source;
+  source.is_match = true;
+  if (NodeId literal = LiteralOf(c, regex)) source.groups = GroupCount(Convert(c.src().text(literal)).text);
+  return source;
+}
+
+// `const [, year, month] = text.match(re);` -> `year, month = re.search(text).groups()`.
+bool TranslateMatchPattern(Context& c, NodeId id, NodeList& out) {
+  auto assign = c.As<Assign>(id);
+  if (assign.targets().size() != 1 || !assign.value()) return false;
+  auto pattern = c.As<ListPattern>(assign.targets()[0]);
+  if (!pattern) return false;
+  NodeId value = assign.value();
+  // `text.match(re) || []`, `?? [null, "x"]`: what stands there if nothing fits.
+  List otherwise;
+  if (auto logical = c.As<Logical>(value); logical && logical.op() != LogicalOp::kAnd) {
+    otherwise = c.As<List>(logical.right());
+    if (!otherwise) return false;
+    value = logical.left();
+  }
+  MatchSource source = AsMatchSource(c, value);
+  if (!source.is_match) return false;
+  if (!otherwise) {
+    UnpackMatch(c, pattern.id(), c.Expr(value), source.groups, out);
+    if (!out.empty()) c.dst().set_origin(out.front(), id);
+    return true;
+  }
+  std::string name = c.names().Fresh("match");
+  out.push_back(c.NewAssign(c.NewName(name), c.Expr(value), id));
+  long long index = 0;
+  for (NodeId element : pattern.elements()) {
+    if (c.src().Is(element, NodeKind::kRestPattern) || c.src().Is(element, NodeKind::kDefaultPattern)) {
+      c.Refuse(id, "untranslated", {{"reason", "this pattern of a match that may be null"}});
+      return true;
+    }
+    if (!c.src().Is(element, NodeKind::kElision)) {
+      NodeId group = c.New(make::Subscript{.object = c.NewName(name), .index = c.NewInt(index)}, {});
+      bool given = static_cast<std::size_t>(index) < otherwise.elements().size();
+      NodeId fallback = given ? c.Expr(otherwise.elements()[static_cast<std::size_t>(index)]) : c.New(make::Null{}, {});
+      out.push_back(c.NewAssign(c.Pattern(element), c.New(make::Conditional{.test = c.NewName(name), .then_value = group, .else_value = fallback}, {}), element));
+    }
+    ++index;
+  }
+  return true;
+}
+
 // `while ((m = re.exec(s)) !== null) {...}` -> `for m in re.finditer(...)`.
 bool TranslateExecLoop(Context& c, NodeId id, NodeList& out) {
   auto loop = c.As<While>(id);
@@ -321,9 +404,59 @@ bool TranslateExecLoop(Context& c, NodeId id, NodeList& out) {
 
 }  // namespace
 
+// A pattern over a match object. `groups` is how many the regular expression has, 0 if that is not known.
+void UnpackMatch(Context& c, NodeId pattern, NodeId match, std::size_t groups, NodeList& out) {
+  auto elements = c.As<ListPattern>(pattern).elements();
+  NodeList targets;
+  std::vector<long long> wanted;
+  bool plain = true;
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    if (c.src().Is(elements[i], NodeKind::kElision)) continue;
+    NodeKind kind = c.src().kind(elements[i]);
+    plain = plain && (kind == NodeKind::kName || kind == NodeKind::kAttribute || kind == NodeKind::kSubscript);
+    targets.push_back(elements[i]);
+    wanted.push_back(static_cast<long long>(i));
+  }
+  if (targets.empty()) {
+    out.push_back(c.NewExprStmt(match));
+    return;
+  }
+  auto rest = c.As<RestPattern>(targets.back());
+  if (rest && targets.size() == 1 && wanted[0] == 1) {
+    NodeId all = c.NewCall(c.NewName("list"), {c.NewCall(c.NewAttribute(match, "groups"), {})});
+    out.push_back(c.NewAssign(c.Pattern(rest.target()), all, pattern));
+    return;
+  }
+  if (!plain) {
+    NodeId whole = c.New(make::Subscript{.object = match, .index = c.NewInt(0)}, {});
+    NodeId everything = c.New(make::List{.elements = {whole, c.New(make::Spread{.value = c.NewCall(c.NewAttribute(match, "groups"), {})}, {})}}, {});
+    std::string name = c.names().Fresh("match");
+    if (!c.dst().Is(match, NodeKind::kName)) {
+      out.push_back(c.NewAssign(c.NewName(name), match));
+      whole = c.New(make::Subscript{.object = c.NewName(name), .index = c.NewInt(0)}, {});
+      everything = c.New(make::List{.elements = {whole, c.New(make::Spread{.value = c.NewCall(c.NewAttribute(c.NewName(name), "groups"), {})}, {})}}, {});
+    }
+    DestructureByPosition(c, pattern, everything, out);
+    return;
+  }
+  if (targets.size() == 1) {
+    NodeId group = c.New(make::Subscript{.object = match, .index = c.NewInt(wanted[0])}, {});
+    out.push_back(c.NewAssign(c.Pattern(targets[0]), group, pattern));
+    return;
+  }
+  bool every = wanted.front() == 1 && groups == targets.size() && wanted.back() == static_cast<long long>(groups);
+  NodeList numbers;
+  for (long long index : wanted) numbers.push_back(c.NewInt(index));
+  NodeId values = every ? c.NewCall(c.NewAttribute(match, "groups"), {}) : c.NewCall(c.NewAttribute(match, "group"), std::move(numbers));
+  NodeList names;
+  for (NodeId target : targets) names.push_back(c.Pattern(target));
+  out.push_back(c.NewAssign(c.New(make::ListPattern{.elements = std::move(names)}, pattern), values, pattern));
+}
+
 void RegisterRegex(Topics& t) {
   t.Claim(NodeKind::kRegex, Order::kAfterCards, &TranslateLiteral);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCall);
+  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateMatchPattern);
   t.Claim(NodeKind::kLogical, Order::kBeforeCards, &TranslateMatchOr);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateMatchProperty);
   t.Claim(NodeKind::kWhile, Order::kBeforeCards, &TranslateExecLoop);

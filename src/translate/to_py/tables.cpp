@@ -25,6 +25,7 @@ CallSites::CallSites(Context& c) {
       calls.max = std::max(calls.max, plain);
       calls.spread = calls.spread || spread;
       calls.value_used = calls.value_used || used;
+      calls.nodes.push_back(id);
     }
   }
 }

@@ -21,6 +21,7 @@ struct CallSites {
     std::size_t max = 0;
     bool spread = false;      // some call passes `...xs`
     bool value_used = false;  // some call's value is not dropped
+    ir::NodeList nodes;       // the calls
   };
   // Null if no call of the file reaches the function.
   const Calls* Of(ir::NodeId function) const;

@@ -14,6 +14,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterRegex(t);
     to_py::RegisterAbsence(t);
     to_py::RegisterSequences(t);
+    to_py::RegisterNumbers(t);
     to_py::RegisterAssign(t);
     to_py::RegisterAsync(t);
     to_py::RegisterChains(t);

@@ -16,6 +16,7 @@ void RegisterExceptions(Topics& topics);  // throw, try, Error
 void RegisterFunctions(Topics& topics);
 void RegisterLoops(Topics& topics);
 void RegisterModule(Topics& topics);      // entry point, imports, exports
+void RegisterNumbers(Topics& topics);     // %, 32 bits, BigInt, parsing
 void RegisterObjects(Topics& topics);     // property access, literals, optional chains
 void RegisterOperators(Topics& topics);   // ===, +, templates, conditions
 void RegisterRegex(Topics& topics);
@@ -46,6 +47,14 @@ void Destructure(Context& context, ir::NodeId source_pattern, ir::NodeId target_
                  ir::NodeList& out);
 // The except clauses that a catch clause becomes.
 void TranslateHandler(Context& context, ir::NodeId source_clause, ir::NodeList& handlers);
+// What an f-string shows for a source expression in a template literal or a text sum.
+ir::NodeId TextPart(Context& context, ir::NodeId source_expr);
+// Source statements with the function declarations that are used before their line moved up (JavaScript hoists them).
+ir::NodeList InDefinitionOrder(Context& context, std::span<const ir::NodeId> statements);
+// The same, read by position (the target value is a list).
+void DestructureByPosition(Context& context, ir::NodeId source_list_pattern, ir::NodeId target_list, ir::NodeList& out);
+// Statements for a list pattern over a match object; `groups` of its regular expression, 0 if not known.
+void UnpackMatch(Context& context, ir::NodeId source_list_pattern, ir::NodeId target_match, std::size_t groups, ir::NodeList& out);
 // Should properties of this source expression be read as `x["k"]`?
 bool IsDictLike(Context& context, ir::NodeId source_object);
 // The condition for `if`/`while`: JavaScript truth of the expression, said in Python.
