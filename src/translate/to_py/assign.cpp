@@ -82,6 +82,13 @@ void AssignTo(Context& c, NodeId target_pattern, NodeId value, NodeId origin, No
   out.push_back(c.NewAssign(c.Pattern(target_pattern), value, origin));
 }
 
+// The source node whose type is that of what the pattern takes apart.
+NodeId TakenApart(Context& c, NodeId pattern) {
+  NodeId parent = c.facts().Parent(pattern);
+  if (auto assign = c.As<Assign>(parent)) return assign.value();
+  return parent && c.src().Is(parent, NodeKind::kParam) ? parent : pattern;
+}
+
 void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_attributes, NodeList& out) {
   NodeList taken;
   for (NodeId id : pattern.properties()) {
@@ -91,7 +98,7 @@ void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_
     NodeId default_value = with_default ? c.Expr(with_default.default_value()) : kNoNode;
     if (auto key = c.As<String>(property.key())) taken.push_back(c.NewString(key.value()));
     bool may_lack = c.src().Is(property.key(), NodeKind::kString) && IsSimpleTarget(c, target) &&
-                    MayLackField(c, pattern.id(), c.src().text(property.key()));
+                    MayLackField(c, TakenApart(c, pattern.id()), c.src().text(property.key()));
     NodeId read = ReadProperty(c, value, property.key(), default_value, as_attributes, may_lack, id);
     if (IsSimpleTarget(c, target)) {
       AssignTo(c, target, read, id, out);
@@ -164,7 +171,8 @@ void AssignOne(Context& c, NodeId origin, NodeId target, NodeId value, NodeList&
   bool length_fits = pattern && (length == static_cast<long>(pattern.elements().size()) ||
                                  (has_rest && length >= static_cast<long>(pattern.elements().size()) - 1));
   bool unknown_length = length < 0;
-  if (pattern && IsPlainListPattern(c, target) && (length_fits || unknown_length)) {
+  bool single = pattern && pattern.elements().size() == 1 && !has_rest && !literal;
+  if (pattern && !single && IsPlainListPattern(c, target) && (length_fits || unknown_length)) {
     NodeId translated = literal && length_fits && !has_rest
                             ? c.New(make::Tuple{.elements = c.Exprs(literal.elements())}, value)
                             : c.Expr(value);
@@ -466,7 +474,9 @@ void Destructure(Context& c, NodeId pattern, NodeId value, bool value_is_simple,
       UnpackMatch(c, pattern, value, 0, out);
       return;
     }
-    if (IsPlainListPattern(c, pattern)) {
+    const facts::Type& type = c.facts().type(c.facts().TypeOf(TakenApart(c, pattern)));
+    bool longer = list.elements().size() == 1 || (type.kind == facts::TypeKind::kTuple && type.members.size() > list.elements().size());
+    if (!longer && IsPlainListPattern(c, pattern)) {
       out.push_back(c.NewAssign(UnpackTarget(c, pattern), value, pattern));
       return;
     }

@@ -286,7 +286,14 @@ void TranslateHandler(Context& c, NodeId id, NodeList& handlers) {
     // `catch ({ message })`
     std::string error = c.names().Fresh("error");
     target = c.NewName(error);
-    Destructure(c, name, c.NewName(error), true, body);
+    // `message`, `name` and the like are properties of every error.
+    for (NodeId id : c.As<ObjectPattern>(name) ? c.As<ObjectPattern>(name).properties() : std::span<const NodeId>()) {
+      auto property = c.As<PropertyPattern>(id);
+      NodeId read = ErrorProperty(c, c.src().text(property.key()), c.NewName(error), id);
+      if (!read) read = c.NewAttribute(c.NewName(error), c.names().Member(c.src().text(property.key()), false), id);
+      if (c.src().Is(property.target(), NodeKind::kName)) body.push_back(c.NewAssign(c.Pattern(property.target()), read, id));
+      else Destructure(c, property.target(), read, false, body);
+    }
   }
   NodeList own = c.Stmts(c.As<ir::Block>(clause.body()).statements());
   body.insert(body.end(), own.begin(), own.end());

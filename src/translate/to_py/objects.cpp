@@ -145,17 +145,6 @@ NodeId ComparedLookUp(Context& c, NodeId id, NodeId object, NodeId key, bool may
   return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {key, fallback}, id);
 }
 
-NodeId ErrorProperty(Context& c, Attribute attribute, NodeId id) {
-  NodeId object = c.Expr(attribute.object());
-  if (attribute.name() == "message") return c.NewCall(c.NewName("str"), {object}, id);
-  if (attribute.name() == "name") {
-    return c.NewAttribute(c.NewCall(c.NewName("type"), {object}), "__name__", id);
-  }
-  if (attribute.name() == "cause") return c.NewAttribute(object, "__cause__", id);
-  if (attribute.name() == "errors") return c.NewAttribute(object, "exceptions", id);
-  return kNoNode;
-}
-
 std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   auto attribute = c.As<Attribute>(id);
   NodeId object = attribute.object();
@@ -166,7 +155,7 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
     return c.NewAttribute(c.Expr(object), c.names().Member(attribute.name(), attribute.is_private()), id);
   }
   if (IsError(c, object) && !IsAssigned(c, id)) {
-    if (NodeId read = ErrorProperty(c, attribute, id)) return read;
+    if (NodeId read = ErrorProperty(c, attribute.name(), c.Expr(object), id)) return read;
     return c.NewAttribute(c.Expr(object), c.names().Member(attribute.name(), false), id);
   }
   std::string resolved = c.facts().ResolvedName(id);
@@ -414,6 +403,14 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
 }
 
 }  // namespace
+
+NodeId ErrorProperty(Context& c, std::string_view name, NodeId error, NodeId origin) {
+  if (name == "message") return c.NewCall(c.NewName("str"), {error}, origin);
+  if (name == "name") return c.NewAttribute(c.NewCall(c.NewName("type"), {error}), "__name__", origin);
+  if (name == "cause") return c.NewAttribute(error, "__cause__", origin);
+  if (name == "errors") return c.NewAttribute(error, "exceptions", origin);
+  return kNoNode;
+}
 
 bool IsDictLike(Context& c, NodeId object) {
   return !c.facts().Only(object, {TypeKind::kInstance, TypeKind::kClass, TypeKind::kModule, TypeKind::kList}) &&

@@ -55,6 +55,8 @@ ir::NodeList InDefinitionOrder(Context& context, std::span<const ir::NodeId> sta
 void DestructureByPosition(Context& context, ir::NodeId source_list_pattern, ir::NodeId target_list, ir::NodeList& out);
 // Statements for a list pattern over a match object; `groups` of its regular expression, 0 if not known.
 void UnpackMatch(Context& context, ir::NodeId source_list_pattern, ir::NodeId target_match, std::size_t groups, ir::NodeList& out);
+// What Python calls a property that every error has (message, name, cause); none for others.
+ir::NodeId ErrorProperty(Context& context, std::string_view name, ir::NodeId target_error, ir::NodeId origin);
 // Should properties of this source expression be read as `x["k"]`?
 bool IsDictLike(Context& context, ir::NodeId source_object);
 // The condition for `if`/`while`: JavaScript truth of the expression, said in Python.
