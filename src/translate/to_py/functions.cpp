@@ -209,7 +209,7 @@ bool RunsAtOnce(Context& c, NodeId function) {
 void BindLoopVariables(Context& c, NodeId function, NodeList& params) {
   NodeId loop = c.facts().EnclosingLoop(function);
   if (!loop || RunsAtOnce(c, function)) return;
-  for (facts::BindingId id : c.Table<OuterBindings>().ReadBy(function)) {
+  for (facts::BindingId id : c.State<OuterBindings>().ReadBy(function)) {
     const facts::Binding& b = c.facts().binding(id);
     if (c.IsDropped(id) || c.SubstituteOf(id)) continue;
     bool in_loop = c.src().span(loop).contains(c.src().span(b.declaration)) &&
@@ -229,7 +229,7 @@ void BindLoopVariables(Context& c, NodeId function, NodeList& params) {
 NodeList ScopeDeclarations(Context& c, NodeId function) {
   NodeList nonlocals;
   NodeList globals;
-  for (facts::BindingId id : c.Table<OuterBindings>().WrittenBy(function)) {
+  for (facts::BindingId id : c.State<OuterBindings>().WrittenBy(function)) {
     const facts::Binding& b = c.facts().binding(id);
     if (c.IsDropped(id) || c.SubstituteOf(id) || b.kind == facts::BindingKind::kImport) continue;
     NodeId home = c.facts().EnclosingFunction(b.declaration);
@@ -332,7 +332,7 @@ Params TranslateParams(Context& c, NodeId function) {
   bool keywords = TakesKeywords(c, function);
   auto params = PartsOf(c, function).params;
   // Calls with fewer arguments leave the rest undefined, further arguments are ignored: Python wants both said.
-  const CallSites::Calls* calls = c.Table<CallSites>().Of(function);
+  const CallSites::Calls* calls = c.State<CallSites>().Of(function);
   std::size_t fewest = calls && !calls->spread ? calls->min : params.size();
   bool takes_rest = false;
   for (NodeId id : params) takes_rest = takes_rest || c.As<Param>(id).kind() == ParamKind::kRest;

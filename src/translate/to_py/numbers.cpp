@@ -105,7 +105,7 @@ class Signs {
 
   Sign OfParam(NodeId id, Param param) {
     NodeId function = c_.facts().Parent(id);
-    const CallSites::Calls* calls = c_.Table<CallSites>().Of(function);
+    const CallSites::Calls* calls = c_.State<CallSites>().Of(function);
     if (!calls || calls->spread) return Sign::kMaybe;
     std::size_t position = 0;
     for (NodeId p : c_.src().SlotList(function, ParamSlot(function))) {

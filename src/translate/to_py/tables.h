@@ -1,5 +1,5 @@
 // What topics ask about the whole file, gathered in one walk each: how functions are called, and which outer variables
-// they write and read. Made by Context::Table<T>() when first asked for.
+// they write and read. Made by Context::State<T>() when first asked for.
 // Example: after `f(1); f(1, 2);`, CallSites::Of(f) has min 1 and max 2.
 #pragma once
 
