@@ -400,7 +400,8 @@ Inference::ParamValues Inference::FlowArgs(std::span<const NodeId> params, const
         break;
       }
     }
-    lattice_.Add(CellOf(id), value);
+    // Resolved: a parameter that is handed on again and again makes no chain.
+    lattice_.Add(CellOf(id), Resolve(value));
     lattice_.Depend(CellOf(id), id.index);
   }
   return values;

@@ -189,6 +189,7 @@ TEST_CASE("python emitter: empty lines and comments") {
       "\n"
       "import os\n"
       "import sys\n"
+      "\n"
       "from a import b\n"
       "\n"
       "x = 1  # one\n"

@@ -126,7 +126,10 @@ NodeId Lowering::Pattern(const CstNode& outer) {
   if (!node) return Opaque({}, "syntax error");
   ExpressionHandler handler = PatternTable()[node];
   if (handler == nullptr || IsBroken(node)) return Opaque(node.span(), "syntax error");
-  return (this->*handler)(node);
+  NodeId pattern = (this->*handler)(node);
+  // `a?.b` cannot be assigned to.
+  bool is_pattern = ir::HasCategory(tree_.kind(pattern), ir::category::Pattern);
+  return is_pattern ? pattern : Opaque(node.span(), "syntax error");
 }
 
 NodeId Lowering::JsxOrUnknown(const CstNode& node) { return Opaque(node.span(), "JSX"); }

@@ -267,6 +267,7 @@ std::optional<long long> LiteralInt(Context& c, NodeId id) {
 }
 
 bool IsNonNegative(Context& c, NodeId id) {
+  if (c.facts().IsNonNegative(id)) return true;
   if (c.src().Is(id, NodeKind::kNumber)) return true;
   if (auto call = c.As<Call>(id)) {
     std::string name = c.facts().ResolvedName(call.callee());
