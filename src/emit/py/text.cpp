@@ -110,8 +110,8 @@ std::string QuoteRaw(std::string_view value, bool is_multiline) {
     std::uint32_t c = NextCodePoint(value, pos);
     if (!IsPrintable(c) && !(c == '\n' && is_multiline) && c != '\t') return {};
   }
-  for (std::string_view quote : is_multiline ? std::initializer_list<std::string_view>{"\"\"\"", "'''"}
-                                             : std::initializer_list<std::string_view>{"\"", "'", "\"\"\"", "'''"}) {
+  for (std::string_view quote : {"\"", "'", "\"\"\"", "'''"}) {
+    if (is_multiline && quote.size() == 1) continue;
     if (HasBareQuote(value, quote)) continue;
     return "r" + std::string(quote) + std::string(value) + std::string(quote);
   }

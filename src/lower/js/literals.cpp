@@ -141,7 +141,7 @@ NodeId Lowering::ObjectEntry(const CstNode& node) {
     NodeId value = name == "undefined" ? UndefinedName(node) : NameOf(node);
     return Make(tree_, make::DictEntry{.key = key, .value = value}, node.span());
   }
-  if (node.Is("spread_element")) return Expression(node);
+  if (node.Is("spread_element")) return Spread(node);
   if (node.Is("method_definition")) {
     return Make(tree_, make::MethodEntry{.method = MethodDefinition(node, false)}, node.span());
   }

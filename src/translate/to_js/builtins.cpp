@@ -598,6 +598,8 @@ NodeId LengthOf(Context& c, NodeId id, NodeId origin) {
     return Js(c, "$D instanceof Map ? $D.size : Object.keys($D).length", {{"D", value}}, origin);
   }
   bool mixed = (kinds & (kSet | kMap | kObject)) != 0 && (kinds & kUnknown) == 0;
+  // Nothing is known: the likeliest is a list or text; a dict or set would have no `length`.
+  if ((kinds & kUnknown) != 0) c.SayOnce("object-or-dict", origin, {{"name", std::string(c.source().Text(c.src().span(id)))}});
   if (mixed) c.Say("object-or-dict", origin, {{"name", std::string(c.source().Text(c.src().span(id)))}});
   return c.NewAttribute(c.Expr(id), "length", origin);
 }

@@ -95,6 +95,18 @@ std::string LiteralOwner(Context& c, NodeId object) {
   return c.TargetName(assign.targets()[0]);
 }
 
+// Can the error be an AggregateError: the file makes them, and nothing says that this is another?
+bool MayBeGroup(Context& c, NodeId object) {
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
+  if (!type.name.empty() && type.name != "Error" && type.name != "AggregateError") return false;
+  for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
+    const facts::Binding& b = c.facts().binding({i});
+    bool read = b.kind == facts::BindingKind::kFree && !b.reads.empty();
+    if (read && c.src().text(b.reads.front()) == "AggregateError") return true;
+  }
+  return false;
+}
+
 void SayUnknownObject(Context& c, NodeId object) {
   auto name = c.As<ir::Name>(object);
   std::string key = name ? std::string(name.id()) : "an expression";
@@ -155,6 +167,13 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
     return c.NewAttribute(c.Expr(object), c.names().Member(attribute.name(), attribute.is_private()), id);
   }
   if (IsError(c, object) && !IsAssigned(c, id)) {
+    if (attribute.name() == "message" && MayBeGroup(c, object) && c.IsPure(object)) {
+      // str() of a group counts its exceptions; `.message` does not.
+      NodeId error = c.Expr(object);
+      NodeId test = c.NewCall(c.NewName("isinstance"), {error, c.NewName("ExceptionGroup")});
+      NodeId text = c.NewCall(c.NewName("str"), {error});
+      return c.New(make::Conditional{.test = test, .then_value = c.NewAttribute(error, "message"), .else_value = text}, id);
+    }
     if (NodeId read = ErrorProperty(c, attribute.name(), c.Expr(object), id)) return read;
     return c.NewAttribute(c.Expr(object), c.names().Member(attribute.name(), false), id);
   }
