@@ -3,7 +3,7 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function readTide(harbour) {
   await sleep(30); // the gauge answers slowly
-  return { level: harbour.length / 2, rising: true };
+  return { level: harbour.length, rising: true };
 }
 
 async function readWind(harbour) {

@@ -84,12 +84,13 @@ NodeId ReadSlice(Context& c, Subscript place, NodeId id) {
   if (*step < 0) {
     if (slice.lower() || slice.upper()) {
       // `xs[4:1:-1]`: the same elements from the other side.
-      auto low = slice.lower() ? LiteralInt(c, slice.lower()) : std::nullopt;
-      auto high = slice.upper() ? LiteralInt(c, slice.upper()) : std::nullopt;
-      bool fine = *step == -1 && (!slice.lower() || (low && *low >= 0)) && (!slice.upper() || (high && *high >= 0));
+      // -1: not a literal (or a negative one).
+      long long low = slice.lower() ? LiteralInt(c, slice.lower()).value_or(-1) : -1;
+      long long high = slice.upper() ? LiteralInt(c, slice.upper()).value_or(-1) : -1;
+      bool fine = *step == -1 && (!slice.lower() || low >= 0) && (!slice.upper() || high >= 0);
       if (!fine) return c.Refuse(id, "untranslated", {{"reason", "a slice with a negative step"}});
-      NodeList args{c.NewInt(high ? *high + 1 : 0)};
-      if (low) args.push_back(c.NewInt(*low + 1));
+      NodeList args{c.NewInt(slice.upper() ? high + 1 : 0)};
+      if (slice.lower()) args.push_back(c.NewInt(low + 1));
       part = c.NewCall(c.NewAttribute(object, "slice"), std::move(args));
       if (!text) return Js(c, "$X.reverse()", {{"X", part}}, id);
     }
