@@ -140,7 +140,7 @@ bool IsDeclared(const EmbeddedShape& a, const EmbeddedShape& b) {
 
 void CheckFix(const EmbeddedShape& text, const Shape& shape, std::vector<std::string>& problems) {
   if (text.fix.empty()) return;
-  const Language language = shape.js ? Language::kJs : Language::kPy;
+  const Language language = shape.side(Language::kJs) ? Language::kJs : Language::kPy;
   auto fix = CompileSide(language, text.fix);
   if (!fix) {
     problems.push_back(NameOf(text) + ": fix: " + fix.error());
@@ -170,7 +170,8 @@ void CheckOverlaps(Language language, std::vector<std::string>& problems) {
       const Shape* shape_a = ShapeAt(a.shape);
       const Shape* shape_b = ShapeAt(b.shape);
       if (!shape_a || !shape_b) continue;
-      if (shape_a->side(language)->is_statement != shape_b->side(language)->is_statement) continue;
+      if (!shape_a->side(language) || !shape_b->side(language)) continue;
+      if (shape_a->is_statement() != shape_b->is_statement()) continue;
       if (Overlap(*shape_a, *shape_b, language).Run()) {
         problems.push_back(NameOf(text_a) + " and " + NameOf(text_b) + ": they overlap from " +
                            std::string(DisplayName(language)) + "; one must say that it beats the other");
@@ -185,9 +186,11 @@ std::vector<std::string> CheckAll() {
   std::vector<std::string> problems;
   for (std::size_t i = 0; i < generated::kShapeCount; ++i) {
     const EmbeddedShape& text = generated::kShapes[i];
-    auto shape = CompileShape(text, generated::kCards[text.card].kind);
-    if (!shape) {
-      problems.push_back(NameOf(text) + ": " + shape.error());
+    auto shape = ReadShape(text);
+    const std::string problem =
+        shape ? ProblemOf(*shape.value(), generated::kCards[text.card].kind) : shape.error();
+    if (!problem.empty()) {
+      problems.push_back(NameOf(text) + ": " + problem);
       continue;
     }
     for (auto [enabled, language, source] : {std::tuple{text.from_js, Language::kJs, text.js},

@@ -284,6 +284,7 @@ Result<std::unique_ptr<Side>> CompileSide(Language language, std::string_view te
   if (!statement) return Error{where + "no statement"};
   side->facts = facts::Infer(tree, {});
   side->is_statement = !IsExpression(tree, statement);
+  side->statement = statement;
   side->root = side->is_statement ? statement : ir::ExprStmt(tree, statement).value();
   if (auto surveyed = Surveyor(*side).Run(); !surveyed) return Error{where + surveyed.error()};
   if (std::set<std::string> names = HolesInText(text); names.size() != side->holes.size()) {
@@ -292,7 +293,27 @@ Result<std::unique_ptr<Side>> CompileSide(Language language, std::string_view te
   return side;
 }
 
-Result<std::unique_ptr<Shape>> CompileShape(const EmbeddedShape& text, CardKind kind) {
+const Shape::Lazy& Shape::Compiled(Language language) const {
+  Lazy& lazy = sides_[language == Language::kJs ? 0 : 1];
+  std::call_once(lazy.once, [&] {
+    if (text_of(language).empty()) return;
+    auto side = CompileSide(language, text_of(language));
+    if (side) {
+      lazy.side = std::move(side).value();
+    } else {
+      lazy.problem = side.error();
+    }
+  });
+  return lazy;
+}
+
+bool Shape::is_statement() const {
+  const Side* js = side(Language::kJs);
+  const Side* py = side(Language::kPy);
+  return (js && js->is_statement) || (py && py->is_statement);
+}
+
+Result<std::unique_ptr<Shape>> ReadShape(const EmbeddedShape& text) {
   auto shape = std::make_unique<Shape>();
   shape->text = &text;
   for (auto [from, to] : {std::pair{&text.where, &shape->where}, std::pair{&text.where_js, &shape->where_js},
@@ -301,32 +322,22 @@ Result<std::unique_ptr<Shape>> CompileShape(const EmbeddedShape& text, CardKind 
     if (!where) return Error{where.error()};
     *to = std::move(where).value();
   }
-  for (auto [from, to, language] : {std::tuple{&text.js, &shape->js, Language::kJs},
-                                    std::tuple{&text.py, &shape->py, Language::kPy}}) {
-    if (from->empty()) continue;
-    auto side = CompileSide(language, *from);
-    if (!side) return Error{side.error()};
-    *to = std::move(side).value();
-  }
-  if (shape->js && shape->py && shape->js->is_statement != shape->py->is_statement) {
-    // One of them is a statement, so both are.
-    for (Side* side : {shape->js.get(), shape->py.get()}) {
-      if (side->is_statement) continue;
-      side->is_statement = true;
-      for (NodeId id : ir::Block(side->tree, ir::Module(side->tree, side->tree.root()).body()).statements()) {
-        if (!side->tree.Is(id, NodeKind::kImport)) side->root = id;
-      }
-    }
-  }
-  for (auto [enabled, language] :
-       {std::pair{text.from_js, Language::kJs}, std::pair{text.from_py, Language::kPy}}) {
-    if (!enabled) continue;
-    if (std::string problem = CheckDirection(*shape, language); !problem.empty() &&
-        (kind == CardKind::kCorrespondence || kind == CardKind::kLesson)) {
-      return Error{"from " + std::string(DisplayName(language)) + ": " + problem};
-    }
-  }
   return shape;
+}
+
+std::string ProblemOf(const Shape& shape, CardKind kind) {
+  for (Language language : {Language::kJs, Language::kPy}) {
+    if (const std::string& problem = shape.problem(language); !problem.empty()) return problem;
+  }
+  if (kind != CardKind::kCorrespondence && kind != CardKind::kLesson) return {};
+  for (auto [enabled, language] : {std::pair{shape.text->from_js, Language::kJs},
+                                   std::pair{shape.text->from_py, Language::kPy}}) {
+    if (!enabled) continue;
+    if (std::string problem = CheckDirection(shape, language); !problem.empty()) {
+      return "from " + std::string(DisplayName(language)) + ": " + problem;
+    }
+  }
+  return {};
 }
 
 const Shape* ShapeAt(std::size_t index) {
@@ -338,8 +349,7 @@ const Shape* ShapeAt(std::size_t index) {
   static std::unique_ptr<Slot[]> slots(new Slot[generated::kShapeCount]);
   Slot& slot = slots[index];
   std::call_once(slot.once, [&] {
-    const EmbeddedShape& text = generated::kShapes[index];
-    auto shape = CompileShape(text, generated::kCards[text.card].kind);
+    auto shape = ReadShape(generated::kShapes[index]);
     if (shape) slot.shape = std::move(shape).value();
   });
   return slot.shape.get();

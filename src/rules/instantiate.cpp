@@ -65,7 +65,7 @@ class Grafter {
     for (const Bound& bound : match_.bound) {
       for (NodeId id : bound.nodes) CollectNames(source_, id, used_);
     }
-    NodeId node = Copy(to_.root);
+    NodeId node = Copy(shape_.is_statement() ? to_.statement : to_.root);
     target_.set_origin(node, match_.node);
     return Instance{node, to_.imports};
   }

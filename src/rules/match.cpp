@@ -199,8 +199,8 @@ const Bound* Bindings::Find(std::string_view hole) const {
 bool MatchShape(const Side& side, const facts::Facts& facts, NodeId node, Bindings& bindings) {
   const bool is_statement = ir::HasCategory(facts.tree().kind(node), ir::category::Stmt);
   const bool is_expression = ir::HasCategory(facts.tree().kind(node), ir::category::Expr);
-  if (side.is_statement ? !is_statement : !is_expression) return false;
-  return Matcher(side, facts, bindings).Node(side.root, node);
+  if (is_statement) return Matcher(side, facts, bindings).Node(side.statement, node);
+  return is_expression && !side.is_statement && Matcher(side, facts, bindings).Node(side.root, node);
 }
 
 NodeId SingleReturn(const ir::Tree& tree, NodeId function) {

@@ -18,7 +18,8 @@ struct Bindings {
   const Bound* Find(std::string_view hole) const;
 };
 
-// True if the shape's root fits `node`; then `bindings` is complete.
+// True if the side fits `node`, an expression or a whole statement; then `bindings` is complete. Whether the shape as a
+// whole stands for that kind of node is for `Holds` to say: it takes the other side to know.
 bool MatchShape(const Side& side, const facts::Facts& facts, ir::NodeId node, Bindings& bindings);
 
 // A function written as an expression whose only statement returns: its body; else kNoNode. Lambdas too.

@@ -503,8 +503,10 @@ bool Holds(const Shape& shape, const Side& from, const facts::Facts& facts, Node
     }
   }
   const Side* to = shape.side(Other(from.language));
-  if (!to) return true;
+  if (!to && !shape.text_of(Other(from.language)).empty()) return false;
   const ir::Tree& tree = facts.tree();
+  if (ir::HasCategory(tree.kind(node), ir::category::Stmt) != shape.is_statement()) return false;
+  if (!to) return true;
   for (const HoleUse& use : to->holes) {
     const HoleUse* source_use = from.FindHole(use.name);
     const Bound* bound = bindings.Find(use.name);
