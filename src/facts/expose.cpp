@@ -2,9 +2,9 @@
 #include "facts/expose.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
-#include "facts/dict_form.h"
 
 namespace asyncport::facts {
 
@@ -126,11 +126,11 @@ TypeId TypeTable::Of(SetId set) {
   return result;
 }
 
-bool TypeTable::IsMapLike(SiteId site) {
-  if (inference_.is_js()) return false;
-  if (map_like_.empty()) map_like_ = MapLikeDicts(lattice_);
+DictForm TypeTable::FormOf(SiteId site) {
+  if (inference_.is_js()) return DictForm::kObject;
+  if (dict_forms_.empty()) dict_forms_ = FormsOfDicts(lattice_);
   const SiteId root = lattice_.FindSite(site);
-  return root < map_like_.size() && map_like_[root];
+  return root < dict_forms_.size() ? dict_forms_[root] : DictForm::kObject;
 }
 
 std::uint32_t TypeTable::Kinds(SetId set) {
@@ -138,9 +138,10 @@ std::uint32_t TypeTable::Kinds(SetId set) {
   if (set == kUnknownSet || (kinds & Bit(TypeKind::kDict)) == 0) return kinds;
   for (SiteId site : lattice_.Sites(set)) {
     // Dicts that meet in one set are of one form.
-    if (lattice_.site(site).kind == TypeKind::kDict && IsMapLike(site)) {
-      return (kinds & ~Bit(TypeKind::kDict)) | Bit(TypeKind::kMap);
-    }
+    if (lattice_.site(site).kind != TypeKind::kDict) continue;
+    const DictForm form = FormOf(site);
+    if (form == DictForm::kEither) return kinds | Bit(TypeKind::kMap);
+    if (form == DictForm::kMap) return (kinds & ~Bit(TypeKind::kDict)) | Bit(TypeKind::kMap);
   }
   return kinds;
 }
@@ -264,7 +265,20 @@ void TypeTable::Fill(Type& type, SetId set) {
   const bool is_empty = element == kNeverSet && (Bit(first.kind) & holders) != 0;
   type.element = is_empty ? Primitive(TypeKind::kNever) : Of(element);
   type.key = is_empty && key == kNeverSet ? Primitive(TypeKind::kNever) : Of(key);
-  if (type.kind == TypeKind::kDict && IsMapLike(sites[0])) type.kind = TypeKind::kMap;
+  if (type.kind != TypeKind::kDict || inference_.is_js()) return;
+  const DictForm form = FormOf(sites[0]);
+  if (form != DictForm::kObject) type.kind = TypeKind::kMap;
+  if (form != DictForm::kEither) return;
+  Type object = type;
+  object.kind = TypeKind::kDict;
+  Type either;
+  either.kind = TypeKind::kUnion;
+  for (Type& member : std::array<Type, 2>{std::move(object), std::move(type)}) {
+    types_.push_back(std::move(member));
+    used_.push_back(true);
+    either.members.push_back(TypeId{static_cast<std::uint32_t>(types_.size() - 1)});
+  }
+  type = std::move(either);
 }
 
 TypeId TypeTable::Intern(std::uint32_t placeholder, Type type) {

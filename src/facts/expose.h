@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "facts/dict_form.h"
 #include "facts/infer.h"
 #include "facts/types.h"
 
@@ -24,7 +25,7 @@ class TypeTable {
   std::string NameOf(TypeId id) const;
 
  private:
-  bool IsMapLike(SiteId site);
+  DictForm FormOf(SiteId site);
   TypeId Single(SetId set);  // a set of one kind
   TypeId Primitive(TypeKind kind);
   void Fill(Type& type, SetId set);
@@ -37,8 +38,7 @@ class TypeTable {
   std::vector<bool> used_;  // asked for while still being filled: it contains itself
   std::unordered_map<std::uint32_t, std::uint32_t> by_set_;
   std::unordered_map<std::string, std::uint32_t> by_content_;
-  std::vector<bool>
-      map_like_;  // by site: Python dicts that JavaScript holds in a Map; made at the first question
+  std::vector<DictForm> dict_forms_;  // by site: Python dicts that JavaScript holds in a Map; made at the first question
 };
 
 std::string_view Name(TypeKind kind);

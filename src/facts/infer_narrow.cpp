@@ -346,8 +346,9 @@ SetId Inference::KeepInstances(SetId set, NodeId type, bool holds) {
     for (TypeKind kind : {TypeKind::kList, TypeKind::kTuple, TypeKind::kDict, TypeKind::kSet,
                           TypeKind::kMap, TypeKind::kPromise}) {
       if ((kinds & Bit(kind)) == 0 || (kind == TypeKind::kTuple && is_js_)) continue;
-      result =
-          lattice_.Join(result, lattice_.OfSite(Make(kind, type, 0, kUnknownSet, kUnknownSet)));
+      const SiteId site = Make(kind, type, 0, kUnknownSet, kUnknownSet);
+      lattice_.site(site).is_assumed = true;
+      result = lattice_.Join(result, lattice_.OfSite(site));
     }
     if ((kinds & Bit(TypeKind::kFunction)) != 0) return set;
     for (NodeId each : classes) {

@@ -41,6 +41,7 @@ struct Site {
   TypeKind kind = TypeKind::kUnknown;
   ir::NodeId node;   // where it is made, or the declaration of a function or class
   std::string name;  // library class, function or module
+  bool is_assumed = false;  // a dict that only a test or an annotation speaks of: it may come from elsewhere
   CellId element = 0;
   CellId key = 0;
   // Lists: holds bool once positions can no longer be told apart. Dicts: everything that the fields hold.

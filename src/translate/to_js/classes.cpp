@@ -414,6 +414,7 @@ bool TranslateClassDef(Context& c, NodeId id, NodeList& out) {
       c.Refuse(member, "untranslated", {{"reason", "this statement in a class"}});
     }
   }
+  if (!error) AddInspectMethod(c, id, members);
   NodeList bases;
   if (base) bases.push_back(base);
   NodeId docstring = def.docstring() ? c.NewString(c.src().text(def.docstring()), def.docstring()) : kNoNode;

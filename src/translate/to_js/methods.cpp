@@ -297,6 +297,38 @@ bool KeyedByTuple(Context& c, const MethodCall& m) {
   return m.count >= 1 && Only(c, m.object, kMap | kSet) && IsTupleKey(c, m.args[0]);
 }
 
+// Methods that only dicts have.
+bool IsDictMethod(std::string_view name) {
+  return name == "items" || name == "keys" || name == "values" || name == "setdefault" || name == "popitem";
+}
+
+const Row* FindRow(unsigned kinds, const MethodCall& m) {
+  for (const Row& row : kRows) {
+    if (row.name == m.name && row.args == static_cast<int>(m.count) && (row.kinds & kinds) == kinds) return &row;
+  }
+  return nullptr;
+}
+
+// A dict of which is not known how it is held: an object, if the file makes no Maps; else either.
+std::optional<NodeId> EitherDict(Context& c, const MethodCall& m) {
+  const Row* object = FindRow(kObject, m);
+  const Row* map = FindRow(kMap, m);
+  if (!object || !map || m.args.size() != m.count) return std::nullopt;
+  auto make = [&](const Row& row) {
+    NodeId function = row.local.empty() ? kNoNode : Local(c, row.local, m.id);
+    NodeId first = m.count > 0 ? c.Expr(m.args[0]) : kNoNode;
+    NodeId second = m.count > 1 ? c.Expr(m.args[1]) : kNoNode;
+    return Js(c, row.code, {{"X", c.Expr(m.object)}, {"A", first}, {"B", second}, {"F", function}}, m.id);
+  };
+  if (!FileHasMaps(c)) return make(*object);
+  for (NodeId part : m.args) {
+    if (!c.IsPure(part)) return c.Refuse(m.id, "object-or-dict", {{"name", std::string(c.source().Text(c.src().span(m.object)))}});
+  }
+  if (!c.IsPure(m.object)) return c.Refuse(m.id, "object-or-dict", {{"name", std::string(c.source().Text(c.src().span(m.object)))}});
+  NodeId test = Js(c, "$X instanceof Map", {{"X", c.Expr(m.object)}});
+  return c.New(make::Conditional{.test = test, .then_value = make(*map), .else_value = make(*object)}, m.id);
+}
+
 std::optional<NodeId> TranslateMethodCall(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   auto callee = c.As<Attribute>(call.callee());
@@ -311,6 +343,9 @@ std::optional<NodeId> TranslateMethodCall(Context& c, NodeId id) {
   bool unknown = (kinds & kUnknown) != 0 || kinds == 0;
   if (unknown && ClassHas(c, m.name)) return std::nullopt;
   unsigned known = kinds & ~unsigned{kNone};
+  if (known == (kObject | kMap) || (unknown && IsDictMethod(m.name))) {
+    if (auto result = EitherDict(c, m)) return result;
+  }
   for (const Row& row : kRows) {
     if (row.name != m.name || row.args != static_cast<int>(m.count)) continue;
     bool fits = unknown ? (row.kinds & kUnknown) != 0 || (row.kinds == kText && IsTelling(row.name)) : known != 0 && (known & ~row.kinds) == 0;

@@ -390,10 +390,8 @@ NodeId TextOf(Context& c, NodeId id) {
     return c.NewAttribute(value, "message", id);
   }
   if (Only(c, id, kContainer) || (May(c, id, kContainer) && !May(c, id, kText))) return PlainRepr(c, value, id);
-  if (NodeId owner = ClassOf(c, id)) {
-    if (FindMethod(c, owner, "__str__") || FindMethod(c, owner, "__repr__")) return value;
-    return PlainRepr(c, value, id);
-  }
+  if (ShowsItself(c, c.facts().TypeOf(id))) return value;
+  if (NodeId owner = ClassOf(c, id)) return HasTextOfItsOwn(c, owner) ? value : PlainRepr(c, value, id);
   if (May(c, id, kContainer)) c.Say("stringify-differs", id);
   if (May(c, id, kError)) return Js(c, "$X?.message ?? $X", {{"X", value}}, id);
   return value;

@@ -56,6 +56,14 @@ ir::NodeId NewTemplate(Context& c, ir::NodeList parts, ir::NodeId origin);
 // Value formatted by a specification (`.2f`); a String or Template node of the source.
 ir::NodeId Formatted(Context& c, ir::NodeId value_source, ir::NodeId target_value, ir::NodeId spec, ir::NodeId origin);
 
+// Do all values that are not primitives show a text of their own when printed (`__str__`, an Enum's member)?
+bool ShowsItself(Context& c, facts::TypeId type);
+bool HasTextOfItsOwn(Context& c, ir::NodeId class_def);
+// Does the file print things that only console.log or inspect can show, and that may hold instances?
+bool ShowsThroughInspect(Context& c);
+// `[inspect.custom]`, for a class that has a text of its own in a file where that matters.
+void AddInspectMethod(Context& c, ir::NodeId class_def, ir::NodeList& members);
+
 // ---- collections
 // The iterable as something that has `map` and `filter`.
 ir::NodeId ArrayOf(Context& c, ir::NodeId source_iterable);

@@ -137,6 +137,20 @@ bool OnlyOrNone(Context& c, NodeId id, unsigned mask) {
   return kinds != 0 && (kinds & ~mask) == 0;
 }
 
+namespace {
+struct Maps {
+  bool some = false;
+  explicit Maps(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size() && !some; ++i) {
+      NodeId node{i};
+      NodeKind kind = c.src().kind(node);
+      if (kind == NodeKind::kDict || kind == NodeKind::kComprehension || kind == NodeKind::kCall) some = Only(c, node, kMap);
+    }
+  }
+};
+}  // namespace
+bool FileHasMaps(Context& c) { return c.State<Maps>().some; }
+
 TypeId ElementOf(Context& c, TypeId id) {
   const facts::Type& type = c.facts().type(id);
   switch (type.kind) {

@@ -34,6 +34,9 @@ bool May(Context& c, ir::NodeId source_expr, unsigned mask);
 // None set aside, every possible value is one of `mask`.
 bool OnlyOrNone(Context& c, ir::NodeId source_expr, unsigned mask);
 
+// Is some dict of the file held in a Map?
+bool FileHasMaps(Context& c);
+
 // Type of the elements of a list, set, tuple (all members alike), iterator; of the keys of a dict.
 facts::TypeId ElementOf(Context& c, ir::NodeId source_expr);
 facts::TypeId ElementOf(Context& c, facts::TypeId type);

@@ -1,0 +1,115 @@
+// Builtins that ask what a value is: isinstance, issubclass, hasattr, getattr, type.
+// Example: `isinstance(x, (list, tuple))` -> `Array.isArray(x)`.
+#include <algorithm>
+#include <utility>
+
+#include "translate/to_js/builtins.h"
+#include "translate/to_js/quote.h"
+#include "translate/to_js/values.h"
+
+namespace asyncport::translate::to_js::builtin {
+
+using namespace ir;
+
+namespace {
+
+NodeId TypeTest(Context& c, NodeId value_source, NodeId type, NodeId origin) {
+  std::string name = c.facts().ResolvedName(type);
+  NodeId value = c.Expr(value_source);
+  struct Row {
+    std::string_view python;
+    std::string_view js;
+  };
+  static constexpr Row kRows[] = {
+      {"str", "typeof $X === \"string\""},
+      {"bool", "typeof $X === \"boolean\""},
+      {"int", "Number.isInteger($X)"},
+      {"float", "typeof $X === \"number\" && !Number.isInteger($X)"},
+      {"list", "Array.isArray($X)"},
+      {"tuple", "Array.isArray($X)"},
+      {"set", "$X instanceof Set"},
+      {"frozenset", "$X instanceof Set"},
+      {"bytes", "Buffer.isBuffer($X)"},
+      {"object", "true"},
+      {"collections.abc.Callable", "typeof $X === \"function\""},
+      {"collections.abc.Iterable", "typeof $X?.[Symbol.iterator] === \"function\""},
+      {"numbers.Number", "typeof $X === \"number\""},
+      {"collections.abc.Sequence", "Array.isArray($X)"},
+  };
+  if (name == "dict" || name == "collections.abc.Mapping" || name == "collections.abc.MutableMapping") {
+    if (!FileHasMaps(c)) return Js(c, "$X?.constructor === Object", {{"X", value}}, origin);
+    return Js(c, "$X instanceof Map || $X?.constructor === Object", {{"X", value}}, origin);
+  }
+  if (name == "int") c.SayOnce("bool-is-int", origin);
+  if (name == "float" && !Only(c, value_source, kNumber)) c.SayOnce("float-text", origin);
+  for (const Row& row : kRows) {
+    if (row.python != name) continue;
+    if (row.python == "object") return c.New(make::Bool{.value = true}, origin);
+    return Js(c, row.js, {{"X", value}}, origin);
+  }
+  if (Only(c, type, kArray)) return Js(c, "$T.some((type) => $X instanceof type)", {{"T", c.Expr(type)}, {"X", value}}, origin);
+  return c.New(make::Binary{.left = value, .right = c.Expr(type), .op = BinaryOp::kInstanceOf}, origin);
+}
+
+// `(A, B)` and `A | B`, in order.
+void CollectTypes(Context& c, NodeId type, NodeList& out) {
+  if (auto several = c.As<Tuple>(type)) {
+    for (NodeId one : several.elements()) CollectTypes(c, one, out);
+  } else if (auto either = c.As<Binary>(type); either && either.op() == BinaryOp::kBitOr) {
+    CollectTypes(c, either.left(), out);
+    CollectTypes(c, either.right(), out);
+  } else {
+    out.push_back(type);
+  }
+}
+
+}  // namespace
+
+std::optional<NodeId> IsInstance(Context& c, Arguments& a) {
+  if (a.count != 2) return std::nullopt;
+  NodeList types;
+  CollectTypes(c, a[1], types);
+  // (int, float): any number.
+  bool numbers = types.size() == 2;
+  std::vector<std::string> names;
+  for (NodeId type : types) {
+    names.push_back(c.facts().ResolvedName(type));
+    numbers = numbers && (names.back() == "int" || names.back() == "float");
+  }
+  if (numbers) return Js(c, "typeof $X === \"number\"", {{"X", c.Expr(a[0])}}, a.id);
+  NodeId result;
+  std::unordered_set<std::string> seen;
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    // A list and a tuple are the same here.
+    std::string same = names[i] == "tuple" ? "list" : names[i] == "frozenset" ? "set" : names[i];
+    if (!same.empty() && !seen.insert(same).second) continue;
+    NodeId one = TypeTest(c, a[0], types[i], types[i]);
+    result = result ? c.New(make::Logical{.left = result, .right = one, .op = LogicalOp::kOr}, a.id) : one;
+  }
+  return result;
+}
+std::optional<NodeId> IsSubclass(Context& c, Arguments& a) {
+  if (a.count != 2) return std::nullopt;
+  NodeId type = c.Expr(a[0]);
+  NodeId base = c.Expr(a[1]);
+  return Js(c, "$A === $B || $A?.prototype instanceof $B", {{"A", type}, {"B", base}}, a.id);
+}
+std::optional<NodeId> GetAttr(Context& c, Arguments& a) {
+  auto name = a.count >= 2 ? c.As<String>(a[1]) : String();
+  NodeId read = name ? c.NewAttribute(c.Expr(a[0]), c.names().Member(name.value(), false), a.id)
+                     : c.New(make::Subscript{.object = c.Expr(a[0]), .index = c.Expr(a[1])}, a.id);
+  if (!name) c.Say("dynamic-attribute", a.id);
+  if (a.count == 3) return Js(c, "$X ?? $D", {{"X", read}, {"D", c.Expr(a[2])}}, a.id);
+  return read;
+}
+std::optional<NodeId> HasAttr(Context& c, Arguments& a) {
+  auto name = a.count == 2 ? c.As<String>(a[1]) : String();
+  if (!name) c.Say("dynamic-attribute", a.id);
+  NodeId key = name ? c.NewString(c.names().Member(name.value(), false)) : c.Expr(a[1]);
+  return Js(c, "$K in $X", {{"K", key}, {"X", c.Expr(a[0])}}, a.id);
+}
+std::optional<NodeId> TypeOf(Context& c, Arguments& a) {
+  if (a.count != 1) return std::nullopt;
+  return c.NewAttribute(c.Expr(a[0]), "constructor", a.id);
+}
+}  // namespace asyncport::translate::to_js::builtin
