@@ -95,6 +95,9 @@ Suppressions::Suppressions(const comments::Attached& attached, const Source& sou
 std::vector<diag::Diagnostic> Suppressions::Apply(std::vector<diag::Diagnostic> list) {
   if (entries_.empty()) return list;
   const auto hidden = [&](const diag::Diagnostic& diagnostic) {
+    // An error decides about the exit code and about what can be trusted: it stays.
+    const diag::Entry* known = diag::FindEntry(diagnostic.id);
+    if (known == nullptr || known->level == diag::Level::kError) return false;
     const std::uint32_t first = source_.LineIndex(diagnostic.span.begin);
     const std::uint32_t last = source_.LineIndex(diagnostic.span.end);
     bool found = false;

@@ -1,6 +1,6 @@
 // Suppression comments: `// asyncport-ignore: floating-promise, await-in-loop -- reason` (or `#`) silences the line it
 // stands on, or the next line of code when it is alone on its line; `asyncport-ignore-file: id` among the comments before
-// the first code silences the file. There is no form without ids.
+// the first code silences the file. There is no form without ids, and errors cannot be silenced.
 // Example: `save(); // asyncport-ignore: floating-promise -- logged elsewhere` reports nothing.
 #pragma once
 

@@ -63,6 +63,7 @@ class Diagnostics {
     return list_.back();
   }
   const std::vector<Diagnostic>& list() const { return list_; }
+  void Replace(std::vector<Diagnostic> list) { list_ = std::move(list); }
   // Sorts by position, then id (stable), and drops exact repeats (same id, same span, same args).
   std::vector<Diagnostic> Take();
 

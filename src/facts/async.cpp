@@ -180,6 +180,15 @@ CallColour AsyncFacts::LibraryColour(const std::string& name) const {
   return makes || is_future ? CallColour::kAsync : CallColour::kSync;
 }
 
+// Methods of strings and arrays that no asynchronous interface shares: whatever `x` is, `x.join(", ")` is no promise,
+// unless somebody awaits just that.
+constexpr std::array<std::string_view, 36> kPlainMethods = {
+    "at", "charAt", "charCodeAt", "concat", "endsWith", "every", "fill", "flat", "flatMap",
+    "includes", "indexOf", "join", "lastIndexOf", "localeCompare", "lower", "map", "padEnd",
+    "padStart", "push", "repeat", "replace", "replaceAll", "reverse", "slice", "some", "sort",
+    "split", "startsWith", "strip", "toFixed", "toLowerCase", "toString", "toUpperCase",
+    "trim", "unshift", "upper"};
+
 CallColour AsyncFacts::ColourOfUnknown(NodeId call, NodeId callee) const {
   std::string path = names_.PathOf(callee);
   if (path.empty()) {
@@ -196,6 +205,11 @@ CallColour AsyncFacts::ColourOfUnknown(NodeId call, NodeId callee) const {
     if (is_js_ || flow_.IsAwaitable(call)) return CallColour::kAsync;
     const NodeId function = structure_.function[call.index];
     return function && IsDeclaredAsync(function) ? CallColour::kAsync : CallColour::kSync;
+  }
+  if (auto attribute = ir::As<ir::Attribute>(tree_, callee);
+      attribute && !tree_.Is(structure_.parent[call.index], NodeKind::kAwait) &&
+      std::binary_search(kPlainMethods.begin(), kPlainMethods.end(), attribute.name())) {
+    return CallColour::kSync;
   }
   if (flow_.IsAwaitable(call)) return CallColour::kAsync;
   if (auto it = awaited_names_.find(NameOfCallee(callee)); it != awaited_names_.end())

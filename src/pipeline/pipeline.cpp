@@ -8,6 +8,7 @@
 #include <utility>
 
 
+#include "advise/suppressions.h"
 #include "comments/comments.h"
 #include "emit/emit.h"
 #include "facts/facts.h"
@@ -38,6 +39,15 @@ struct Run {
     return options.stop_after == phase || options.print == phase;
   }
 };
+
+// Orders to tools of the source language mean nothing to those of the other one. Ours are obeyed here.
+void ReportDropped(const comments::CommentMap& carried, diag::Diagnostics& diagnostics) {
+  for (const comments::Comment* comment : carried.Dropped()) {
+    if (comment->style != comments::Style::kDirective || comment->lines.empty()) continue;
+    if (comment->lines.front().starts_with("asyncport-")) continue;
+    diagnostics.Report("directive-dropped", comment->span, {{"directive", comment->lines.front()}});
+  }
+}
 
 void Execute(Run& run) {
   const Options& options = run.options;
@@ -89,9 +99,13 @@ void Execute(Run& run) {
   CheckTree(translation.tree, run.source, run.diagnostics);
   if (stop(Phase::kDoc, [&] { return DumpDoc(translation.tree, carried); })) return;
   run.outcome.text = emit::EmitText(translation.tree, carried);
+  ReportDropped(carried, run.diagnostics);
   if (options.self_check) {
-    CheckText(run.outcome.text, options.to, attached, carried, run.diagnostics);
+    CheckText({run.outcome.text, options.to, attached, carried, *facts, translation.rewritten,
+               translation.is_whole},
+              run.diagnostics);
   }
+  run.diagnostics.Replace(advise::Suppressions(attached, run.source).Apply(run.diagnostics.Take()));
 }
 
 }  // namespace

@@ -2,8 +2,11 @@
 #include "pipeline/self_check.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 
+#include "lower/lower.h"
+#include "shape/shape.h"
 #include "syntax/cst.h"
 
 namespace asyncport {
@@ -11,6 +14,34 @@ namespace {
 
 void Fail(diag::Diagnostics& diagnostics, Span span, std::string phase, std::string what) {
   diagnostics.Report("internal-error", span, {{"phase", std::move(phase)}, {"message", std::move(what)}});
+}
+
+void CheckComments(const Written& written, diag::Diagnostics& diagnostics) {
+  const auto& owned = written.source_comments.owned;
+  auto wanted = static_cast<std::size_t>(std::count_if(owned.begin(), owned.end(), [](const auto& c) {
+    return c->style != comments::Style::kDirective && c->style != comments::Style::kShebang;
+  }));
+  std::size_t kept = written.carried.size() + written.carried.Absorbed().size();
+  if (kept >= wanted) return;
+  Fail(diagnostics, {}, "comments",
+       std::to_string(wanted - kept) + " of " + std::to_string(wanted) + " comments were lost");
+}
+
+void CheckOperations(const Written& written, const syntax::Cst& cst, const Source& target,
+                     diag::Diagnostics& diagnostics) {
+  diag::Diagnostics ignored;
+  const ir::Tree tree = lower::Lower(cst, target, std::make_shared<StringTable>(), {}, ignored);
+  const std::unique_ptr<facts::Facts> facts = facts::Infer(tree, {});
+  for (const shape::Change& change : shape::Compare(written.source, *facts, written.rewritten)) {
+    if (!shape::IsForbidden(change)) continue;
+    const bool lost = change.kind == shape::Change::Kind::kLost;
+    // Calls of a function that was refused are no longer known to be asynchronous.
+    if (lost && !written.is_whole) continue;
+    diagnostics.Report("concurrency-shape-changed", written.source.tree().span(change.source_node),
+                       {{"operation", change.name},
+                        {"before", std::string(NameOf(change.source))},
+                        {"after", lost ? "missing" : std::string(NameOf(change.target))}});
+  }
 }
 
 }  // namespace
@@ -23,10 +54,10 @@ void CheckTree(const ir::Tree& tree, const Source& source, diag::Diagnostics& di
   }
 }
 
-void CheckText(std::string_view text, Language language, const comments::Attached& source_comments,
-               const comments::CommentMap& carried, diag::Diagnostics& diagnostics) {
-  Source target("translation", std::string(text));
-  Result<syntax::Parsed> parsed = syntax::Parse(target, language, {});
+void CheckText(const Written& written, diag::Diagnostics& diagnostics) {
+  CheckComments(written, diagnostics);
+  Source target("translation", std::string(written.text));
+  Result<syntax::Parsed> parsed = syntax::Parse(target, written.language, {});
   if (!parsed) {
     Fail(diagnostics, {}, "emit", "the translation is too complex: " + parsed.error());
     return;
@@ -36,16 +67,9 @@ void CheckText(std::string_view text, Language language, const comments::Attache
     Fail(diagnostics, {}, "emit",
          "the translation does not parse at its line " +
              std::to_string(target.Position(error.span.begin).line) + ": " + error.message);
+    return;
   }
-  auto wanted = static_cast<std::size_t>(
-      std::count_if(source_comments.owned.begin(), source_comments.owned.end(), [](const auto& c) {
-        return c->style != comments::Style::kDirective && c->style != comments::Style::kShebang;
-      }));
-  std::size_t kept = carried.size() + carried.Absorbed().size();
-  if (kept < wanted) {
-    Fail(diagnostics, {}, "comments",
-         std::to_string(wanted - kept) + " of " + std::to_string(wanted) + " comments were lost");
-  }
+  CheckOperations(written, parsed.value().cst, target, diagnostics);
 }
 
 }  // namespace asyncport

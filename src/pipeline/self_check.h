@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "comments/comments.h"
 #include "diag/diagnostic.h"
+#include "facts/facts.h"
 #include "ir/tree.h"
 #include "support/language.h"
 #include "support/source.h"
@@ -14,8 +16,18 @@ namespace asyncport {
 // The target tree holds only kinds of its dialect, well-formed.
 void CheckTree(const ir::Tree& tree, const Source& source, diag::Diagnostics& diagnostics);
 
-// The text parses, and every comment of the source is in the target, or was absorbed, or is a directive.
-void CheckText(std::string_view text, Language language, const comments::Attached& source_comments,
-               const comments::CommentMap& carried, diag::Diagnostics& diagnostics);
+// Reads the text back with the other language's front end: it parses, every comment of the source is in it (or was
+// absorbed, or is a directive), and every asynchronous operation kept its mark (shape::Compare). `rewritten`: source
+// nodes whose operations the translation replaced or refused, and said so.
+struct Written {
+  std::string_view text;
+  Language language;
+  const comments::Attached& source_comments;
+  const comments::CommentMap& carried;
+  const facts::Facts& source;
+  const std::vector<ir::NodeId>& rewritten;
+  bool is_whole;  // nothing was refused: what is missing was lost
+};
+void CheckText(const Written& written, diag::Diagnostics& diagnostics);
 
 }  // namespace asyncport

@@ -183,6 +183,10 @@ CanonicalOp CanonicalName(const Facts& facts, NodeId call) {
   if (const auto chain = ir::As<ir::OptionalChain>(tree, callee)) callee = chain.value();
   if (const auto name = ir::As<ir::Name>(tree, callee)) return {Trimmed(name.id()), false};
   if (const auto attribute = ir::As<ir::Attribute>(tree, callee)) return {Trimmed(attribute.name()), false};
+  // `handlers["load"]()`: a method of an object that is a dict in the other language.
+  if (const auto member = ir::As<ir::Subscript>(tree, callee)) {
+    if (const auto key = ir::As<ir::String>(tree, member.index())) return {Trimmed(key.value()), false};
+  }
   return {"(value)", true};
 }
 

@@ -146,7 +146,12 @@ class Context {
   // Marks the statement at hand as untranslatable and returns a node that may be used as a placeholder.
   ir::NodeId Refuse(ir::NodeId source_node, std::string_view id, std::vector<diag::Arg> args = {});
   // Keeps the comments of a source node that disappears as a whole from being moved elsewhere.
-  void Absorb(ir::NodeId source_node) { absorbed_.push_back(source_node); }
+  void Absorb(ir::NodeId source_node) {
+    absorbed_.push_back(source_node);
+    Rewrite(source_node);
+  }
+  // Tells the self-check that what this source node starts or waits for is done by other means in the target.
+  void Rewrite(ir::NodeId source_node) { rewritten_.push_back(source_node); }
 
   // ---- names, imports
   Names& names() { return names_; }
@@ -203,6 +208,8 @@ class Context {
 
   ir::Tree TakeTree() { return std::move(dst_); }
   std::vector<ir::NodeId> TakeAbsorbed() { return std::move(absorbed_); }
+  std::vector<ir::NodeId> TakeRewritten() { return std::move(rewritten_); }
+  bool is_whole() const { return is_whole_; }
 
  private:
   struct Frame {
@@ -232,6 +239,8 @@ class Context {
   std::unordered_map<std::uint32_t, ir::NodeId> substitutes_;
   std::unordered_map<std::uint32_t, ir::NodeId> overrides_;
   std::vector<ir::NodeId> absorbed_;
+  std::vector<ir::NodeId> rewritten_;
+  bool is_whole_ = true;
   std::unordered_map<std::type_index, std::shared_ptr<void>> states_;
   bool module_in_main_ = false;
   bool is_fragment_ = false;

@@ -192,6 +192,8 @@ void Context::Stmt(NodeId id, NodeList& out) {
   if (frame.failed) {
     // Nothing half-translated: the statement is kept as a comment and raises when it is reached.
     std::string text(source_.Text(src().span(id)));
+    Rewrite(id);
+    is_whole_ = false;
     out.push_back(New(make::Untranslated{.source_text = text}, id));
     return;
   }
@@ -390,7 +392,7 @@ Translation Translate(const facts::Facts& facts, const Source& source, const Opt
     std::vector<NodeId> absorbed = context.TakeAbsorbed();
     Tree tree = context.TakeTree();
     tree.set_root(root);
-    return Translation{std::move(tree), std::move(absorbed)};
+    return Translation{std::move(tree), std::move(absorbed), context.TakeRewritten(), context.is_whole()};
   }
 }
 

@@ -16,6 +16,10 @@ namespace asyncport::translate {
 struct Translation {
   ir::Tree tree;                     // target dialect; `origin` points into the source tree
   std::vector<ir::NodeId> absorbed;  // source nodes whose comments went with them (a sleep helper)
+  // Source nodes whose asynchronous operations are meant to differ: absorbed, refused, or rewritten as a whole by a
+  // topic (a queue of callbacks that becomes a Queue).
+  std::vector<ir::NodeId> rewritten;
+  bool is_whole = true;  // no statement was refused
 };
 
 Translation Translate(const facts::Facts& facts, const Source& source, const Options& options,

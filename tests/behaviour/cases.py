@@ -1,6 +1,6 @@
 """Finds pairs and programs in folders, and reads lists of them. Runs nothing.
 
-A pair is a folder with source.js or source.py; optional are target.py or target.js (the model
+A pair is a folder with source.js (.mjs, .cjs) or source.py; optional are target.py or target.js (the model
 translation), stdin.txt, expected.txt (what the source prints; found by running it where it is
 missing) and lessons.txt. Other files are data that both programs may read. A folder that is named
 itself and holds no pair may hold plain programs instead (examples/dashboard.js).
@@ -15,10 +15,10 @@ from pathlib import Path
 # Programs that wait for something may be told apart by a busy machine; others may not.
 TIMING = re.compile(r"\b(?:async|await|asyncio|Promise|setTimeout|setInterval|setImmediate)\b")
 LANGUAGES = {".js": "js", ".mjs": "js", ".cjs": "js", ".py": "py"}
+SOURCES = ("source.js", "source.mjs", "source.cjs", "source.py")
 OWN_FILES = frozenset(
     [
-        "source.js",
-        "source.py",
+        *SOURCES,
         "target.js",
         "target.py",
         "stdin.txt",
@@ -78,7 +78,7 @@ class Case:
 
 
 def pair_in(folder):
-    for name in ("source.js", "source.py"):
+    for name in SOURCES:
         if (folder / name).is_file():
             return Case(f"{folder.parent.name}/{folder.name}", folder / name)
     return None
