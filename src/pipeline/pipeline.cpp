@@ -7,11 +7,11 @@
 #include <memory>
 #include <utility>
 
-
 #include "advise/suppressions.h"
 #include "comments/comments.h"
 #include "emit/emit.h"
 #include "facts/facts.h"
+#include "generated/version.h"
 #include "lower/lower.h"
 #include "pipeline/dump.h"
 #include "pipeline/self_check.h"
@@ -19,7 +19,6 @@
 #include "support/check.h"
 #include "syntax/cst.h"
 #include "translate/translate.h"
-#include "generated/version.h"
 
 namespace asyncport {
 namespace {
@@ -69,8 +68,7 @@ void Execute(Run& run) {
   if (stop(Phase::kCst, [&] { return syntax::DumpCst(cst, run.source); })) return;
   if (!parsed.value().errors.empty()) {
     for (const syntax::SyntaxError& error : parsed.value().errors) {
-      run.diagnostics.Report("syntax-error", error.span,
-                             {{"message", error.message}});
+      run.diagnostics.Report("syntax-error", error.span, {{"message", error.message}});
     }
     run.outcome.status = Status::kRefused;
     return;
@@ -81,7 +79,8 @@ void Execute(Run& run) {
   if (stop(Phase::kIr, [&] { return ir::Dump(tree, tree.root()); })) return;
 
   comments::Attached attached = comments::Attach(cst, run.source, tree);
-  if (stop(Phase::kComments, [&] { return comments::Dump(attached.map, tree, run.source); })) return;
+  if (stop(Phase::kComments, [&] { return comments::Dump(attached.map, tree, run.source); }))
+    return;
 
   std::unique_ptr<facts::Facts> facts = facts::Infer(tree, {.async_names = options.async_names});
   if (stop(Phase::kFacts, [&] { return facts->Dump(); })) return;
@@ -119,15 +118,19 @@ std::optional<Phase> PhaseByName(std::string_view name) {
 std::string_view Name(Phase phase) { return kPhaseNames[static_cast<std::size_t>(phase)]; }
 
 Outcome Run(const Source& source, const Options& options) {
-  struct Run run{source, options, {}, {}};
+  struct Run run {
+    source, options, {}, {}
+  };
   try {
     Execute(run);
   } catch (const InternalError& error) {
     run.outcome.text.clear();
-    run.diagnostics.Report("internal-error", error.span, {{"phase", error.phase}, {"message", error.message}});
+    run.diagnostics.Report("internal-error", error.span,
+                           {{"phase", error.phase}, {"message", error.message}});
   } catch (const std::exception& error) {
     run.outcome.text.clear();
-    run.diagnostics.Report("internal-error", Span{}, {{"phase", "library"}, {"message", error.what()}});
+    run.diagnostics.Report("internal-error", Span{},
+                           {{"phase", "library"}, {"message", error.what()}});
   }
   run.outcome.diagnostics = run.diagnostics.Take();
   if (run.outcome.status == Status::kOk) {
@@ -141,8 +144,6 @@ Outcome Run(const Source& source, const Options& options) {
   return std::move(run.outcome);
 }
 
-std::string GrammarVersions() {
-  return ASYNCPORT_GRAMMAR_VERSIONS;
-}
+std::string GrammarVersions() { return ASYNCPORT_GRAMMAR_VERSIONS; }
 
 }  // namespace asyncport

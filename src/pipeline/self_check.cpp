@@ -13,25 +13,47 @@ namespace asyncport {
 namespace {
 
 void Fail(diag::Diagnostics& diagnostics, Span span, std::string phase, std::string what) {
-  diagnostics.Report("internal-error", span, {{"phase", std::move(phase)}, {"message", std::move(what)}});
+  diagnostics.Report("internal-error", span,
+                     {{"phase", std::move(phase)}, {"message", std::move(what)}});
 }
 
-void CheckComments(const Written& written, diag::Diagnostics& diagnostics) {
+// The translation, read back by the front end of its own language.
+struct ReadBack {
+  const Source& source;
+  const syntax::Cst& cst;
+  ir::Tree tree;
+};
+
+void AddTexts(const ir::Tree& tree, ir::NodeId node, std::vector<Span>& out) {
+  if (tree.Is(node, ir::NodeKind::kString)) out.push_back(tree.span(node));
+  tree.ForEachChild(node, [&](ir::NodeId child) { AddTexts(tree, child, out); });
+}
+
+// Two ways to lose a comment: it was not carried to any node, or its node was not printed with it.
+void CheckComments(const Written& written, const ReadBack& back, diag::Diagnostics& diagnostics) {
   const auto& owned = written.source_comments.owned;
-  auto wanted = static_cast<std::size_t>(std::count_if(owned.begin(), owned.end(), [](const auto& c) {
-    return c->style != comments::Style::kDirective && c->style != comments::Style::kShebang;
-  }));
+  auto wanted =
+      static_cast<std::size_t>(std::count_if(owned.begin(), owned.end(), [](const auto& c) {
+        return c->style != comments::Style::kDirective && c->style != comments::Style::kShebang;
+      }));
   std::size_t kept = written.carried.size() + written.carried.Absorbed().size();
-  if (kept >= wanted) return;
-  Fail(diagnostics, {}, "comments",
-       std::to_string(wanted - kept) + " of " + std::to_string(wanted) + " comments were lost");
+  if (kept < wanted) {
+    Fail(diagnostics, {}, "comments",
+         std::to_string(wanted - kept) + " of " + std::to_string(wanted) + " comments were lost");
+  }
+  if (written.carried.empty()) return;
+  std::vector<Span> printed;
+  const comments::Attached attached = comments::Attach(back.cst, back.source, back.tree);
+  for (const auto& comment : attached.owned) printed.push_back(comment->span);
+  AddTexts(back.tree, back.tree.root(), printed);  // docstrings
+  for (const comments::Comment* comment :
+       comments::Unprinted(written.carried, back.source, printed)) {
+    Fail(diagnostics, comment->span, "emit", "a comment was not printed");
+  }
 }
 
-void CheckOperations(const Written& written, const syntax::Cst& cst, const Source& target,
-                     diag::Diagnostics& diagnostics) {
-  diag::Diagnostics ignored;
-  const ir::Tree tree = lower::Lower(cst, target, std::make_shared<StringTable>(), {}, ignored);
-  const std::unique_ptr<facts::Facts> facts = facts::Infer(tree, {});
+void CheckOperations(const Written& written, const ReadBack& back, diag::Diagnostics& diagnostics) {
+  const std::unique_ptr<facts::Facts> facts = facts::Infer(back.tree, {});
   for (const shape::Change& change : shape::Compare(written.source, *facts, written.rewritten)) {
     if (!shape::IsForbidden(change)) continue;
     const bool lost = change.kind == shape::Change::Kind::kLost;
@@ -55,7 +77,6 @@ void CheckTree(const ir::Tree& tree, const Source& source, diag::Diagnostics& di
 }
 
 void CheckText(const Written& written, diag::Diagnostics& diagnostics) {
-  CheckComments(written, diagnostics);
   Source target("translation", std::string(written.text));
   Result<syntax::Parsed> parsed = syntax::Parse(target, written.language, {});
   if (!parsed) {
@@ -69,7 +90,12 @@ void CheckText(const Written& written, diag::Diagnostics& diagnostics) {
              std::to_string(target.Position(error.span.begin).line) + ": " + error.message);
     return;
   }
-  CheckOperations(written, parsed.value().cst, target, diagnostics);
+  diag::Diagnostics ignored;  // the source's own were reported
+  const syntax::Cst& cst = parsed.value().cst;
+  const ReadBack back{target, cst,
+                      lower::Lower(cst, target, std::make_shared<StringTable>(), {}, ignored)};
+  CheckComments(written, back, diagnostics);
+  CheckOperations(written, back, diagnostics);
 }
 
 }  // namespace asyncport
