@@ -177,6 +177,8 @@ void Emitter::Clause(NodeId comments_of, Doc header, NodeId body) {
 
 void Emitter::DocstringLine(const DocText& docstring) {
   std::string_view text = docstring.text;
+  // As Black does; also so that reading it back and printing it again gives the same.
+  text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
   bool raw = docstring.is_raw && text.find("\"\"\"") == std::string_view::npos &&
              (text.empty() || text.back() != '\\');
   // A blank keeps a quote at either end from the three; Escaped need not escape it then.
