@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 
+#include "facts/object_form.h"
 
 namespace asyncport::facts {
 
@@ -76,7 +77,14 @@ std::string_view Name(TypeKind kind) {
   return "";
 }
 
-TypeTable::TypeTable(Inference& inference) : inference_(inference), lattice_(inference.lattice()) {
+TypeTable::TypeTable(const ir::Tree& tree, const Structure& structure, const Names& names, const Scopes& scopes,
+                     Inference& inference)
+    : tree_(tree),
+      structure_(structure),
+      names_(names),
+      scopes_(scopes),
+      inference_(inference),
+      lattice_(inference.lattice()) {
   types_.emplace_back();  // kUnknown
   used_.push_back(false);
   by_set_.emplace(kNeverSet.index, 0);
@@ -99,11 +107,12 @@ TypeId TypeTable::Of(SetId set) {
   const std::vector<SiteId> sites = lattice_.Sites(set);
   for (SiteId id : sites) {
     const Site& site = lattice_.site(id);
+    const TypeKind form = site.kind == TypeKind::kDict && IsObjectLike(id) ? TypeKind::kInstance : site.kind;
     std::string which;
     if (site.kind == TypeKind::kInstance || site.kind == TypeKind::kModule) {
       which = site.name.empty() ? std::to_string(site.node.index) : site.name;
     }
-    SetId& group = groups[{site.kind, which}];
+    SetId& group = groups[{form, which}];
     group = lattice_.Join(group, lattice_.OfSite(id));
   }
   for (const auto& [key, group] : groups) parts.push_back(group);
@@ -133,12 +142,22 @@ DictForm TypeTable::FormOf(SiteId site) {
   return root < dict_forms_.size() ? dict_forms_[root] : DictForm::kObject;
 }
 
+bool TypeTable::IsObjectLike(SiteId site) {
+  if (!inference_.is_js()) return false;
+  if (object_like_.empty()) {
+    object_like_ = ObjectLikeDicts(tree_, structure_, names_, scopes_, inference_);
+  }
+  const SiteId root = lattice_.FindSite(site);
+  return root < object_like_.size() && object_like_[root];
+}
+
 std::uint32_t TypeTable::Kinds(SetId set) {
   std::uint32_t kinds = lattice_.Kinds(set);
   if (set == kUnknownSet || (kinds & Bit(TypeKind::kDict)) == 0) return kinds;
   for (SiteId site : lattice_.Sites(set)) {
     // Dicts that meet in one set are of one form.
     if (lattice_.site(site).kind != TypeKind::kDict) continue;
+    if (inference_.is_js()) return IsObjectLike(site) ? (kinds & ~Bit(TypeKind::kDict)) | Bit(TypeKind::kInstance) : kinds;
     const DictForm form = FormOf(site);
     if (form == DictForm::kEither) return kinds | Bit(TypeKind::kMap);
     if (form == DictForm::kMap) return (kinds & ~Bit(TypeKind::kDict)) | Bit(TypeKind::kMap);
@@ -265,7 +284,11 @@ void TypeTable::Fill(Type& type, SetId set) {
   const bool is_empty = element == kNeverSet && (Bit(first.kind) & holders) != 0;
   type.element = is_empty ? Primitive(TypeKind::kNever) : Of(element);
   type.key = is_empty && key == kNeverSet ? Primitive(TypeKind::kNever) : Of(key);
-  if (type.kind != TypeKind::kDict || inference_.is_js()) return;
+  if (type.kind != TypeKind::kDict) return;
+  if (inference_.is_js()) {
+    if (IsObjectLike(sites[0])) type.kind = TypeKind::kInstance;
+    return;
+  }
   const DictForm form = FormOf(sites[0]);
   if (form != DictForm::kObject) type.kind = TypeKind::kMap;
   if (form != DictForm::kEither) return;

@@ -17,7 +17,7 @@ FactsImpl::FactsImpl(const ir::Tree& tree, const FactOptions& options)
       scopes_(tree, structure_),
       names_(tree, structure_, scopes_),
       inference_(tree, structure_, scopes_, names_),
-      types_(inference_),
+      types_(tree, structure_, names_, scopes_, inference_),
       signs_(tree, structure_, scopes_, names_, inference_) {
   inference_.Run();
   async_ = std::make_unique<AsyncFacts>(tree_, structure_, scopes_, names_, inference_, options_);

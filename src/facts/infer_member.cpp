@@ -24,6 +24,7 @@ NodeId Inference::ClassBody(NodeId class_def) const {
 
 std::string Inference::ClassName(NodeId class_def) const {
   if (!class_def) return "?";
+  if (tree_.Is(class_def, NodeKind::kDict)) return "object";
   const NodeId name = tree_.Is(class_def, NodeKind::kClassDef)
                           ? ir::ClassDef(tree_, class_def).name()
                           : ir::ClassExpr(tree_, class_def).name();

@@ -120,6 +120,11 @@ NodeId ChainValue(Context& c, NodeId value) {
   return c.New(make::Conditional{.test = chained.test, .then_value = chained.value, .else_value = c.New(make::Null{}, {})}, value);
 }
 
+// The call inside an awaited chain may have brought its own await.
+NodeId Awaited(Context& c, NodeId target, NodeId origin) {
+  return c.dst().Is(target, NodeKind::kAwait) ? target : c.New(make::Await{.value = target}, origin);
+}
+
 std::optional<NodeId> TranslateOptionalChain(Context& c, NodeId id) {
   NodeId value = ChainValue(c, c.As<OptionalChain>(id).value());
   c.dst().set_origin(value, id);
@@ -140,6 +145,31 @@ bool TranslateOptionalCall(Context& c, NodeId id, NodeList& out) {
   body.push_back(c.NewExprStmt(call.value, chain.value()));
   out.push_back(c.New(make::If{.test = NotNone(c, named.first), .body = c.NewBlock(std::move(body))}, id));
   return true;
+}
+
+// `await stop?.();` -> `if stop is not None: await stop()`; in an expression, None where there is nothing to wait for.
+bool TranslateAwaitedChain(Context& c, NodeId id, NodeList& out) {
+  auto wait = c.As<Await>(c.As<ExprStmt>(id).value());
+  auto chain = wait ? c.As<OptionalChain>(wait.value()) : OptionalChain();
+  if (!chain || IsChain(c, wait.value())) return false;
+  Step step = OutermostStep(c, chain.value());
+  if (!step.base) return false;
+  Named named = NameOnce(c, ChainValue(c, step.base), HintOf(c, step.base), step.base);
+  c.Override(step.base, named.again);
+  Context::Hoisted call = c.ExprWithHoists(chain.value());
+  NodeList body = std::move(call.before);
+  body.push_back(c.NewExprStmt(Awaited(c, call.value, wait.id()), wait.id()));
+  out.push_back(c.New(make::If{.test = NotNone(c, named.first), .body = c.NewBlock(std::move(body))}, id));
+  return true;
+}
+
+std::optional<NodeId> TranslateAwaitedChainValue(Context& c, NodeId id) {
+  auto chain = c.As<OptionalChain>(c.As<Await>(id).value());
+  if (!chain || IsChain(c, chain.id())) return std::nullopt;
+  Chained chained = SplitChain(c, chain.value());
+  NodeId value = Awaited(c, chained.value, id);
+  if (!chained.test) return value;
+  return c.New(make::Conditional{.test = chained.test, .then_value = value, .else_value = c.New(make::Null{}, {})}, id);
 }
 
 // Can the value of the expression be null although something is there (a stored null)?
@@ -298,7 +328,8 @@ bool ToleratesNone(Context& c, NodeId id) {
 
 bool MayLackField(Context& c, NodeId object, std::string_view name) {
   auto lacks = [&](const facts::Type& type) {
-    if (type.kind != TypeKind::kDict || (type.fields.empty() && !type.decl)) return false;
+    bool literal = type.kind == TypeKind::kInstance && c.src().Is(type.decl, NodeKind::kDict);
+    if (!literal && (type.kind != TypeKind::kDict || (type.fields.empty() && !type.decl))) return false;
     for (const auto& [field, field_type] : type.fields) {
       if (field != name) continue;
       const facts::Type& value = c.facts().type(field_type);
@@ -423,6 +454,8 @@ void RegisterAbsence(Topics& t) {
   t.Claim(NodeKind::kOptionalChain, Order::kAfterCards, &TranslateOptionalChain);
   t.Claim(NodeKind::kLogical, Order::kBeforeCards, &TranslateNullish);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateOptionalCall);
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateAwaitedChain);
+  t.Claim(NodeKind::kAwait, Order::kBeforeCards, &TranslateAwaitedChainValue);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateNullishAssign);
 }
 

@@ -95,7 +95,7 @@ class ClassTranslator {
         if (NodeId init = Constructor(method, id, instance_fields)) out.push_back(init);
         continue;
       }
-      out.push_back(OneMethod(method, id));
+      TranslateMethod(c_, id, members_, out);
     }
     return c_.New(make::Block{.statements = std::move(out)}, body_);
   }
@@ -162,11 +162,12 @@ class ClassTranslator {
   NodeId Constructor(Method method, NodeId id, const NodeList& fields) {
     Params params = TranslateParams(c_, id);
     if (is_error_ && PassesOptionsOn(method)) params.params.pop_back();
-    NodeList body = std::move(params.prologue);
+    NodeList body = ScopeDeclarations(c_, id);
+    body.insert(body.end(), params.prologue.begin(), params.prologue.end());
     NodeList assigns = FieldAssignments(fields);
     bool placed = bases_.empty();
     if (placed) body.insert(body.end(), assigns.begin(), assigns.end());
-    for (NodeId s : c_.As<ir::Block>(method.body()).statements()) {
+    for (NodeId s : InDefinitionOrder(c_, c_.As<ir::Block>(method.body()).statements())) {
       if (is_error_ && IsNameAssignment(c_, s)) {
         c_.Absorb(s);
         continue;
@@ -221,42 +222,6 @@ class ClassTranslator {
     return call && call.args().size() == 2 && call.args()[1] == reads[0];
   }
 
-  NodeId OneMethod(Method method, NodeId id) {
-    std::string name = MemberName(method.name(), method.is_private());
-    if (method.computed_key()) {
-      std::string_view symbol = SymbolMethod(c_, method.computed_key());
-      if (symbol.empty()) {
-        c_.Refuse(id, "untranslated", {{"reason", "a computed method name"}});
-        return c_.New(make::Pass{}, id);
-      }
-      name = symbol;
-    }
-    for (auto [js, py] : kMethodNames) {
-      if (method.name() == js && js == "toString") name = py;
-    }
-    bool is_async = c_.TargetIsAsync(id);
-    MethodKind kind = method.kind();
-    if (kind == MethodKind::kGetter && is_async) {
-      // A getter that hands out a promise: an async method, so that the await has a call to point at.
-      kind = MethodKind::kMethod;
-      name = "get_" + name;
-      c_.SayOnce("async-getter", id);
-    }
-    Params params = TranslateParams(c_, id);
-    NodeList body = std::move(params.prologue);
-    NodeList own = c_.Stmts(c_.As<ir::Block>(method.body()).statements());
-    body.insert(body.end(), own.begin(), own.end());
-    // An async generator is called, not awaited: `__aiter__` of one is plain to Python's eyes too.
-    return c_.New(make::Method{.params = std::move(params.params),
-                               .body = c_.New(make::Block{.statements = std::move(body)}, method.body()),
-                               .name = name,
-                               .kind = kind,
-                               .is_async = is_async,
-                               .is_generator = method.is_generator(),
-                               .is_static = method.is_static()},
-                  id);
-  }
-
   Context& c_;
   std::span<const NodeId> bases_;
   std::span<const NodeId> members_;
@@ -297,7 +262,85 @@ std::optional<NodeId> TranslateConstructorName(Context& c, NodeId id) {
   return std::nullopt;
 }
 
+// The getter or setter that belongs to an accessor.
+NodeId Counterpart(Context& c, Method accessor, std::span<const NodeId> siblings) {
+  MethodKind wanted = accessor.kind() == MethodKind::kGetter ? MethodKind::kSetter : MethodKind::kGetter;
+  for (NodeId id : siblings) {
+    auto method = c.As<Method>(id);
+    if (method && method.kind() == wanted && method.name() == accessor.name() && method.is_static() == accessor.is_static() &&
+        method.is_private() == accessor.is_private()) {
+      return id;
+    }
+  }
+  return kNoNode;
+}
+
+void OneMethod(Context& c, NodeId id, NodeList& out) {
+  auto method = c.As<Method>(id);
+  std::string name = c.names().Member(method.name(), method.is_private());
+  if (method.computed_key()) {
+    std::string_view symbol = SymbolMethod(c, method.computed_key());
+    if (symbol.empty()) {
+      c.Refuse(id, "untranslated", {{"reason", "a computed method name"}});
+      return;
+    }
+    name = symbol;
+  }
+  for (auto [js, py] : kMethodNames) {
+    if (method.name() == js && js == "toString") name = py;
+  }
+  bool is_async = c.TargetIsAsync(id);
+  MethodKind kind = method.kind();
+  if (kind == MethodKind::kGetter && is_async) {
+    // A getter that hands out a promise: an async method, so that the await has a call to point at.
+    kind = MethodKind::kMethod;
+    name = "get_" + name;
+    c.SayOnce("async-getter", id);
+  }
+  if (method.is_static() && kind == MethodKind::kGetter) kind = MethodKind::kMethod;  // Python has no property of a class
+  if (method.is_static() && kind == MethodKind::kSetter) {
+    c.Refuse(id, "untranslated", {{"reason", "a static setter"}});
+    return;
+  }
+  Params params = TranslateParams(c, id);
+  BindLoopVariables(c, id, params.params);
+  NodeList body = ScopeDeclarations(c, id);
+  body.insert(body.end(), params.prologue.begin(), params.prologue.end());
+  NodeList own = c.Stmts(InDefinitionOrder(c, c.As<ir::Block>(method.body()).statements()));
+  body.insert(body.end(), own.begin(), own.end());
+  // An async generator is called, not awaited: `__aiter__` of one is plain to Python's eyes too.
+  out.push_back(c.New(make::Method{.params = std::move(params.params),
+                                   .body = c.New(make::Block{.statements = std::move(body)}, method.body()),
+                                   .name = name,
+                                   .kind = kind,
+                                   .is_async = is_async,
+                                   .is_generator = method.is_generator(),
+                                   .is_static = method.is_static()},
+                      id));
+}
+
 }  // namespace
+
+void TranslateMethod(Context& c, NodeId id, std::span<const NodeId> siblings, NodeList& out) {
+  auto method = c.As<Method>(id);
+  bool accessor = !method.is_static() && !method.computed_key() && (method.kind() == MethodKind::kGetter || method.kind() == MethodKind::kSetter);
+  if (!accessor) {
+    OneMethod(c, id, out);
+    return;
+  }
+  // Python's setter decorates the property, which comes first: both where the first of them stands.
+  NodeId other = Counterpart(c, method, siblings);
+  if (other && c.src().span(other).begin < c.src().span(id).begin) return;
+  if (method.kind() == MethodKind::kSetter && !other) {
+    NodeId nothing = c.NewBlock({c.New(make::Return{.value = c.New(make::Null{}, {})}, {})});
+    std::string name = c.names().Member(method.name(), method.is_private());
+    out.push_back(c.New(make::Method{.body = nothing, .name = name, .kind = MethodKind::kGetter}, {}));
+  }
+  bool setter_first = other && method.kind() == MethodKind::kSetter;
+  if (setter_first) OneMethod(c, other, out);
+  OneMethod(c, id, out);
+  if (other && !setter_first) OneMethod(c, other, out);
+}
 
 void RegisterClasses(Topics& t) {
   t.Claim(NodeKind::kClassDef, Order::kBeforeCards, &TranslateClass);

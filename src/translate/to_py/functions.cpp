@@ -205,7 +205,8 @@ bool RunsAtOnce(Context& c, NodeId function) {
   return true;
 }
 
-// A closure made in a loop sees the loop variable's last value in Python unless it is bound as a default.
+}  // namespace
+
 void BindLoopVariables(Context& c, NodeId function, NodeList& params) {
   NodeId loop = c.facts().EnclosingLoop(function);
   if (!loop || RunsAtOnce(c, function)) return;
@@ -222,8 +223,6 @@ void BindLoopVariables(Context& c, NodeId function, NodeList& params) {
     params.push_back(c.New(make::Param{.target = c.NewName(name), .default_value = c.NewName(name)}, {}));
   }
 }
-
-}  // namespace
 
 // `nonlocal x` / `global x` for outer variables that the function's own body assigns.
 NodeList ScopeDeclarations(Context& c, NodeId function) {

@@ -22,7 +22,12 @@ bool DeclaredByAClass(Context& c, std::string_view name) {
     for (std::uint32_t i = 1; i < c.src().size(); ++i) {
       NodeId id{i};
       if (auto method = c.As<Method>(id)) {
-        if (!c.src().Is(c.facts().Parent(id), NodeKind::kMethodEntry)) c.marks().insert("class-member:" + std::string(method.name()));
+        NodeId entry = c.facts().Parent(id);
+        if (!c.src().Is(entry, NodeKind::kMethodEntry) || IsObjectLiteral(c, c.facts().Parent(entry))) {
+          c.marks().insert("class-member:" + std::string(method.name()));
+        }
+      } else if (auto entry = c.As<DictEntry>(id)) {
+        if (IsObjectLiteral(c, c.facts().Parent(id))) c.marks().insert("class-member:" + std::string(c.src().text(entry.key())));
       } else if (auto field = c.As<Field>(id)) {
         c.marks().insert("class-member:" + std::string(field.name()));
       } else if (auto assign = c.As<Assign>(id)) {
@@ -48,9 +53,30 @@ bool IsError(Context& c, NodeId object) {
   return type.kind == TypeKind::kInstance && (type.name == "Error" || type.name.ends_with("Error"));
 }
 
+// The callee of a call that nothing asks for first (`f?.()` does).
 bool IsCallee(Context& c, NodeId id) {
   auto call = c.As<Call>(c.facts().Parent(id));
-  return call && call.callee() == id;
+  return call && call.callee() == id && !call.is_optional();
+}
+
+// `X.created` where the class (or one it extends) has `static get created()`.
+bool IsStaticGetter(Context& c, NodeId object, std::string_view name, bool is_private) {
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
+  NodeId owner = type.kind == TypeKind::kClass ? type.decl : kNoNode;
+  for (int depth = 0; owner && depth < 16; ++depth) {
+    auto def = c.As<ClassDef>(owner);
+    auto expr = c.As<ClassExpr>(owner);
+    if (!def && !expr) return false;
+    for (NodeId member : c.As<ir::Block>(def ? def.body() : expr.body()).statements()) {
+      auto method = c.As<Method>(member);
+      if (method && method.is_static() && method.name() == name && method.is_private() == is_private) return method.kind() == MethodKind::kGetter;
+    }
+    auto bases = def ? def.bases() : expr.bases();
+    if (bases.empty()) return false;
+    const facts::Type& base = c.facts().type(c.facts().TypeOf(bases[0]));
+    owner = base.kind == TypeKind::kClass ? base.decl : kNoNode;
+  }
+  return false;
 }
 
 // Is every value that the receiver can have of one of the kinds, null aside (the source would fail on that)?
@@ -81,18 +107,6 @@ bool IsAssigned(Context& c, NodeId id) {
   }
   if (auto augmented = c.As<AugAssign>(parent)) return augmented.target() == id;
   return false;
-}
-
-// `this` in a method of an object literal is the literal: the name of the variable that holds it, empty elsewhere.
-std::string LiteralOwner(Context& c, NodeId object) {
-  if (!c.src().Is(object, NodeKind::kSelfRef)) return {};
-  NodeId up = object;
-  while (up && !c.src().Is(up, NodeKind::kMethod) && !c.src().Is(up, NodeKind::kFunctionDef)) up = c.facts().Parent(up);
-  if (!up || !c.src().Is(c.facts().Parent(up), NodeKind::kMethodEntry)) return {};
-  NodeId dict = c.facts().Parent(c.facts().Parent(up));
-  auto assign = c.As<Assign>(c.facts().Parent(dict));
-  if (!assign || assign.targets().size() != 1 || !c.src().Is(assign.targets()[0], NodeKind::kName)) return {};
-  return c.TargetName(assign.targets()[0]);
 }
 
 // Can the error be an AggregateError: the file makes them, and nothing says that this is another?
@@ -160,8 +174,8 @@ NodeId ComparedLookUp(Context& c, NodeId id, NodeId object, NodeId key, bool may
 std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   auto attribute = c.As<Attribute>(id);
   NodeId object = attribute.object();
-  if (std::string owner = LiteralOwner(c, object); !owner.empty()) {
-    return c.New(make::Subscript{.object = c.NewName(owner), .index = c.NewString(attribute.name())}, id);
+  if (IsStaticGetter(c, object, attribute.name(), attribute.is_private()) && !IsAssigned(c, id)) {
+    return c.NewCall(c.NewAttribute(c.Expr(object), c.names().Member(attribute.name(), attribute.is_private())), {}, id);
   }
   if (attribute.is_private() || c.src().Is(object, NodeKind::kSelfRef) || c.src().Is(object, NodeKind::kSuperRef)) {
     return c.NewAttribute(c.Expr(object), c.names().Member(attribute.name(), attribute.is_private()), id);
@@ -220,7 +234,12 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
       SayUnknownObject(c, object);
     }
   }
-  if (instance) return c.NewAttribute(c.Expr(object), c.names().Member(attribute.name(), false), id);
+  if (instance) {
+    std::string name = c.names().Member(attribute.name(), false);
+    bool absent = !IsAssigned(c, id) && MayLackField(c, object, attribute.name()) && (attribute.is_optional() || ToleratesNone(c, id) || IsTestedLater(c, id));
+    if (absent) return c.NewCall(c.NewName("getattr"), {c.Expr(object), c.NewString(name), c.New(make::Null{}, {})}, id);
+    return c.NewAttribute(c.Expr(object), name, id);
+  }
   NodeId key = c.NewString(attribute.name());
   if (!callee && !IsAssigned(c, id)) {
     bool lacks = dict && MayLackField(c, object, attribute.name());
@@ -313,37 +332,6 @@ std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
   return std::nullopt;
 }
 
-std::optional<NodeId> TranslateDict(Context& c, NodeId id) {
-  auto dict = c.As<Dict>(id);
-  NodeList entries;
-  for (NodeId e : dict.entries()) {
-    if (auto entry = c.As<MethodEntry>(e)) {
-      auto method = c.As<Method>(entry.method());
-      if (method.kind() != MethodKind::kMethod || method.computed_key()) {
-        return c.Refuse(id, "no-proxy", {{"what", "a getter or setter in an object literal"}});
-      }
-      std::string name = c.names().Fresh(c.names().Convert(method.name()));
-      c.HoistDefinition(Define(c, entry.method(), name, e));
-      entries.push_back(c.New(make::DictEntry{.key = c.NewString(method.name()), .value = c.NewName(name)}, e));
-      continue;
-    }
-    if (auto entry = c.As<DictEntry>(e)) {
-      NodeId key = entry.key();
-      NodeId target_key;
-      if (auto number = c.As<Number>(key)) {
-        target_key = c.New(make::Number{.text = number.text(), .kind = number.kind()}, key);
-        c.SayOnce("key-type", key);
-      } else {
-        target_key = c.Expr(key);
-      }
-      entries.push_back(c.New(make::DictEntry{.key = target_key, .value = c.Expr(entry.value())}, e));
-      continue;
-    }
-    entries.push_back(c.Expr(e));
-  }
-  return c.New(make::Dict{.entries = std::move(entries), .was_multiline = dict.was_multiline()}, id);
-}
-
 // `delete o.k;`
 bool TranslateDelete(Context& c, NodeId id, NodeList& out) {
   auto unary = c.As<Unary>(c.As<ExprStmt>(id).value());
@@ -399,11 +387,16 @@ std::optional<NodeId> TranslateNew(Context& c, NodeId id) {
 std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   NodeId function = c.facts().CalleeDefinition(id);
-  if (!function || c.src().Is(function, NodeKind::kClassDef)) return std::nullopt;
-  if (!TakesKeywords(c, function)) return std::nullopt;
+  // Whoever translates `f?.()` has asked for `f` before.
+  auto plain = [&]() -> std::optional<NodeId> {
+    if (!call.is_optional()) return std::nullopt;
+    return c.NewCall(c.Expr(call.callee()), c.Exprs(call.args()), id);
+  };
+  if (!function || c.src().Is(function, NodeKind::kClassDef)) return plain();
+  if (!TakesKeywords(c, function)) return plain();
   auto params = c.As<FunctionDef>(function) ? c.As<FunctionDef>(function).params()
                 : c.As<FunctionExpr>(function) ? c.As<FunctionExpr>(function).params() : c.As<Lambda>(function).params();
-  if (call.args().size() != params.size()) return std::nullopt;
+  if (call.args().size() != params.size()) return plain();
   NodeList args;
   for (std::size_t i = 0; i + 1 < call.args().size(); ++i) args.push_back(c.Expr(call.args()[i]));
   for (NodeId e : c.As<Dict>(call.args().back()).entries()) {
@@ -439,7 +432,6 @@ bool IsDictLike(Context& c, NodeId object) {
 void RegisterObjects(Topics& t) {
   t.Claim(NodeKind::kAttribute, Order::kAfterCards, &TranslateAttribute);
   t.Claim(NodeKind::kSubscript, Order::kAfterCards, &TranslateSubscript);
-  t.Claim(NodeKind::kDict, Order::kAfterCards, &TranslateDict);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateDelete);
   t.Claim(NodeKind::kName, Order::kAfterCards, &TranslateName);
   t.Claim(NodeKind::kUndefined, Order::kAfterCards, &TranslateUndefined);

@@ -21,6 +21,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterExceptions(t);
     to_py::RegisterLoops(t);
     to_py::RegisterSwitch(t);
+    to_py::RegisterObjectLiterals(t);
     to_py::RegisterObjects(t);
     to_py::RegisterOperators(t);
     return t;

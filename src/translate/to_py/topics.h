@@ -17,6 +17,7 @@ void RegisterFunctions(Topics& topics);
 void RegisterLoops(Topics& topics);
 void RegisterModule(Topics& topics);      // entry point, imports, exports
 void RegisterNumbers(Topics& topics);     // %, 32 bits, BigInt, parsing
+void RegisterObjectLiterals(Topics& topics);
 void RegisterObjects(Topics& topics);     // property access, literals, optional chains
 void RegisterOperators(Topics& topics);   // ===, +, templates, conditions
 void RegisterRegex(Topics& topics);
@@ -62,6 +63,13 @@ bool IsDictLike(Context& context, ir::NodeId source_object);
 // The condition for `if`/`while`: JavaScript truth of the expression, said in Python.
 ir::NodeId Condition(Context& context, ir::NodeId source_expr);
 ir::NodeId Negate(Context& context, ir::NodeId target_expr);
+
+// Is the object literal one with behaviour, which Python reads by attribute?
+bool IsObjectLiteral(Context& context, ir::NodeId source_dict);
+// Appends what a method, getter or setter becomes; `siblings` are the members of the same class or literal.
+void TranslateMethod(Context& context, ir::NodeId source_method, std::span<const ir::NodeId> siblings, ir::NodeList& out);
+// A closure made in a loop sees the loop variable's last value in Python unless it is bound as a default.
+void BindLoopVariables(Context& context, ir::NodeId source_function, ir::NodeList& params);
 
 // The options-bag parameter that becomes keyword-only, if every call site in the file allows it.
 bool TakesKeywords(Context& context, ir::NodeId source_function);
