@@ -132,6 +132,10 @@ class Lowering {
   NodeId MethodOf(const CstNode& node, const std::vector<CstNode>& decorators, Span span);
   NodeId FieldOf(const CstNode& assignment, Span span);
 
+  // ---- made_classes.cpp
+  // The class that `X = namedtuple(...)` or `X = Enum(...)` makes; kNoNode for any other assignment.
+  NodeId MadeClass(const CstNode& assignment, Span span);
+
   // ---- expressions.cpp
   NodeId Identifier(const CstNode& node);
   NodeId Parenthesised(const CstNode& node);

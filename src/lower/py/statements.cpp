@@ -29,7 +29,8 @@ void Lowering::ExpressionStatement(const CstNode& node, NodeList& out) {
     NodeId tuple = TupleOf(parts, {first.span().begin, TightSpan(node).end}, false);
     out.push_back(Make(tree_, make::ExprStmt{.value = tuple}, span));
   } else if (first.Is("assignment")) {
-    out.push_back(AssignmentOf(first, span));
+    NodeId made = MadeClass(first, span);
+    out.push_back(made ? made : AssignmentOf(first, span));
   } else if (first.Is("augmented_assignment")) {
     out.push_back(AugmentedOf(first, span));
   } else if (auto hole = first.Is("identifier") ? HoleOf(first) : std::nullopt) {

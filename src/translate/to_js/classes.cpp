@@ -150,6 +150,12 @@ void GeneratedMembers(Context& c, NodeId class_def, NodeList& members) {
     if (frozen) body.push_back(c.NewExprStmt(Js(c, "Object.freeze(this)", {})));
     if (!body.empty()) members.push_back(NewMethod(c, "", std::move(params), std::move(body), MethodKind::kConstructor));
   }
+  if (IsNamedTuple(c, class_def) && IsUnpacked(c, class_def) && !FindMethod(c, class_def, "__iter__")) {
+    NodeList walk;
+    JsStatements(c, "return Object.values(this).values();", {}, {}, walk);
+    NodeId key = c.NewAttribute(c.NewName("Symbol"), "iterator");
+    members.push_back(c.New(make::Method{.computed_key = key, .body = c.NewBlock(std::move(walk))}, {}));
+  }
   if (!FindMethod(c, class_def, "__eq__") && !fields.empty()) {
     // Only where the file compares its instances.
     bool used = false;
@@ -274,6 +280,9 @@ void TranslateMethod(Context& c, NodeId class_def, NodeId id, NodeList& members)
   if (kind == MethodKind::kConstructor && IsAbstract(c, class_def)) body.push_back(AbstractGuard(c, class_def));
   NodeList own = c.Stmts(c.As<ir::Block>(method.body()).statements());
   body.insert(body.end(), own.begin(), own.end());
+  if (kind == MethodKind::kConstructor && IsErrorClass(c, class_def) && KeepsArgs(c) && !BaseInFile(c, class_def)) {
+    c.Refuse(id, "builtin-exception-mapping");
+  }
   NodeId docstring = method.docstring() ? c.NewString(c.src().text(method.docstring()), method.docstring()) : kNoNode;
   bool is_async = c.TargetIsAsync(id);
   members.push_back(c.New(make::Method{.computed_key = computed,
@@ -351,7 +360,7 @@ bool TranslateClassDef(Context& c, NodeId id, NodeList& out) {
     }
     NodeId generic = c.src().Is(b, NodeKind::kSubscript) ? c.As<Subscript>(b).object() : b;
     std::string name = c.facts().ResolvedName(generic);
-    static constexpr std::string_view kDropped[] = {"object", "abc.ABC", "typing.Protocol", "typing.Generic", "typing.NamedTuple", "enum.Enum"};
+    static constexpr std::string_view kDropped[] = {"object", "abc.ABC", "typing.Protocol", "typing.Generic", "typing.NamedTuple", "collections.namedtuple", "enum.Enum"};
     bool dropped = false;
     for (std::string_view d : kDropped) dropped = dropped || name == d;
     if (dropped) continue;
@@ -396,6 +405,7 @@ bool TranslateClassDef(Context& c, NodeId id, NodeList& out) {
   if (error) {
     members.push_back(c.New(make::Field{.value = c.NewString(c.TargetName(def.name())), .name = "name"}, {}));
   }
+  if (error) AddArgsConstructor(c, id, members);
   if (is_enum) EnumMembers(c, id, members);
   if (data || tuple) GeneratedMembers(c, id, members);
   if (IsAbstract(c, id) && !data && !FindMethod(c, id, "__init__") && !base) {
@@ -460,7 +470,9 @@ bool IsIntEnum(Context& c, NodeId class_def) {
 }
 
 bool IsNamedTuple(Context& c, NodeId class_def) {
-  return c.src().Is(class_def, NodeKind::kClassDef) && LibraryBaseOf(c, class_def) == "typing.NamedTuple";
+  if (!c.src().Is(class_def, NodeKind::kClassDef)) return false;
+  std::string base = LibraryBaseOf(c, class_def);
+  return base == "typing.NamedTuple" || base == "collections.namedtuple";
 }
 
 bool IsValueClass(Context& c, NodeId class_def) {

@@ -69,7 +69,6 @@ std::optional<NodeId> TranslateDict(Context& c, NodeId id) {
 
 std::optional<NodeId> TranslateSetLit(Context& c, NodeId id) {
   NodeList elements;
-  if ((KindsOf(c, ElementOf(c, id)) & kSet) != 0 && (KindsOf(c, ElementOf(c, id)) & kUnknown) == 0) return c.Refuse(id, "tuple-key");
   for (NodeId e : c.As<SetLit>(id).elements()) elements.push_back(c.src().Is(e, NodeKind::kSpread) ? c.Expr(e) : KeyOf(c, e));
   return c.New(make::New{.callee = c.NewName("Set"), .args = {c.New(make::List{.elements = std::move(elements)}, {})}}, id);
 }
@@ -145,7 +144,7 @@ NodeId Guarded(Context& c, Subscript place, NodeId present, NodeId value, NodeId
     c.Say("missing-key-is-undefined", id);
     return value;
   }
-  NodeId message = error == "KeyError" ? c.Expr(place.index()) : c.NewString("index out of range");
+  NodeId message = error == "KeyError" ? KeyErrorMessage(c, place.index(), c.Expr(place.index())) : c.NewString("index out of range");
   NodeId test = Negate(c, present);
   if (!c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, error, message, {})})}, {}), id)) return value;
   return value;
@@ -220,7 +219,9 @@ std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
     // `Color["RED"]`
     return c.New(make::Subscript{.object = c.Expr(place.object()), .index = c.Expr(index)}, id);
   }
-  if (Only(c, place.object(), kMap)) return MapRead(c, place, id);
+  // Only a dict is read by a tuple, and then it is a Map.
+  bool by_tuple = c.src().Is(index, NodeKind::kTuple) && (KindsOf(c, place.object()) & kUnknown) != 0;
+  if (Only(c, place.object(), kMap) || by_tuple) return MapRead(c, place, id);
   NodeId object = c.Expr(place.object());
   if (auto key = c.As<String>(index)) {
     NodeId read = IsJsIdentifier(key.value()) ? c.NewAttribute(object, key.value(), id)
@@ -273,6 +274,12 @@ NodeId BoundMethod(Context& c, NodeId id, NodeId object, std::string_view name) 
   return Js(c, "(...args) => $F(...args)", {{"F", c.NewAttribute(object, name, id)}}, id);
 }
 
+// An object of which nothing says that it has the attribute. Null and undefined fail by themselves.
+bool MayLackAttribute(Context& c, NodeId object) {
+  facts::TypeKind kind = c.facts().KindOf(object);
+  return kind != facts::TypeKind::kModule && kind != facts::TypeKind::kClass && LibraryClassOf(c, object).empty() && !Only(c, object, kError);
+}
+
 std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   auto attribute = c.As<Attribute>(id);
   NodeId object = attribute.object();
@@ -310,6 +317,19 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
       return BoundMethod(c, id, c.Expr(object), MemberName(c, object, name));
     }
   }
+  bool written = c.src().Is(parent, NodeKind::kAssign) && c.As<Assign>(parent).value() != id;
+  if (!is_callee && !owner && !written && !c.src().Is(parent, NodeKind::kDelete) && IsCaught(c, id, "AttributeError") && MayLackAttribute(c, object)) {
+    NodeId value = c.Expr(object);
+    NodeId read = c.NewAttribute(value, MemberName(c, object, name), id);
+    if (!c.IsPure(object)) {
+      c.Say("error-model", id);
+      return read;
+    }
+    NodeId test = Js(c, "$R === undefined", {{"R", CopyTarget(c, read)}});
+    NodeId message = c.NewString("no attribute '" + std::string(name) + "'");
+    c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, "AttributeError", message)})}, {}), id);
+    return read;
+  }
   if (owner && IsClassAttribute(c, owner, name)) {
     NodeId method = c.facts().EnclosingFunction(id);
     auto m = method ? c.As<Method>(method) : Method();
@@ -339,29 +359,6 @@ std::optional<NodeId> TranslateNumber(Context& c, NodeId id) {
 }
 
 }  // namespace
-
-bool IsTupleKey(Context& c, NodeId key) {
-  if (c.src().Is(key, NodeKind::kTuple)) return true;
-  return c.facts().KindOf(key) == facts::TypeKind::kTuple;
-}
-
-NodeId KeyOf(Context& c, NodeId key) {
-  if (auto tuple = c.As<Tuple>(key)) {
-    c.SayOnce("tuple-key", key);
-    NodeList parts;
-    for (NodeId e : tuple.elements()) {
-      if (!parts.empty()) parts.push_back(c.NewString(","));
-      parts.push_back(c.Expr(e));
-    }
-    return NewTemplate(c, std::move(parts), key);
-  }
-  if (IsValueClass(c, ClassOf(c, key))) return c.Refuse(key, "tuple-key");
-  if (IsTupleKey(c, key)) {
-    c.SayOnce("tuple-key", key);
-    return Js(c, "$K.join()", {{"K", c.Expr(key)}}, key);
-  }
-  return c.Expr(key);
-}
 
 NodeId DefaultFactory(Context& c, NodeId dict) {
   if (!LibraryClassOf(c, dict).ends_with("defaultdict")) return kNoNode;
@@ -396,11 +393,9 @@ NodeId IterableOf(Context& c, NodeId id) {
   if (auto range = AsRange(c, id)) return ArrayOf(c, id);
   if (Only(c, id, kObject)) return Js(c, "Object.keys($D)", {{"D", c.Expr(id)}}, id);
   if (Only(c, id, kMap)) {
-    if (c.facts().type(ElementOf(c, id)).kind == facts::TypeKind::kTuple) return c.Refuse(id, "tuple-key");
     return Js(c, "$D.keys()", {{"D", c.Expr(id)}}, id);
   }
-  if (Only(c, id, kSet) && c.facts().type(ElementOf(c, id)).kind == facts::TypeKind::kTuple) return c.Refuse(id, "tuple-key");
-  if (NodeId owner = ClassOf(c, id); owner && IsNamedTuple(c, owner)) return Js(c, "Object.values($X)", {{"X", c.Expr(id)}}, id);
+  if (NodeId owner = ClassOf(c, id); owner && IsNamedTuple(c, owner) && !IsUnpacked(c, owner)) return Js(c, "Object.values($X)", {{"X", c.Expr(id)}}, id);
   if (c.facts().KindOf(id) == facts::TypeKind::kClass) {
     return Js(c, "$X.members", {{"X", c.Expr(id)}}, id);  // an Enum
   }

@@ -34,7 +34,7 @@ constexpr ErrorRow kErrors[] = {
     {"ArithmeticError", "", "Exception"},
     {"ZeroDivisionError", "", "ArithmeticError"},
     {"OverflowError", "", "ArithmeticError"},
-    {"AttributeError", "", "Exception"},
+    {"AttributeError", "TypeError", "Exception"},
     {"AssertionError", "", "Exception"},
     {"RuntimeError", "", "Exception"},
     {"NotImplementedError", "", "RuntimeError"},
@@ -209,6 +209,7 @@ NodeId Cause(Context& c, NodeId thrown, NodeId cause) {
 // Does the constructor of a class of this file hand its options on to Error?
 bool TakesCause(Context& c, NodeId raised) {
   NodeId type = c.src().Is(raised, NodeKind::kCall) ? c.facts().CalleeDefinition(raised) : kNoNode;
+  if (KeepsArgs(c) && c.src().Is(type, NodeKind::kClassDef)) return false;
   return !c.src().Is(type, NodeKind::kClassDef) || !FindMethod(c, type, "__init__");
 }
 
@@ -251,6 +252,7 @@ std::optional<NodeId> TranslateErrorCall(Context& c, NodeId id) {
   std::string name = Canonical(c.facts().ResolvedName(call.callee()));
   if (!FindError(name)) return std::nullopt;
   NodeList args = c.Exprs(call.args());
+  if (name == "KeyError" && args.size() == 1) args[0] = KeyErrorMessage(c, call.args()[0], args[0]);
   if (name == "ExceptionGroup" && args.size() == 2) std::swap(args[0], args[1]);
   else if (args.size() > 1) return c.Refuse(id, "builtin-exception-mapping");
   return c.New(make::New{.callee = ErrorClass(c, name, call.callee()), .args = std::move(args)}, id);
@@ -367,7 +369,7 @@ bool TranslateTry(Context& c, NodeId id, NodeList& out) {
     }
     for (NodeId type : TypesOf(c, clause.type())) {
       std::string name = Canonical(c.facts().ResolvedName(type));
-      if (name == "AttributeError" || name == "RecursionError" || name == "OverflowError" || name == "ImportError" || name == "ModuleNotFoundError") {
+      if (name == "RecursionError" || name == "OverflowError" || name == "ImportError" || name == "ModuleNotFoundError") {
         c.Say("error-model", handler);
       }
     }
@@ -407,15 +409,6 @@ bool TranslateTry(Context& c, NodeId id, NodeList& out) {
     out.insert(out.end(), statements.begin(), statements.end());
   }
   return true;
-}
-
-// `err.args[0]`, `str(err)`: the message.
-std::optional<NodeId> TranslateErrorArgs(Context& c, NodeId id) {
-  auto place = c.As<Subscript>(id);
-  auto attribute = c.As<Attribute>(place.object());
-  if (!attribute || attribute.name() != "args" || !Only(c, attribute.object(), kError)) return std::nullopt;
-  if (LiteralInt(c, place.index()) != std::optional<long long>(0)) return c.Refuse(id, "builtin-exception-mapping");
-  return c.NewAttribute(c.Expr(attribute.object()), "message", id);
 }
 
 std::optional<NodeId> TranslateIsInstance(Context& c, NodeId id) {
@@ -474,6 +467,19 @@ bool IsErrorHere(Context& c, NodeId name) {
   return false;
 }
 
+// Does the file itself raise an error of this class or below it?
+bool RaisesBelow(Context& c, std::string_view base) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    if (auto raise = c.As<Raise>(NodeId{i}); raise && raise.value()) {
+      auto call = c.As<Call>(raise.value());
+      if (IsSubclass(Canonical(c.facts().ResolvedName(call ? call.callee() : raise.value())), base)) return true;
+    }
+    auto def = c.As<ClassDef>(NodeId{i});
+    if (def && IsErrorClass(c, NodeId{i}) && IsSubclass(Canonical(LibraryBaseOf(c, NodeId{i})), base)) return true;
+  }
+  return false;
+}
+
 NodeId NamedErrorClass(Context& c, std::string_view python) { return c.NewName(LocalErrorClass(c, python)); }
 
 NodeId ThrowNew(Context& c, std::string_view error, NodeId message, NodeId origin) {
@@ -497,8 +503,12 @@ NodeId ErrorTest(Context& c, NodeId type, NodeId error) {
         auto call = c.As<Call>(NodeId{i});
         raised = call && Canonical(c.facts().ResolvedName(call.callee())) == name;
       }
-      test = raised ? c.New(make::Binary{.left = CopyTarget(c, error), .right = ErrorClass(c, name, one), .op = BinaryOp::kInstanceOf}, one)
-                    : Js(c, "$E.code === $C", {{"E", CopyTarget(c, error)}, {"C", c.NewString(code)}}, one);
+      test = Js(c, "$E.code === $C", {{"E", CopyTarget(c, error)}, {"C", c.NewString(code)}}, one);
+      if (raised) test = Js(c, "$E instanceof $T || $C", {{"E", CopyTarget(c, error)}, {"T", ErrorClass(c, name, one)}, {"C", test}}, one);
+    } else if (name == "OSError") {
+      // Only what the system refuses has a `syscall`; the classes of the file stand below their own.
+      test = Js(c, "$E.syscall !== undefined", {{"E", CopyTarget(c, error)}}, one);
+      if (RaisesBelow(c, "OSError")) test = Js(c, "$E instanceof $T || $C", {{"E", CopyTarget(c, error)}, {"T", ErrorClass(c, name, one)}, {"C", test}}, one);
     } else {
       NodeId right = FindError(name) ? ErrorClass(c, name, one) : c.Expr(one);
       test = c.New(make::Binary{.left = CopyTarget(c, error), .right = right, .op = BinaryOp::kInstanceOf}, one);
@@ -528,7 +538,6 @@ void RegisterExceptions(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateIsInstance);
   t.Claim(NodeKind::kName, Order::kBeforeCards, &TranslateErrorName);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateErrorName);
-  t.Claim(NodeKind::kSubscript, Order::kBeforeCards, &TranslateErrorArgs);
 }
 
 }  // namespace asyncport::translate::to_js

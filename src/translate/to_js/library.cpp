@@ -120,6 +120,7 @@ std::optional<NodeId> TranslateLibraryCall(Context& c, NodeId id) {
     auto at = [&](std::size_t i) { return i < all.size() ? all[i] : kNoNode; };
     bool arrays = row.code.find("$L") != std::string_view::npos;
     NodeId list = arrays && !call.args().empty() ? ArrayOf(c, call.args()[name == "functools.reduce" ? 1 : 0]) : kNoNode;
+    if (name == "collections.Counter" && list) list = KeysOf(c, ElementOf(c, call.args()[0]), list, id);
     NodeId second = row.code.find("$M") != std::string_view::npos && count > 1 ? ArrayOf(c, call.args()[1]) : kNoNode;
     NodeId function = !row.local.empty() ? Local(c, row.local, id) : name == "functools.reduce" ? at(0) : kNoNode;
     NodeList rest(all.begin() + (all.empty() ? 0 : 1), all.end());

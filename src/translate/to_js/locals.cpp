@@ -36,6 +36,16 @@ function compare(a, b) {
   }
   return a < b ? -1 : Number(a > b);
 })", ""},
+    {"internedValues", "const internedValues = new Map();", ""},
+    {"intern", R"(
+function intern(value) {
+  const text = inspect(value, { customInspect: false, depth: null, maxArrayLength: null, sorted: true });
+  if (!internedValues.has(text)) internedValues.set(text, value);
+  return internedValues.get(text);
+})", "node:util:inspect", "internedValues"},
+    {"keyOf", R"(
+const keyOf = (value) => (Array.isArray(value) || value instanceof Set ? intern(value) : value);
+)", "", "intern"},
     {"zip", R"(
 function zip(...lists) {
   const length = Math.min(...lists.map((list) => list.length));

@@ -1,5 +1,6 @@
 // Methods of text, lists, dicts and sets whose form depends on what they are called on, as one table of shapes.
 // Example: `items.pop(0)` -> `items.shift()`; `d.items()` -> `Object.entries(d)`, of a Map `d.entries()`.
+#include <algorithm>
 #include <utility>
 
 #include "rules/rules.h"
@@ -282,7 +283,6 @@ std::optional<NodeId> MapSpecials(Context& c, const MethodCall& m) {
     return Js(c, "Object.assign($X, $D)", {{"X", c.Expr(m.object)}, {"D", c.New(make::Dict{.entries = std::move(entries)}, {})}}, m.id);
   }
   if (m.name == "items" && m.count == 0 && Only(c, m.object, kMap)) {
-    if (c.facts().type(ElementOf(c, m.object)).kind == facts::TypeKind::kTuple) return c.Refuse(m.id, "tuple-key");
     NodeId parent = c.facts().Parent(m.id);
     bool loop = c.src().Is(parent, NodeKind::kForEach);
     if (loop) return c.Expr(m.object);
@@ -294,7 +294,10 @@ std::optional<NodeId> MapSpecials(Context& c, const MethodCall& m) {
 }
 
 bool KeyedByTuple(Context& c, const MethodCall& m) {
-  return m.count >= 1 && Only(c, m.object, kMap | kSet) && IsTupleKey(c, m.args[0]);
+  static constexpr std::string_view kKeyed[] = {"add", "discard", "remove", "get", "setdefault", "pop", "move_to_end"};
+  if (m.count == 0 || std::find(std::begin(kKeyed), std::end(kKeyed), m.name) == std::end(kKeyed)) return false;
+  if (Only(c, m.object, kMap | kSet)) return NeedsKeyCare(c, c.facts().TypeOf(m.args[0]));
+  return (KindsOf(c, m.object) & kUnknown) != 0 && IsTupleKey(c, m.args[0]) && m.name != "remove" && m.name != "pop";
 }
 
 // Methods that only dicts have.
@@ -351,9 +354,9 @@ std::optional<NodeId> TranslateMethodCall(Context& c, NodeId id) {
     bool fits = unknown ? (row.kinds & kUnknown) != 0 || (row.kinds == kText && IsTelling(row.name)) : known != 0 && (known & ~row.kinds) == 0;
     if (!fits) continue;
     bool tuple = KeyedByTuple(c, m);
-    NodeId first = m.count > 0 ? (tuple ? KeyOf(c, m.args[0]) : row.name == "extend" || row.name == "update" || row.name == "union" ? IterableOf(c, m.args[0]) : c.Expr(m.args[0])) : kNoNode;
-    if (row.name == "update" && (row.kinds & kObject) != 0) first = c.Expr(m.args[0]);
-    if (row.name == "update" && (row.kinds & kMap) != 0) first = c.Expr(m.args[0]);
+    bool iterates = row.name == "extend" || (row.kinds == kSet && (row.name == "update" || row.name == "union" || row.name == "issuperset"));
+    NodeId first = m.count == 0 ? kNoNode : tuple ? KeyOf(c, m.args[0]) : iterates ? IterableOf(c, m.args[0]) : c.Expr(m.args[0]);
+    if (iterates && row.kinds == kSet) first = KeysOf(c, ElementOf(c, m.args[0]), first, m.args[0]);
     NodeId second = m.count > 1 ? c.Expr(m.args[1]) : kNoNode;
     NodeId function = row.local.empty() ? kNoNode : Local(c, row.local, id);
     return Js(c, row.code, {{"X", c.Expr(m.object)}, {"A", first}, {"B", second}, {"F", function}}, id);

@@ -134,6 +134,9 @@ NodeId Comparator(Context& c, facts::TypeId element, NodeId key, bool reverse) {
   if (kinds == kNumber) return arrow(c.New(make::Binary{.left = a, .right = b, .op = BinaryOp::kSub}, {}));
   if (kinds == kText && !reverse) return kNoNode;
   if (NodeId owner = ClassOf(c, element)) {
+    if (IsNamedTuple(c, owner) && !FindMethod(c, owner, "__lt__")) {
+      return arrow(Js(c, "$F(Object.values($A), Object.values($B))", {{"F", Local(c, "compare")}, {"A", a}, {"B", b}}));
+    }
     if (FindMethod(c, owner, "__lt__") || IsDataclass(c, owner)) {
       NodeId less = c.NewCall(c.NewAttribute(a, DunderName("__lt__")), {b});
       NodeId more = c.NewCall(c.NewAttribute(CopyTarget(c, b), DunderName("__lt__")), {CopyTarget(c, a)});

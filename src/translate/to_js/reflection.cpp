@@ -58,6 +58,10 @@ void CollectTypes(Context& c, NodeId type, NodeList& out) {
   } else if (auto either = c.As<Binary>(type); either && either.op() == BinaryOp::kBitOr) {
     CollectTypes(c, either.left(), out);
     CollectTypes(c, either.right(), out);
+  } else if (NodeId alias = AliasedType(c, type)) {
+    CollectTypes(c, alias, out);
+  } else if (auto place = c.As<Subscript>(type); place && c.facts().ResolvedName(place.object()) == "typing.Union") {
+    CollectTypes(c, place.index(), out);
   } else {
     out.push_back(type);
   }

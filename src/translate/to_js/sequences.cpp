@@ -200,9 +200,8 @@ std::optional<NodeId> List(Context& c, Arguments& a) {
 std::optional<NodeId> Set(Context& c, Arguments& a) {
   if (a.count == 0) return c.New(make::New{.callee = c.NewName("Set")}, a.id);
   NodeId items = IterableOf(c, a[0]);
-  if ((KindsOf(c, ElementOf(c, a[0])) & kSet) != 0 && (KindsOf(c, ElementOf(c, a[0])) & kUnknown) == 0) return c.Refuse(a.id, "tuple-key");
-  if (IsValueClass(c, ClassOf(c, ElementOf(c, a[0])))) return c.Refuse(a.id, "tuple-key");
-  if (c.facts().type(ElementOf(c, a[0])).kind == facts::TypeKind::kTuple) items = Js(c, "[...$X].map((item) => item.join())", {{"X", items}});
+  // Items of a Set or Map are known already.
+  if (!Only(c, a[0], kSet | kMap)) items = KeysOf(c, ElementOf(c, a[0]), items, a.id);
   return c.New(make::New{.callee = c.NewName("Set"), .args = {items}}, a.id);
 }
 
@@ -223,6 +222,10 @@ std::optional<NodeId> Dict(Context& c, Arguments& a) {
   NodeId value = from_dict ? c.Expr(a[0]) : IterableOf(c, a[0]);
   if (map) {
     if (Only(c, a[0], kObject)) return Js(c, "new Map(Object.entries($D))", {{"D", value}}, a.id);
+    if (!from_dict && NeedsKeyCare(c, ElementOf(c, a.id))) {
+      NodeId pairs = Js(c, "Array.from($D, ([key, value]) => [$K, value])", {{"D", value}, {"K", Interned(c, c.NewName("key"))}});
+      return Js(c, "new Map($P)", {{"P", pairs}}, a.id);
+    }
     return Js(c, "new Map($D)", {{"D", value}}, a.id);
   }
   if (a.all.size() > 1) return c.Refuse(a.id, "untranslated", {{"reason", "dict() of both"}});

@@ -8,12 +8,15 @@ const Topics& TopicsToJs() {
     Topics t;
     to_js::RegisterDeclare(t);  // first: its `let` stands before whatever the statement hoists
     to_js::RegisterModule(t);
+    to_js::RegisterTypeAliases(t);
     to_js::RegisterStrings(t);
+    to_js::RegisterErrorArgs(t);
     to_js::RegisterExceptions(t);
     to_js::RegisterRegex(t);
     to_js::RegisterSynchronization(t);
     to_js::RegisterAsync(t);
     to_js::RegisterFiles(t);
+    to_js::RegisterNamedTuples(t);
     to_js::RegisterBuiltins(t);
     to_js::RegisterLibrary(t);
     to_js::RegisterMethods(t);

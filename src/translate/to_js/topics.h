@@ -15,6 +15,7 @@ void RegisterClasses(Topics& topics);
 void RegisterCollections(Topics& topics);     // displays, subscripts, slices, attributes
 void RegisterComprehensions(Topics& topics);
 void RegisterDeclare(Topics& topics);         // const, let, hoisted let
+void RegisterErrorArgs(Topics& topics);       // what errors carry
 void RegisterExceptions(Topics& topics);
 void RegisterFunctions(Topics& topics);
 void RegisterLibrary(Topics& topics);         // members of the standard library
@@ -23,11 +24,13 @@ void RegisterMatch(Topics& topics);
 void RegisterMethods(Topics& topics);         // methods of str, list, dict, set
 void RegisterModule(Topics& topics);          // entry point, imports
 void RegisterNames(Topics& topics);
+void RegisterNamedTuples(Topics& topics);
 void RegisterOperators(Topics& topics);       // ==, in, //, and/or, conditions
 void RegisterRegex(Topics& topics);
 void RegisterStrings(Topics& topics);         // f-strings, %, format
 void RegisterSynchronization(Topics& topics); // Event, Lock, Semaphore, Queue, Future
 void RegisterFiles(Topics& topics);  // with open(...)
+void RegisterTypeAliases(Topics& topics);     // names that only type hints use
 void RegisterWith(Topics& topics);
 
 // Does the call open a file (open, aiofiles.open)?
@@ -69,8 +72,14 @@ void AddInspectMethod(Context& c, ir::NodeId class_def, ir::NodeList& members);
 ir::NodeId ArrayOf(Context& c, ir::NodeId source_iterable);
 // The iterable as what `for...of` and spread take.
 ir::NodeId IterableOf(Context& c, ir::NodeId source_iterable);
-// Key of a Map or item of a Set: tuples become text, since arrays are compared by identity.
+// Key of a Map or item of a Set: arrays, Sets and instances are compared by identity (keys.cpp).
 ir::NodeId KeyOf(Context& c, ir::NodeId source_key);
+// Iterable of keys (a target expression) whose elements have this type.
+ir::NodeId KeysOf(Context& c, facts::TypeId element, ir::NodeId items, ir::NodeId origin);
+// The value that stands for all equal to this one.
+ir::NodeId Interned(Context& c, ir::NodeId target);
+// Is a key of this type (surely or perhaps) compared by its contents?
+bool NeedsKeyCare(Context& c, facts::TypeId key);
 bool IsTupleKey(Context& c, ir::NodeId source_key);
 // `[start, end, step]` of a call of range; kNoNode where it is left out.
 struct Range {
@@ -127,6 +136,14 @@ ir::NodeId ErrorTest(Context& c, ir::NodeId source_type, ir::NodeId error);
 // Name of the error in the innermost catch around the node.
 std::string CatchName(Context& c, ir::NodeId node);
 
+// Does the file read more of an error's `args` than the first, so that its classes keep them?
+bool KeepsArgs(Context& c);
+// Does the file read caught errors as text?
+bool PrintsErrors(Context& c);
+// Message of a KeyError: the repr of its key, where the file reads errors as text.
+ir::NodeId KeyErrorMessage(Context& c, ir::NodeId source_key, ir::NodeId target_key);
+void AddArgsConstructor(Context& c, ir::NodeId class_def, ir::NodeList& members);
+
 // ---- classes
 // What Python's `__len__` and its like are called here; empty if the name is no such method.
 std::string_view DunderName(std::string_view python_name);
@@ -136,10 +153,18 @@ bool IsEnum(Context& c, ir::NodeId class_def);
 // IntEnum and its like: a frozen object of plain values.
 bool IsIntEnum(Context& c, ir::NodeId class_def);
 bool IsNamedTuple(Context& c, ir::NodeId class_def);
+// Does a pattern of the file take its instances apart, so that they must be iterable?
+bool IsUnpacked(Context& c, ir::NodeId named_tuple);
 // A class whose instances are equal by their contents: no key for a Map or Set.
 bool IsValueClass(Context& c, ir::NodeId class_def);
 // Field nodes of a dataclass or NamedTuple, bases first.
 ir::NodeList DataFields(Context& c, ir::NodeId class_def);
+
+// ---- types
+// Is the assignment one whose name only type hints use?
+bool IsTypeAlias(Context& c, ir::NodeId assign);
+// `Union[A, B]`, `A | B` or `(A, B)` that the name stands for; kNoNode if it is none.
+ir::NodeId AliasedType(Context& c, ir::NodeId name);
 
 // ---- async
 // A variable that holds a coroutine nobody has started: an arrow, called where it is used.

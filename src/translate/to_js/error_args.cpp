@@ -1,0 +1,96 @@
+// What errors carry: `args`, and what `str(error)` says. JavaScript's errors have one message; a class of the file keeps
+// all arguments where the program reads them. The text of a KeyError is the repr of its key.
+// Example: `error.args[1]` -> `error.args[1]`, with `this.args = args` in the constructor of the class.
+#include <utility>
+
+#include "translate/to_js/quote.h"
+#include "translate/to_js/topics.h"
+#include "translate/to_js/values.h"
+
+namespace asyncport::translate::to_js {
+
+using namespace ir;
+
+namespace {
+
+struct Reads {
+  bool arguments = false;  // args beyond the first
+  bool texts = false;      // an error as text
+
+  explicit Reads(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      NodeId node{i};
+      if (auto attribute = c.As<Attribute>(node); attribute && attribute.name() == "args" && Only(c, attribute.object(), kError)) {
+        auto place = c.As<Subscript>(c.facts().Parent(node));
+        bool first = place && place.object() == node && LiteralInt(c, place.index()) == std::optional<long long>(0);
+        arguments = arguments || !first;
+      }
+      auto clause = c.As<CatchClause>(node);
+      if (!clause || !clause.target()) continue;
+      facts::BindingId binding = c.facts().BindingOf(clause.target());
+      if (!binding) continue;
+      for (NodeId read : c.facts().binding(binding).reads) {
+        NodeKind kind = c.src().kind(c.facts().Parent(read));
+        texts = texts || (kind != NodeKind::kAttribute && kind != NodeKind::kRaise);
+      }
+    }
+  }
+};
+
+// Is every possible value of a class of the file?
+bool IsOfFile(Context& c, NodeId error) {
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(error));
+  if (type.kind != facts::TypeKind::kUnion) return ClassOf(c, error) != kNoNode;
+  for (facts::TypeId member : type.members) {
+    if (!ClassOf(c, member)) return false;
+  }
+  return true;
+}
+
+// `err.args[0]`: the message. Others: what the class of the file kept.
+std::optional<NodeId> TranslateArgsItem(Context& c, NodeId id) {
+  auto place = c.As<Subscript>(id);
+  auto attribute = c.As<Attribute>(place.object());
+  if (!attribute || attribute.name() != "args" || !Only(c, attribute.object(), kError)) return std::nullopt;
+  if (IsOfFile(c, attribute.object()) && KeepsArgs(c)) return std::nullopt;
+  if (LiteralInt(c, place.index()) != std::optional<long long>(0)) return c.Refuse(id, "builtin-exception-mapping");
+  return c.NewAttribute(c.Expr(attribute.object()), "message", id);
+}
+
+std::optional<NodeId> TranslateArgs(Context& c, NodeId id) {
+  auto attribute = c.As<Attribute>(id);
+  if (attribute.name() != "args" || !Only(c, attribute.object(), kError)) return std::nullopt;
+  if (IsOfFile(c, attribute.object())) return std::nullopt;
+  return Js(c, "[$E.message]", {{"E", c.Expr(attribute.object())}}, id);
+}
+
+}  // namespace
+
+bool KeepsArgs(Context& c) { return c.State<Reads>().arguments; }
+bool PrintsErrors(Context& c) { return c.State<Reads>().texts; }
+
+NodeId KeyErrorMessage(Context& c, NodeId source_key, NodeId key) {
+  if (!PrintsErrors(c)) return key;
+  if (Only(c, source_key, kNumber)) return key;
+  if (auto text = ir::As<String>(c.dst(), key)) {
+    if (text.value().find_first_of("'\\\n") == std::string_view::npos) return c.NewString("'" + std::string(text.value()) + "'");
+  }
+  return c.NewCall(c.Library("node:util:inspect"), {key});
+}
+
+// A class right below one of the library, without a constructor of its own.
+void AddArgsConstructor(Context& c, NodeId class_def, NodeList& members) {
+  if (!KeepsArgs(c) || BaseInFile(c, class_def) || FindMethod(c, class_def, "__init__")) return;
+  NodeList body;
+  body.push_back(c.NewExprStmt(c.New(make::SuperCall{.args = {Js(c, "args[0]", {})}}, {})));
+  JsStatements(c, "this.args = args;", {}, {}, body);
+  NodeId rest = c.New(make::Param{.target = c.NewName("args"), .kind = ParamKind::kRest}, {});
+  members.push_back(c.New(make::Method{.params = {rest}, .body = c.NewBlock(std::move(body)), .kind = MethodKind::kConstructor}, {}));
+}
+
+void RegisterErrorArgs(Topics& t) {
+  t.Claim(NodeKind::kSubscript, Order::kBeforeCards, &TranslateArgsItem);
+  t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateArgs);
+}
+
+}  // namespace asyncport::translate::to_js
