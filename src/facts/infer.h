@@ -2,7 +2,7 @@
 // reach it. A work list of nodes runs until nothing grows. See lattice.h for values, library.h for what comes from outside.
 //
 // Files: infer.cpp (driver, statements), infer_expr.cpp (operators, literals, names), infer_call.cpp (calls),
-// infer_library.cpp (signatures), infer_member.cpp (attributes), infer_element.cpp (containers), infer_pattern.cpp,
+// infer_library.cpp (signatures), infer_event.cpp, infer_member.cpp (attributes), infer_element.cpp (containers), infer_pattern.cpp,
 // infer_narrow.cpp (guards, reaching writes), infer_flow.cpp (ends of functions), infer_annotation.cpp (Python),
 // expose.cpp (structural types).
 #pragma once
@@ -131,6 +131,11 @@ class Inference {
   SetId Gather(Application& call, SetId list, std::uint32_t term);
   void Apply(Application& call, const Effect& effect);
 
+  // ---- infer_event.cpp
+  bool CallEmitter(std::string_view method, SetId self, const Args& args, ir::NodeId at);
+  bool EmitsOnlyHere(SetId self) const;
+  const std::vector<CellId>& EventCells(std::string_view event);
+
   // ---- infer_member.cpp
   SetId ReadMember(SetId object, Atom name, ir::NodeId at);
   SetId ReadSiteMember(SiteId object, Atom name, ir::NodeId at);
@@ -189,6 +194,7 @@ class Inference {
   std::unordered_map<std::uint32_t, CellId> return_cells_;
   std::unordered_map<std::uint32_t, CellId> yield_cells_;
   std::vector<bool> is_called_;  // by function node
+  std::unordered_map<std::string, std::vector<CellId>> event_cells_;  // by event and position
   bool fills_gaps_ = false;      // second phase: absent fields count
   std::unordered_map<const LibraryEntry*, Signature> signatures_;
   std::unordered_map<std::uint32_t, std::vector<ir::NodeId>> subclasses_;

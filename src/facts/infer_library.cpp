@@ -66,7 +66,12 @@ SetId Inference::CallLibrary(const LibraryEntry& entry, SetId self, const Args& 
   const std::uint32_t salt =
       at ? 0 : static_cast<std::uint32_t>(std::hash<std::string_view>{}(entry.name) & 0x3ffff);
   Application call{signature, self, args, at, salt};
-  for (const Effect& effect : signature.effects) Apply(call, effect);
+  constexpr std::string_view kEmitter = "node:events.EventEmitter#";
+  const bool is_event = is_js_ && entry.name.starts_with(kEmitter) &&
+                        CallEmitter(entry.name.substr(kEmitter.size()), self, args, at);
+  if (!is_event) {
+    for (const Effect& effect : signature.effects) Apply(call, effect);
+  }
   const SetId result = Evaluate(call, signature.result);
   --call_depth_;
   return result;

@@ -27,6 +27,7 @@ class Names {
   std::string Member(std::string_view name, bool is_private) const;
   // A name that nothing in the file uses; remembers it.
   std::string Fresh(std::string_view wanted);
+  void Take(std::string_view name) { used_.insert(std::string(name)); }
   bool Taken(std::string_view name) const { return used_.contains(std::string(name)); }
   // Letter case of the target language for a name that is not a binding of the file.
   std::string Convert(std::string_view name) const;

@@ -3,7 +3,13 @@
 // Example: `-7 % 3` needs `const mod = (a, n) => ((a % n) + n) % n;`.
 #include "translate/to_js/quote.h"
 
+#include <string>
+
+#include "support/check.h"
+
 namespace asyncport::translate::to_js {
+
+using ir::NodeId;
 
 namespace {
 
@@ -468,6 +474,14 @@ const LocalDefinition* FindLocal(std::string_view name) {
     if (local.name == name) return &local;
   }
   return nullptr;
+}
+
+NodeId Local(Context& c, std::string_view name, NodeId origin) {
+  const LocalDefinition* definition = FindLocal(name);
+  AP_CHECK(definition, "no local definition " + std::string(name), Span{});
+  if (!definition->after.empty()) Local(c, definition->after);
+  if (!definition->import.empty()) c.Library(definition->import);
+  return DefineOnce(c, name, definition->code, origin);
 }
 
 }  // namespace asyncport::translate::to_js

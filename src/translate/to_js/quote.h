@@ -1,41 +1,25 @@
-// JavaScript written as JavaScript: small shapes that topics fill with translated nodes, and the local definitions that
-// the catalogue allows (a queue, a mutex, `mod`), once per file. Text is lowered to IR before anything is printed.
+// Quoted JavaScript (see translate/quote.h), and the local definitions of locals.cpp.
 // Example: Js(c, "$X.slice($A, $B)", {{"X", list}, {"A", low}, {"B", high}}, origin).
 #pragma once
 
-#include <initializer_list>
-#include <string_view>
-#include <utility>
-
-#include "translate/context.h"
+#include "translate/quote.h"
 
 namespace asyncport::translate::to_js {
 
-struct Fill {
-  std::string_view hole;    // without `$`
-  ir::NodeList nodes;       // one for $X; any number for $$$XS
-  Fill(std::string_view name, ir::NodeId node) : hole(name), nodes{node} {}
-  Fill(std::string_view name, ir::NodeList list) : hole(name), nodes(std::move(list)) {}
-};
+using translate::CopyTarget;
+using translate::Fill;
+using translate::LocalDefinition;
 
-// An expression. A hole that is used twice is copied.
-ir::NodeId Js(Context& c, std::string_view code, std::initializer_list<Fill> fills, ir::NodeId origin = {});
-// Statements; the first one gets `origin`.
-void JsStatements(Context& c, std::string_view code, std::initializer_list<Fill> fills, ir::NodeId origin,
-                  ir::NodeList& out);
-
-// A deep copy of a target node in which the names `from` read `to`.
-ir::NodeId CopyTarget(Context& c, ir::NodeId target, std::string_view from = {}, ir::NodeId to = {});
+inline ir::NodeId Js(Context& c, std::string_view code, std::initializer_list<Fill> fills, ir::NodeId origin = {}) {
+  return Quote(c, code, fills, origin);
+}
+inline void JsStatements(Context& c, std::string_view code, std::initializer_list<Fill> fills, ir::NodeId origin,
+                         ir::NodeList& out) {
+  QuoteStatements(c, code, fills, origin, out);
+}
 
 // The name of a definition of locals.cpp, which is placed after the imports at its first use.
 ir::NodeId Local(Context& c, std::string_view name, ir::NodeId origin = {});
-
-struct LocalDefinition {
-  std::string_view name;
-  std::string_view code;
-  std::string_view import;  // for Context::Library; may be empty
-  std::string_view after = {};  // another definition that it uses
-};
 const LocalDefinition* FindLocal(std::string_view name);
 
 }  // namespace asyncport::translate::to_js

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "support/strings.h"
+#include "translate/to_py/futures.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -54,7 +55,7 @@ void NameTask(Context& c, NodeId call) {
 NodeId FinishCall(Context& c, NodeId id, NodeId target) {
   if (c.IsStarted(id) || c.facts().ColourOf(id) != CallColour::kAsync) return target;
   // A future that a promise made by hand became is an awaitable of its own: only coroutines are started.
-  bool coroutine = c.dst().Is(target, NodeKind::kCall);
+  bool coroutine = c.dst().Is(target, NodeKind::kCall) && !IsFuture(c, target);
   NodeId parent = c.facts().Parent(id);
   switch (EffectiveUse(c, id)) {
     case Use::kAwaited:
@@ -84,14 +85,6 @@ NodeId FinishCall(Context& c, NodeId id, NodeId target) {
       return c.New(make::Spawn{.call = target}, id);
   }
   return target;
-}
-
-// The executor of `new Promise(...)`.
-NodeId Executor(Context& c, NodeId id) {
-  auto made = c.As<ir::New>(id);
-  if (!made || made.args().size() != 1 || c.facts().ResolvedName(made.callee()) != "Promise") return kNoNode;
-  NodeKind kind = c.src().kind(made.args()[0]);
-  return kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr ? made.args()[0] : kNoNode;
 }
 
 std::span<const NodeId> ParamsOf(Context& c, NodeId function) {
@@ -182,147 +175,6 @@ std::optional<NodeId> TranslateAsyncGetter(Context& c, NodeId id) {
   return std::nullopt;
 }
 
-// `resolve` and `reject` of a promise made by hand, once its future has a name.
-std::string FutureMark(facts::BindingId binding) { return "future:" + std::to_string(binding.index) + ":"; }
-
-std::string FutureOf(Context& c, facts::BindingId binding) {
-  if (!binding) return {};
-  for (const std::string& mark : c.marks()) {
-    if (mark.starts_with(FutureMark(binding))) return mark.substr(FutureMark(binding).size());
-  }
-  return {};
-}
-
-std::optional<NodeId> TranslateSettle(Context& c, NodeId id) {
-  if (!c.src().Is(id, NodeKind::kName)) return std::nullopt;
-  std::string future = FutureOf(c, c.facts().BindingOf(id));
-  if (future.empty()) return std::nullopt;
-  // "result:future" or "exception:future"
-  std::size_t colon = future.find(':');
-  NodeId settle = c.NewAttribute(c.NewName(future.substr(colon + 1)), "set_" + future.substr(0, colon), id);
-  auto call = c.As<Call>(c.facts().Parent(id));
-  bool is_callee = call && call.callee() == id;
-  if (is_callee || (call && c.IsCallTo(call.id(), "setTimeout"))) return settle;
-  // Handed on, it may be called without a value, which Python's set_result wants.
-  NodeId value = c.NewName("value");
-  NodeId param = c.New(make::Param{.target = value, .default_value = c.New(make::Null{}, {})}, {});
-  return c.New(make::Lambda{.params = {param}, .body = c.NewCall(settle, {value})}, id);
-}
-
-// `resolve()` has a value in Python.
-std::optional<NodeId> TranslateSettleCall(Context& c, NodeId id) {
-  auto call = c.As<Call>(id);
-  if (!c.src().Is(call.callee(), NodeKind::kName) || FutureOf(c, c.facts().BindingOf(call.callee())).empty()) return std::nullopt;
-  NodeList args = c.Exprs(call.args());
-  if (args.empty()) args.push_back(c.New(make::Null{}, {}));
-  return c.NewCall(c.Expr(call.callee()), std::move(args), id);
-}
-
-// `new Promise((resolve, reject) => { ... })` around callbacks: a Future.
-std::optional<NodeId> TranslatePromise(Context& c, NodeId id) {
-  NodeId executor = Executor(c, id);
-  if (!executor) return std::nullopt;
-  std::string future = c.names().Fresh("future");
-  for (std::size_t i = 0; i < 2; ++i) {
-    if (facts::BindingId binding = ParamBinding(c, executor, i)) {
-      c.marks().insert(FutureMark(binding) + (i == 0 ? "result:" : "exception:") + future);
-    }
-  }
-  c.SayOnce("callback-future", id);
-  facts::BindingId resolve = ParamBinding(c, executor, 0);
-  facts::BindingId reject = ParamBinding(c, executor, 1);
-  std::size_t settles = (resolve ? c.facts().binding(resolve).reads.size() : 0) + (reject ? c.facts().binding(reject).reads.size() : 0);
-  if (settles > 1) c.SayOnce("future-settles-once", id);
-  NodeId loop = c.NewCall(c.Library("asyncio.get_running_loop"), {});
-  NodeId create = c.NewCall(c.NewAttribute(loop, "create_future"), {});
-  if (!c.HoistEffect(c.NewAssign(c.NewName(future), create, id), id)) return c.New(make::Null{}, id);
-  NodeList body;
-  if (auto f = c.As<FunctionExpr>(executor)) {
-    for (NodeId s : c.As<ir::Block>(f.body()).statements()) {
-      if (c.src().Is(s, NodeKind::kReturn)) return c.Refuse(id, "untranslated", {{"reason", "an executor that returns early"}});
-      c.Stmt(s, body);
-    }
-  } else {
-    Context::Hoisted value = c.ExprWithHoists(c.As<Lambda>(executor).body());
-    body = value.before;
-    body.push_back(c.NewExprStmt(value.value, executor));
-  }
-  for (NodeId s : body) c.HoistEffect(s, id);
-  return c.NewName(future, id);
-}
-
-NodeId Loop(Context& c) { return c.NewCall(c.Library("asyncio.get_running_loop"), {}); }
-
-// A zero-argument coroutine function that sleeps and then does what the callback does.
-std::string DelayedFunction(Context& c, NodeId callback, NodeId milliseconds, std::span<const NodeId> extra, bool forever, NodeId origin) {
-  NodeId expression = OnlyExpression(c, callback);
-  std::string wanted = forever ? "tick" : "later";
-  if (expression && (c.IsCallTo(expression, "console.log"))) wanted = forever ? "print_regularly" : "print_later";
-  std::string name = c.names().Fresh(wanted);
-  NodeId sleep = Awaited(c, c.NewCall(c.Library("asyncio.sleep"), {milliseconds ? Seconds(c, milliseconds) : c.NewInt(0)}));
-  NodeList body{c.NewExprStmt(sleep)};
-  auto f = c.As<FunctionExpr>(callback);
-  auto lambda = c.As<Lambda>(callback);
-  bool inline_body = (f || lambda) && ParamsOf(c, callback).empty() && extra.empty();
-  NodeList scope = inline_body ? ScopeDeclarations(c, callback) : NodeList();
-  if (inline_body && f && !f.is_generator()) {
-    NodeList own = c.Stmts(c.As<ir::Block>(f.body()).statements());
-    body.insert(body.end(), own.begin(), own.end());
-  } else if (inline_body && lambda) {
-    Context::Hoisted value = c.ExprWithHoists(lambda.body());
-    body.insert(body.end(), value.before.begin(), value.before.end());
-    NodeId result = value.value;
-    if (c.facts().ColourOf(lambda.body()) == CallColour::kAsync) result = Awaited(c, result);
-    body.push_back(c.NewExprStmt(result, lambda.body()));
-  } else {
-    NodeId function = c.Expr(callback);
-    NodeId call = c.NewCall(function, c.Exprs(extra));
-    NodeId definition = c.facts().BindingOf(callback) ? c.facts().binding(c.facts().BindingOf(callback)).definition : kNoNode;
-    if (definition && c.src().Is(definition, NodeKind::kFunctionDef) && c.TargetIsAsync(definition)) call = Awaited(c, call);
-    body.push_back(c.NewExprStmt(call, callback));
-  }
-  if (forever) {
-    NodeId loop = c.New(make::While{.test = c.New(make::Bool{.value = true}, {}), .body = c.NewBlock(std::move(body))}, {});
-    body = {loop};
-  }
-  body.insert(body.begin(), scope.begin(), scope.end());
-  c.HoistDefinition(c.New(make::FunctionDef{.name = c.NewName(name), .body = c.NewBlock(std::move(body)), .is_async = true}, origin));
-  return name;
-}
-
-// setTimeout whose handle is kept: call_later, so that it can be cancelled.
-std::optional<NodeId> TranslateTimer(Context& c, NodeId id) {
-  auto call = c.As<Call>(id);
-  std::string name = c.facts().ResolvedName(call.callee());
-  bool timeout = name == "setTimeout" || name == "node:timers.setTimeout";
-  bool interval = name == "setInterval" || name == "node:timers.setInterval";
-  if (timeout && !call.args().empty()) {
-    NodeId delay = call.args().size() > 1 ? Seconds(c, call.args()[1]) : c.NewInt(0);
-    NodeList args{delay, c.Expr(call.args()[0])};
-    for (std::size_t i = 2; i < call.args().size(); ++i) args.push_back(c.Expr(call.args()[i]));
-    // `call_later(s, future.set_result)` needs the value that resolve() leaves out.
-    if (call.args().size() <= 2 && !FutureOf(c, c.src().Is(call.args()[0], NodeKind::kName) ? c.facts().BindingOf(call.args()[0]) : facts::BindingId{}).empty()) {
-      args.push_back(c.New(make::Null{}, {}));
-    }
-    c.SayOnce("timer-callback", id);
-    return c.NewCall(c.NewAttribute(Loop(c), "call_later"), std::move(args), id);
-  }
-  if (interval && call.args().size() >= 2) {
-    std::string tick = DelayedFunction(c, call.args()[0], call.args()[1], call.args().subspan(2), true, id);
-    c.SayOnce("interval-loop", id);
-    return c.NewCall(c.Library("asyncio.create_task"), {c.NewCall(c.NewName(tick), {})}, id);
-  }
-  if (name == "clearTimeout" || name == "clearInterval" || name == "clearImmediate") {
-    if (call.args().size() != 1) return std::nullopt;
-    return c.NewCall(c.NewAttribute(c.Expr(call.args()[0]), "cancel"), {}, id);
-  }
-  if ((name == "queueMicrotask" || name == "process.nextTick" || name == "setImmediate") && !call.args().empty()) {
-    if (name != "setImmediate") c.SayOnce("microtask-call-soon", id);
-    return c.NewCall(c.NewAttribute(Loop(c), "call_soon"), c.Exprs(call.args()), id);
-  }
-  return std::nullopt;
-}
-
 // Is this the last statement of the program? Then waiting for it is all that is left to do.
 bool IsLastOfModule(Context& c, NodeId statement) {
   NodeId block = c.facts().Parent(statement);
@@ -356,21 +208,6 @@ bool NeverSuspends(Context& c, NodeId function) {
 bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
   NodeId value = c.As<ExprStmt>(id).value();
   if (auto unary = c.As<Unary>(value); unary && unary.op() == UnaryOp::kVoid) value = unary.operand();
-
-  if (c.IsCallTo(value, "setTimeout") && c.As<Call>(value).args().size() >= 1) {
-    auto call = c.As<Call>(value);
-    // Inside a promise made by hand the settle function is the callback: a plain timer of the loop.
-    bool settles = c.src().Is(call.args()[0], NodeKind::kName) && !FutureOf(c, c.facts().BindingOf(call.args()[0])).empty();
-    bool in_sync = !c.MayAwait(id) && c.facts().EnclosingFunction(id);
-    if (!settles && !in_sync) {
-      NodeId delay = call.args().size() > 1 ? call.args()[1] : kNoNode;
-      auto extra = call.args().size() > 2 ? call.args().subspan(2) : std::span<const NodeId>();
-      std::string name = DelayedFunction(c, call.args()[0], delay, extra, false, id);
-      StartInBackground(c, c.NewCall(c.NewName(name), {}), id, out);
-      return true;
-    }
-    return false;
-  }
 
   if (IsChain(c, value)) {
     if ((c.module_in_main() && IsLastOfModule(c, id)) || (!c.facts().EnclosingFunction(id) && c.is_fragment())) {
@@ -523,7 +360,7 @@ bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
     out.push_back(c.New(make::Raise{.value = error}, id));
     return true;
   }
-  bool promise = IsPromiseTyped(c, value) || Executor(c, value);
+  bool promise = IsPromiseTyped(c, value) || ExecutorOf(c, value);
   bool is_call = c.src().Is(value, NodeKind::kCall);
   if (promise && !is_call) {
     // A promise handed back from an async function is its outcome.
@@ -548,7 +385,7 @@ bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
 }  // namespace
 
 std::optional<Sleep> AsSleep(Context& c, NodeId id) {
-  NodeId executor = Executor(c, id);
+  NodeId executor = ExecutorOf(c, id);
   if (!executor) return std::nullopt;
   facts::BindingId resolve = ParamBinding(c, executor, 0);
   NodeId timer = OnlyExpression(c, executor);
@@ -616,11 +453,49 @@ NodeId Seconds(Context& c, NodeId milliseconds) {
   return c.New(make::Binary{.left = c.Expr(milliseconds), .right = c.NewInt(1000), .op = BinaryOp::kDiv}, milliseconds);
 }
 
-void StartInBackground(Context& c, NodeId coroutine, NodeId origin, NodeList& out) {
+namespace {
+struct Futures {
+  std::unordered_set<std::uint32_t> calls;  // target nodes
+};
+struct LocalNames {
+  std::unordered_map<std::string, NodeList> users;  // functions, by the name they use
+};
+}  // namespace
+
+NodeId MarkFuture(Context& c, NodeId target_call) {
+  c.State<Futures>().calls.insert(target_call.index);
+  return target_call;
+}
+bool IsFuture(Context& c, NodeId target) { return c.State<Futures>().calls.contains(target.index); }
+
+NodeId BackgroundTasks(Context& c) {
   if (c.AddPrelude("background")) {
     c.names().Fresh("background_tasks");
     c.prelude().push_back(c.NewAssign(c.NewName("background_tasks"), c.NewCall(c.NewName("set"), {})));
   }
+  return c.NewName("background_tasks");
+}
+
+std::string FreshIn(Context& c, NodeId place, std::string_view wanted) {
+  auto& users = c.State<LocalNames>().users[std::string(wanted)];
+  NodeId home = c.facts().EnclosingFunction(place);
+  bool taken = users.empty() && c.names().Taken(wanted);
+  for (NodeId user : users) {
+    bool nested = user == home;
+    for (NodeId up = home; up && !nested; up = c.facts().EnclosingFunction(up)) nested = up == user;
+    for (NodeId up = user; up && !nested; up = c.facts().EnclosingFunction(up)) nested = up == home;
+    taken = taken || nested || !user || !home;
+  }
+  if (taken) return c.names().Fresh(wanted);
+  c.names().Take(wanted);
+  users.push_back(home);
+  return std::string(wanted);
+}
+
+void StartInBackground(Context& c, NodeId coroutine, NodeId origin, NodeList& out) {
+  BackgroundTasks(c);
+  // Work that is started in functions may start when main() waits for the rest already.
+  if (origin && c.facts().EnclosingFunction(origin)) c.marks().insert("background-from-functions");
   NodeId create = c.NewCall(c.Library("asyncio.create_task"), {coroutine});
   out.push_back(c.NewAssign(c.NewName("task"), create, origin));
   out.push_back(c.NewExprStmt(c.NewCall(c.NewAttribute(c.NewName("background_tasks"), "add"), {c.NewName("task")})));
@@ -632,11 +507,7 @@ void RegisterAsync(Topics& t) {
   t.finish_call = &FinishCall;
   t.Claim(NodeKind::kAwait, Order::kAfterCards, &TranslateAwait);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSleepCall);
-  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSettleCall);
-  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateTimer);
   t.Claim(NodeKind::kNew, Order::kBeforeCards, &TranslateSleepPromise);
-  t.Claim(NodeKind::kNew, Order::kBeforeCards, &TranslatePromise);
-  t.Claim(NodeKind::kName, Order::kBeforeCards, &TranslateSettle);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateAsyncGetter);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateFloating);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateStoredCall);

@@ -127,7 +127,9 @@ void EmitTimeout(Context& c, NodeId work, const Expiry& expiry, const Sink& sink
 NodeId TaskFor(Context& c, NodeId element) {
   if (c.facts().Only(element, {TypeKind::kPromise}) && c.src().Is(element, NodeKind::kName)) return c.Expr(element);
   c.MarkStarted(element);
-  return c.NewCall(c.Library("asyncio.create_task"), {c.Expr(element)}, element);
+  NodeId target = c.Expr(element);
+  if (IsFuture(c, target)) return target;
+  return c.NewCall(c.Library("asyncio.create_task"), {target}, element);
 }
 
 void EmitRace(Context& c, NodeId race, std::span<const NodeId> elements, const Sink& sink, NodeList& out) {

@@ -92,6 +92,13 @@ bool IsCaughtName(Context& c, NodeId value) {
   return binding && c.facts().binding(binding).kind == facts::BindingKind::kCatch;
 }
 
+bool IsNoError(Context& c, NodeId value) {
+  NodeKind kind = c.src().kind(value);
+  if (kind == NodeKind::kString || kind == NodeKind::kTemplate || kind == NodeKind::kDict || kind == NodeKind::kNumber) return true;
+  return c.facts().Only(value, {facts::TypeKind::kStr, facts::TypeKind::kInt, facts::TypeKind::kFloat, facts::TypeKind::kBool,
+                                facts::TypeKind::kDict, facts::TypeKind::kList, facts::TypeKind::kNull, facts::TypeKind::kUndefined});
+}
+
 bool TranslateRaise(Context& c, NodeId id, NodeList& out) {
   auto raise = c.As<Raise>(id);
   NodeId value = raise.value();
@@ -112,10 +119,8 @@ bool TranslateRaise(Context& c, NodeId id, NodeList& out) {
       return true;
     }
     target = c.Expr(value);
-  } else if (c.src().Is(value, NodeKind::kString) || c.src().Is(value, NodeKind::kTemplate) || c.src().Is(value, NodeKind::kDict) ||
-             c.src().Is(value, NodeKind::kNumber)) {
-    c.Say("throw-non-error", value);
-    target = c.NewCall(c.NewName("RuntimeError"), {c.Expr(value)}, value);
+  } else if (IsNoError(c, value)) {
+    target = ErrorValue(c, value);
   } else if (auto made_own = c.As<ir::New>(value); made_own && cause) {
     // An error class of the file with `{ cause }` at the end: the cause goes behind `from`.
     NodeList args = c.Exprs(made_own.args().first(made_own.args().size() - 1));
@@ -299,6 +304,13 @@ void TranslateHandler(Context& c, NodeId id, NodeList& handlers) {
   body.insert(body.end(), own.begin(), own.end());
   handlers.push_back(c.New(make::CatchClause{.type = c.NewName("Exception"), .target = target, .body = c.New(make::Block{.statements = std::move(body)}, clause.body())}, id));
   c.SayOnce("catch-narrowing", id);
+}
+
+NodeId ErrorValue(Context& c, NodeId value) {
+  if (auto made = AsBuiltinError(c, value)) return RaisedValue(c, *made, value);
+  if (!IsNoError(c, value)) return c.Expr(value);
+  c.Say("throw-non-error", value);
+  return c.NewCall(c.NewName("RuntimeError"), {c.Expr(value)}, value);
 }
 
 void RegisterExceptions(Topics& t) {

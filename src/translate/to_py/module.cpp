@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "support/strings.h"
+#include "translate/quote.h"
+#include "translate/to_py/emitters.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -222,7 +224,7 @@ class ModuleTranslator {
     for (NodeId id : statements) {
       if (StaysAtModuleLevel(c_, id)) continue;
       script.push_back(id);
-      needs_loop = needs_loop || ContainsLoopWork(c_, id);
+      needs_loop = needs_loop || ContainsLoopWork(c_, id) || c_.State<Emitters>().any_async;
     }
     bool explicit_start = script.size() == 1 && IsStart(script[0]);
     bool fragment = c_.options().fragment == Fragment::kAlways ||
@@ -330,15 +332,38 @@ class ModuleTranslator {
       }
     }
     if (c_.marks().contains("background")) {
-      NodeId spread = c_.New(make::Spread{.value = c_.NewName("background_tasks")}, {});
-      NodeId gather = c_.NewCall(c_.Library("asyncio.gather"), {spread});
-      body.push_back(c_.NewExprStmt(c_.New(make::Await{.value = gather}, {})));
+      body.push_back(FinishBackground());
       c_.SayOnce("background-work-outlives-main", script.back());
     }
     NodeId def = c_.New(make::FunctionDef{.name = c_.NewName(name), .body = c_.NewBlock(std::move(body)), .is_async = true}, {});
     out.push_back(def);
     out.push_back(Guard(c_, RunCall(c_, c_.NewCall(c_.NewName(name), {}))));
     return out;
+  }
+
+  // At the end of main(): what nobody awaited comes to its end, as in Node.
+  NodeId FinishBackground() {
+    if (c_.marks().contains("background-timers")) {
+      NodeId finish = DefineOnce(c_, "finish_background_tasks", R"(
+import asyncio
+
+async def finish_background_tasks():
+    """Wait for the work that nobody awaits; what fails in it fails here."""
+    while background_tasks:
+        done, _ = await asyncio.wait(
+            background_tasks, return_when=asyncio.FIRST_COMPLETED
+        )
+        for task in done:
+            if not task.cancelled():
+                task.result()
+)");
+      return c_.NewExprStmt(c_.New(make::Await{.value = c_.NewCall(finish, {})}, {}));
+    }
+    NodeId spread = c_.New(make::Spread{.value = c_.NewName("background_tasks")}, {});
+    NodeId gather = c_.NewCall(c_.Library("asyncio.gather"), {spread});
+    NodeId wait = c_.NewExprStmt(c_.New(make::Await{.value = gather}, {}));
+    if (!c_.marks().contains("background-from-functions")) return wait;
+    return c_.New(make::While{.test = c_.NewName("background_tasks"), .body = c_.NewBlock({wait})}, {});
   }
 
   void InsertPrelude(NodeList& statements) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "translate/to_py/emitters.h"
+
 namespace asyncport::translate::to_py {
 
 using namespace ir;
@@ -26,6 +28,21 @@ CallSites::CallSites(Context& c) {
       calls.spread = calls.spread || spread;
       calls.value_used = calls.value_used || used;
       calls.nodes.push_back(id);
+    }
+  }
+  // Listeners are called with what is emitted.
+  const Emitters& emitters = c.State<Emitters>();
+  const Emitters::Event* any = emitters.Of("*");
+  for (const auto& [name, event] : emitters.events()) {
+    for (NodeId listener : event.listeners) {
+      Calls& calls = calls_[listener.index];
+      for (const Emitters::Event* one : {&event, any}) {
+        if (!one || one->min > one->max) continue;
+        calls.min = std::min(calls.min, one->min);
+        // `...args` may be any number; one more than the listener takes is enough to say so.
+        calls.max = std::max(calls.max, one->spread ? std::size_t{100} : one->max);
+      }
+      if (calls.min > calls.max) calls.min = 0;
     }
   }
 }

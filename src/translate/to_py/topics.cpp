@@ -7,6 +7,7 @@ const Topics& TopicsToPy() {
   static const Topics topics = [] {
     Topics t;
     to_py::RegisterModule(t);
+    to_py::RegisterEvents(t);
     to_py::RegisterCombinators(t);  // before functions: helpers that races absorb
     to_py::RegisterFunctions(t);
     to_py::RegisterClasses(t);
@@ -16,7 +17,9 @@ const Topics& TopicsToPy() {
     to_py::RegisterSequences(t);
     to_py::RegisterNumbers(t);
     to_py::RegisterAssign(t);
+    to_py::RegisterTimers(t);
     to_py::RegisterAsync(t);
+    to_py::RegisterFutures(t);
     to_py::RegisterChains(t);
     to_py::RegisterExceptions(t);
     to_py::RegisterLoops(t);

@@ -12,8 +12,10 @@ void RegisterChains(Topics& topics);      // .then / .catch / .finally
 void RegisterClasses(Topics& topics);
 void RegisterCombinators(Topics& topics);  // Promise.race, any, allSettled
 void RegisterConsole(Topics& topics);      // console.time
+void RegisterEvents(Topics& topics);      // EventEmitter, once, on
 void RegisterExceptions(Topics& topics);  // throw, try, Error
 void RegisterFunctions(Topics& topics);
+void RegisterFutures(Topics& topics);     // new Promise
 void RegisterLoops(Topics& topics);
 void RegisterModule(Topics& topics);      // entry point, imports, exports
 void RegisterNumbers(Topics& topics);     // %, 32 bits, BigInt, parsing
@@ -23,6 +25,7 @@ void RegisterOperators(Topics& topics);   // ===, +, templates, conditions
 void RegisterRegex(Topics& topics);
 void RegisterSequences(Topics& topics);  // results of push and splice, reduce with a body
 void RegisterSwitch(Topics& topics);
+void RegisterTimers(Topics& topics);
 
 // ---- shared between the files
 
@@ -35,6 +38,9 @@ ir::NodeId Define(Context& context, ir::NodeId source_function, std::string_view
 
 // `nonlocal x` / `global x` for outer variables that the function's own body assigns.
 ir::NodeList ScopeDeclarations(Context& context, ir::NodeId source_function);
+
+// A closure made in a loop sees the loop variable's last value in Python unless it is bound as a default: appends those.
+void BindLoopVariables(Context& context, ir::NodeId source_function, ir::NodeList& params);
 
 // Parameters, and the statements that the body needs before its own (defaults, destructuring).
 struct Params {
@@ -56,6 +62,8 @@ ir::NodeList InDefinitionOrder(Context& context, std::span<const ir::NodeId> sta
 void DestructureByPosition(Context& context, ir::NodeId source_list_pattern, ir::NodeId target_list, ir::NodeList& out);
 // Statements for a list pattern over a match object; `groups` of its regular expression, 0 if not known.
 void UnpackMatch(Context& context, ir::NodeId source_list_pattern, ir::NodeId target_match, std::size_t groups, ir::NodeList& out);
+// The exception for what is thrown or rejected with: errors as they are, texts and the like inside RuntimeError.
+ir::NodeId ErrorValue(Context& context, ir::NodeId source_value);
 // What Python calls a property that every error has (message, name, cause); none for others.
 ir::NodeId ErrorProperty(Context& context, std::string_view name, ir::NodeId target_error, ir::NodeId origin);
 // Should properties of this source expression be read as `x["k"]`?
@@ -87,6 +95,14 @@ ir::NodeId Seconds(Context& context, ir::NodeId milliseconds);
 
 // Statement(s) that start work nobody awaits and keep a reference: task, add, discard.
 void StartInBackground(Context& context, ir::NodeId target_coroutine, ir::NodeId origin, ir::NodeList& out);
+
+// A name that nothing around the place uses; other functions may have the same.
+std::string FreshIn(Context& context, ir::NodeId place, std::string_view wanted);
+// `background_tasks`, with its definition at the head of the file; main() waits for what is in it.
+ir::NodeId BackgroundTasks(Context& context);
+// Notes that this target call gives a future, which runs by itself: no create_task around it. Gives the call back.
+ir::NodeId MarkFuture(Context& context, ir::NodeId target_call);
+bool IsFuture(Context& context, ir::NodeId target);
 
 // Translates `.then/.catch/.finally` into statements; where the value goes is the sink's business.
 enum class SinkKind { kDiscard, kReturn, kAssign };

@@ -1,5 +1,5 @@
 // See quote.h. Shapes are lowered with the ordinary lowering, once per translation, and grafted with their holes filled.
-#include "translate/to_js/quote.h"
+#include "translate/quote.h"
 
 #include <memory>
 #include <string>
@@ -9,7 +9,7 @@
 #include "support/check.h"
 #include "syntax/cst.h"
 
-namespace asyncport::translate::to_js {
+namespace asyncport::translate {
 
 using namespace ir;
 
@@ -17,14 +17,28 @@ namespace {
 
 struct Shapes {
   std::unordered_map<std::string, std::shared_ptr<Tree>> by_code;
-  std::unordered_map<std::string_view, std::string> locals;  // definition -> name in this file
+  std::unordered_map<std::string, std::string> defined;  // definition -> name in this file
 };
+
+// Holes are letters in Python: `$X` is no name there.
+std::string WithHoleLetters(Language language, std::string_view code) {
+  if (language == Language::kJs) return std::string(code);
+  std::string out;
+  for (char ch : code) {
+    if (ch == '$') {
+      out += "\xC2\xB5";  // µ
+    } else {
+      out += ch;
+    }
+  }
+  return out;
+}
 
 const Tree& ShapeOf(Context& c, std::string_view code) {
   std::shared_ptr<Tree>& tree = c.State<Shapes>().by_code[std::string(code)];
   if (!tree) {
-    Source source("shape.js", std::string(code));
-    auto parsed = syntax::Parse(source, Language::kJs, {});
+    Source source("shape", WithHoleLetters(c.to(), code));
+    auto parsed = syntax::Parse(source, c.to(), {});
     AP_CHECK(parsed && parsed.value().errors.empty(), "shape does not parse: " + std::string(code), Span{});
     diag::Diagnostics ignored;
     tree = std::make_shared<Tree>(
@@ -73,8 +87,39 @@ class Graft {
   std::string_view to_;
 };
 
-std::span<const NodeId> StatementsOf(const Tree& shape) {
-  return Block(shape, Module(shape, shape.root()).body()).statements();
+// Its statements; what its import lines bring is needed from now on.
+NodeList StatementsOf(Context& c, const Tree& shape) {
+  NodeList out;
+  for (NodeId id : Block(shape, Module(shape, shape.root()).body()).statements()) {
+    auto import = As<Import>(shape, id);
+    if (!import) {
+      out.push_back(id);
+      continue;
+    }
+    for (NodeId item_id : import.items()) {
+      auto item = As<ImportItem>(shape, item_id);
+      if (item.kind() == ImportKind::kNamed) {
+        c.imports().NeedName(import.module(), item.name(), item.local() ? shape.text(item.local()) : item.name());
+      } else {
+        c.imports().NeedModule(import.module());
+      }
+    }
+  }
+  return out;
+}
+
+// Names of Node's modules and globals vanish from the target: a definition may have theirs.
+bool IsFreeForDefinition(Context& c, const std::string& name) {
+  if (!c.names().Taken(name)) return true;
+  for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
+    facts::BindingId id{i};
+    if (c.names().Of(id) != name) continue;
+    const facts::Binding& binding = c.facts().binding(id);
+    bool vanishes = binding.kind == facts::BindingKind::kFree ||
+                    (binding.kind == facts::BindingKind::kImport && binding.path.starts_with("node:"));
+    if (!vanishes) return false;
+  }
+  return true;
 }
 
 void SetOrigin(Context& c, NodeId node, NodeId origin) {
@@ -85,10 +130,11 @@ void SetOrigin(Context& c, NodeId node, NodeId origin) {
 
 }  // namespace
 
-NodeId Js(Context& c, std::string_view code, std::initializer_list<Fill> fills, NodeId origin) {
-  const Tree& shape = ShapeOf(c, "(" + std::string(code) + ");");
-  auto statements = StatementsOf(shape);
-  NodeId root = statements.empty() ? kNoNode : statements.front();
+NodeId Quote(Context& c, std::string_view code, std::initializer_list<Fill> fills, NodeId origin) {
+  const Tree& shape = ShapeOf(c, c.to() == Language::kJs ? "(" + std::string(code) + ");" : std::string(code));
+  NodeList statements = StatementsOf(c, shape);
+  // A text alone is the docstring of its module.
+  NodeId root = statements.empty() ? Module(shape, shape.root()).docstring() : statements.front();
   if (auto statement = As<ExprStmt>(shape, root)) root = statement.value();
   NodeList out;
   Graft(c, shape, fills).Into(root, out);
@@ -96,11 +142,11 @@ NodeId Js(Context& c, std::string_view code, std::initializer_list<Fill> fills, 
   return out.front();
 }
 
-void JsStatements(Context& c, std::string_view code, std::initializer_list<Fill> fills, NodeId origin, NodeList& out) {
+void QuoteStatements(Context& c, std::string_view code, std::initializer_list<Fill> fills, NodeId origin, NodeList& out) {
   const Tree& shape = ShapeOf(c, code);
   Graft graft(c, shape, fills);
   std::size_t first = out.size();
-  for (NodeId statement : StatementsOf(shape)) graft.Into(statement, out);
+  for (NodeId statement : StatementsOf(c, shape)) graft.Into(statement, out);
   if (first < out.size()) SetOrigin(c, out[first], origin);
 }
 
@@ -120,22 +166,20 @@ NodeId CopyTarget(Context& c, NodeId target, std::string_view from, NodeId to) {
   return dst.Add(std::move(draft), node.span, node.origin);
 }
 
-NodeId Local(Context& c, std::string_view name, NodeId origin) {
-  const LocalDefinition* definition = FindLocal(name);
-  AP_CHECK(definition, "no local definition " + std::string(name), Span{});
-  auto& locals = c.State<Shapes>().locals;
-  auto known = locals.find(definition->name);
-  if (known == locals.end()) {
-    if (!definition->after.empty()) Local(c, definition->after);
-    std::string local = c.names().Fresh(definition->name);
-    known = locals.emplace(definition->name, local).first;
-    if (!definition->import.empty()) c.Library(definition->import);
-    const Tree& shape = ShapeOf(c, definition->code);
+NodeId DefineOnce(Context& c, std::string_view name, std::string_view code, NodeId origin) {
+  auto& defined = c.State<Shapes>().defined;
+  auto known = defined.find(std::string(name));
+  if (known == defined.end()) {
+    std::string local = IsFreeForDefinition(c, std::string(name)) ? std::string(name) : c.names().Fresh(name);
+    c.names().Take(local);
+    known = defined.emplace(name, local).first;
+    const Tree& shape = ShapeOf(c, code);
     Graft graft(c, shape, {});
-    graft.Rename(definition->name, known->second);
-    for (NodeId statement : StatementsOf(shape)) graft.Into(statement, c.prelude());
+    graft.Rename(name, local);
+    for (NodeId statement : StatementsOf(c, shape)) graft.Into(statement, c.prelude());
+    known = defined.find(std::string(name));
   }
   return c.NewName(known->second, origin);
 }
 
-}  // namespace asyncport::translate::to_js
+}  // namespace asyncport::translate
