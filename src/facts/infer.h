@@ -133,6 +133,7 @@ class Inference {
 
   // ---- infer_event.cpp
   bool CallEmitter(std::string_view method, SetId self, const Args& args, ir::NodeId at);
+  SetId AbortReason(std::string_view member, const Args& args, SetId error);
   bool EmitsOnlyHere(SetId self) const;
   const std::vector<CellId>& EventCells(std::string_view event);
 

@@ -64,4 +64,14 @@ bool Inference::CallEmitter(std::string_view method, SetId self, const Args& arg
   return true;
 }
 
+// What `controller.abort(reason)` is given somewhere is what `signal.reason` may be, beside the error that Node makes.
+SetId Inference::AbortReason(std::string_view member, const Args& args, SetId error) {
+  const CellId cell = EventCells("@abort")[0];
+  if (member != "AbortSignal#reason") {
+    if (!args.positional.empty()) lattice_.Add(cell, args.positional[0]);
+    return kNeverSet;
+  }
+  return lattice_.Join(error, Read(cell));
+}
+
 }  // namespace asyncport::facts

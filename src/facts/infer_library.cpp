@@ -72,7 +72,9 @@ SetId Inference::CallLibrary(const LibraryEntry& entry, SetId self, const Args& 
   if (!is_event) {
     for (const Effect& effect : signature.effects) Apply(call, effect);
   }
-  const SetId result = Evaluate(call, signature.result);
+  SetId result = Evaluate(call, signature.result);
+  if (entry.name == "AbortSignal#reason") result = AbortReason(entry.name, args, result);
+  if (entry.name == "AbortController#abort" || entry.name == "AbortSignal.abort") AbortReason(entry.name, args, result);
   --call_depth_;
   return result;
 }

@@ -360,7 +360,7 @@ constexpr LibraryEntry kEntries[] = {
     {"AbortSignal.abort", "inst(AbortSignal)"},
     {"AbortSignal.any", "inst(AbortSignal)"},
     {"AbortSignal#aborted", "=bool"},
-    {"AbortSignal#reason", "=unknown"},
+    {"AbortSignal#reason", "=error"},
     {"AbortSignal#throwIfAborted", "undefined"},
     {"EventTarget", "class inst(EventTarget)"},
     {"EventTarget#addEventListener", "undefined; call1(unknown)"},

@@ -227,9 +227,12 @@ std::optional<NodeId> TranslateOnce(Context& c, NodeId id) {
   bool once = path == "node:events.once" || path == "node:events.EventEmitter.once";
   bool on = path == "node:events.on" || path == "node:events.EventEmitter.on";
   if (!once && !on) return std::nullopt;
-  if (call.args().size() != 2) return c.Refuse(id, "untranslated", {{"reason", "options of `" + path.substr(12) + "`"}});
+  std::optional<NodeId> signal = kNoNode;
+  if (call.args().size() == 3) signal = SignalOption(c, call.args()[2]);
+  if (call.args().size() < 2 || !signal || (*signal && on)) return c.Refuse(id, "untranslated", {{"reason", "options of `" + path.substr(12) + "`"}});
   c.SayOnce("event-once-future", id);
-  NodeList args = c.Exprs(call.args());
+  NodeList args = c.Exprs(call.args().first(2));
+  if (*signal) return Abortable(c, c.NewCall(OnceFunction(c), std::move(args)), *signal, id);
   if (once) return MarkFuture(c, c.NewCall(OnceFunction(c), std::move(args), id));
   NodeId function = DefineOnce(c, "events", R"(
 import asyncio

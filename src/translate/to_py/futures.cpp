@@ -69,6 +69,15 @@ bool InOtherArms(Context& c, NodeId a, NodeId b) {
   return false;
 }
 
+// A callback that ends what calls it: `clearInterval(timer)`, `bus.off("x", handle)`.
+bool TakesItselfBack(Context& c, NodeId id) {
+  std::string_view method = c.MethodName(id);
+  if (c.IsCallTo(id, "clearInterval") || method == "off" || method == "removeListener" || method == "removeEventListener") return true;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || TakesItselfBack(c, child); });
+  return found;
+}
+
 // May the function around the node be called more than once by those it is handed to?
 bool MayRepeat(Context& c, NodeId node, NodeId executor) {
   for (NodeId up = node; up && up != executor; up = c.facts().Parent(up)) {
@@ -80,11 +89,14 @@ bool MayRepeat(Context& c, NodeId node, NodeId executor) {
     auto call = c.As<Call>(c.facts().Parent(up));
     if (!call || call.callee() == up) continue;
     std::string_view method = c.MethodName(call.id());
+    if (TakesItselfBack(c, up)) continue;
     if (method == "on" || method == "addListener" || method == "forEach" || method == "map" ||
         c.IsCallTo(call.id(), "setInterval")) {
       return true;
     }
-    if (method == "addEventListener" && call.args().size() < 3) return true;
+    auto event = call.args().empty() ? String() : c.As<String>(call.args()[0]);
+    bool aborts = event && event.value() == "abort";
+    if (method == "addEventListener" && call.args().size() < 3 && !aborts) return true;
   }
   return false;
 }

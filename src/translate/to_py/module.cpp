@@ -299,8 +299,10 @@ class ModuleTranslator {
     NodeId value = expr ? expr.value() : kNoNode;
     if (script.size() == 1 && value && !IifeFunction(c_, value)) {
       if (auto main = AsMainCall(c_, value);
-          main && (!main->handler || IsReportAndExit(c_, main->handler)) && !c_.marks().contains("background")) {
+          main && (!main->handler || IsReportAndExit(c_, main->handler)) &&
+                                              (!c_.marks().contains("background") || CanAppendToMain(main->function))) {
         if (main->handler) c_.SayOnce("main-catch-traceback", main->handler);
+        if (c_.marks().contains("background")) AppendToMain(main->function, out);
         c_.MarkStarted(main->call);
         NodeId call = c_.Expr(main->call);
         NodeId guard = Guard(c_, RunCall(c_, call));
@@ -341,6 +343,31 @@ class ModuleTranslator {
     return out;
   }
 
+  // A function of the file that only runs the program, to its end.
+  bool CanAppendToMain(NodeId function) {
+    auto def = c_.As<FunctionDef>(function);
+    if (!def || def.is_generator() || !def.params().empty()) return false;
+    facts::BindingId binding = c_.facts().BindingOf(def.name());
+    return binding && c_.facts().binding(binding).reads.size() == 1 && !HasTopLevelReturn(c_.As<ir::Block>(def.body()).statements());
+  }
+
+  void AppendToMain(NodeId function, NodeList& out) {
+    for (NodeId& id : out) {
+      auto def = ir::As<FunctionDef>(c_.dst(), id);
+      if (!def || c_.dst().origin(id) != function) continue;
+      auto old = ir::As<ir::Block>(c_.dst(), def.body()).statements();
+      NodeList body(old.begin(), old.end());
+      NodeId block_origin = c_.dst().origin(def.body());
+      NodeList params(def.params().begin(), def.params().end());
+      NodeId name = def.name();
+      NodeId docstring = def.docstring();
+      body.push_back(FinishBackground());
+      NodeId block = c_.New(make::Block{.statements = std::move(body)}, block_origin);
+      id = c_.New(make::FunctionDef{.name = name, .params = std::move(params), .docstring = docstring, .body = block, .is_async = true}, function);
+      return;
+    }
+  }
+
   // At the end of main(): what nobody awaited comes to its end, as in Node.
   NodeId FinishBackground() {
     if (c_.marks().contains("background-timers")) {
@@ -369,6 +396,9 @@ async def finish_background_tasks():
   void InsertPrelude(NodeList& statements) {
     auto is_import = [&](NodeId id) { return c_.dst().Is(id, NodeKind::kImport); };
     auto at = std::find_if_not(statements.begin(), statements.end(), is_import);
+    // Variables before the functions that use them.
+    std::stable_partition(c_.prelude().begin(), c_.prelude().end(),
+                          [&](NodeId id) { return c_.dst().Is(id, NodeKind::kAssign); });
     statements.insert(at, c_.prelude().begin(), c_.prelude().end());
   }
 

@@ -106,6 +106,25 @@ def set_interval(delay, callback, *args):
 )");
 }
 
+// A parameter that is called back: does every caller in the file pass a function that settles a promise?
+bool EveryCallSettles(Context& c, facts::BindingId parameter) {
+  const facts::Binding& b = c.facts().binding(parameter);
+  NodeId param = c.facts().Parent(b.declaration);
+  NodeId function = c.facts().EnclosingFunction(b.declaration);
+  const CallSites::Calls* calls = function ? c.State<CallSites>().Of(function) : nullptr;
+  if (!calls || calls->spread || calls->nodes.empty()) return false;
+  std::span<const NodeId> params = ParamsOf(c, function);
+  if (auto def = c.As<FunctionDef>(function)) params = def.params();
+  if (auto method = c.As<Method>(function)) params = method.params();
+  std::size_t position = 0;
+  while (position < params.size() && params[position] != param) ++position;
+  for (NodeId node : calls->nodes) {
+    auto call = c.As<Call>(node);
+    if (!call || position >= call.args().size() || !MentionsSettler(c, call.args()[position])) return false;
+  }
+  return true;
+}
+
 // The variable that keeps the handle: `const timer = setTimeout(...)`.
 facts::BindingId HandleOf(Context& c, NodeId call) {
   auto assign = c.As<Assign>(c.facts().Parent(call));
@@ -186,17 +205,35 @@ bool HasOwnReturn(Context& c, NodeId id) {
   return found;
 }
 
-// The interval as a loop of its own reads best; it wants a callback that is written there and a handle that is a constant.
+// Does calling the callback settle a promise that somebody holds: itself, or by calling a callback that does?
+bool Settles(Context& c, NodeId callback) {
+  if (MentionsSettler(c, callback)) return true;
+  bool found = false;
+  auto visit = [&](auto&& self, NodeId id) -> void {
+    if (found) return;
+    auto name = c.src().Is(id, NodeKind::kName) ? c.facts().BindingOf(id) : facts::BindingId{};
+    if (name && c.facts().binding(name).kind == facts::BindingKind::kParam) found = found || EveryCallSettles(c, name);
+    c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
+  };
+  visit(visit, callback);
+  return found;
+}
+
+// The interval as a loop of its own reads best; it wants a callback that is written there, a handle that is a constant,
+// and somebody who waits.
 bool ReadsAsLoop(Context& c, NodeId call_id) {
   auto call = c.As<Call>(call_id);
   auto function = c.As<FunctionExpr>(call.args()[0]);
   if (!function && !c.src().Is(call.args()[0], NodeKind::kLambda)) return false;
-  return IsTakenBackHere(c, call_id) && (!function || !HasOwnReturn(c, function.body()));
+  if (function && HasOwnReturn(c, function.body())) return false;
+  facts::BindingId handle = HandleOf(c, call_id);
+  bool settles = MentionsSettler(c, call.args()[0]) && handle && c.facts().binding(handle).writes.size() == 1;
+  return (settles && !MayBeAsync(c, call.args()[0])) || IsTakenBackHere(c, call_id);
 }
 
 std::optional<NodeId> TranslateTimeout(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
-  bool waited = MentionsSettler(c, call.args()[0]) || IsTakenBackHere(c, id) || IsUnreferenced(c, id);
+  bool waited = Settles(c, call.args()[0]) || IsTakenBackHere(c, id) || IsUnreferenced(c, id);
   if (waited && MayBeAsync(c, call.args()[0]) && !c.src().Is(call.args()[0], NodeKind::kName)) waited = false;
   NodeId delay = call.args().size() > 1 ? Seconds(c, call.args()[1]) : c.NewInt(0);
   NodeList args{delay, c.Expr(call.args()[0])};
@@ -209,7 +246,7 @@ std::optional<NodeId> TranslateTimeout(Context& c, NodeId id) {
   } else if (settler && call.args().size() <= 2) {
     args.push_back(c.New(make::Null{}, {}));
   }
-  if (!MentionsSettler(c, call.args()[0])) c.SayOnce("timer-callback", id);
+  if (!Settles(c, call.args()[0])) c.SayOnce("timer-callback", id);
   return c.NewCall(c.NewAttribute(Loop(c), "call_later"), std::move(args), id);
 }
 
@@ -298,7 +335,7 @@ bool TranslateTimerStatement(Context& c, NodeId id, NodeList& out) {
     auto function = c.As<FunctionExpr>(callback);
     bool written = (function && !HasOwnReturn(c, function.body())) || c.src().Is(callback, NodeKind::kLambda);
     bool in_loop = static_cast<bool>(c.facts().EnclosingLoop(id));
-    if (!written || in_loop || MentionsSettler(c, callback) || !c.MayAwait(id)) return false;
+    if (!written || in_loop || Settles(c, callback) || !c.MayAwait(id)) return false;
     NodeId delay = call.args().size() > 1 ? call.args()[1] : kNoNode;
     auto extra = call.args().size() > 2 ? call.args().subspan(2) : std::span<const NodeId>();
     std::string name = DelayedFunction(c, callback, delay, extra, false, id);

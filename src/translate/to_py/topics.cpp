@@ -8,6 +8,7 @@ const Topics& TopicsToPy() {
     Topics t;
     to_py::RegisterModule(t);
     to_py::RegisterEvents(t);
+    to_py::RegisterAbort(t);
     to_py::RegisterCombinators(t);  // before functions: helpers that races absorb
     to_py::RegisterFunctions(t);
     to_py::RegisterClasses(t);

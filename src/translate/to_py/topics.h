@@ -5,6 +5,7 @@
 
 namespace asyncport::translate::to_py {
 
+void RegisterAbort(Topics& topics);       // AbortController, AbortSignal
 void RegisterAbsence(Topics& topics);     // optional chains, ??
 void RegisterAssign(Topics& topics);      // declarations, assignments, destructuring, ++
 void RegisterAsync(Topics& topics);       // await, start or drop of calls, new Promise, timers
@@ -96,6 +97,10 @@ ir::NodeId Seconds(Context& context, ir::NodeId milliseconds);
 // Statement(s) that start work nobody awaits and keep a reference: task, add, discard.
 void StartInBackground(Context& context, ir::NodeId target_coroutine, ir::NodeId origin, ir::NodeList& out);
 
+// The `signal` of an options literal that says no more than that (and `ref`); kNoNode inside if it says nothing.
+std::optional<ir::NodeId> SignalOption(Context& context, ir::NodeId source_options);
+// A coroutine that awaits the target awaitable until the signal ends it.
+ir::NodeId Abortable(Context& context, ir::NodeId awaitable, ir::NodeId source_signal, ir::NodeId origin);
 // A name that nothing around the place uses; other functions may have the same.
 std::string FreshIn(Context& context, ir::NodeId place, std::string_view wanted);
 // `background_tasks`, with its definition at the head of the file; main() waits for what is in it.
