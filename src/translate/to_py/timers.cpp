@@ -255,7 +255,7 @@ NodeId Cancel(Context& c, NodeId handle, NodeId origin) {
   return c.NewCall(c.NewAttribute(c.Expr(handle), "cancel"), {}, origin);
 }
 bool MayBeAbsent(Context& c, NodeId handle) {
-  return c.facts().May(handle, {TypeKind::kNull, TypeKind::kUndefined});
+  return c.facts().KindOf(handle) != TypeKind::kUnknown && c.facts().May(handle, {TypeKind::kNull, TypeKind::kUndefined});
 }
 
 bool IsClear(Context& c, NodeId id) {
