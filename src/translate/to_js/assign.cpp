@@ -337,16 +337,12 @@ bool TranslateAssert(Context& c, NodeId id, NodeList& out) {
   return true;
 }
 
-bool Drop(Context& c, NodeId id, NodeList&) {
-  c.Absorb(id);
-  return true;
-}
+// `pass` says nothing; what was written beside it stays.
+bool Drop(Context&, NodeId, NodeList&) { return true; }
 
 // `...` as a statement says nothing.
 bool DropEllipsis(Context& c, NodeId id, NodeList&) {
-  if (!c.src().Is(c.As<ExprStmt>(id).value(), NodeKind::kEllipsis)) return false;
-  c.Absorb(id);
-  return true;
+  return c.src().Is(c.As<ExprStmt>(id).value(), NodeKind::kEllipsis);
 }
 
 // `(n := f())` -> `(n = f())`; the name is declared above.

@@ -418,9 +418,7 @@ bool TranslateClassDef(Context& c, NodeId id, NodeList& out) {
     } else if (c.src().Is(member, NodeKind::kMethod)) {
       if (is_enum && c.As<Method>(member).kind() == MethodKind::kConstructor) continue;
       TranslateMethod(c, id, member, members);
-    } else if (c.src().Is(member, NodeKind::kPass) || c.src().Is(member, NodeKind::kExprStmt)) {
-      c.Absorb(member);
-    } else {
+    } else if (!c.src().Is(member, NodeKind::kPass) && !c.src().Is(member, NodeKind::kExprStmt)) {
       c.Refuse(member, "untranslated", {{"reason", "this statement in a class"}});
     }
   }
