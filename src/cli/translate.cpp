@@ -120,7 +120,8 @@ std::string Render(const Command& command, const Source& source, const Outcome& 
   diag::SinkOptions options{.find = &diag::FindEntry,
                             .to = to,
                             .lessons = command.settings.lessons.value_or(false),
-                            .color = WantsColor(command.settings.color.value_or(ColorMode::kAuto))};
+                            .color = WantsColor(command.settings.color.value_or(ColorMode::kAuto)),
+                            .extent = diag::Extent{outcome.statements, outcome.refused}};
   switch (command.settings.format.value_or(Format::kFull)) {
     case Format::kConcise:
       return diag::RenderConcise(source, outcome.diagnostics, options);

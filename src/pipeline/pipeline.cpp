@@ -48,6 +48,14 @@ void ReportDropped(const comments::CommentMap& carried, diag::Diagnostics& diagn
   }
 }
 
+std::size_t CountStatements(const ir::Tree& tree, ir::NodeId node) {
+  const ir::NodeKind kind = tree.kind(node);
+  const bool counts = ir::HasCategory(kind, ir::category::Stmt) && kind != ir::NodeKind::kBlock;
+  std::size_t count = counts ? 1 : 0;
+  tree.ForEachChild(node, [&](ir::NodeId child) { count += CountStatements(tree, child); });
+  return count;
+}
+
 void Execute(Run& run) {
   const Options& options = run.options;
   auto stop = [&](Phase phase, auto&& dump) {
@@ -95,13 +103,17 @@ void Execute(Run& run) {
   if (stop(Phase::kTarget, [&] { return ir::Dump(translation.tree, translation.tree.root()); })) {
     return;
   }
+  run.outcome.statements = CountStatements(tree, tree.root());
+  for (ir::NodeId refused : translation.refused) {
+    run.outcome.refused += CountStatements(tree, refused);
+  }
   CheckTree(translation.tree, run.source, run.diagnostics);
   if (stop(Phase::kDoc, [&] { return DumpDoc(translation.tree, carried); })) return;
   run.outcome.text = emit::EmitText(translation.tree, carried);
   ReportDropped(carried, run.diagnostics);
   if (options.self_check) {
     CheckText({run.outcome.text, options.to, attached, carried, *facts, translation.rewritten,
-               translation.is_whole},
+               translation.refused.empty()},
               run.diagnostics);
   }
   run.diagnostics.Replace(advise::Suppressions(attached, run.source).Apply(run.diagnostics.Take()));

@@ -52,6 +52,8 @@ struct Outcome {
   Status status = Status::kOk;
   std::string text;  // LF line ends; the caller runs Encode
   std::vector<diag::Diagnostic> diagnostics;  // sorted
+  std::size_t statements = 0;  // of the source
+  std::size_t refused = 0;     // those among them that have no translation, with what stands inside them
 };
 
 Outcome Run(const Source& source, const Options& options);

@@ -209,7 +209,8 @@ class Context {
   ir::Tree TakeTree() { return std::move(dst_); }
   std::vector<ir::NodeId> TakeAbsorbed() { return std::move(absorbed_); }
   std::vector<ir::NodeId> TakeRewritten() { return std::move(rewritten_); }
-  bool is_whole() const { return is_whole_; }
+  // Outermost ones: a statement that fails takes back what failed inside it.
+  std::vector<ir::NodeId> TakeRefused() { return std::move(refused_); }
 
  private:
   struct Frame {
@@ -240,7 +241,7 @@ class Context {
   std::unordered_map<std::uint32_t, ir::NodeId> overrides_;
   std::vector<ir::NodeId> absorbed_;
   std::vector<ir::NodeId> rewritten_;
-  bool is_whole_ = true;
+  std::vector<ir::NodeId> refused_;
   std::unordered_map<std::type_index, std::shared_ptr<void>> states_;
   bool module_in_main_ = false;
   bool is_fragment_ = false;

@@ -193,7 +193,9 @@ void Context::Stmt(NodeId id, NodeList& out) {
     // Nothing half-translated: the statement is kept as a comment and raises when it is reached.
     std::string text(source_.Text(src().span(id)));
     Rewrite(id);
-    is_whole_ = false;
+    const Span whole = src().span(id);
+    while (!refused_.empty() && whole.contains(src().span(refused_.back()))) refused_.pop_back();
+    refused_.push_back(id);
     out.push_back(New(make::Untranslated{.source_text = text}, id));
     return;
   }
@@ -392,7 +394,7 @@ Translation Translate(const facts::Facts& facts, const Source& source, const Opt
     std::vector<NodeId> absorbed = context.TakeAbsorbed();
     Tree tree = context.TakeTree();
     tree.set_root(root);
-    return Translation{std::move(tree), std::move(absorbed), context.TakeRewritten(), context.is_whole()};
+    return Translation{std::move(tree), std::move(absorbed), context.TakeRewritten(), context.TakeRefused()};
   }
 }
 

@@ -19,7 +19,7 @@ struct Translation {
   // Source nodes whose asynchronous operations are meant to differ: absorbed, refused, or rewritten as a whole by a
   // topic (a queue of callbacks that becomes a Queue).
   std::vector<ir::NodeId> rewritten;
-  bool is_whole = true;  // no statement was refused
+  std::vector<ir::NodeId> refused;  // statements that became Untranslated, outermost ones
 };
 
 Translation Translate(const facts::Facts& facts, const Source& source, const Options& options,

@@ -126,6 +126,10 @@ std::string RenderJson(const Source& source, const std::vector<Diagnostic>& diag
   Writer writer(source, options);
   writer.Raw("{");
   writer.Head();
+  if (options.extent) {
+    writer.Raw(",\"statements\":" + std::to_string(options.extent->statements) +
+               ",\"refused\":" + std::to_string(options.extent->refused));
+  }
   writer.Raw(",\"diagnostics\":[");
   for (std::size_t i = 0; i < diagnostics.size(); ++i) {
     writer.Raw(i == 0 ? "\n{" : ",\n{");

@@ -2,6 +2,8 @@
 // Example: RenderConcise of one diagnostic is "poll.py:3:5: warning: `time.sleep(1)` stops ... [blocking-sleep]\n".
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,12 +13,19 @@
 
 namespace asyncport::diag {
 
+// How much of a source was translated; a refused statement counts with everything inside it.
+struct Extent {
+  std::size_t statements = 0;
+  std::size_t refused = 0;
+};
+
 struct SinkOptions {
   // Where texts and levels are looked up: FindEntry, or a table of a test's own.
   const Entry* (*find)(std::string_view id) = nullptr;
   Language to = Language::kPy;  // of the translation: a card may have a message for each direction
   bool lessons = false;  // text sinks: show infos and hints, each id once, at its first place
   bool color = false;    // RenderFull only
+  std::optional<Extent> extent = std::nullopt;  // RenderJson only
 };
 
 // The text sinks show every error and warning. Empty when there is nothing to say.
@@ -31,7 +40,7 @@ std::string RenderConcise(const Source& source, const std::vector<Diagnostic>& d
 // The JSON sinks carry all, with arguments both apart and in the message. Positions are given twice: `byte` offsets into
 // the text with LF line ends and without a byte order mark, and 0-based lines and UTF-16 characters, as LSP has them.
 
-// One document: {"schema": 1, "file": ..., "diagnostics": [...]}.
+// One document: {"schema": 1, "file": ..., "statements": 12, "refused": 0, "diagnostics": [...]}.
 std::string RenderJson(const Source& source, const std::vector<Diagnostic>& diagnostics,
                        const SinkOptions& options);
 // One object a line: a diagnostic with "schema" and "file".

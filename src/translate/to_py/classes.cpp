@@ -10,17 +10,6 @@ using namespace ir;
 
 namespace {
 
-bool IsImmutableConstant(Context& c, NodeId value) {
-  switch (c.src().kind(value)) {
-    case NodeKind::kNumber: case NodeKind::kString: case NodeKind::kBool: case NodeKind::kNull: case NodeKind::kUndefined:
-      return true;
-    case NodeKind::kUnary:
-      return IsImmutableConstant(c, c.As<Unary>(value).operand());
-    default:
-      return false;
-  }
-}
-
 bool IsErrorBase(Context& c, NodeId base) {
   std::string name = c.facts().ResolvedName(base);
   return name == "Error" || name.ends_with("Error");
