@@ -330,6 +330,8 @@ std::string_view LibraryBase(Language language, std::string_view name) {
   const std::string_view root = language == Language::kJs ? "Error" : "BaseException";
   if (name != root && IsErrorName(name)) return root;
   if (name == "asyncio.Task") return "asyncio.Future";
+  if (name == "asyncio.PriorityQueue" || name == "asyncio.LifoQueue") return "asyncio.Queue";
+  if (name == "asyncio.BoundedSemaphore") return "asyncio.Semaphore";
   if (language == Language::kJs) {
     if (name.starts_with("node:stream.") || name.starts_with("node:net.") ||
         name.starts_with("node:http.") || name.starts_with("node:child_process.")) {

@@ -197,7 +197,8 @@ bool Names::ClashesInScope(facts::BindingId id, const std::string& name) const {
 
 void Names::Rename(facts::BindingId id, std::string_view wanted) {
   std::string name(wanted);
-  for (int n = 2; Taken(name); ++n) name = std::string(wanted) + "_" + std::to_string(n);
+  const char* joint = to_ == Language::kPy ? "_" : "";
+  for (int n = 2; Taken(name); ++n) name = std::string(wanted) + joint + std::to_string(n);
   names_[id.index] = name;
   used_.insert(std::move(name));
 }
@@ -213,7 +214,8 @@ std::string Names::Member(std::string_view name, bool is_private) const {
 
 std::string Names::Fresh(std::string_view wanted) {
   std::string name(wanted);
-  for (int n = 2; Taken(name); ++n) name = std::string(wanted) + "_" + std::to_string(n);
+  const char* joint = to_ == Language::kPy ? "_" : "";
+  for (int n = 2; Taken(name); ++n) name = std::string(wanted) + joint + std::to_string(n);
   used_.insert(name);
   return name;
 }

@@ -1,7 +1,9 @@
 // Coroutines are lazy, promises eager. A stored coroutine becomes an arrow called at its await; a task is the call.
 // Example: `task = asyncio.create_task(f())` -> `const task = f();`; `step = f()` ... `await step` -> `() => f()`, `await step()`.
+#include <algorithm>
 #include <utility>
 
+#include "translate/to_js/cancellation.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
@@ -12,115 +14,31 @@ using namespace ir;
 
 namespace {
 
-bool IsTaskCall(Context& c, NodeId id) {
-  auto call = c.As<Call>(id);
-  if (!call || call.args().empty()) return false;
-  std::string name = c.facts().ResolvedName(call.callee());
-  if (name == "asyncio.create_task" || name == "asyncio.ensure_future") return true;
-  return c.MethodName(id) == "create_task" && name != "";
-}
-
-bool IsGroup(Context& c, NodeId id) { return LibraryClassOf(c, id) == "asyncio.TaskGroup"; }
-
-// Does anything happen between the statement and the next await that the task's first lines could overtake?
-bool CallerGoesOnFirst(Context& c, NodeId id) {
-  NodeId statement = c.facts().EnclosingStatement(id);
-  NodeId block = c.facts().Parent(statement);
-  if (!c.src().Is(block, NodeKind::kBlock)) return true;
-  bool after = false;
-  for (NodeId s : c.As<ir::Block>(block).statements()) {
-    if (s == statement) {
-      after = true;
-      continue;
-    }
-    if (!after) continue;
-    auto has = [&](auto&& self, NodeId n, bool& effect) -> bool {  // true: an await comes first
-      NodeKind kind = c.src().kind(n);
-      if (kind == NodeKind::kAwait) return true;
-      if (kind == NodeKind::kFunctionDef || kind == NodeKind::kLambda) return false;
-      bool awaited = false;
-      c.src().ForEachChild(n, [&](NodeId child) { awaited = awaited || (!effect && self(self, child, effect)); });
-      if (!awaited && kind == NodeKind::kCall && !IsTaskCall(c, n)) {
-        NodeId parent = c.facts().Parent(n);
-        bool handed = c.src().Is(parent, NodeKind::kAwait) || IsTaskCall(c, parent);
-        if (!handed && !IsCoroutineCall(c, n)) effect = true;
-      }
-      return awaited;
-    };
-    bool effect = false;
-    // An await whose own operand is a call starts that call first: in Python, too, before the task.
-    if (has(has, s, effect)) return effect;
-    if (effect) return true;
-    NodeKind kind = c.src().kind(s);
-    if (kind == NodeKind::kForEach || kind == NodeKind::kWhile || kind == NodeKind::kIf || kind == NodeKind::kWith || kind == NodeKind::kTry) return false;
-  }
-  return false;
-}
-
-bool IsDirectTask(Context& c, NodeId coroutine) {
-  NodeId definition = c.facts().CalleeDefinition(coroutine);
-  return !definition || c.facts().HasEagerPrefix(definition);
-}
-
-NodeId StartOf(Context& c, NodeId coroutine, NodeId id) {
-  c.MarkStarted(coroutine);
-  NodeId call = c.Expr(coroutine);
-  if (c.src().Is(coroutine, NodeKind::kCall) && IsDirectTask(c, coroutine) && CallerGoesOnFirst(c, id)) {
-    // The task's first lines run at the caller's next await.
-    auto made = ir::As<Call>(c.dst(), call);
-    if (made && made.args().empty()) return Js(c, "Promise.resolve().then($F)", {{"F", c.dst().Is(made.callee(), NodeKind::kName) ? made.callee() : Arrow(c, {}, call)}}, id);
-    return Js(c, "Promise.resolve().then($F)", {{"F", Arrow(c, {}, call)}}, id);
-  }
-  return c.New(make::Spawn{.call = call}, id);
-}
-
-std::optional<NodeId> TranslateCreateTask(Context& c, NodeId id) {
-  if (!IsTaskCall(c, id)) return std::nullopt;
-  auto call = c.As<Call>(id);
-  auto method = c.As<Attribute>(call.callee());
-  NodeId coroutine = call.args()[0];
-  if (method && IsGroup(c, method.object())) {
-    c.MarkStarted(coroutine);
-    // The group waits for all of them at its end.
-    NodeId start = c.Expr(coroutine);
-    NodeId group = c.Expr(method.object());
-    NodeId parent = c.facts().Parent(id);
-    if (c.src().Is(parent, NodeKind::kExprStmt)) return Js(c, "$G.push($T)", {{"G", group}, {"T", start}}, id);
-    std::string name = c.names().Fresh("task");
-    if (auto assign = c.As<Assign>(parent); assign && assign.targets().size() == 1 && c.src().Is(assign.targets()[0], NodeKind::kName)) {
-      // `const first = fetch(); tasks.push(first);` is written by the statement below.
-      c.State<std::unordered_map<std::uint32_t, NodeId>>()[parent.index] = group;
-      return start;
-    }
-    if (!c.HoistEffect(c.NewAssign(c.NewName(name), start, {}, DeclKind::kConst), id)) return start;
-    c.HoistEffect(c.NewExprStmt(Js(c, "$G.push($T)", {{"G", group}, {"T", c.NewName(name)}})), id);
-    return c.NewName(name, id);
-  }
-  if (method && !LibraryClassOf(c, method.object()).empty() && !LibraryClassOf(c, method.object()).starts_with("asyncio.")) return std::nullopt;
-  c.SayOnce("task-starts-eagerly", id);
-  return StartOf(c, coroutine, id);
-}
-
-// `first = tg.create_task(f())` -> `const first = f();` and `tasks.push(first);`
-bool TranslateGroupAssign(Context& c, NodeId id, NodeList& out) {
-  auto assign = c.As<Assign>(id);
-  auto call = assign.value() ? c.As<Call>(assign.value()) : Call();
-  auto method = call ? c.As<Attribute>(call.callee()) : Attribute();
-  if (!method || method.name() != "create_task" || !IsGroup(c, method.object()) || assign.targets().size() != 1) return false;
-  if (!c.src().Is(assign.targets()[0], NodeKind::kName)) return false;
-  NodeId coroutine = call.args()[0];
-  c.MarkStarted(coroutine);
-  NodeId start = c.Expr(coroutine);
-  AssignTo(c, assign.targets()[0], start, id, out);
-  NodeId group = c.Expr(method.object());
-  out.push_back(c.NewExprStmt(Js(c, "$G.push($T)", {{"G", group}, {"T", c.NewName(c.TargetName(assign.targets()[0]))}})));
-  return true;
-}
-
 bool ReturnsExceptions(Context& c, NodeId id) {
   NodeId value = KeywordArg(c, id, "return_exceptions");
   auto flag = value ? c.As<Bool>(value) : Bool();
   return flag && flag.value();
+}
+
+// A sleep that the signal ends.
+std::optional<NodeId> TranslateSleep(Context& c, NodeId id) {
+  if (!c.IsCallTo(id, "asyncio.sleep") || c.As<Call>(id).args().empty()) return std::nullopt;
+  NodeId signal = SignalAt(c, id);
+  if (!signal) return std::nullopt;
+  auto args = c.As<Call>(id).args();
+  NodeId value = args.size() > 1 ? args[1] : kNoNode;
+  if (value && c.src().Is(value, NodeKind::kKeyword)) value = c.As<Keyword>(value).value();
+  NodeId result = value ? c.Expr(value) : c.New(make::Undefined{}, {});
+  NodeId options = Js(c, "({ signal: $S })", {{"S", signal}});
+  if (c.dst().Is(signal, NodeKind::kName) && c.dst().text(signal) == "signal") options = Js(c, "({ signal })", {});
+  auto number = c.As<Number>(args[0]);
+  if (number && number.text() == "0") {
+    c.SayOnce("yield-to-loop", id);
+    NodeId turn = c.Library("node:timers/promises:setImmediate as nextTurn");
+    return c.NewCall(turn, {result, options}, id);
+  }
+  c.SayOnce("timer-units", id);
+  return c.NewCall(c.Library("node:timers/promises:setTimeout as sleep"), {Milliseconds(c, args[0]), result, options}, id);
 }
 
 std::optional<NodeId> TranslateGather(Context& c, NodeId id) {
@@ -161,24 +79,11 @@ std::optional<NodeId> TranslateGather(Context& c, NodeId id) {
   return Js(c, "Promise.all($T)", {{"T", tasks}}, id);
 }
 
-NodeId LibraryTimeout(Context& c, NodeId work, NodeId seconds, NodeId id) {
-  c.SayOnce("timeout-race-without-cancel", id);
-  NamedErrorClass(c, "TimeoutError");
-  return c.NewCall(Local(c, "withTimeout"), {work, Milliseconds(c, seconds)}, id);
-}
-
 std::optional<NodeId> TranslateAsyncio(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   std::string name = c.facts().ResolvedName(call.callee());
   if (!name.starts_with("asyncio.")) return std::nullopt;
   auto args = call.args();
-  if (name == "asyncio.wait_for" && !args.empty()) {
-    NodeId seconds = args.size() > 1 && !c.src().Is(args[1], NodeKind::kKeyword) ? args[1] : KeywordArg(c, id, "timeout");
-    c.MarkStarted(args[0]);
-    NodeId work = c.Expr(args[0]);
-    if (!seconds || c.src().Is(seconds, NodeKind::kNull)) return work;
-    return LibraryTimeout(c, Arrow(c, {}, work), seconds, id);
-  }
   if (name == "asyncio.shield" && args.size() == 1) {
     c.SayOnce("shield-unneeded", id);
     c.MarkStarted(args[0]);
@@ -189,9 +94,6 @@ std::optional<NodeId> TranslateAsyncio(Context& c, NodeId id) {
     c.MarkStarted(args[0]);
     return c.NewCall(Local(c, "asCompleted"), {ArrayOf(c, args[0])}, id);
   }
-  if (name == "asyncio.wait" && args.size() == 1 && c.src().Is(c.facts().Parent(c.facts().Parent(id)), NodeKind::kExprStmt)) {
-    return Js(c, "Promise.allSettled($T)", {{"T", c.Expr(args[0])}}, id);
-  }
   if (name == "asyncio.to_thread" && !args.empty()) {
     c.SayOnce("to-thread-native-async", id);
     NodeList rest;
@@ -200,31 +102,6 @@ std::optional<NodeId> TranslateAsyncio(Context& c, NodeId id) {
   }
   if (name == "asyncio.iscoroutinefunction" || name == "asyncio.current_task" || name == "asyncio.all_tasks") return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(name) + "`"}});
   return std::nullopt;
-}
-
-// Methods of tasks.
-std::optional<NodeId> TranslateTaskMethod(Context& c, NodeId id) {
-  auto call = c.As<Call>(id);
-  auto method = c.As<Attribute>(call.callee());
-  if (!method || !Only(c, method.object(), kPromise)) return std::nullopt;
-  NodeId task = c.Expr(method.object());
-  if (method.name() == "result" && call.args().empty()) {
-    // The task is done where result() is asked for; awaiting it again gives its value or raises its error.
-    if (c.MayAwait(id)) return c.New(make::Await{.value = task}, id);
-    return c.Refuse(id, "promise-not-inspectable");
-  }
-  if (method.name() == "add_done_callback" && call.args().size() == 1) {
-    c.SayOnce("done-callback-then", id);
-    auto callback = c.As<Attribute>(call.args()[0]);
-    if (callback && callback.name() == "discard") {
-      NodeId remove = Js(c, "$S.delete($T)", {{"S", c.Expr(callback.object())}, {"T", CopyTarget(c, task)}});
-      return Js(c, "$T.finally($F).catch(() => {})", {{"T", task}, {"F", Arrow(c, {}, remove)}}, id);
-    }
-    return c.Refuse(id, "promise-not-inspectable");
-  }
-  if (method.name() == "cancel") return c.Refuse(id, "task-cancel-abort");
-  if (method.name() == "set_name" || method.name() == "get_name") return c.Refuse(id, "promise-not-inspectable");
-  return c.Refuse(id, "promise-not-inspectable");
 }
 
 // A coroutine call that is neither awaited nor started here.
@@ -257,9 +134,9 @@ std::optional<NodeId> TranslateDeferredRead(Context& c, NodeId id) {
 
 std::optional<NodeId> TranslateAwait(Context& c, NodeId id) {
   NodeId value = c.As<Await>(id).value();
-  if (LibraryClassOf(c, value) == "asyncio.Future") return c.New(make::Await{.value = c.NewAttribute(c.Expr(value), "promise")}, id);
   NodeId target = c.Expr(value);
   if (c.dst().Is(target, NodeKind::kAwait)) return target;
+  if (!HandlesAbort(c, value)) target = Interruptible(c, id, target);
   return c.New(make::Await{.value = target}, id);
 }
 
@@ -299,6 +176,48 @@ bool IsCoroutineCall(Context& c, NodeId id) {
   return c.facts().ColourOf(id) == facts::CallColour::kAsync;
 }
 
+bool HandlesAbort(Context& c, NodeId id) {
+  if (auto await = c.As<Await>(id)) return HandlesAbort(c, await.value());
+  if (!c.src().Is(id, NodeKind::kCall)) return false;
+  auto call = c.As<Call>(id);
+  std::string name = c.facts().ResolvedName(call.callee());
+  static constexpr std::string_view kOwn[] = {
+      "asyncio.sleep", "asyncio.wait_for", "asyncio.wait", "asyncio.Queue#get", "asyncio.Queue#put",
+      "asyncio.Queue#join", "asyncio.Lock#acquire", "asyncio.Semaphore#acquire", "asyncio.Event#wait",
+      "asyncio.Condition#wait", "asyncio.Condition#wait_for", "asyncio.Condition#acquire", "asyncio.Barrier#wait"};
+  if (std::find(std::begin(kOwn), std::end(kOwn), name) != std::end(kOwn)) return true;
+  if (name == "asyncio.gather") {
+    if (ReturnsExceptions(c, id)) return false;
+    for (NodeId arg : call.args()) {
+      auto spread = c.As<Spread>(arg);
+      auto comprehension = spread ? c.As<Comprehension>(spread.value()) : Comprehension();
+      if (!HandlesAbort(c, comprehension ? comprehension.element() : arg)) return false;
+    }
+    return true;
+  }
+  return PassesSignal(c, id) || NeverWaits(c, id);
+}
+
+bool UsesFutureClass(Context& c) {
+  struct Futures {
+    bool asked = false;
+    explicit Futures(Context& context) {
+      bool made = false;
+      for (std::uint32_t i = 1; i < context.src().size(); ++i) {
+        NodeId id{i};
+        if (context.MethodName(id) == "create_future" || context.IsCallTo(id, "asyncio.Future")) made = true;
+        static constexpr std::string_view kAsk[] = {"cancel", "cancelled", "done", "result", "exception", "add_done_callback"};
+        std::string_view method = context.MethodName(id);
+        if (method.empty() || std::find(std::begin(kAsk), std::end(kAsk), method) == std::end(kAsk)) continue;
+        std::string name = context.facts().ResolvedName(context.As<Call>(id).callee());
+        asked = asked || name.starts_with("asyncio.Future#");
+      }
+      asked = asked && made;
+    }
+  };
+  return c.State<Futures>().asked;
+}
+
 bool IsDeferred(Context& c, facts::BindingId id) {
   if (!id) return false;
   const facts::Binding& b = c.facts().binding(id);
@@ -310,10 +229,8 @@ bool IsDeferred(Context& c, facts::BindingId id) {
 
 void RegisterAsync(Topics& t) {
   t.finish_call = &FinishCall;
-  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateGroupAssign);
-  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCreateTask);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSleep);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateGather);
-  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateTaskMethod);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateAsyncio);
   t.Claim(NodeKind::kName, Order::kBeforeCards, &TranslateDeferredRead);
   t.Claim(NodeKind::kAwait, Order::kAfterCards, &TranslateAwait);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "translate/to_js/cancellation.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/signature.h"
 #include "translate/to_js/topics.h"
@@ -242,7 +243,12 @@ NodeList TranslateArgs(Context& c, NodeId id, std::span<const NodeId> args) {
     definition = c.facts().EnclosingClass(id);
   }
   Signature s = SignatureOf(c, definition);
-  if (!s.known) return PlainArgs(c, id, args);
+  if (!s.known) {
+    NodeList plain = PlainArgs(c, id, args);
+    // A function value of which all candidates are known.
+    if (NodeId signal = PassesSignal(c, id) ? SignalAt(c, id) : kNoNode) plain.push_back(signal);
+    return plain;
+  }
   NodeList positions;
   NodeList rest;
   NodeList options;
@@ -272,7 +278,6 @@ NodeList TranslateArgs(Context& c, NodeId id, std::span<const NodeId> args) {
       }
     }
   }
-  bool packed = s.layout.form == Layout::kPacked;
   if (s.layout.form == Layout::kForwards) {
     // Whatever it forwards to takes an object at the end.
     for (NodeId& position : positions) {
@@ -281,7 +286,12 @@ NodeList TranslateArgs(Context& c, NodeId id, std::span<const NodeId> args) {
     if (!options.empty()) positions.push_back(OptionsObject(c, std::move(options)));
     return positions;
   }
-  bool need_all = !rest.empty() || !options.empty();
+  bool packed = s.layout.form == Layout::kPacked;
+  NodeId signal = definition && PassesSignal(c, id) ? SignalAt(c, id) : kNoNode;
+  bool in_options = packed || !s.keywords.empty() || s.has_keyword_rest;
+  if (signal && in_options) options.push_back(Entry(c, SignalParam(c), signal, {}));
+  bool signal_last = signal && !in_options && !s.has_rest;
+  bool need_all = !rest.empty() || !options.empty() || signal_last;
   if (need_all && !spread_seen && positions.size() < s.positions.size()) positions.resize(s.positions.size());
   for (NodeId& position : positions) {
     if (!position) position = c.New(make::Undefined{}, {});
@@ -291,6 +301,8 @@ NodeList TranslateArgs(Context& c, NodeId id, std::span<const NodeId> args) {
     positions.push_back(only ? only.value() : c.New(make::List{.elements = std::move(rest)}, {}));
   }
   if (!options.empty()) positions.push_back(OptionsObject(c, std::move(options)));
+  if (signal_last) positions.push_back(signal);
+  else if (signal && !in_options) positions.insert(positions.begin(), signal);
   return positions;
 }
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "translate/to_js/cancellation.h"
 #include "translate/to_js/declare.h"
 #include "translate/to_js/quote.h"
+#include "translate/to_js/task_groups.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
 
@@ -60,6 +62,12 @@ constexpr ErrorRow kErrors[] = {
     {"SystemExit", "", "BaseException"},
     {"asyncio.CancelledError", "", "BaseException"},
     {"ExceptionGroup", "AggregateError", "Exception"},
+    {"BaseExceptionGroup", "AggregateError", "BaseException"},
+    {"asyncio.QueueEmpty", "", "Exception"},
+    {"asyncio.QueueFull", "", "Exception"},
+    {"asyncio.InvalidStateError", "", "Exception"},
+    {"asyncio.IncompleteReadError", "", "EOFError"},
+    {"asyncio.BrokenBarrierError", "", "RuntimeError"},
 };
 
 std::string Canonical(std::string name) {
@@ -307,6 +315,19 @@ NodeList HandlerBody(Context& c, NodeId handler, const std::string& shared) {
   return statements;
 }
 
+// Python's `except Exception` lets a cancellation pass, JavaScript's catch does not.
+bool SparesAbort(Context& c, Try attempt) {
+  for (NodeId handler : attempt.handlers()) {
+    for (NodeId type : TypesOf(c, c.As<CatchClause>(handler).type())) {
+      std::string name = Canonical(c.facts().ResolvedName(type));
+      if (name == "asyncio.CancelledError" || name == "BaseException") return false;
+      if (name == "Exception") return MayBeAborted(c, attempt.body());
+    }
+    if (!c.As<CatchClause>(handler).type()) return false;
+  }
+  return false;
+}
+
 NodeId CatchOf(Context& c, Try attempt) {
   auto handlers = attempt.handlers();
   std::string name = NameFor(c, handlers);
@@ -316,8 +337,12 @@ NodeId CatchOf(Context& c, Try attempt) {
     guarded = guarded || !IsCatchAll(c, c.As<CatchClause>(handler).type());
     bare = bare || UsesError(c, c.As<CatchClause>(handler).body());
   }
-  if (name.empty() && (guarded || bare)) name = CatchName(c, c.As<CatchClause>(handlers.front()).body());
+  bool spared = SparesAbort(c, attempt);
+  if (name.empty() && (guarded || bare || spared)) name = CatchName(c, c.As<CatchClause>(handlers.front()).body());
   NodeList body;
+  if (spared) {
+    JsStatements(c, "if ($E.name === \"AbortError\") throw $E;", {{"E", c.NewName(name)}}, {}, body);
+  }
   if (handlers.size() == 1) {
     auto clause = c.As<CatchClause>(handlers[0]);
     if (guarded) {
@@ -363,10 +388,6 @@ bool TranslateTry(Context& c, NodeId id, NodeList& out) {
   auto attempt = c.As<Try>(id);
   for (NodeId handler : attempt.handlers()) {
     auto clause = c.As<CatchClause>(handler);
-    if (clause.is_group()) {
-      c.Refuse(handler, "exception-group-aggregate-error");
-      return true;
-    }
     for (NodeId type : TypesOf(c, clause.type())) {
       std::string name = Canonical(c.facts().ResolvedName(type));
       if (name == "RecursionError" || name == "OverflowError" || name == "ImportError" || name == "ModuleNotFoundError") {
@@ -380,7 +401,8 @@ bool TranslateTry(Context& c, NodeId id, NodeList& out) {
     return true;
   }
   NodeId body = c.Block(attempt.body());
-  NodeId handler = CatchOf(c, attempt);
+  bool groups = c.As<CatchClause>(attempt.handlers()[0]).is_group();
+  NodeId handler = groups ? GroupCatch(c, id) : CatchOf(c, attempt);
   if (!attempt.else_body()) {
     out.push_back(c.New(make::Try{.body = body, .handlers = {handler}, .finally_body = finally_body}, id));
     return true;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "translate/to_js/cancellation.h"
 #include "translate/to_js/declare.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/signature.h"
@@ -190,6 +191,10 @@ NodeId ArrowBlock(Context& c, NodeList params, NodeList body, bool is_async, Nod
   return c.New(make::FunctionExpr{.params = std::move(params), .body = c.NewBlock(std::move(body)), .is_async = is_async, .is_arrow = true}, origin);
 }
 
+bool HasRest(Context& c, std::span<const NodeId> params) {
+  return std::any_of(params.begin(), params.end(), [&](NodeId p) { return c.As<Param>(p).kind() == ParamKind::kRest; });
+}
+
 NodeList TranslateParams(Context& c, std::span<const NodeId> params, NodeId function, NodeList& prologue) {
   (void)prologue;
   NodeList out;
@@ -234,6 +239,16 @@ NodeList TranslateParams(Context& c, std::span<const NodeId> params, NodeId func
         has_options = true;
         keyword_rest = target;
         break;
+    }
+  }
+  if (TakesSignal(c, function)) {
+    NodeId signal = c.NewName(SignalParam(c));
+    if (has_options) {
+      properties.push_back(c.New(make::PropertyPattern{.key = c.NewString(SignalParam(c)), .target = signal}, {}));
+    } else if (HasRest(c, params)) {
+      out.insert(out.begin(), NewParam(c, signal));
+    } else {
+      out.push_back(NewParam(c, signal));
     }
   }
   if (!has_options) return out;

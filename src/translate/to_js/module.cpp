@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "translate/to_js/cancellation.h"
+#include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
 
 namespace asyncport::translate::to_js {
@@ -14,6 +16,10 @@ namespace {
 
 std::optional<NodeId> TranslateModule(Context& c, NodeId id) {
   auto module = c.As<Module>(id);
+  if (UsesBackground(c)) {
+    NodeId controller = Js(c, "new AbortController()", {});
+    c.prelude().push_back(c.NewAssign(c.NewName(BackgroundName(c)), controller, {}, DeclKind::kConst));
+  }
   NodeList statements = c.Stmts(c.As<ir::Block>(module.body()).statements());
   NodeList out = c.imports().Build(c.dst());
   out.insert(out.end(), c.prelude().begin(), c.prelude().end());
@@ -45,6 +51,22 @@ std::optional<NodeId> TranslateRun(Context& c, NodeId id) {
   NodeId coroutine = c.As<Call>(id).args()[0];
   c.MarkStarted(coroutine);
   return c.New(make::Await{.value = c.Expr(coroutine)}, id);
+}
+
+// What asyncio.run does at its end: tasks that nobody waited for are cancelled.
+bool TranslateRunStatement(Context& c, NodeId id, NodeList& out) {
+  NodeId value;
+  if (auto statement = c.As<ExprStmt>(id)) value = statement.value();
+  if (auto assign = c.As<Assign>(id)) value = assign.value();
+  if (!value || !c.IsCallTo(value, "asyncio.run") || (!UsesBackground(c) && !UsesTaskClass(c))) return false;
+  if (!c.marks().insert("run:" + std::to_string(id.index)).second) return false;
+  c.Stmt(id, out);
+  if (UsesBackground(c)) out.push_back(c.NewExprStmt(Js(c, "$B.abort()", {{"B", c.NewName(BackgroundName(c))}})));
+  if (UsesTaskClass(c)) {
+    NodeId stop = Js(c, "$T.stopAll()", {{"T", Local(c, "Task")}});
+    out.push_back(c.NewExprStmt(c.New(make::Await{.value = stop}, {})));
+  }
+  return true;
 }
 
 bool TranslateImport(Context& c, NodeId id, NodeList& out) {
@@ -91,6 +113,8 @@ void RegisterModule(Topics& t) {
   t.Claim(NodeKind::kModule, Order::kBeforeCards, &TranslateModule);
   t.Claim(NodeKind::kIf, Order::kBeforeCards, &TranslateGuard);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateRun);
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateRunStatement);
+  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateRunStatement);
   t.Claim(NodeKind::kImport, Order::kBeforeCards, &TranslateImport);
 }
 

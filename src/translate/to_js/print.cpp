@@ -17,7 +17,8 @@ std::optional<NodeId> PrintArg(Context& c, NodeId arg) {
     return c.New(make::Spread{.value = value}, arg);
   }
   auto cause = c.As<Attribute>(arg);
-  if (Only(c, arg, kError) || IsErrorHere(c, arg) || (cause && cause.name() == "__cause__")) return TextOf(c, arg);
+  bool error = May(c, arg, kError) && Only(c, arg, kError | kNone);
+  if (error || IsErrorHere(c, arg) || (cause && cause.name() == "__cause__")) return TextOf(c, arg);
   if (ShowsItself(c, c.facts().TypeOf(arg)) || (ClassOf(c, arg) && HasTextOfItsOwn(c, ClassOf(c, arg)))) {
     return c.New(make::Template{.parts = {c.Expr(arg)}}, arg);
   }

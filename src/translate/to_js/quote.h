@@ -21,5 +21,8 @@ inline void JsStatements(Context& c, std::string_view code, std::initializer_lis
 // The name of a definition of locals.cpp, which is placed after the imports at its first use.
 ir::NodeId Local(Context& c, std::string_view name, ir::NodeId origin = {});
 const LocalDefinition* FindLocal(std::string_view name);
+// Its code as this file needs it.
+std::string LocalCode(Context& c, const LocalDefinition& definition);
+const LocalDefinition* FindAsyncLocal(std::string_view name);  // those about waiting: locals_async.cpp
 
 }  // namespace asyncport::translate::to_js

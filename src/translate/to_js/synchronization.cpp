@@ -1,8 +1,11 @@
 // Event, Lock, Semaphore, Queue, Condition, Barrier and Future of asyncio: small local classes, since Node has none.
-// Example: `queue.put_nowait(x)` -> `queue.putNow(x)` with a class AsyncQueue in the file.
+// Example: `queue.put_nowait(x)` -> `queue.putNowait(x)` with a class AsyncQueue in the file.
+#include "translate/to_js/cancellation.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
+
+#include <algorithm>
 
 namespace asyncport::translate::to_js {
 
@@ -21,6 +24,8 @@ constexpr Class kClasses[] = {
     {"asyncio.Semaphore", "Semaphore", "semaphore-limit"},
     {"asyncio.BoundedSemaphore", "Semaphore", "semaphore-limit"},
     {"asyncio.Queue", "AsyncQueue", "queue-no-builtin"},
+    {"asyncio.LifoQueue", "AsyncStack", "queue-no-builtin"},
+    {"asyncio.PriorityQueue", "PriorityQueue", "queue-no-builtin"},
     {"asyncio.Condition", "Condition", "condition-no-builtin"},
     {"asyncio.Barrier", "Barrier", "barrier-no-builtin"},
 };
@@ -31,19 +36,27 @@ struct Member {
   std::string_view code;  // $X receiver, $$$ARGS arguments
 };
 constexpr Member kMembers[] = {
-    {"Event", "is_set", "$X.isSet"},
-    {"Lock", "locked", "$X.locked"},
-    {"Semaphore", "locked", "$X.locked"},
-    {"Queue", "put_nowait", "$X.putNow($$$ARGS)"},
-    {"Queue", "get_nowait", "$X.getNow()"},
+    {"Event", "is_set", "$X.isSet()"},
+    {"Lock", "locked", "$X.locked()"},
+    {"Semaphore", "locked", "$X.locked()"},
+    {"Queue", "put_nowait", "$X.putNowait($$$ARGS)"},
+    {"Queue", "get_nowait", "$X.getNowait()"},
     {"Queue", "task_done", "$X.taskDone()"},
-    {"Queue", "empty", "$X.size === 0"},
-    {"Queue", "full", "$X.isFull"},
-    {"Queue", "qsize", "$X.size"},
+    {"Queue", "empty", "$X.empty()"},
+    {"Queue", "full", "$X.full()"},
+    {"Queue", "qsize", "$X.qsize()"},
     {"Condition", "notify_all", "$X.notifyAll()"},
+    // those that wait take a signal
     {"Condition", "wait_for", "$X.waitFor($$$ARGS)"},
-    {"Future", "set_result", "$X.resolve($$$ARGS)"},
-    {"Future", "set_exception", "$X.reject($$$ARGS)"},
+    {"Condition", "wait", "$X.wait($$$ARGS)"},
+    {"Condition", "acquire", "$X.acquire($$$ARGS)"},
+    {"Event", "wait", "$X.wait($$$ARGS)"},
+    {"Lock", "acquire", "$X.acquire($$$ARGS)"},
+    {"Semaphore", "acquire", "$X.acquire($$$ARGS)"},
+    {"Barrier", "wait", "$X.wait($$$ARGS)"},
+    {"Queue", "put", "$X.put($$$ARGS)"},
+    {"Queue", "get", "$X.get($$$ARGS)"},
+    {"Queue", "join", "$X.join($$$ARGS)"},
 };
 
 bool IsLoop(Context& c, NodeId id) {
@@ -80,7 +93,7 @@ std::optional<NodeId> TranslateLoopMethod(Context& c, NodeId id) {
     c.MarkStarted(args[0]);
     return c.New(make::Await{.value = c.Expr(args[0])}, id);
   }
-  if (method.name() == "create_future" || method.name() == "create_task") return std::nullopt;
+  if (method.name() == "create_future" || method.name() == "create_task" || method.name() == "run_in_executor") return std::nullopt;
   return c.Refuse(id, "untranslated", {{"reason", "`loop." + std::string(method.name()) + "`"}});
 }
 
@@ -113,22 +126,34 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
       auto keyword = c.As<Keyword>(a);
       args.push_back(c.Expr(keyword ? keyword.value() : a));
     }
+    if (row.local == "PriorityQueue") {
+      facts::TypeId element = ElementOf(c, id);
+      bool known = KindsOf(c, element) != 0 && (KindsOf(c, element) & (kUnknown | kInstance | kLibrary | kOther)) == 0;
+      NodeId order = known || ClassOf(c, element) ? Comparator(c, element, {}, false) : kNoNode;
+      if (!known && !order) c.SayOnce("sequence-comparison", id);
+      args.insert(args.begin(), order ? order : Local(c, "compare"));
+    }
     return c.New(make::New{.callee = Local(c, row.local), .args = std::move(args)}, id);
   }
-  if (name == "asyncio.PriorityQueue" || name == "asyncio.LifoQueue") return c.Refuse(id, "queue-no-builtin");
   auto method = c.As<Attribute>(call.callee());
-  if (!method) return std::nullopt;
-  if (method.name() == "create_future" && call.args().empty()) {
+  bool makes_future = method && method.name() == "create_future" && call.args().empty();
+  if (makes_future || name == "asyncio.Future") {
     c.SayOnce("future-deferred", id);
-    return c.New(make::New{.callee = Local(c, "Deferred")}, id);
+    return c.New(make::New{.callee = Local(c, UsesFutureClass(c) ? "Future" : "Deferred")}, id);
   }
-  std::string_view library = LibraryClassOf(c, method.object());
-  if (!library.starts_with("asyncio.")) return std::nullopt;
+  if (!method) return std::nullopt;
+  std::size_t mark = name.find('#');
+  if (!name.starts_with("asyncio.") || mark == std::string::npos) return std::nullopt;
+  std::string_view library = std::string_view(name).substr(0, mark);
   for (const Member& row : kMembers) {
     if (row.python != method.name() || !library.ends_with(row.cls)) continue;
-    return Js(c, row.code, {{"X", c.Expr(method.object())}, {"ARGS", c.Exprs(call.args())}}, id);
+    NodeId object = c.Expr(method.object());
+    NodeList args = c.Exprs(call.args());
+    static constexpr std::string_view kWaits[] = {"wait_for", "wait", "acquire", "put", "get", "join"};
+    bool waits = std::find(std::begin(kWaits), std::end(kWaits), row.python) != std::end(kWaits);
+    if (NodeId signal = waits ? SignalAt(c, id) : kNoNode) args.push_back(signal);
+    return Js(c, row.code, {{"X", object}, {"ARGS", std::move(args)}}, id);
   }
-  if (library == "asyncio.Future") return c.Refuse(id, "promise-not-inspectable");
   return std::nullopt;
 }
 

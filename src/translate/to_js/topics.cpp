@@ -14,6 +14,9 @@ const Topics& TopicsToJs() {
     to_js::RegisterExceptions(t);
     to_js::RegisterRegex(t);
     to_js::RegisterSynchronization(t);
+    to_js::RegisterTasks(t);
+    to_js::RegisterTimeouts(t);
+    to_js::RegisterTaskGroups(t);
     to_js::RegisterAsync(t);
     to_js::RegisterFiles(t);
     to_js::RegisterNamedTuples(t);

@@ -31,6 +31,9 @@ void RegisterStrings(Topics& topics);         // f-strings, %, format
 void RegisterSynchronization(Topics& topics); // Event, Lock, Semaphore, Queue, Future
 void RegisterFiles(Topics& topics);  // with open(...)
 void RegisterTypeAliases(Topics& topics);     // names that only type hints use
+void RegisterTaskGroups(Topics& topics);
+void RegisterTasks(Topics& topics);
+void RegisterTimeouts(Topics& topics);
 void RegisterWith(Topics& topics);
 
 // Does the call open a file (open, aiofiles.open)?
@@ -172,5 +175,9 @@ bool IsDeferred(Context& c, facts::BindingId binding);
 // Target expression in milliseconds for a source expression in seconds.
 ir::NodeId Milliseconds(Context& c, ir::NodeId source_seconds);
 bool IsCoroutineCall(Context& c, ir::NodeId source_expr);
+// Does the awaited expression itself end when the signal at its place is aborted?
+bool HandlesAbort(Context& c, ir::NodeId source_expr);
+// Are futures asked for their state, so that they are objects of the local class Future?
+bool UsesFutureClass(Context& c);
 
 }  // namespace asyncport::translate::to_js

@@ -2,8 +2,11 @@
 // Example: `async with lock:` -> `await lock.acquire(); try { ... } finally { lock.release(); }`.
 #include <utility>
 
+#include "translate/to_js/cancellation.h"
 #include "translate/to_js/declare.h"
 #include "translate/to_js/quote.h"
+#include "translate/to_js/task_groups.h"
+#include "translate/to_js/timeouts.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
 
@@ -34,7 +37,7 @@ Manager KindOf(Context& c, NodeId context) {
     Manager kind;
   };
   static constexpr Row kCalls[] = {
-      {"asyncio.TaskGroup", Manager::kTaskGroup}, {"asyncio.timeout", Manager::kTimeout},
+      {"asyncio.TaskGroup", Manager::kTaskGroup}, {"asyncio.timeout", Manager::kTimeout}, {"asyncio.timeout_at", Manager::kTimeout},
       {"contextlib.aclosing", Manager::kClosing}, {"contextlib.closing", Manager::kClosing},
       {"contextlib.suppress", Manager::kSuppress}, {"open", Manager::kFile}, {"aiofiles.open", Manager::kFile},
   };
@@ -107,44 +110,12 @@ void Lock(Part& p, NodeList& out) {
     out.push_back(c.NewAssign(c.NewName(name), lock, {}, DeclKind::kConst));
     lock = c.NewName(name);
   }
-  NodeId acquire = c.New(make::Await{.value = Js(c, "$L.acquire()", {{"L", lock}})}, {});
+  NodeList args;
+  if (NodeId signal = SignalAt(c, p.id)) args.push_back(signal);
+  NodeId acquire = c.New(make::Await{.value = Js(c, "$L.acquire($$$ARGS)", {{"L", lock}, {"ARGS", std::move(args)}})}, {});
   out.push_back(c.NewExprStmt(acquire, p.origin));
   NodeId release = c.NewExprStmt(Js(c, "$L.release()", {{"L", CopyTarget(c, lock)}}));
   out.push_back(c.New(make::Try{.body = c.NewBlock(p.body()), .finally_body = c.NewBlock({release})}, {}));
-}
-
-void TaskGroup(Part& p, NodeList& out) {
-  Context& c = p.c;
-  c.SayOnce("task-group-promise-all", p.id);
-  std::string name;
-  if (p.item.target()) {
-    facts::BindingId binding = c.facts().BindingOf(p.item.target());
-    if (binding && !c.marks().contains("group:" + std::to_string(binding.index))) {
-      c.marks().insert("group:" + std::to_string(binding.index));
-      c.names().Rename(binding, "tasks");
-    }
-    AssignTo(c, p.item.target(), c.New(make::List{}, {}), p.origin, out);
-    name = c.TargetName(p.item.target());
-  }
-  NodeList body = p.body();
-  out.insert(out.end(), body.begin(), body.end());
-  if (!name.empty()) {
-    out.push_back(c.NewExprStmt(c.New(make::Await{.value = Js(c, "Promise.all($T)", {{"T", c.NewName(name)}})}, {})));
-  }
-}
-
-void Timeout(Part& p, NodeList& out) {
-  Context& c = p.c;
-  NodeId body = c.As<With>(p.id).body();
-  if (Leaves(c, body)) {
-    c.Refuse(p.id, "timeout-race-without-cancel");
-    return;
-  }
-  c.SayOnce("timeout-race-without-cancel", p.id);
-  NodeId work = ArrowBlock(c, {}, p.body(), true);
-  NamedErrorClass(c, "TimeoutError");
-  NodeId call = c.NewCall(Local(c, "withTimeout"), {work, Milliseconds(c, c.As<Call>(p.item.context()).args()[0])});
-  out.push_back(c.NewExprStmt(c.New(make::Await{.value = call}, {}), p.origin));
 }
 
 void Suppress(Part& p, NodeList& out) {
@@ -294,8 +265,8 @@ void File(Part& p, NodeList& out) {
 void One(Part& p, NodeList& out) {
   switch (KindOf(p.c, p.item.context())) {
     case Manager::kLock: return Lock(p, out);
-    case Manager::kTaskGroup: return TaskGroup(p, out);
-    case Manager::kTimeout: return Timeout(p, out);
+    case Manager::kTaskGroup: return TranslateTaskGroup(p.c, p.item.id(), p.origin, p.body, out);
+    case Manager::kTimeout: return TranslateTimeout(p.c, p.item.id(), p.origin, p.body, out);
     case Manager::kClosing: return Closing(p, out);
     case Manager::kSuppress: return Suppress(p, out);
     case Manager::kGenerator: return Generator(p, out);
@@ -329,7 +300,8 @@ bool IsTransparent(Context& c, NodeId statement) {
     for (NodeId item : with.items()) {
       Manager kind = KindOf(c, c.As<WithItem>(item).context());
       bool file = kind == Manager::kFile && IsReadOrWrittenWhole(c, item);
-      if (kind != Manager::kTaskGroup && kind != Manager::kClosing && !file) return false;
+      bool group = kind == Manager::kTaskGroup && !GroupHasOwnBlock(c, item);
+      if (!group && kind != Manager::kClosing && !file) return false;
     }
     return true;
   }

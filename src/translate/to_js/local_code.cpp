@@ -1,0 +1,88 @@
+// A local definition as the file needs it: lines that are not wanted go, and signals where nothing can be stopped.
+// Example: without a nested timeout the line `const signal = ...; //?outer` of withTimeout is left out.
+#include <algorithm>
+
+#include "translate/to_js/cancellation.h"
+#include "translate/to_js/quote.h"
+#include "translate/to_js/topics.h"
+#include "translate/to_js/values.h"
+
+namespace asyncport::translate::to_js {
+
+using namespace ir;
+
+namespace {
+
+bool AnyNested(Context& c, std::string_view call) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    if (c.IsCallTo(NodeId{i}, call) && SignalAt(c, NodeId{i})) return true;
+  }
+  return false;
+}
+
+bool AnyWithoutLimit(Context& c) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    if (!c.IsCallTo(NodeId{i}, "asyncio.wait_for")) continue;
+    auto args = c.As<Call>(NodeId{i}).args();
+    NodeId seconds = args.size() > 1 && !c.src().Is(args[1], NodeKind::kKeyword) ? args[1] : KeywordArg(c, NodeId{i}, "timeout");
+    if (seconds && May(c, seconds, kNone)) return true;
+  }
+  return false;
+}
+
+// Is the line marked `//?word` wanted in this file?
+bool Wants(Context& c, std::string_view word) {
+  if (word == "signal") return LinesTakeSignals(c);
+  if (word == "nosignal") return !LinesTakeSignals(c);
+  if (word == "task") return UsesTaskClass(c);
+  bool nested = AnyNested(c, "asyncio.wait_for") || AnyNested(c, "asyncio.timeout") || AnyNested(c, "asyncio.timeout_at");
+  if (word == "outer") return nested;
+  if (word == "inner") return !nested;
+  if (word == "outergroup") return AnyNested(c, "asyncio.TaskGroup");
+  if (word == "none") return AnyWithoutLimit(c);
+  if (word == "limit") return !AnyWithoutLimit(c);
+  return true;
+}
+
+void ReplaceAll(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+// The definition as this file needs it: wanted lines only, signals only where something can be stopped.
+std::string LocalCode(Context& c, const LocalDefinition& given) {
+  // Nobody leaves the line early where no signal reaches it.
+  bool plain_wait = given.name == "waitIn" && !LinesTakeSignals(c);
+  const LocalDefinition& definition = plain_wait ? *FindLocal("waitIn:plain") : given;
+  std::string code;
+  std::string_view rest = definition.code;
+  while (!rest.empty()) {
+    std::size_t end = rest.find('\n');
+    std::string_view line = rest.substr(0, end);
+    rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+    std::size_t mark = line.find(" //?");
+    if (mark != std::string_view::npos) {
+      if (!Wants(c, line.substr(mark + 4))) continue;
+      line = line.substr(0, mark);
+    }
+    code += line;
+    code += '\n';
+  }
+  static constexpr std::string_view kOwn[] = {"abortable", "withTimeout", "Deadline", "TaskGroup", "Task"};
+  bool own = std::find(std::begin(kOwn), std::end(kOwn), definition.name) != std::end(kOwn);
+  if (!own && !LinesTakeSignals(c)) {
+    ReplaceAll(code, ", signal)", ")");
+    ReplaceAll(code, "(signal)", "()");
+  }
+  static constexpr std::string_view kErrors[] = {"QueueFull", "QueueEmpty", "InvalidStateError"};
+  for (std::string_view error : kErrors) {
+    std::string call = "new " + std::string(error) + "(";
+    if (code.find(call) == std::string::npos) continue;
+    NodeId name = ErrorClass(c, "asyncio." + std::string(error), {});
+    ReplaceAll(code, call, "new " + std::string(c.dst().text(name)) + "(");
+  }
+  return code;
+}
+
+}  // namespace asyncport::translate::to_js
