@@ -37,7 +37,7 @@ bool IsNameAssignment(Context& c, NodeId statement) {
 }
 
 constexpr std::pair<std::string_view, std::string_view> kMethodNames[] = {
-    {"toString", "__str__"}, {"next", "__next__"}};
+    {"toString", "__str__"}};
 
 // Well-known symbols: `[Symbol.asyncIterator]` -> `__aiter__`.
 std::string_view SymbolMethod(Context& c, NodeId key) {
@@ -276,8 +276,9 @@ void OneMethod(Context& c, NodeId id, NodeList& out) {
     name = symbol;
   }
   for (auto [js, py] : kMethodNames) {
-    if (method.name() == js && js == "toString") name = py;
+    if (method.name() == js) name = py;
   }
+  if (IsAsyncIteratorStep(c, id)) name = "__anext__";
   bool is_async = c.TargetIsAsync(id);
   MethodKind kind = method.kind();
   if (kind == MethodKind::kGetter && is_async) {

@@ -18,6 +18,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterSequences(t);
     to_py::RegisterNumbers(t);
     to_py::RegisterAssign(t);
+    to_py::RegisterIteration(t);
     to_py::RegisterTimers(t);
     to_py::RegisterAsync(t);
     to_py::RegisterFutures(t);

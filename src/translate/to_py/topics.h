@@ -17,6 +17,7 @@ void RegisterEvents(Topics& topics);      // EventEmitter, once, on
 void RegisterExceptions(Topics& topics);  // throw, try, Error
 void RegisterFunctions(Topics& topics);
 void RegisterFutures(Topics& topics);     // new Promise
+void RegisterIteration(Topics& topics);   // async iterators by hand
 void RegisterLoops(Topics& topics);
 void RegisterModule(Topics& topics);      // entry point, imports, exports
 void RegisterNumbers(Topics& topics);     // %, 32 bits, BigInt, parsing
@@ -101,6 +102,8 @@ void StartInBackground(Context& context, ir::NodeId target_coroutine, ir::NodeId
 std::optional<ir::NodeId> SignalOption(Context& context, ir::NodeId source_options);
 // A coroutine that awaits the target awaitable until the signal ends it.
 ir::NodeId Abortable(Context& context, ir::NodeId awaitable, ir::NodeId source_signal, ir::NodeId origin);
+// Is the method the `next` of a class that iterates over itself asynchronously: Python's `__anext__`?
+bool IsAsyncIteratorStep(Context& context, ir::NodeId source_method);
 // A name that nothing around the place uses; other functions may have the same.
 std::string FreshIn(Context& context, ir::NodeId place, std::string_view wanted);
 // `background_tasks`, with its definition at the head of the file; main() waits for what is in it.

@@ -1,0 +1,163 @@
+// Asynchronous iteration by hand: classes with `[Symbol.asyncIterator]` and `next`, and `next()` of async generators.
+// Example: `return { value: n, done: false };` in such a `next` -> `return n`; `{ done: true }` -> `raise StopAsyncIteration`.
+#include <string>
+
+#include "translate/quote.h"
+#include "translate/to_py/tables.h"
+#include "translate/to_py/topics.h"
+
+namespace asyncport::translate::to_py {
+
+using namespace ir;
+using facts::TypeKind;
+
+namespace {
+
+bool IsAsyncIteratorMethod(Context& c, NodeId id) {
+  auto method = c.As<Method>(id);
+  return method && method.computed_key() && c.facts().ResolvedName(method.computed_key()) == "Symbol.asyncIterator";
+}
+
+void OwnReturns(Context& c, NodeId id, NodeList& out) {
+  NodeKind kind = c.src().kind(id);
+  if (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr || kind == NodeKind::kFunctionDef || kind == NodeKind::kMethod) return;
+  if (kind == NodeKind::kReturn) out.push_back(id);
+  c.src().ForEachChild(id, [&](NodeId child) { OwnReturns(c, child, out); });
+}
+
+// `{ value: x, done: false }`: its parts.
+struct Step {
+  NodeId value;
+  NodeId done;
+};
+std::optional<Step> AsStep(Context& c, NodeId id) {
+  auto dict = c.As<Dict>(id);
+  if (!dict) return std::nullopt;
+  Step step;
+  for (NodeId e : dict.entries()) {
+    auto entry = c.As<DictEntry>(e);
+    auto key = entry ? c.As<String>(entry.key()) : String();
+    if (!key) return std::nullopt;
+    if (key.value() == "value") step.value = entry.value();
+    else if (key.value() == "done") step.done = entry.value();
+    else return std::nullopt;
+  }
+  return step;
+}
+
+bool IsTrue(Context& c, NodeId id) { return id && c.As<Bool>(id) && c.As<Bool>(id).value(); }
+bool IsFalse(Context& c, NodeId id) { return !id || (c.As<Bool>(id) && !c.As<Bool>(id).value()); }
+
+// Gives back the values of an object with `next()`.
+NodeId Iterate(Context& c, NodeId target, NodeId origin) {
+  NodeId function = DefineOnce(c, "iterate", R"(
+async def iterate(iterator):
+    """Yield the values of an iterator until its next() says that it is done."""
+    while not (step := await iterator.next()).get("done"):
+        yield step.get("value")
+)");
+  return c.NewCall(function, {target}, origin);
+}
+
+bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
+  NodeId function = c.facts().EnclosingFunction(id);
+  NodeId value = c.As<Return>(id).value();
+  if (!value || !c.src().Is(function, NodeKind::kMethod)) return false;
+  if (IsAsyncIteratorStep(c, function)) {
+    Step step = *AsStep(c, value);
+    NodeId stop = c.New(make::Raise{.value = c.NewName("StopAsyncIteration")}, id);
+    if (IsTrue(c, step.done)) {
+      out.push_back(stop);
+      return true;
+    }
+    if (!IsFalse(c, step.done)) {
+      out.push_back(c.New(make::If{.test = Condition(c, step.done), .body = c.NewBlock({stop})}, {}));
+    }
+    NodeId target = step.value ? c.Expr(step.value) : c.New(make::Null{}, {});
+    if (step.value && c.facts().ColourOf(step.value) == facts::CallColour::kAsync) target = c.New(make::Await{.value = target}, {});
+    out.push_back(c.New(make::Return{.value = target}, id));
+    return true;
+  }
+  if (!IsAsyncIteratorMethod(c, function) || c.As<Method>(function).is_generator()) return false;
+  if (c.facts().Only(value, {TypeKind::kAsyncIterator})) return false;
+  if (c.src().Is(value, NodeKind::kSelfRef)) {
+    NodeId class_body = c.facts().Parent(function);
+    for (NodeId member : c.As<ir::Block>(class_body) ? c.As<ir::Block>(class_body).statements() : std::span<const NodeId>()) {
+      if (IsAsyncIteratorStep(c, member)) return false;
+    }
+  } else if (!c.src().Is(value, NodeKind::kDict) && !c.facts().Only(value, {TypeKind::kDict, TypeKind::kInstance})) {
+    return false;
+  }
+  out.push_back(c.New(make::Return{.value = Iterate(c, c.Expr(value), value)}, id));
+  return true;
+}
+
+bool IsStepOf(Context& c, NodeId id, std::string_view name) {
+  auto call = c.As<Call>(id);
+  auto attribute = call ? c.As<Attribute>(call.callee()) : Attribute();
+  return attribute && attribute.name() == name && c.facts().Only(attribute.object(), {TypeKind::kAsyncIterator});
+}
+
+// `await generator.next()`, whole or only its value.
+std::optional<NodeId> TranslateNext(Context& c, NodeId id) {
+  auto await = c.As<Await>(id);
+  if (IsStepOf(c, await.value(), "return")) {
+    auto attribute = c.As<Attribute>(c.As<Call>(await.value()).callee());
+    return c.New(make::Await{.value = c.NewCall(c.NewAttribute(c.Expr(attribute.object()), "aclose"), {})}, id);
+  }
+  if (!IsStepOf(c, await.value(), "next")) return std::nullopt;
+  auto call = c.As<Call>(await.value());
+  if (!call.args().empty()) return std::nullopt;
+  NodeId generator = c.Expr(c.As<Attribute>(call.callee()).object());
+  NodeId function = DefineOnce(c, "next_step", R"(
+async def next_step(iterator):
+    """Take the next value; "done" says that there was none."""
+    try:
+        return {"value": await anext(iterator), "done": False}
+    except StopAsyncIteration:
+        return {"value": None, "done": True}
+)");
+  return c.New(make::Await{.value = c.NewCall(function, {generator})}, id);
+}
+
+std::optional<NodeId> TranslateNextValue(Context& c, NodeId id) {
+  auto attribute = c.As<Attribute>(id);
+  auto await = c.As<Await>(attribute.object());
+  if (!await || attribute.name() != "value" || !IsStepOf(c, await.value(), "next")) return std::nullopt;
+  auto call = c.As<Call>(await.value());
+  if (!call.args().empty()) return std::nullopt;
+  NodeId generator = c.Expr(c.As<Attribute>(call.callee()).object());
+  return c.New(make::Await{.value = c.NewCall(c.NewName("anext"), {generator, c.New(make::Null{}, {})})}, id);
+}
+
+}  // namespace
+
+bool IsAsyncIteratorStep(Context& c, NodeId id) {
+  auto method = c.As<Method>(id);
+  if (!method || method.computed_key() || method.name() != "next" || !method.params().empty() || !c.TargetIsAsync(id)) return false;
+  auto body = c.As<ir::Block>(c.facts().Parent(id));
+  if (!body) return false;
+  bool iterates = false;
+  for (NodeId member : body.statements()) {
+    if (!IsAsyncIteratorMethod(c, member)) continue;
+    NodeList returns;
+    OwnReturns(c, c.As<Method>(member).body(), returns);
+    iterates = returns.size() == 1 && c.src().Is(c.As<Return>(returns[0]).value(), NodeKind::kSelfRef);
+  }
+  if (!iterates || c.State<CallSites>().Of(id)) return false;
+  NodeList returns;
+  OwnReturns(c, method.body(), returns);
+  for (NodeId one : returns) {
+    NodeId value = c.As<Return>(one).value();
+    if (!value || !AsStep(c, value)) return false;
+  }
+  return !returns.empty();
+}
+
+void RegisterIteration(Topics& t) {
+  t.Claim(NodeKind::kReturn, Order::kBeforeCards, &TranslateReturn);
+  t.Claim(NodeKind::kAwait, Order::kBeforeCards, &TranslateNext);
+  t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateNextValue);
+}
+
+}  // namespace asyncport::translate::to_py
