@@ -20,6 +20,7 @@ void RegisterFutures(Topics& topics);     // new Promise
 void RegisterIteration(Topics& topics);   // async iterators by hand
 void RegisterLoops(Topics& topics);
 void RegisterModule(Topics& topics);      // entry point, imports, exports
+void RegisterNode(Topics& topics);        // child processes, promisify, AsyncLocalStorage, streams, files
 void RegisterNumbers(Topics& topics);     // %, 32 bits, BigInt, parsing
 void RegisterObjectLiterals(Topics& topics);
 void RegisterObjects(Topics& topics);     // property access, literals, optional chains
