@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "translate/to_js/cancellation.h"
+#include "translate/to_js/paths.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
@@ -79,6 +80,37 @@ std::optional<NodeId> TranslateGather(Context& c, NodeId id) {
   return Js(c, "Promise.all($T)", {{"T", tasks}}, id);
 }
 
+// A function in a thread: Node's own forms are asynchronous, and a plain function is simply called.
+NodeId InThread(Context& c, NodeId id, NodeId function, std::span<const NodeId> args) {
+  c.SayOnce("to-thread-native-async", id);
+  std::string name = c.facts().ResolvedName(function);
+  auto method = c.As<Attribute>(function);
+  NodeList given(args.begin(), args.end());
+  NodeId receiver = method && name.starts_with("pathlib.Path#") ? method.object() : kNoNode;
+  if (auto call = PathCall(c, name, receiver, given, id, true)) return *call;
+  if (name == "time.sleep" && args.size() == 1) {
+    return c.NewCall(c.Library("node:timers/promises:setTimeout as sleep"), {Milliseconds(c, args[0])}, id);
+  }
+  NodeId definition = c.facts().type(c.facts().TypeOf(function)).decl;
+  NodeId call;
+  if (c.src().Is(function, NodeKind::kLambda)) {
+    call = Apply(c, function, PlainArgs(c, id, args), id);
+  } else {
+    call = c.NewCall(c.Expr(function), PlainArgs(c, id, args), id);
+  }
+  bool promise = definition && c.TargetIsAsync(definition);
+  if (promise || c.src().Is(c.facts().Parent(id), NodeKind::kAwait)) return call;
+  // A value is no promise yet, and an error must not come out of the call.
+  return Js(c, "Promise.resolve().then($F)", {{"F", Arrow(c, {}, call)}}, id);
+}
+
+// `loop.run_in_executor(None, f, x)`
+std::optional<NodeId> TranslateExecutor(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  if (c.facts().ResolvedName(call.callee()) != "asyncio.AbstractEventLoop#run_in_executor" || call.args().size() < 2) return std::nullopt;
+  return InThread(c, id, call.args()[1], call.args().subspan(2));
+}
+
 std::optional<NodeId> TranslateAsyncio(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   std::string name = c.facts().ResolvedName(call.callee());
@@ -94,12 +126,7 @@ std::optional<NodeId> TranslateAsyncio(Context& c, NodeId id) {
     c.MarkStarted(args[0]);
     return c.NewCall(Local(c, "asCompleted"), {ArrayOf(c, args[0])}, id);
   }
-  if (name == "asyncio.to_thread" && !args.empty()) {
-    c.SayOnce("to-thread-native-async", id);
-    NodeList rest;
-    for (NodeId a : args.subspan(1)) rest.push_back(c.Expr(a));
-    return c.NewCall(c.Expr(args[0]), std::move(rest), id);
-  }
+  if (name == "asyncio.to_thread" && !args.empty()) return InThread(c, id, args[0], args.subspan(1));
   if (name == "asyncio.iscoroutinefunction" || name == "asyncio.current_task" || name == "asyncio.all_tasks") return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(name) + "`"}});
   return std::nullopt;
 }
@@ -231,6 +258,7 @@ void RegisterAsync(Topics& t) {
   t.finish_call = &FinishCall;
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSleep);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateGather);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateExecutor);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateAsyncio);
   t.Claim(NodeKind::kName, Order::kBeforeCards, &TranslateDeferredRead);
   t.Claim(NodeKind::kAwait, Order::kAfterCards, &TranslateAwait);

@@ -20,6 +20,13 @@ bool AnyNested(Context& c, std::string_view call) {
   return false;
 }
 
+bool AnyCalled(Context& c, std::string_view method) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    if (c.MethodName(NodeId{i}) == method) return true;
+  }
+  return false;
+}
+
 bool AnyWithoutLimit(Context& c) {
   for (std::uint32_t i = 1; i < c.src().size(); ++i) {
     if (!c.IsCallTo(NodeId{i}, "asyncio.wait_for")) continue;
@@ -34,6 +41,7 @@ bool AnyWithoutLimit(Context& c) {
 bool Wants(Context& c, std::string_view word) {
   if (word == "signal") return LinesTakeSignals(c);
   if (word == "nosignal") return !LinesTakeSignals(c);
+  if (word == "join") return AnyCalled(c, "join") || AnyCalled(c, "task_done");
   if (word == "task") return UsesTaskClass(c);
   bool nested = AnyNested(c, "asyncio.wait_for") || AnyNested(c, "asyncio.timeout") || AnyNested(c, "asyncio.timeout_at");
   if (word == "outer") return nested;

@@ -15,6 +15,7 @@ namespace {
 
 constexpr LocalDefinition kLocals[] = {
     {"mod", "const mod = (a, n) => ((a % n) + n) % n;", ""},
+    {"linesOf", "const linesOf = (text) => text.match(/[^\\n]*\\n|[^\\n]+/g) ?? [];", ""},
     {"words", "const words = (text) => text.match(/\\S+/g) ?? [];", ""},
     {"capitalize",
      "const capitalize = (text) => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();", ""},

@@ -454,7 +454,7 @@ class AsyncQueue {
 
   putNowait(item) {
     if (this.full()) throw new QueueFull("");
-    this.#unfinished += 1;
+    this.#unfinished += 1; //?join
     this.add(item);
     this.#getters.shift()?.();
   }

@@ -21,6 +21,7 @@ std::optional<NodeId> TranslateModule(Context& c, NodeId id) {
     c.prelude().push_back(c.NewAssign(c.NewName(BackgroundName(c)), controller, {}, DeclKind::kConst));
   }
   NodeList statements = c.Stmts(c.As<ir::Block>(module.body()).statements());
+  PruneLocals(c, c.prelude(), statements);
   NodeList out = c.imports().Build(c.dst());
   out.insert(out.end(), c.prelude().begin(), c.prelude().end());
   out.insert(out.end(), statements.begin(), statements.end());

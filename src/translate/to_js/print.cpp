@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "translate/to_js/builtins.h"
+#include "translate/to_js/files.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/values.h"
 
@@ -30,7 +31,8 @@ std::optional<NodeId> Print(Context& c, Arguments& a) {
   NodeId end = a.key("end");
   NodeId file = a.key("file");
   bool to_stderr = file && c.facts().ResolvedName(file) == "sys.stderr";
-  if (file && !to_stderr && c.facts().ResolvedName(file) != "sys.stdout") return c.Refuse(a.id, "untranslated", {{"reason", "print to a file"}});
+  bool to_file = file && IsOpenFile(c, file);
+  if (file && !to_file && !to_stderr && c.facts().ResolvedName(file) != "sys.stdout") return c.Refuse(a.id, "untranslated", {{"reason", "print to a file"}});
   std::vector<NodeId> items;
   NodeList values;
   bool spreads = false;
@@ -43,7 +45,7 @@ std::optional<NodeId> Print(Context& c, Arguments& a) {
   std::string_view log = to_stderr ? "console.error" : "console.log";
   auto newline = end ? c.As<String>(end) : String();
   bool plain_end = !end || (newline && newline.value() == "\n");
-  if (!sep && plain_end) {
+  if (!sep && plain_end && !to_file) {
     // A first text with % directives would swallow the others.
     auto first = values.empty() ? String() : ir::As<String>(c.dst(), values[0]);
     if (values.size() > 1 && !spreads && first && first.value().find('%') != std::string_view::npos) {
@@ -75,6 +77,10 @@ std::optional<NodeId> Print(Context& c, Arguments& a) {
     } else {
       text = NewTemplate(c, std::move(parts), {});
     }
+  }
+  if (to_file) {
+    NodeId line = NewTemplate(c, {text, plain_end ? c.NewString("\n") : c.Expr(end)}, {});
+    return PrintToFile(c, file, line, a.id);
   }
   if (plain_end) return c.NewCall(c.Library(log), {text}, a.id);
   NodeId all = newline && newline.value().empty() ? text : NewTemplate(c, {text, c.Expr(end)}, {});

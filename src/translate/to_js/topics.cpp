@@ -19,6 +19,7 @@ const Topics& TopicsToJs() {
     to_js::RegisterTaskGroups(t);
     to_js::RegisterAsync(t);
     to_js::RegisterFiles(t);
+    to_js::RegisterPaths(t);
     to_js::RegisterNamedTuples(t);
     to_js::RegisterBuiltins(t);
     to_js::RegisterLibrary(t);

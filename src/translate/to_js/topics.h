@@ -29,18 +29,16 @@ void RegisterOperators(Topics& topics);       // ==, in, //, and/or, conditions
 void RegisterRegex(Topics& topics);
 void RegisterStrings(Topics& topics);         // f-strings, %, format
 void RegisterSynchronization(Topics& topics); // Event, Lock, Semaphore, Queue, Future
-void RegisterFiles(Topics& topics);  // with open(...)
+void RegisterFiles(Topics& topics);           // with open(...)
+void RegisterPaths(Topics& topics);           // pathlib, os, shutil, tempfile
 void RegisterTypeAliases(Topics& topics);     // names that only type hints use
 void RegisterTaskGroups(Topics& topics);
 void RegisterTasks(Topics& topics);
 void RegisterTimeouts(Topics& topics);
 void RegisterWith(Topics& topics);
 
-// Does the call open a file (open, aiofiles.open)?
-bool IsOpenCall(Context& context, ir::NodeId source_call);
-// Is the handle that a with item binds only read or written as a whole? Then the with statement disappears.
-bool IsReadOrWrittenWhole(Context& context, ir::NodeId with_item);
-
+// Takes unused members out of the local classes among the prelude.
+void PruneLocals(Context& c, ir::NodeList& prelude, const ir::NodeList& statements);
 
 // ---- values
 // Python truth of the expression, as a JavaScript condition.

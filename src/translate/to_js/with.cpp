@@ -4,6 +4,7 @@
 
 #include "translate/to_js/cancellation.h"
 #include "translate/to_js/declare.h"
+#include "translate/to_js/files.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/task_groups.h"
 #include "translate/to_js/timeouts.h"
@@ -39,8 +40,9 @@ Manager KindOf(Context& c, NodeId context) {
   static constexpr Row kCalls[] = {
       {"asyncio.TaskGroup", Manager::kTaskGroup}, {"asyncio.timeout", Manager::kTimeout}, {"asyncio.timeout_at", Manager::kTimeout},
       {"contextlib.aclosing", Manager::kClosing}, {"contextlib.closing", Manager::kClosing},
-      {"contextlib.suppress", Manager::kSuppress}, {"open", Manager::kFile}, {"aiofiles.open", Manager::kFile},
+      {"contextlib.suppress", Manager::kSuppress},
   };
+  if (IsOpenCall(c, context)) return Manager::kFile;
   if (auto call = c.As<Call>(context)) {
     std::string name = c.facts().ResolvedName(call.callee());
     for (const Row& row : kCalls) {
@@ -251,17 +253,6 @@ void Closing(Part& p, NodeList& out) {
   out.insert(out.end(), body.begin(), body.end());
 }
 
-// The handle is gone: its one use reads or writes the file (files.cpp).
-void File(Part& p, NodeList& out) {
-  if (!IsReadOrWrittenWhole(p.c, p.item.id())) {
-    p.c.Refuse(p.id, "untranslated", {{"reason", "this use of an open file"}});
-    return;
-  }
-  NodeList body = p.body();
-  if (!body.empty() && p.origin) p.c.dst().set_origin(body.front(), p.origin);
-  out.insert(out.end(), body.begin(), body.end());
-}
-
 void One(Part& p, NodeList& out) {
   switch (KindOf(p.c, p.item.context())) {
     case Manager::kLock: return Lock(p, out);
@@ -271,7 +262,7 @@ void One(Part& p, NodeList& out) {
     case Manager::kSuppress: return Suppress(p, out);
     case Manager::kGenerator: return Generator(p, out);
     case Manager::kClass: return Class(p, out);
-    case Manager::kFile: return File(p, out);
+    case Manager::kFile: return TranslateOpen(p.c, p.item.id(), p.origin, p.body, out);
     case Manager::kUnknown:
       p.c.Refuse(p.id, "untranslated", {{"reason", "this context manager"}});
       return;
@@ -299,7 +290,7 @@ bool IsTransparent(Context& c, NodeId statement) {
   if (auto with = c.As<With>(statement)) {
     for (NodeId item : with.items()) {
       Manager kind = KindOf(c, c.As<WithItem>(item).context());
-      bool file = kind == Manager::kFile && IsReadOrWrittenWhole(c, item);
+      bool file = kind == Manager::kFile && !OpenHasOwnBlock(c, item);
       bool group = kind == Manager::kTaskGroup && !GroupHasOwnBlock(c, item);
       if (!group && kind != Manager::kClosing && !file) return false;
     }
