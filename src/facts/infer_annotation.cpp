@@ -50,8 +50,6 @@ constexpr Generic kGenerics[] = {
     {"Dict", TypeKind::kDict},
     {"Mapping", TypeKind::kDict},
     {"MutableMapping", TypeKind::kDict},
-    {"defaultdict", TypeKind::kDict},
-    {"DefaultDict", TypeKind::kDict},
     {"Iterator", TypeKind::kIterator},
     {"Generator", TypeKind::kIterator},
     {"AsyncIterator", TypeKind::kAsyncIterator},
@@ -61,6 +59,12 @@ constexpr Generic kGenerics[] = {
     {"Coroutine", TypeKind::kCoroutine},
     {"Task", TypeKind::kPromise},
     {"Future", TypeKind::kPromise},
+};
+
+// Dicts of a class of their own, with a key and a value; a Counter names its key alone.
+constexpr std::pair<std::string_view, std::string_view> kLibraryDicts[] = {
+    {"defaultdict", "defaultdict"}, {"DefaultDict", "defaultdict"}, {"OrderedDict", "OrderedDict"},
+    {"Counter", "Counter"},
 };
 
 // "typing.Optional" -> "Optional".
@@ -137,6 +141,13 @@ SetId Inference::Annotation(NodeId node, int depth) {
         SetId result = kNeverSet;
         for (NodeId value : args) result = lattice_.Join(result, Read(value));
         return result;
+      }
+      for (const auto& [word, library] : kLibraryDicts) {
+        if (word != name) continue;
+        const SetId value = args.size() == 2 ? arg(1) : lattice_.Of(TypeKind::kInt);
+        const SiteId site = Make(TypeKind::kInstance, node, 0, value, arg(0));
+        if (lattice_.site(site).name.empty()) lattice_.site(site).name = library;
+        return lattice_.OfSite(site);
       }
       for (const Generic& generic : kGenerics) {
         if (generic.name != name) continue;

@@ -108,16 +108,25 @@ NodeList StatementsOf(Context& c, const Tree& shape) {
   return out;
 }
 
-// Names of Node's modules and globals vanish from the target: a definition may have theirs.
+// Does the import vanish from the target, since all that it names is written in another way there?
+bool Vanishes(const facts::Binding& binding) {
+  static constexpr std::string_view kModules[] = {"node:",    "itertools.", "functools.", "collections.", "math.",    "textwrap.",
+                                                  "operator.", "heapq.",    "bisect.",    "statistics.",  "fnmatch.", "html."};
+  if (binding.kind != facts::BindingKind::kImport) return false;
+  for (std::string_view module : kModules) {
+    if (binding.path.starts_with(module)) return true;
+  }
+  return false;
+}
+
+// Names of the source's own modules and globals vanish from the target: a definition may have theirs.
 bool IsFreeForDefinition(Context& c, const std::string& name) {
   if (!c.names().Taken(name)) return true;
   for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
     facts::BindingId id{i};
     if (c.names().Of(id) != name) continue;
     const facts::Binding& binding = c.facts().binding(id);
-    bool vanishes = binding.kind == facts::BindingKind::kFree ||
-                    (binding.kind == facts::BindingKind::kImport && binding.path.starts_with("node:"));
-    if (!vanishes) return false;
+    if (binding.kind != facts::BindingKind::kFree && !Vanishes(binding)) return false;
   }
   return true;
 }

@@ -133,6 +133,25 @@ constexpr Row kBuiltins[] = {
     {"open", Refused, false}, {"input", Refused, false},
 };
 
+// map, zip and their like are used up by the first who walks them. Handed over at once that does not show.
+bool IsKept(Context& c, NodeId id, std::string_view name) {
+  if (name != "map" && name != "filter" && name != "zip" && name != "enumerate" && name != "reversed") return false;
+  NodeId parent = c.facts().Parent(id);
+  if (c.src().Is(parent, NodeKind::kCall)) return c.facts().CalleeDefinition(parent) != kNoNode || c.facts().ResolvedName(c.As<Call>(parent).callee()) == "next";
+  NodeKind kind = c.src().kind(parent);
+  auto assign = c.As<Assign>(parent);
+  bool unpacked = assign && assign.value() == id && !assign.targets().empty() && c.src().Is(assign.targets()[0], NodeKind::kListPattern);
+  return !unpacked && (kind == NodeKind::kAssign || kind == NodeKind::kReturn || kind == NodeKind::kDictEntry || kind == NodeKind::kTuple || kind == NodeKind::kKeyword);
+}
+NodeId AsIterator(Context& c, NodeId made, NodeId id) {
+  auto call = ir::As<Call>(c.dst(), made);
+  auto local = call ? ir::As<ir::Name>(c.dst(), call.callee()) : ir::Name();
+  bool generator = local && (local.id().ends_with("Lazily") || local.id() == "zipIterables" || local.id() == "enumerate");
+  if (generator) return made;
+  c.SayOnce("one-shot-iterator", id);
+  return c.NewCall(c.NewAttribute(made, "values"), {}, id);
+}
+
 std::optional<NodeId> TryBuiltin(Context& c, NodeId id, bool before_cards) {
   auto call = c.As<Call>(id);
   if (!c.src().Is(call.callee(), NodeKind::kName)) return std::nullopt;
@@ -142,7 +161,8 @@ std::optional<NodeId> TryBuiltin(Context& c, NodeId id, bool before_cards) {
   for (const Row& row : kBuiltins) {
     if (row.name != name || row.before_cards != before_cards) continue;
     Arguments arguments{c, id, call.args(), PositionalCount(c, id)};
-    return row.builtin(c, arguments);
+    auto made = row.builtin(c, arguments);
+    return made && IsKept(c, id, name) ? AsIterator(c, *made, id) : made;
   }
   return std::nullopt;
 }
@@ -156,19 +176,25 @@ std::optional<NodeId> TranslateBuiltinName(Context& c, NodeId id) {
   struct Value {
     std::string_view python;
     std::string_view js;
+    std::string_view local = {};
   };
   static constexpr Value kValues[] = {
+      {"pow", "(base, exponent) => base ** exponent"}, {"round", "$F", "roundHalfEven"}, {"any", "(items) => [...items].some(Boolean)"},
+      {"all", "(items) => [...items].every(Boolean)"}, {"divmod", "(a, b) => [Math.floor(a / b), $F(a, b)]", "mod"},
+      {"reversed", "(items) => [...items].reverse()"}, {"frozenset", "(items) => new Set(items)"}, {"callable", "(value) => typeof value === \"function\""},
+      {"hex", "(value) => `0x${value.toString(16)}`"}, {"bin", "(value) => `0b${value.toString(2)}`"},
       {"str", "String"}, {"int", "(value) => Math.trunc(Number(value))"}, {"float", "Number"}, {"bool", "Boolean"},
       {"len", "(items) => items.length ?? items.size ?? Object.keys(items).length"}, {"list", "(items) => [...items]"},
       {"tuple", "(items) => [...items]"}, {"set", "(items) => new Set(items)"}, {"print", "console.log"}, {"abs", "Math.abs"},
       {"sum", "(items) => items.reduce((total, value) => total + value, 0)"}, {"dict", "() => ({})"},
-      {"sorted", "(items) => [...items].sort()"}, {"repr", "String"}, {"max", "Math.max"}, {"min", "Math.min"},
+      {"sorted", "(items) => [...items].sort($F)", "compare"}, {"max", "Math.max"}, {"min", "Math.min"},
       {"ord", "(text) => text.codePointAt(0)"}, {"chr", "String.fromCodePoint"},
   };
   std::string_view name = c.src().text(id);
   for (const Value& value : kValues) {
-    if (value.python == name) return Js(c, value.js, {}, id);
+    if (value.python == name) return Js(c, value.js, {{"F", value.local.empty() ? kNoNode : Local(c, value.local)}}, id);
   }
+  if (name == "repr") return c.Library("node:util:inspect", id);
   return std::nullopt;
 }
 

@@ -33,23 +33,21 @@ bool IsMapDisplay(Context& c, NodeId id) { return Only(c, id, kMap); }
 std::optional<NodeId> TranslateDict(Context& c, NodeId id) {
   auto dict = c.As<Dict>(id);
   if (!IsMapDisplay(c, id)) {
-    bool has_map = false;
+    NodeList entries;
     for (NodeId e : dict.entries()) {
+      auto entry = c.As<DictEntry>(e);
       auto spread = c.As<Spread>(e);
-      has_map = has_map || (spread && May(c, spread.value(), kMap));
-    }
-    if (!has_map) {
-      NodeList entries;
-      for (NodeId e : dict.entries()) {
-        auto entry = c.As<DictEntry>(e);
-        if (!entry) {
-          entries.push_back(c.Expr(e));
-          continue;
-        }
+      if (spread && May(c, spread.value(), kMap)) {
+        NodeId object = Js(c, "Object.fromEntries($X)", {{"X", c.Expr(spread.value())}});
+        if (May(c, spread.value(), kObject)) return c.Refuse(e, "object-or-dict", {{"name", "a dict"}});
+        entries.push_back(c.New(make::Spread{.value = object}, e));
+      } else if (!entry) {
+        entries.push_back(c.Expr(e));
+      } else {
         entries.push_back(c.New(make::DictEntry{.key = c.Expr(entry.key()), .value = c.Expr(entry.value())}, e));
       }
-      return c.New(make::Dict{.entries = std::move(entries), .was_multiline = dict.was_multiline()}, id);
     }
+    return c.New(make::Dict{.entries = std::move(entries), .was_multiline = dict.was_multiline()}, id);
   }
   NodeList pairs;
   for (NodeId e : dict.entries()) {

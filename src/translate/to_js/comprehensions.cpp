@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "translate/to_js/declare.h"
+#include "translate/to_js/iteration.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
@@ -178,6 +179,29 @@ bool Captures(Context& c, NodeId id) {
   return false;
 }
 
+// A generator over an iterator, unless what it is handed to takes everything at once.
+NodeId LazyGenerator(Context& c, NodeId id) {
+  auto comprehension = c.As<Comprehension>(id);
+  std::vector<Clause> clauses = ClausesOf(c, id);
+  if (clauses.size() != 1 || !IsLazy(c, clauses[0].each.iterable())) return kNoNode;
+  if (auto call = c.As<Call>(c.facts().Parent(id))) {
+    static constexpr std::string_view kEager[] = {"sum", "list", "tuple", "set", "frozenset", "sorted", "max", "min", "dict", "all", "any", "len"};
+    std::string name = c.facts().ResolvedName(call.callee());
+    for (std::string_view eager : kEager) {
+      if (name == eager) return kNoNode;
+    }
+    if (c.MethodName(c.facts().Parent(id)) == "join") return kNoNode;
+  }
+  NodeId items = IterableOf(c, clauses[0].each.iterable());
+  NodeId target = clauses[0].each.target();
+  if (!clauses[0].tests.empty()) items = c.NewCall(Local(c, "filterLazily"), {items, Arrow(c, {TargetPattern(c, target)}, And(c, clauses[0].tests))});
+  bool identity = c.src().Is(comprehension.element(), NodeKind::kName) && c.src().Is(target, NodeKind::kName) &&
+                  c.facts().BindingOf(comprehension.element()) == c.facts().BindingOf(target);
+  if (identity) return items;
+  NodeId element = c.Guarded([&] { return c.Expr(comprehension.element()); });
+  return c.NewCall(Local(c, "mapLazily"), {items, Arrow(c, {TargetPattern(c, target)}, element)}, id);
+}
+
 std::optional<NodeId> TranslateComprehension(Context& c, NodeId id) {
   auto comprehension = c.As<Comprehension>(id);
   if (NeedsLoop(c, id)) {
@@ -200,6 +224,7 @@ std::optional<NodeId> TranslateComprehension(Context& c, NodeId id) {
       return Js(c, "Object.fromEntries($X)", {{"X", pairs}}, id);
     }
     case ComprehensionKind::kGenerator: {
+      if (NodeId lazy = LazyGenerator(c, id)) return lazy;
       NodeId array = ArrayComprehension(c, id);
       // Consumed at once by the call it is the argument of; otherwise an iterator, which is used up like Python's.
       NodeId parent = c.facts().Parent(id);

@@ -31,16 +31,7 @@ constexpr Row kRows[] = {
     {"math.fabs", 1, "Math.abs($A)"}, {"math.isnan", 1, "Number.isNaN($A)"}, {"math.isinf", 1, "Math.abs($A) === Infinity"},
     {"functools.reduce", 2, "$L.reduce($F)"}, {"functools.reduce", 3, "$L.reduce($F, $C)"},
     {"functools.partial", -1, "(...args) => $A($$$REST, ...args)"},
-    {"itertools.chain.from_iterable", 1, "$L.flat()"}, {"itertools.chain", -1, "[$$$SPREADS]"},
-    {"itertools.combinations", 2, "$F($L, $B)", "combinations"}, {"itertools.product", -1, "$F($$$ARGS)", "product"},
-    {"itertools.accumulate", 1, "$F($L)", "accumulate"}, {"itertools.islice", 2, "[...$F($A, $B)]", "take"},
-    {"itertools.repeat", 2, "Array($B).fill($A)"}, {"itertools.pairwise", 1, "$L.slice(1).map((item, i) => [$L[i], item])"},
-    {"itertools.groupby", 1, "$F($L, (item) => item)", "groupBy"}, {"itertools.groupby", 2, "$F($L, $B)", "groupBy"},
-    {"itertools.takewhile", 2, "$F($M, $A)", "takeWhile"},
-    {"itertools.count", 0, "$F()", "count"}, {"itertools.count", 1, "$F($A)", "count"}, {"itertools.count", 2, "$F($A, $B)", "count"},
-    {"collections.Counter", 0, "new Map()"}, {"collections.Counter", 1, "$F($L)", "countItems"},
     {"collections.defaultdict", 0, "new Map()"}, {"collections.defaultdict", 1, "new Map()"}, {"collections.OrderedDict", 0, "new Map()"},
-    {"collections.deque", 0, "[]"}, {"collections.deque", 1, "[...$L]"},
     {"json.dumps", 1, "JSON.stringify($A)"}, {"json.loads", 1, "JSON.parse($A)"},
     {"time.time", 0, "Date.now() / 1000"}, {"time.perf_counter", 0, "performance.now() / 1000"}, {"time.monotonic", 0, "performance.now() / 1000"},
     {"copy.copy", 1, "structuredClone($A)"}, {"copy.deepcopy", 1, "structuredClone($A)"},
@@ -50,6 +41,27 @@ constexpr Row kRows[] = {
     {"sys.stdout.flush", 0, "undefined"}, {"sys.stdout.write", 1, "process.stdout.write($A)"},
     {"heapq.heappush", 2, "$F($A, $B)", "heapPush"}, {"heapq.heappop", 1, "$A.shift()"}, {"heapq.heapify", 1, "$A.sort($F)", "compare"},
     {"heapq.nsmallest", 2, "$B.toSorted($F).slice(0, $A)", "compare"},
+    {"heapq.heapreplace", 2, "$F($A, $B)", "heapReplace"}, {"heapq.heappushpop", 2, "$F($A, $B)", "heapPushPop"},
+    {"heapq.merge", -1, "$F($$$ARGS)", "mergeSorted"},
+    {"bisect.bisect_right", 2, "$F($A, $B)", "bisectRight"}, {"bisect.bisect", 2, "$F($A, $B)", "bisectRight"},
+    {"bisect.insort", 2, "$A.splice($F($A, $B), 0, $B)", "bisectRight"}, {"bisect.insort_right", 2, "$A.splice($F($A, $B), 0, $B)", "bisectRight"},
+    {"bisect.insort_left", 2, "$A.splice($F($A, $B), 0, $B)", "bisectLeft"},
+    {"textwrap.dedent", 1, "$F($A)", "dedent"}, {"textwrap.indent", 2, "$F($A, $B)", "indent"},
+    {"textwrap.wrap", 1, "$F($A)", "wrapText"}, {"textwrap.wrap", 2, "$F($A, $B)", "wrapText"},
+    {"textwrap.fill", 1, "$F($A).join(\"\\n\")", "wrapText"}, {"textwrap.fill", 2, "$F($A, $B).join(\"\\n\")", "wrapText"},
+    {"html.escape", 1, "$F($A)", "escapeHtml"}, {"fnmatch.fnmatchcase", 2, "$F($A, $B)", "matchesGlob"}, {"fnmatch.fnmatch", 2, "$F($A, $B)", "matchesGlob"},
+    {"statistics.mean", 1, "$F($L)", "mean"}, {"statistics.fmean", 1, "$F($L)", "mean"}, {"statistics.median", 1, "$F($L)", "median"},
+    {"statistics.stdev", 1, "Math.sqrt($F($L))", "variance"}, {"statistics.pstdev", 1, "Math.sqrt($F($L, 0))", "variance"},
+    {"statistics.variance", 1, "$F($L)", "variance"}, {"statistics.pvariance", 1, "$F($L, 0)", "variance"}, {"statistics.mode", 1, "$F($L)", "mode"},
+    {"math.lcm", 2, "$F($A, $B)", "lcm"}, {"math.comb", 2, "[...Array($B).keys()].reduce((ways, i) => (ways * ($A - i)) / (i + 1), 1)"},
+    {"math.copysign", 2, "Math.sign($B) * Math.abs($A)"}, {"math.asin", 1, "Math.asin($A)"}, {"math.acos", 1, "Math.acos($A)"},
+    {"math.atan", 1, "Math.atan($A)"}, {"math.fsum", 1, "$L.reduce((total, value) => total + value, 0)"}, {"math.cbrt", 1, "Math.cbrt($A)"},
+    {"math.log", 2, "Math.log($A) / Math.log($B)"}, {"math.isfinite", 1, "Number.isFinite($A)"}, {"math.fmod", 2, "$A % $B"},
+    {"random.shuffle", 1, "$F($A)", "shuffle"}, {"random.randrange", 1, "Math.floor(Math.random() * $A)"},
+    {"random.randrange", 2, "Math.floor(Math.random() * ($B - $A)) + $A"},
+    {"operator.sub", 2, "$A - $B"}, {"operator.truediv", 2, "$A / $B"}, {"operator.floordiv", 2, "Math.floor($A / $B)"},
+    {"operator.mod", 2, "$F($A, $B)", "mod"}, {"operator.neg", 1, "-$A"}, {"operator.not_", 1, "!$A"},
+    {"sys.intern", 1, "$A"},
     {"re.escape", 1, "$F($A)", "escapeRegExp"},
     {"bisect.bisect_left", 2, "$F($A, $B)", "bisectLeft"}, {"math.factorial", 1, "$F($A)", "factorial", "safe-integer-limit"},
     {"operator.add", 2, "$A + $B"}, {"operator.mul", 2, "$A * $B"},
@@ -65,33 +77,19 @@ constexpr Value kValues[] = {
     {"math.pi", "Math.PI"}, {"math.e", "Math.E"}, {"math.inf", "Infinity"}, {"math.nan", "NaN"}, {"math.tau", "2 * Math.PI"},
     {"sys.argv", "process.argv.slice(1)"}, {"sys.maxsize", "Number.MAX_SAFE_INTEGER"}, {"operator.add", "(a, b) => a + b"},
     {"operator.mul", "(a, b) => a * b"}, {"operator.sub", "(a, b) => a - b"}, {"operator.or_", "(a, b) => a | b"},
+    {"operator.truediv", "(a, b) => a / b"}, {"operator.floordiv", "(a, b) => Math.floor(a / b)"}, {"operator.pow", "(a, b) => a ** b"},
+    {"operator.mod", "(a, b) => ((a % b) + b) % b"}, {"operator.neg", "(a) => -a"}, {"operator.lt", "(a, b) => a < b"},
+    {"operator.le", "(a, b) => a <= b"}, {"operator.gt", "(a, b) => a > b"}, {"operator.ge", "(a, b) => a >= b"},
+    {"operator.eq", "(a, b) => a === b"}, {"operator.ne", "(a, b) => a !== b"}, {"operator.and_", "(a, b) => a & b"},
+    {"operator.xor", "(a, b) => a ^ b"}, {"operator.not_", "(a) => !a"}, {"math.sqrt", "Math.sqrt"}, {"math.floor", "Math.floor"},
+    {"math.ceil", "Math.ceil"}, {"math.gcd", "(a, b) => { while (b !== 0) [a, b] = [b, a % b]; return Math.abs(a); }"},
+    {"string.hexdigits", "\"0123456789abcdefABCDEF\""}, {"string.octdigits", "\"01234567\""}, {"string.whitespace", "\" \\t\\n\\r\\v\\f\""},
+    {"sys.maxunicode", "0x10ffff"}, {"sys.float_info.epsilon", "Number.EPSILON"}, {"math.sin", "Math.sin"}, {"math.cos", "Math.cos"},
+    {"html.escape", "(text) => text.replaceAll(\"&\", \"&amp;\").replaceAll(\"<\", \"&lt;\").replaceAll(\">\", \"&gt;\")"},
     {"string.ascii_lowercase", "\"abcdefghijklmnopqrstuvwxyz\""}, {"string.ascii_uppercase", "\"ABCDEFGHIJKLMNOPQRSTUVWXYZ\""},
     {"string.digits", "\"0123456789\""}, {"string.ascii_letters", "\"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ\""},
     {"string.punctuation", "\"!\\\"#$%&'()*+,-./:;<=>?@[\\\\]^_`{|}~\""}, {"os.sep", "\"/\""}, {"os.linesep", "\"\\n\""},
 };
-
-// `d.popleft()` and its like: a deque is an array.
-struct DequeRow {
-  std::string_view name;
-  int args;
-  std::string_view code;
-};
-constexpr DequeRow kDeque[] = {
-    {"append", 1, "$X.push($A)"}, {"appendleft", 1, "$X.unshift($A)"}, {"popleft", 0, "$X.shift()"}, {"pop", 0, "$X.pop()"},
-    {"extend", 1, "$X.push(...$A)"}, {"clear", 0, "$X.splice(0)"}, {"copy", 0, "[...$X]"}, {"reverse", 0, "$X.reverse()"},
-};
-
-std::optional<NodeId> TranslateDeque(Context& c, NodeId id) {
-  auto call = c.As<Call>(id);
-  auto method = c.As<Attribute>(call.callee());
-  if (!method || !LibraryClassOf(c, method.object()).ends_with("deque")) return std::nullopt;
-  for (const DequeRow& row : kDeque) {
-    if (row.name != method.name() || row.args != static_cast<int>(call.args().size())) continue;
-    NodeId first = call.args().empty() ? kNoNode : row.name == "extend" ? IterableOf(c, call.args()[0]) : c.Expr(call.args()[0]);
-    return Js(c, row.code, {{"X", c.Expr(method.object())}, {"A", first}}, id);
-  }
-  return c.Refuse(id, "untranslated", {{"reason", "`" + std::string("deque." + std::string(method.name())) + "`"}});
-}
 
 std::optional<NodeId> Dumps(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
@@ -120,7 +118,6 @@ std::optional<NodeId> TranslateLibraryCall(Context& c, NodeId id) {
     auto at = [&](std::size_t i) { return i < all.size() ? all[i] : kNoNode; };
     bool arrays = row.code.find("$L") != std::string_view::npos;
     NodeId list = arrays && !call.args().empty() ? ArrayOf(c, call.args()[name == "functools.reduce" ? 1 : 0]) : kNoNode;
-    if (name == "collections.Counter" && list) list = KeysOf(c, ElementOf(c, call.args()[0]), list, id);
     NodeId second = row.code.find("$M") != std::string_view::npos && count > 1 ? ArrayOf(c, call.args()[1]) : kNoNode;
     NodeId function = !row.local.empty() ? Local(c, row.local, id) : name == "functools.reduce" ? at(0) : kNoNode;
     NodeList rest(all.begin() + (all.empty() ? 0 : 1), all.end());
@@ -164,7 +161,6 @@ std::optional<NodeId> TranslateReplace(Context& c, NodeId id) {
 }  // namespace
 
 void RegisterLibrary(Topics& t) {
-  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateDeque);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &Dumps);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateReplace);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateLibraryCall);

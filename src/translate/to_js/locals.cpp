@@ -129,11 +129,6 @@ function* take(items, limit) {
 function* count(start = 0, step = 1) {
   for (let n = start; ; n += step) yield n;
 })", ""},
-    {"takeWhile", R"(
-function takeWhile(items, test) {
-  const end = items.findIndex((item) => !test(item));
-  return end === -1 ? items : items.slice(0, end);
-})", ""},
     {"sortKeys", R"(
 function sortKeys(value) {
   if (Array.isArray(value)) return value.map(sortKeys);
@@ -146,11 +141,6 @@ function heapPush(items, item) {
   items.push(item);
   items.sort(compare);
 })", "", "compare"},
-    {"bisectLeft", R"(
-function bisectLeft(items, item) {
-  const index = items.findIndex((other) => other >= item);
-  return index === -1 ? items.length : index;
-})", ""},
     {"factorial", "const factorial = (n) => (n <= 1 ? 1 : n * factorial(n - 1));", ""},
     {"escapeRegExp", "const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\\]\\\\]/g, \"\\\\$&\");", ""},
     {"combinations", R"(
@@ -238,6 +228,9 @@ function memoize(fn) {
 
 const LocalDefinition* FindLocal(std::string_view name) {
   for (const LocalDefinition& local : kLocals) {
+    if (local.name == name) return &local;
+  }
+  for (const LocalDefinition& local : LibraryLocals()) {
     if (local.name == name) return &local;
   }
   return FindAsyncLocal(name);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "translate/to_js/declare.h"
+#include "translate/to_js/iteration.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
@@ -119,6 +120,7 @@ NodeId Entries(Context& c, NodeId items) {
 bool EnumerateLoop(Context& c, ForEach loop, Source& source) {
   auto call = c.As<Call>(loop.iterable());
   if (!call || c.facts().ResolvedName(call.callee()) != "enumerate" || call.args().empty() || loop.is_async()) return false;
+  if (IsLazy(c, call.args()[0])) return false;
   source.iterable = Entries(c, call.args()[0]);
   NodeId start = PositionalCount(c, loop.iterable()) == 2 ? call.args()[1] : KeywordArg(c, loop.iterable(), "start");
   if (!start || LiteralInt(c, start) == std::optional<long long>(0)) return true;

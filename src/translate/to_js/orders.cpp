@@ -57,7 +57,7 @@ NodeId Apply(Context& c, NodeId function, NodeList args, NodeId origin) {
       {"str#lower", "$X.toLowerCase()"}, {"str#upper", "$X.toUpperCase()"}, {"str.strip", "$X.trim()"}, {"str#strip", "$X.trim()"},
       {"list", "[...$X]"}, {"tuple", "[...$X]"}, {"set", "new Set($X)"}, {"ord", "$X.codePointAt(0)"}, {"chr", "String.fromCodePoint($X)"},
       {"sum", "$X.reduce((total, value) => total + value, 0)"}, {"max", "Math.max(...$X)"}, {"min", "Math.min(...$X)"},
-      {"repr", "String($X)"}, {"math.sqrt", "Math.sqrt($X)"}, {"str.title", "$X.split(\" \").map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()).join(\" \")"},
+      {"math.sqrt", "Math.sqrt($X)"}, {"str.title", "$X.split(\" \").map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()).join(\" \")"},
   };
   facts::BindingId binding = c.src().Is(function, NodeKind::kName) ? c.facts().BindingOf(function) : facts::BindingId{};
   bool local = binding && c.facts().binding(binding).kind != facts::BindingKind::kFree && c.facts().binding(binding).kind != facts::BindingKind::kImport;
@@ -65,6 +65,8 @@ NodeId Apply(Context& c, NodeId function, NodeList args, NodeId origin) {
     for (const Row& row : kUnary) {
       if (row.python == name) return Js(c, row.js, {{"X", args[0]}}, origin);
     }
+    if (name == "repr") return c.NewCall(c.Library("node:util:inspect"), {args[0]}, origin);
+    if (name == "sorted") return Js(c, "[...$X].sort($F)", {{"X", args[0]}, {"F", Local(c, "compare")}}, origin);
     // `key=lengths.get`
     if (auto attribute = c.As<Attribute>(function); attribute && attribute.name() == "get") {
       if (Only(c, attribute.object(), kMap)) return Js(c, "$D.get($X)", {{"D", c.Expr(attribute.object())}, {"X", args[0]}}, origin);

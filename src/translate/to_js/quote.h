@@ -2,6 +2,8 @@
 // Example: Js(c, "$X.slice($A, $B)", {{"X", list}, {"A", low}, {"B", high}}, origin).
 #pragma once
 
+#include <span>
+
 #include "translate/quote.h"
 
 namespace asyncport::translate::to_js {
@@ -24,5 +26,7 @@ const LocalDefinition* FindLocal(std::string_view name);
 // Its code as this file needs it.
 std::string LocalCode(Context& c, const LocalDefinition& definition);
 const LocalDefinition* FindAsyncLocal(std::string_view name);  // those about waiting: locals_async.cpp
+// Those of locals_library.cpp.
+std::span<const LocalDefinition> LibraryLocals();
 
 }  // namespace asyncport::translate::to_js

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "translate/to_js/builtins.h"
+#include "translate/to_js/iteration.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/values.h"
 
@@ -140,6 +141,7 @@ std::optional<NodeId> All(Context& c, Arguments& a) { return a.count != 1 ? std:
 
 std::optional<NodeId> Map(Context& c, Arguments& a) {
   if (a.count != 2 || !a.simple()) return std::nullopt;
+  if (IsLazy(c, a[1])) return c.NewCall(Local(c, "mapLazily"), {IterableOf(c, a[1]), FunctionValue(c, a[0], 1)}, a.id);
   NodeId array = ArrayOf(c, a[1]);
   std::string name = c.facts().ResolvedName(a[0]);
   if (name == "str") {
@@ -155,6 +157,7 @@ std::optional<NodeId> Map(Context& c, Arguments& a) {
 
 std::optional<NodeId> Filter(Context& c, Arguments& a) {
   if (a.count != 2) return std::nullopt;
+  if (IsLazy(c, a[1]) && !c.src().Is(a[0], NodeKind::kNull)) return c.NewCall(Local(c, "filterLazily"), {IterableOf(c, a[1]), TestValue(c, a[0])}, a.id);
   NodeId array = ArrayOf(c, a[1]);
   if (c.src().Is(a[0], NodeKind::kNull)) return c.NewCall(c.NewAttribute(array, "filter"), {c.NewName("Boolean")}, a.id);
   if (auto lambda = c.As<Lambda>(a[0]); lambda && lambda.params().size() == 1) {
@@ -172,16 +175,24 @@ std::optional<NodeId> Zip(Context& c, Arguments& a) {
     if (auto spread = c.As<Spread>(a[0])) return c.NewCall(Local(c, "zip"), {c.New(make::Spread{.value = c.Expr(spread.value())}, {})}, a.id);
   }
   NodeList lists;
+  bool lazy = false;
+  for (NodeId arg : a.all) lazy = lazy || (!c.src().Is(arg, NodeKind::kKeyword) && IsLazy(c, arg));
   for (NodeId arg : a.all) {
     if (c.src().Is(arg, NodeKind::kKeyword)) continue;
-    lists.push_back(ArrayOf(c, arg));
+    lists.push_back(c.src().Is(arg, NodeKind::kSpread) ? c.Expr(arg) : lazy ? IterableOf(c, arg) : ArrayOf(c, arg));
   }
+  if (lazy) return c.NewCall(Local(c, "zipIterables"), std::move(lists), a.id);
   return c.NewCall(Local(c, "zip"), std::move(lists), a.id);
 }
 
 std::optional<NodeId> Enumerate(Context& c, Arguments& a) {
   if (a.count < 1) return std::nullopt;
   NodeId start = a.count == 2 ? a[1] : a.key("start");
+  if (IsLazy(c, a[0])) {
+    NodeList args{IterableOf(c, a[0])};
+    if (start) args.push_back(c.Expr(start));
+    return c.NewCall(Local(c, "enumerate"), std::move(args), a.id);
+  }
   NodeId array = ArrayOf(c, a[0]);
   if (!start) return Js(c, "[...$X.entries()]", {{"X", array}}, a.id);
   return Js(c, "$X.map((item, i) => [i + $S, item])", {{"X", array}, {"S", c.Expr(start)}}, a.id);
@@ -229,7 +240,12 @@ std::optional<NodeId> Dict(Context& c, Arguments& a) {
     return Js(c, "new Map($D)", {{"D", value}}, a.id);
   }
   if (a.all.size() > 1) return c.Refuse(a.id, "untranslated", {{"reason", "dict() of both"}});
-  if (from_dict) return Js(c, "({ ...$D })", {{"D", value}}, a.id);
+  if (Only(c, a[0], kMap)) return Js(c, "Object.fromEntries($D)", {{"D", value}}, a.id);
+  if (Only(c, a[0], kObject)) return Js(c, "({ ...$D })", {{"D", value}}, a.id);
+  if (from_dict) {
+    if (!c.IsPure(a[0])) return c.Refuse(a.id, "object-or-dict", {{"name", "dict"}});
+    return Js(c, "Object.fromEntries($D instanceof Map ? $D : Object.entries($D))", {{"D", value}}, a.id);
+  }
   return Js(c, "Object.fromEntries($D)", {{"D", value}}, a.id);
 }
 
@@ -243,7 +259,8 @@ std::optional<NodeId> Next(Context& c, Arguments& a) {
   if (a.count < 1) return std::nullopt;
   auto comprehension = c.As<Comprehension>(a[0]);
   NodeId value;
-  if (comprehension && comprehension.clauses().size() >= 1 && !NeedsLoop(c, a[0])) {
+  bool lazy = comprehension && IsLazy(c, c.As<CompFor>(comprehension.clauses()[0]).iterable());
+  if (comprehension && !lazy && !NeedsLoop(c, a[0])) {
     auto each = c.As<CompFor>(comprehension.clauses()[0]);
     bool identity = c.src().Is(comprehension.element(), NodeKind::kName) && c.src().Is(each.target(), NodeKind::kName) &&
                     c.facts().BindingOf(comprehension.element()) == c.facts().BindingOf(each.target());

@@ -22,6 +22,8 @@ const Topics& TopicsToJs() {
     to_js::RegisterPaths(t);
     to_js::RegisterNamedTuples(t);
     to_js::RegisterBuiltins(t);
+    to_js::RegisterContainers(t);
+    to_js::RegisterIteration(t);
     to_js::RegisterLibrary(t);
     to_js::RegisterMethods(t);
     to_js::RegisterAssign(t);

@@ -14,10 +14,12 @@ void RegisterCalls(Topics& topics);           // arguments by the callee's signa
 void RegisterClasses(Topics& topics);
 void RegisterCollections(Topics& topics);     // displays, subscripts, slices, attributes
 void RegisterComprehensions(Topics& topics);
+void RegisterContainers(Topics& topics);      // Counter, deque, OrderedDict
 void RegisterDeclare(Topics& topics);         // const, let, hoisted let
 void RegisterErrorArgs(Topics& topics);       // what errors carry
 void RegisterExceptions(Topics& topics);
 void RegisterFunctions(Topics& topics);
+void RegisterIteration(Topics& topics);       // itertools
 void RegisterLibrary(Topics& topics);         // members of the standard library
 void RegisterLoops(Topics& topics);
 void RegisterMatch(Topics& topics);

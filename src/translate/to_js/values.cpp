@@ -128,6 +128,10 @@ bool Only(Context& c, NodeId id, unsigned mask) {
   unsigned kinds = KindsOf(c, id);
   return kinds != 0 && (kinds & ~mask) == 0;
 }
+bool Only(Context& c, TypeId type, unsigned mask) {
+  unsigned kinds = KindsOf(c, type);
+  return kinds != 0 && (kinds & ~mask) == 0;
+}
 bool May(Context& c, NodeId id, unsigned mask) {
   unsigned kinds = KindsOf(c, id);
   return (kinds & kUnknown) == 0 && (kinds & mask) != 0;

@@ -29,6 +29,7 @@ unsigned KindsOf(Context& c, facts::TypeId type);
 unsigned KindsOf(Context& c, ir::NodeId source_expr);
 // Every possible value is one of `mask` (and something is known).
 bool Only(Context& c, ir::NodeId source_expr, unsigned mask);
+bool Only(Context& c, facts::TypeId type, unsigned mask);
 // Known, and some possible value is one of `mask`.
 bool May(Context& c, ir::NodeId source_expr, unsigned mask);
 // None set aside, every possible value is one of `mask`.

@@ -1,0 +1,353 @@
+// Local definitions that stand for functions of Python's library which JavaScript has no word for: itertools,
+// collections, heapq, text. The smallest that behaves the same; see locals.cpp for the rest.
+// Example: `zip_longest(a, b, fillvalue=0)` needs `function zipLongest(lists, fill) {...}`.
+#include "translate/to_js/quote.h"
+
+namespace asyncport::translate::to_js {
+
+namespace {
+
+constexpr LocalDefinition kLocals[] = {
+    // ---- iteration
+    {"zipLongest", R"(
+function zipLongest(lists, fill = null) {
+  const length = Math.max(0, ...lists.map((list) => list.length));
+  return Array.from({ length }, (_, i) => lists.map((list) => (i < list.length ? list[i] : fill)));
+})", ""},
+    {"zipIterables", R"(
+function* zipIterables(...iterables) {
+  const iterators = iterables.map((items) => items[Symbol.iterator]());
+  while (true) {
+    const row = [];
+    for (const iterator of iterators) {
+      const { value, done } = iterator.next();
+      if (done) return;
+      row.push(value);
+    }
+    yield row;
+  }
+})", ""},
+    {"enumerate", R"(
+function* enumerate(items, start = 0) {
+  let i = start;
+  for (const item of items) {
+    yield [i, item];
+    i += 1;
+  }
+})", ""},
+    {"chain", R"(
+function* chain(...iterables) {
+  for (const items of iterables) yield* items;
+})", ""},
+    {"cycle", R"(
+function* cycle(items) {
+  const seen = [...items];
+  while (seen.length > 0) yield* seen;
+})", ""},
+    {"repeatForever", R"(
+function* repeatForever(value) {
+  while (true) yield value;
+})", ""},
+    {"slice", R"(
+function* slice(items, start, stop = Infinity, step = 1) {
+  let i = 0;
+  if (start >= stop) return;
+  for (const item of items) {
+    if (i >= start && (i - start) % step === 0) yield item;
+    i += 1;
+    if (i >= stop) return;
+  }
+})", ""},
+    {"takeWhile", R"(
+function* takeWhile(items, test) {
+  for (const item of items) {
+    if (!test(item)) return;
+    yield item;
+  }
+})", ""},
+    {"dropWhile", R"(
+function* dropWhile(items, test) {
+  let dropping = true;
+  for (const item of items) {
+    dropping = dropping && Boolean(test(item));
+    if (!dropping) yield item;
+  }
+})", ""},
+    {"permutations", R"(
+function permutations(items, size = items.length) {
+  if (size === 0) return [[]];
+  return items.flatMap((item, i) =>
+    permutations(items.toSpliced(i, 1), size - 1).map((rest) => [item, ...rest]),
+  );
+})", ""},
+    {"combinationsWithRepeats", R"(
+function combinationsWithRepeats(items, size) {
+  if (size === 0) return [[]];
+  return items.flatMap((item, i) =>
+    combinationsWithRepeats(items.slice(i), size - 1).map((rest) => [item, ...rest]),
+  );
+})", ""},
+    {"accumulateWith", R"(
+function accumulateWith(items, step, ...start) {
+  const totals = [...start];
+  for (const item of items) {
+    totals.push(totals.length === 0 ? item : step(totals.at(-1), item));
+  }
+  return totals;
+})", ""},
+    {"mapLazily", R"(
+function* mapLazily(items, fn) {
+  for (const item of items) yield fn(item);
+})", ""},
+    {"filterLazily", R"(
+function* filterLazily(items, test) {
+  for (const item of items) {
+    if (test(item)) yield item;
+  }
+})", ""},
+    {"chunk", R"(
+function chunk(items, size) {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
+})", ""},
+    {"groupByContents", R"(
+function groupByContents(items, key) {
+  const groups = [];
+  for (const item of items) {
+    const value = key(item);
+    if (groups.length > 0 && isDeepStrictEqual(groups.at(-1)[0], value)) {
+      groups.at(-1)[1].push(item);
+    } else {
+      groups.push([value, [item]]);
+    }
+  }
+  return groups;
+})", "node:util:isDeepStrictEqual"},
+    // ---- collections
+    {"addCounts", R"(
+function addCounts(counts, items, sign = 1) {
+  const entries = items instanceof Map ? items : [...items].map((item) => [item, 1]);
+  for (const [item, count] of entries) {
+    counts.set(item, (counts.get(item) ?? 0) + sign * count);
+  }
+})", ""},
+    {"mergeCounts", R"(
+function mergeCounts(a, b, merge) {
+  const keys = new Set([...a.keys(), ...b.keys()]);
+  const counts = [...keys].map((key) => [key, merge(a.get(key) ?? 0, b.get(key) ?? 0)]);
+  return new Map(counts.filter(([, count]) => count > 0));
+})", ""},
+    {"pushBounded", R"(
+function pushBounded(items, item, limit) {
+  items.push(item);
+  if (items.length > limit) items.shift();
+})", ""},
+    {"bounded", R"(
+function bounded(limit, items = []) {
+  return Object.defineProperty(items.slice(-limit), "limit", { value: limit });
+})", ""},
+    {"pushWithin", R"(
+function pushWithin(items, item) {
+  items.push(item);
+  if (items.length > (items.limit ?? Infinity)) items.shift();
+})", ""},
+    {"rotate", R"(
+function rotate(items, steps = 1) {
+  if (items.length === 0) return;
+  const cut = (((-steps % items.length) + items.length) % items.length);
+  items.push(...items.splice(0, cut));
+})", ""},
+    {"popLast", R"(
+function popLast(map) {
+  const entry = [...map].at(-1);
+  if (entry === undefined) throw new Error("popitem(): dictionary is empty");
+  map.delete(entry[0]);
+  return entry;
+})", ""},
+    {"popFirst", R"(
+function popFirst(map) {
+  const [entry] = map;
+  if (entry === undefined) throw new Error("popitem(): dictionary is empty");
+  map.delete(entry[0]);
+  return entry;
+})", ""},
+    {"popLastProperty", R"(
+function popLastProperty(object) {
+  const entry = Object.entries(object).at(-1);
+  if (entry === undefined) throw new Error("popitem(): dictionary is empty");
+  delete object[entry[0]];
+  return entry;
+})", ""},
+    // ---- order
+    {"heapReplace", R"(
+function heapReplace(items, item) {
+  const smallest = items.shift();
+  items.push(item);
+  items.sort(compare);
+  return smallest;
+})", "", "compare"},
+    {"heapPushPop", R"(
+function heapPushPop(items, item) {
+  items.push(item);
+  items.sort(compare);
+  return items.shift();
+})", "", "compare"},
+    {"bisectRight", R"(
+function bisectRight(items, item) {
+  const index = items.findIndex((other) => compare(item, other) < 0);
+  return index === -1 ? items.length : index;
+})", "", "compare"},
+    {"bisectLeft", R"(
+function bisectLeft(items, item) {
+  const index = items.findIndex((other) => compare(other, item) >= 0);
+  return index === -1 ? items.length : index;
+})", "", "compare"},
+    {"mergeSorted", R"(
+const mergeSorted = (...lists) => lists.flatMap((list) => [...list]).sort(compare);
+)", "", "compare"},
+    // ---- text
+    {"makeTranslation", R"(
+function makeTranslation(from, to = "", dropped = "") {
+  const pairs = typeof from === "string" ? [...from].map((ch, i) => [ch, [...to][i]]) : Object.entries(from);
+  return new Map([...pairs, ...[...dropped].map((ch) => [ch, null])]);
+})", ""},
+    {"translate", R"(
+const translate = (text, table) =>
+  [...text].map((ch) => (table.has(ch) ? (table.get(ch) ?? "") : ch)).join("");
+)", ""},
+    {"dedent", R"(
+function dedent(text) {
+  const lines = text.split("\n").map((line) => (line.trim() === "" ? "" : line));
+  const margins = lines.filter((line) => line !== "").map((line) => line.length - line.trimStart().length);
+  const margin = Math.min(...margins);
+  return lines.map((line) => line.slice(margin)).join("\n");
+})", ""},
+    {"indent", R"(
+const indent = (text, prefix) => text.replace(/^(?=.*\S)/gm, prefix);
+)", ""},
+    {"wrapText", R"(
+function wrapText(text, width = 70) {
+  const lines = [];
+  for (let word of text.match(/\S+/g) ?? []) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+      continue;
+    }
+    while (word.length > width) {
+      lines.push(word.slice(0, width));
+      word = word.slice(width);
+    }
+    lines.push(word);
+  }
+  return lines;
+})", ""},
+    {"escapeHtml", R"(
+function escapeHtml(text, quotes = true) {
+  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return quotes ? escaped.replaceAll('"', "&quot;").replaceAll("'", "&#x27;") : escaped;
+})", ""},
+    {"matchesGlob", R"(
+function matchesGlob(text, pattern) {
+  const source = pattern
+    .replace(/[.+^${}()|\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".")
+    .replaceAll("[!", "[^");
+  return new RegExp(`^(?:${source})$`, "s").test(text);
+})", ""},
+    {"countText", R"(
+function countText(text, part) {
+  return part === "" ? text.length + 1 : text.split(part).length - 1;
+})", ""},
+    {"splitLines", R"(
+function splitLines(text, keepEnds = false) {
+  const lines = text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? [];
+  return keepEnds ? lines : lines.map((line) => line.replace(/\r?\n$|\r$/, ""));
+})", ""},
+    {"formatText", R"(
+function formatText(template, positional, named = {}) {
+  let next = 0;
+  return template.replace(/\{\{|\}\}|\{(\w*)\}/g, (field, name) => {
+    if (name === undefined) return field[0];
+    if (name === "") return String(positional[next++]);
+    return String(/^\d+$/.test(name) ? positional[name] : named[name]);
+  });
+})", ""},
+    {"stripCharacters", R"(
+function stripCharacters(text, characters, ends = "both") {
+  let start = 0;
+  let end = text.length;
+  while (ends !== "end" && start < end && characters.includes(text[start])) start += 1;
+  while (ends !== "start" && end > start && characters.includes(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+})", ""},
+    {"groupDigits", R"(
+const groupDigits = (digits, separator) => digits.replace(/\B(?=(\d{3})+(?!\d))/g, separator);
+)", ""},
+    {"padZeros", R"(
+function padZeros(text, width) {
+  const sign = /^[+-]/.test(text) ? text[0] : "";
+  return sign + text.slice(sign.length).padStart(width - sign.length, "0");
+})", ""},
+    {"formatGeneral", R"(
+function formatGeneral(value, precision = 6) {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+  const digits = Math.max(1, precision);
+  const exponent = value === 0 ? 0 : Number(value.toExponential(digits - 1).split("e")[1]);
+  if (exponent < -4 || exponent >= digits) {
+    const [mantissa, power] = value.toExponential(digits - 1).split("e");
+    const short = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
+    return `${short}e${power[0]}${power.slice(1).padStart(2, "0")}`;
+  }
+  const fixed = value.toFixed(Math.max(0, digits - 1 - exponent));
+  return fixed.includes(".") ? fixed.replace(/\.?0+$/, "") : fixed;
+})", ""},
+    // ---- numbers
+    {"powMod", R"(
+function powMod(base, exponent, modulus) {
+  let result = 1n;
+  let factor = ((BigInt(base) % BigInt(modulus)) + BigInt(modulus)) % BigInt(modulus);
+  for (let left = BigInt(exponent); left > 0n; left >>= 1n) {
+    if (left & 1n) result = (result * factor) % BigInt(modulus);
+    factor = (factor * factor) % BigInt(modulus);
+  }
+  return Number(result % BigInt(modulus));
+})", ""},
+    {"lcm", "const lcm = (a, b) => (a === 0 || b === 0 ? 0 : Math.abs(a * b) / gcd(a, b));", "", "gcd"},
+    {"median", R"(
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+})", ""},
+    {"mean", R"(
+const mean = (values) => values.reduce((total, value) => total + value, 0) / values.length;
+)", ""},
+    {"variance", R"(
+function variance(values, correction = 1) {
+  const average = values.reduce((total, value) => total + value, 0) / values.length;
+  const squares = values.reduce((total, value) => total + (value - average) ** 2, 0);
+  return squares / (values.length - correction);
+})", ""},
+    {"mode", R"(
+function mode(values) {
+  const counts = new Map();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];
+})", ""},
+    {"shuffle", R"(
+function shuffle(items) {
+  for (let i = items.length - 1; i > 0; i -= 1) {
+    const j = Math.floor(Math.random() * (i + 1));
+    [items[i], items[j]] = [items[j], items[i]];
+  }
+})", ""},
+};
+
+}  // namespace
+
+std::span<const LocalDefinition> LibraryLocals() { return kLocals; }
+
+}  // namespace asyncport::translate::to_js
