@@ -6,6 +6,7 @@
 #include <map>
 
 #include "facts/object_form.h"
+#include "facts/set_form.h"
 
 namespace asyncport::facts {
 
@@ -151,6 +152,13 @@ bool TypeTable::IsObjectLike(SiteId site) {
   return root < object_like_.size() && object_like_[root];
 }
 
+bool TypeTable::IsOrdered(SiteId site) {
+  if (!inference_.is_js()) return false;
+  if (ordered_.empty()) ordered_ = OrderedSets(tree_, structure_, names_, inference_);
+  const SiteId root = lattice_.FindSite(site);
+  return root < ordered_.size() && ordered_[root];
+}
+
 std::uint32_t TypeTable::Kinds(SetId set) {
   std::uint32_t kinds = lattice_.Kinds(set);
   if (set == kUnknownSet || (kinds & Bit(TypeKind::kDict)) == 0) return kinds;
@@ -284,6 +292,7 @@ void TypeTable::Fill(Type& type, SetId set) {
   const bool is_empty = element == kNeverSet && (Bit(first.kind) & holders) != 0;
   type.element = is_empty ? Primitive(TypeKind::kNever) : Of(element);
   type.key = is_empty && key == kNeverSet ? Primitive(TypeKind::kNever) : Of(key);
+  if (type.kind == TypeKind::kSet && IsOrdered(sites[0])) type.name = "ordered";
   if (type.kind != TypeKind::kDict) return;
   if (inference_.is_js()) {
     if (IsObjectLike(sites[0])) type.kind = TypeKind::kInstance;

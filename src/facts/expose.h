@@ -29,6 +29,7 @@ class TypeTable {
  private:
   DictForm FormOf(SiteId site);
   bool IsObjectLike(SiteId site);
+  bool IsOrdered(SiteId site);
   TypeId Single(SetId set);  // a set of one kind
   TypeId Primitive(TypeKind kind);
   void Fill(Type& type, SetId set);
@@ -46,6 +47,7 @@ class TypeTable {
   std::unordered_map<std::uint32_t, std::uint32_t> by_set_;
   std::unordered_map<std::string, std::uint32_t> by_content_;
   std::vector<DictForm> dict_forms_;  // by site: Python dicts that JavaScript holds in a Map; made at the first question
+  std::vector<bool> ordered_;  // by site: Sets of JavaScript that are gone through; made at the first question
   std::vector<bool> object_like_;  // by site: object literals with behaviour; made at the first question
 };
 

@@ -36,8 +36,10 @@ class ObjectForms {
     const bool any = std::any_of(structure_.preorder.begin(), structure_.preorder.end(),
                                  [&](NodeId node) { return tree_.Is(node, NodeKind::kDict) && HasBehaviour(node); });
     std::vector<bool> result(parent_.size(), false);
-    if (!any) return result;
+    const std::vector<SetId> hashed = Hashed();
+    if (!any && hashed.empty()) return result;
     Group();
+    for (SetId set : hashed) Mark(needs_, set);
     for (NodeId node : structure_.preorder) Look(node);
     std::vector<std::vector<SiteId>> groups(parent_.size());
     for (SiteId id = 1; id < parent_.size(); ++id) {
@@ -58,6 +60,20 @@ class ObjectForms {
   SiteId Find(SiteId id) {
     while (parent_[id] != id) id = parent_[id] = parent_[parent_[id]];
     return id;
+  }
+
+  // What Sets hold and Maps have as keys, where that may be an object: JavaScript tells them apart by identity, Python
+  // hashes no dict.
+  std::vector<SetId> Hashed() const {
+    std::vector<SetId> sets;
+    for (SiteId id = 1; id < parent_.size(); ++id) {
+      const Site& site = lattice_.site(id);
+      const CellId cell = site.kind == TypeKind::kSet ? site.element : site.kind == TypeKind::kMap ? site.key : 0;
+      if (cell == 0) continue;
+      const SetId set = lattice_.Value(cell);
+      if (set != kUnknownSet && (lattice_.Kinds(set) & Bit(TypeKind::kDict)) != 0) sets.push_back(set);
+    }
+    return sets;
   }
 
   void Group() {

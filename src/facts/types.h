@@ -52,7 +52,7 @@ struct Type {
   TypeId element;               // list, set, promise, iterator, dict value, function result
   TypeId key;                   // dict and map keys
   ir::NodeId decl;              // class, function, or the literal a record came from
-  std::string name;             // library class or module
+  std::string name;             // library class or module; "ordered": a Set whose order shows
   std::vector<TypeId> members;  // tuple items, union members
   std::vector<std::pair<std::string, TypeId>> fields;  // record fields in source order
 };

@@ -16,6 +16,7 @@
 #include <typeindex>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "diag/diagnostic.h"
@@ -137,7 +138,19 @@ class Context {
     ir::NodeId value;
     ir::NodeList before;
   };
-  Hoisted ExprWithHoists(ir::NodeId source_expr);
+  Hoisted ExprWithHoists(ir::NodeId source_expr) {
+    return Hoisting([&] { return Expr(source_expr); });
+  }
+  // The same for whatever `make` returns.
+  template <typename Make>
+  Hoisted Hoisting(Make&& make) {
+    Frame frame;
+    Frame* outer = std::exchange(frame_, &frame);
+    ir::NodeId value = make();
+    frame_ = outer;
+    frame_->failed = frame_->failed || frame.failed;
+    return {value, std::move(frame.before)};
+  }
 
   // ---- speaking
   void Say(std::string_view id, ir::NodeId source_node, std::vector<diag::Arg> args = {});
@@ -222,6 +235,7 @@ class Context {
   std::optional<ir::NodeId> TryCard(ir::NodeId node);
   ir::NodeId ExprUnfinished(ir::NodeId node);
   ir::NodeId CopySlots(ir::NodeId node);
+  bool RunsBeforeOthers(ir::NodeId effect) const;
 
   const facts::Facts& facts_;
   const Source& source_;

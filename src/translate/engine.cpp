@@ -316,17 +316,45 @@ bool Context::HoistEffect(NodeId target_stmt, NodeId why) {
     Refuse(why, "untranslated", {{"reason", "an effect in the middle of an expression"}});
     return false;
   }
+  if (why && RunsBeforeOthers(why)) SayOnce("evaluation-order", why);
   frame_->before.push_back(target_stmt);
   return true;
 }
 
-Context::Hoisted Context::ExprWithHoists(NodeId source_expr) {
-  Frame frame;
-  Frame* outer = std::exchange(frame_, &frame);
-  NodeId value = Expr(source_expr);
-  frame_ = outer;
-  frame_->failed = frame_->failed || frame.failed;
-  return {value, std::move(frame.before)};
+// Does something to the left of the effect, in the same statement, read what it changes?
+bool Context::RunsBeforeOthers(NodeId effect) const {
+  NodeId place = effect;
+  if (auto update = As<Update>(effect)) place = update.target();
+  else if (auto assign = As<AssignExpr>(effect)) place = assign.target();
+  else if (auto assign = As<LogicalAssign>(effect)) place = assign.target();
+  else if (auto call = As<Call>(effect)) place = call.callee();
+  else return false;
+  while (As<Attribute>(place) || As<Subscript>(place) || As<Call>(place)) {
+    place = As<Attribute>(place) ? As<Attribute>(place).object() : As<Subscript>(place) ? As<Subscript>(place).object() : As<Call>(place).callee();
+  }
+  const bool is_name = src().Is(place, NodeKind::kName);
+  const facts::BindingId root = is_name ? facts_.BindingOf(place) : facts::BindingId{};
+  auto reads = [&](auto&& self, NodeId id) -> bool {
+    NodeKind kind = src().kind(id);
+    if (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr) return false;
+    if (kind == NodeKind::kName && is_name && facts_.BindingOf(id) == root) return true;
+    if (kind == NodeKind::kSelfRef && src().Is(place, NodeKind::kSelfRef)) return true;
+    bool found = false;
+    src().ForEachChild(id, [&](NodeId child) { found = found || self(self, child); });
+    return found;
+  };
+  NodeId child = effect;
+  for (NodeId up = facts_.Parent(child); up && !HasCategory(src().kind(up), category::Stmt); child = up, up = facts_.Parent(up)) {
+    // The list that a method is called on stands to the left of its own arguments.
+    bool earlier = true;
+    bool found = false;
+    src().ForEachChild(up, [&](NodeId sibling) {
+      if (sibling == child) earlier = false;
+      if (earlier && !src().Is(sibling, NodeKind::kName) && reads(reads, sibling)) found = true;
+    });
+    if (found) return true;
+  }
+  return false;
 }
 
 // ---- speaking

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "support/strings.h"
+#include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -140,9 +141,8 @@ bool TranslateOptionalCall(Context& c, NodeId id, NodeList& out) {
   NodeId base = ChainValue(c, step.base);
   Named named = NameOnce(c, base, HintOf(c, step.base), step.base);
   c.Override(step.base, named.again);
-  Context::Hoisted call = c.ExprWithHoists(chain.value());
-  NodeList body = std::move(call.before);
-  body.push_back(c.NewExprStmt(call.value, chain.value()));
+  NodeList body;
+  StatementOf(c, chain.value(), chain.value(), body);
   out.push_back(c.New(make::If{.test = NotNone(c, named.first), .body = c.NewBlock(std::move(body))}, id));
   return true;
 }
@@ -178,22 +178,6 @@ bool MayHoldNull(Context& c, NodeId id) {
   return c.facts().May(id, {TypeKind::kNull});
 }
 
-bool BindingIsTested(Context& c, facts::BindingId binding) {
-  if (!binding) return false;
-  for (NodeId read : c.facts().binding(binding).reads) {
-    if (IsTestedForAbsence(c, read)) return true;
-  }
-  return false;
-}
-
-std::span<const NodeId> ParamsOf(Context& c, NodeId function) {
-  if (auto f = c.As<FunctionDef>(function)) return f.params();
-  if (auto f = c.As<FunctionExpr>(function)) return f.params();
-  if (auto f = c.As<Method>(function)) return f.params();
-  if (auto f = c.As<Lambda>(function)) return f.params();
-  return {};
-}
-
 // Does a function of the file ask whether the argument is there?
 bool ParameterIsTested(Context& c, NodeId call, NodeId arg) {
   auto args = c.As<Call>(call) ? c.As<Call>(call).args() : c.As<ir::New>(call).args();
@@ -201,7 +185,7 @@ bool ParameterIsTested(Context& c, NodeId call, NodeId arg) {
   while (position < args.size() && args[position] != arg) ++position;
   if (position == args.size()) return false;
   for (NodeId function : c.facts().PossibleCallees(call)) {
-    auto params = ParamsOf(c, function);
+    auto params = FunctionParams(c, function);
     if (position >= params.size()) continue;
     auto param = c.As<Param>(params[position]);
     if (param.default_value()) return true;  // undefined takes it
@@ -278,6 +262,14 @@ bool TranslateNullishAssign(Context& c, NodeId id, NodeList& out) {
 }
 
 }  // namespace
+
+bool BindingIsTested(Context& c, facts::BindingId binding) {
+  if (!binding) return false;
+  for (NodeId read : c.facts().binding(binding).reads) {
+    if (IsTestedForAbsence(c, read)) return true;
+  }
+  return false;
+}
 
 bool IsTestedForAbsence(Context& c, NodeId id) {
   NodeId parent = c.facts().Parent(id);

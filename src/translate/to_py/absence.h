@@ -11,6 +11,8 @@ namespace asyncport::translate::to_py {
 
 // Is the value only compared with null, defaulted, or asked for its truth right where it is read?
 bool IsTestedForAbsence(Context& c, ir::NodeId read);
+// Is a variable tested so, wherever it is read?
+bool BindingIsTested(Context& c, facts::BindingId binding);
 // The same, or it goes into a variable that is tested so.
 bool IsTestedLater(Context& c, ir::NodeId read);
 // Does the place take None as it takes undefined, without an error: stored, passed, returned, compared for equality?

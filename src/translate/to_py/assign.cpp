@@ -142,6 +142,10 @@ void DestructureList(Context& c, ListPattern pattern, NodeId value, NodeList& ou
         NodeId length = c.NewCall(c.NewName("len"), {value});
         NodeId test = c.New(make::Binary{.left = length, .right = at, .op = BinaryOp::kGt}, {});
         read = c.New(make::Conditional{.test = test, .then_value = read, .else_value = c.Expr(with_default.default_value())}, element);
+      } else if (c.src().Is(target, NodeKind::kName) && BindingIsTested(c, c.facts().BindingOf(target))) {
+        NodeId length = c.NewCall(c.NewName("len"), {value});
+        NodeId test = c.New(make::Binary{.left = length, .right = at, .op = BinaryOp::kGt}, {});
+        read = c.New(make::Conditional{.test = test, .then_value = read, .else_value = c.New(make::Null{}, {})}, element);
       }
       if (IsSimpleTarget(c, target)) {
         AssignTo(c, target, read, element, out);
@@ -172,7 +176,12 @@ void AssignOne(Context& c, NodeId origin, NodeId target, NodeId value, NodeList&
                                  (has_rest && length >= static_cast<long>(pattern.elements().size()) - 1));
   bool unknown_length = length < 0;
   bool single = pattern && pattern.elements().size() == 1 && !has_rest && !literal;
-  if (pattern && !single && IsPlainListPattern(c, target) && (length_fits || unknown_length)) {
+  // `const [op, arg] = line.split(" ");` where the code asks whether there was an `arg`.
+  bool tested = false;
+  if (pattern && unknown_length && !c.src().Is(value, NodeKind::kAwait)) {
+    for (NodeId e : pattern.elements()) tested = tested || (c.src().Is(e, NodeKind::kName) && BindingIsTested(c, c.facts().BindingOf(e)));
+  }
+  if (pattern && !single && !tested && IsPlainListPattern(c, target) && (length_fits || unknown_length)) {
     NodeId translated = literal && length_fits && !has_rest
                             ? c.New(make::Tuple{.elements = c.Exprs(literal.elements())}, value)
                             : c.Expr(value);
@@ -480,9 +489,19 @@ void Destructure(Context& c, NodeId pattern, NodeId value, bool value_is_simple,
       out.push_back(c.NewAssign(UnpackTarget(c, pattern), value, pattern));
       return;
     }
-    if (!value_is_simple) {
+    using facts::TypeKind;
+    bool walks = c.facts().Only(TakenApart(c, pattern), {TypeKind::kSet, TypeKind::kMap, TypeKind::kIterator, TypeKind::kInstance});
+    NodeId only = list.elements().size() == 1 ? list.elements()[0] : kNoNode;
+    if (walks && only && c.src().Is(only, NodeKind::kName)) {
+      // `const [oldest] = entries.keys();`: the first that comes.
+      NodeId iterable = c.facts().Only(TakenApart(c, pattern), {TypeKind::kMap}) ? c.NewCall(c.NewAttribute(value, "items"), {}) : value;
+      NodeId first = c.NewCall(c.NewName("iter"), {iterable});
+      out.push_back(c.NewAssign(c.Pattern(only), c.NewCall(c.NewName("next"), {first, c.New(make::Null{}, {})}), pattern));
+      return;
+    }
+    if (!value_is_simple || walks) {
       std::string name = c.names().Fresh("values");
-      out.push_back(c.NewAssign(c.NewName(name), value, pattern));
+      out.push_back(c.NewAssign(c.NewName(name), walks ? c.NewCall(c.NewName("list"), {value}) : value, pattern));
       value = c.NewName(name);
     }
     DestructureList(c, list, value, out);

@@ -84,6 +84,11 @@ NodeId BodyOf(Context& c, NodeId function, NodeList prologue) {
     FlattenChain(c, parts.body, {.kind = SinkKind::kReturn, .target = {}, .origin = parts.body}, statements);
     return c.NewBlock(std::move(statements));
   }
+  if (ForEachCall(c, parts.body, parts.body, statements)) return c.NewBlock(std::move(statements), {});
+  if (c.src().Is(parts.body, NodeKind::kConditional) && !c.TargetIsAsync(function)) {
+    ReturnOf(c, parts.body, parts.body, statements);
+    return c.NewBlock(std::move(statements), {});
+  }
   Context::Hoisted result = c.ExprWithHoists(parts.body);
   statements.insert(statements.end(), result.before.begin(), result.before.end());
   // The def awaits the promise that the arrow handed back.
@@ -330,6 +335,10 @@ Params TranslateParams(Context& c, NodeId function) {
   Params result;
   bool keywords = TakesKeywords(c, function);
   auto params = PartsOf(c, function).params;
+  if (params.empty() && ReadsArguments(c, function)) {
+    result.params.push_back(c.New(make::Param{.target = c.NewName("args"), .kind = ParamKind::kRest}, {}));
+    return result;
+  }
   // Calls with fewer arguments leave the rest undefined, further arguments are ignored: Python wants both said.
   const CallSites::Calls* calls = c.State<CallSites>().Of(function);
   std::size_t fewest = calls && !calls->spread ? calls->min : params.size();
@@ -423,7 +432,7 @@ NodeId FunctionValue(Context& c, NodeId function, std::string_view hint) {
   bool hands_on = expression && (c.facts().ColourOf(expression) == facts::CallColour::kAsync ||
                                  c.facts().Only(expression, {facts::TypeKind::kPromise, facts::TypeKind::kCoroutine}));
   if (expression && (!is_async || hands_on) && HasSimpleParams(c, function) && !HasAwait(c, expression) &&
-      !IsChain(c, expression) && !c.src().Is(expression, NodeKind::kAssignExpr)) {
+      !IsChain(c, expression) && !IsForEachCall(c, expression) && !c.src().Is(expression, NodeKind::kAssignExpr)) {
     Context::Hoisted body = c.ExprWithHoists(expression);
     if (body.before.empty()) {
       Params params = TranslateParams(c, function);

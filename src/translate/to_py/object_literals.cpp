@@ -62,7 +62,36 @@ std::string ClassNameFor(Context& c, NodeId dict) {
   return c.names().Fresh(name);
 }
 
+// Nothing but values: it is an object for the sake of its identity, which a SimpleNamespace does not hash by.
+bool IsRecord(Context& c, Dict dict) {
+  for (NodeId e : dict.entries()) {
+    auto plain = c.As<DictEntry>(e);
+    if (!plain || !c.src().Is(plain.key(), NodeKind::kString) || IsFunction(c, plain.value())) return false;
+  }
+  return !dict.entries().empty();
+}
+
+// Does some Set of the file hold object literals, or have some Map them as keys? Python wants those hashable.
+struct HashedLiterals {
+  explicit HashedLiterals(Context& c) {
+    auto is_literal = [&](facts::TypeId id) {
+      const facts::Type& type = c.facts().type(id);
+      return type.kind == TypeKind::kInstance && c.src().Is(type.decl, NodeKind::kDict);
+    };
+    for (std::uint32_t i = 1; i < c.src().size() && !any; ++i) {
+      if (!c.src().Is(NodeId{i}, NodeKind::kNew)) continue;
+      const facts::Type& made = c.facts().type(c.facts().TypeOf(NodeId{i}));
+      if (made.kind != TypeKind::kSet && made.kind != TypeKind::kMap) continue;
+      facts::TypeId held = made.kind == TypeKind::kSet ? made.element : made.key;
+      any = is_literal(held);
+      for (facts::TypeId member : c.facts().type(held).members) any = any || is_literal(member);
+    }
+  }
+  bool any = false;
+};
+
 bool NeedsClass(Context& c, Dict dict) {
+  if (c.State<HashedLiterals>().any) return true;
   for (NodeId e : dict.entries()) {
     auto plain = c.As<DictEntry>(e);
     auto entry = c.As<MethodEntry>(e);
@@ -96,6 +125,34 @@ NodeId AsMethod(Context& c, NodeId function, const std::string& name, NodeId ori
                             .is_async = def.is_async(),
                             .is_generator = def.is_generator()},
                origin);
+}
+
+// `{ pattern, handler }` of values only: a class at module level, one for all literals with the same properties.
+NodeId AsRecord(Context& c, NodeId id, Dict dict) {
+  std::string key = "record:";
+  NodeList args;
+  NodeList params;
+  NodeList init;
+  for (NodeId e : dict.entries()) {
+    auto entry = c.As<DictEntry>(e);
+    std::string name = c.names().Member(c.src().text(entry.key()), false);
+    key += name + ",";
+    args.push_back(c.Expr(entry.value()));
+    if (IsPythonKeyword(name)) name += "_";
+    params.push_back(c.New(make::Param{.target = c.NewName(name)}, {}));
+    init.push_back(c.NewAssign(c.NewAttribute(c.New(make::SelfRef{}, {}), name), c.NewName(name)));
+  }
+  std::string class_name;
+  for (const std::string& mark : c.marks()) {
+    if (mark.starts_with(key + "=")) class_name = mark.substr(key.size() + 1);
+  }
+  if (class_name.empty()) {
+    class_name = ClassNameFor(c, id);
+    c.marks().insert(key + "=" + class_name);
+    NodeId constructor = c.New(make::Method{.params = std::move(params), .body = c.NewBlock(std::move(init)), .kind = MethodKind::kConstructor}, {});
+    c.prelude().push_back(c.New(make::ClassDef{.name = c.NewName(class_name), .body = c.NewBlock({constructor})}, {}));
+  }
+  return c.NewCall(c.NewName(class_name), std::move(args), id);
 }
 
 NodeId AsClassInstance(Context& c, NodeId id, Dict dict) {
@@ -212,6 +269,7 @@ NodeId AsDict(Context& c, NodeId id, Dict dict) {
 std::optional<NodeId> TranslateDict(Context& c, NodeId id) {
   auto dict = c.As<Dict>(id);
   if (!IsObjectLiteral(c, id)) return AsDict(c, id, dict);
+  if (IsRecord(c, dict)) return AsRecord(c, id, dict);
   return NeedsClass(c, dict) ? AsClassInstance(c, id, dict) : AsNamespace(c, id, dict);
 }
 

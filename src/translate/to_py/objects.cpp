@@ -194,6 +194,9 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   std::string resolved = c.facts().ResolvedName(id);
   if (!resolved.empty() && resolved.find('#') == std::string::npos) {
     // A library thing that no card knows.
+    if (!IsCallee(c, id)) {
+      if (NodeId function = LibraryFunction(c, resolved, id)) return function;
+    }
     facts::BindingId binding = c.facts().BindingOf(object);
     bool global = binding && c.facts().binding(binding).kind == facts::BindingKind::kFree && c.src().Is(object, NodeKind::kName);
     bool import = binding && c.facts().binding(binding).kind == facts::BindingKind::kImport;
@@ -356,6 +359,9 @@ std::optional<NodeId> TranslateName(Context& c, NodeId id) {
     if (!path.starts_with(".")) return c.Refuse(id, "library-no-counterpart", {{"name", path}});
   }
   if (binding && c.facts().binding(binding).kind == facts::BindingKind::kFree) {
+    if (!IsCallee(c, id) && !c.As<ir::New>(c.facts().Parent(id)) && !c.As<Binary>(c.facts().Parent(id))) {
+      if (NodeId function = LibraryFunction(c, c.facts().ResolvedName(id), id)) return function;
+    }
     if (text == "NaN") return c.Library("math.nan", id);
     if (text == "Infinity") return c.Library("math.inf", id);
     if (text == "undefined") return c.New(make::Null{}, id);
@@ -414,6 +420,15 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   return c.NewCall(c.Expr(call.callee()), std::move(args), id);
 }
 
+// `Object.freeze(o)` -> `o`: constants are kept by convention.
+std::optional<NodeId> TranslateFreeze(Context& c, NodeId id) {
+  if (!c.IsCallTo(id, "Object.freeze") && !c.IsCallTo(id, "Object.seal") && !c.IsCallTo(id, "Object.preventExtensions")) return std::nullopt;
+  auto args = c.As<Call>(id).args();
+  if (args.size() != 1 || c.src().Is(args[0], NodeKind::kSpread)) return std::nullopt;
+  c.SayOnce("freeze-is-convention", id);
+  return c.Expr(args[0]);
+}
+
 }  // namespace
 
 NodeId ErrorProperty(Context& c, std::string_view name, NodeId error, NodeId origin) {
@@ -436,6 +451,7 @@ void RegisterObjects(Topics& t) {
   t.Claim(NodeKind::kName, Order::kAfterCards, &TranslateName);
   t.Claim(NodeKind::kUndefined, Order::kAfterCards, &TranslateUndefined);
   t.Claim(NodeKind::kNew, Order::kAfterCards, &TranslateNew);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateFreeze);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateCall);
 }
 

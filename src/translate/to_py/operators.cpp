@@ -240,6 +240,28 @@ std::optional<NodeId> TranslateUnary(Context& c, NodeId id) {
   }
 }
 
+// Assignments, and calls whose value Python's own method does not give: something has to stand before the statement.
+bool NeedsStatements(Context& c, NodeId id) {
+  NodeKind kind = c.src().kind(id);
+  if (kind == NodeKind::kUpdate || kind == NodeKind::kAssignExpr || kind == NodeKind::kLogicalAssign || kind == NodeKind::kSequence) return true;
+  if (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr) return false;
+  std::string_view method = c.MethodName(id);
+  for (std::string_view changing : {"push", "unshift", "splice", "delete", "add", "set"}) {
+    if (method == changing) return true;
+  }
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || NeedsStatements(c, child); });
+  return found;
+}
+
+// Functions and classes that an expression wants before it may be defined on any path.
+bool AreDefinitions(Context& c, const NodeList& statements) {
+  for (NodeId s : statements) {
+    if (!c.dst().Is(s, NodeKind::kFunctionDef) && !c.dst().Is(s, NodeKind::kClassDef)) return false;
+  }
+  return true;
+}
+
 std::optional<NodeId> TranslateLogical(Context& c, NodeId id) {
   auto logical = c.As<Logical>(id);
   if (c.facts().KindOf(logical.left()) != TypeKind::kUnknown &&
@@ -247,16 +269,45 @@ std::optional<NodeId> TranslateLogical(Context& c, NodeId id) {
     c.Say("empty-container-truthiness", logical.left());
   }
   NodeId left = Condition(c, logical.left());
-  NodeId right = c.Guarded([&] { return c.Expr(logical.right()); });
-  return c.New(make::Logical{.left = left, .right = right, .op = logical.op()}, id);
+  if (!NeedsStatements(c, logical.right())) {
+    NodeId plain = c.Guarded([&] { return c.Expr(logical.right()); });
+    return c.New(make::Logical{.left = left, .right = plain, .op = logical.op()}, id);
+  }
+  Context::Hoisted right = c.ExprWithHoists(logical.right());
+  if (AreDefinitions(c, right.before)) {
+    for (NodeId definition : right.before) c.HoistDefinition(definition);
+    return c.New(make::Logical{.left = left, .right = right.value, .op = logical.op()}, id);
+  }
+  // What the right side needs to run first runs only if the right side does.
+  std::string name = c.names().Fresh("value");
+  NodeId test = logical.op() == LogicalOp::kOr ? Negate(c, c.NewName(name)) : c.NewName(name);
+  right.before.push_back(c.NewAssign(c.NewName(name), right.value));
+  if (!c.HoistEffect(c.NewAssign(c.NewName(name), left, id), id)) return c.NewName(name);
+  c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock(std::move(right.before))}, {}), id);
+  return c.NewName(name, id);
 }
 
 std::optional<NodeId> TranslateConditional(Context& c, NodeId id) {
   auto conditional = c.As<Conditional>(id);
   NodeId test = Condition(c, conditional.test());
-  NodeId then_value = c.Guarded([&] { return c.Expr(conditional.then_value()); });
-  NodeId else_value = c.Guarded([&] { return c.Expr(conditional.else_value()); });
-  return c.New(make::Conditional{.test = test, .then_value = then_value, .else_value = else_value}, id);
+  if (!NeedsStatements(c, conditional.then_value()) && !NeedsStatements(c, conditional.else_value())) {
+    NodeId first = c.Guarded([&] { return c.Expr(conditional.then_value()); });
+    NodeId second = c.Guarded([&] { return c.Expr(conditional.else_value()); });
+    return c.New(make::Conditional{.test = test, .then_value = first, .else_value = second}, id);
+  }
+  Context::Hoisted then_value = c.ExprWithHoists(conditional.then_value());
+  Context::Hoisted else_value = c.ExprWithHoists(conditional.else_value());
+  if (AreDefinitions(c, then_value.before) && AreDefinitions(c, else_value.before)) {
+    for (NodeId definition : then_value.before) c.HoistDefinition(definition);
+    for (NodeId definition : else_value.before) c.HoistDefinition(definition);
+    return c.New(make::Conditional{.test = test, .then_value = then_value.value, .else_value = else_value.value}, id);
+  }
+  std::string name = c.names().Fresh("value");
+  then_value.before.push_back(c.NewAssign(c.NewName(name), then_value.value));
+  else_value.before.push_back(c.NewAssign(c.NewName(name), else_value.value));
+  NodeId branch = c.New(make::If{.test = test, .body = c.NewBlock(std::move(then_value.before)), .else_body = c.NewBlock(std::move(else_value.before))}, id);
+  c.HoistEffect(branch, id);
+  return c.NewName(name, id);
 }
 
 bool TranslateIf(Context& c, NodeId id, NodeList& out) {

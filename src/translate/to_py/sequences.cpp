@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "translate/to_py/absence.h"
+#include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -293,7 +294,9 @@ bool HasReturn(Context& c, NodeId id) {
 
 struct Reduce {
   MethodCall m;
-  FunctionExpr function;
+  NodeId function;
+  std::span<const NodeId> statements;  // before the result
+  NodeId result;
   NodeId accumulator;  // Name
   NodeId item;         // pattern
   NodeId index;        // Name, if wanted
@@ -303,20 +306,36 @@ std::optional<Reduce> AsLoopReduce(Context& c, NodeId id) {
   Reduce r;
   r.m = AsMethodCall(c, id);
   if (!r.m.object || r.m.name != "reduce" || r.m.call.args().size() != 2 || !MayBeList(c, r.m.object)) return std::nullopt;
-  r.function = c.As<FunctionExpr>(r.m.call.args()[0]);
-  if (!r.function || r.function.is_async() || r.function.is_generator() || r.function.params().size() < 2 || r.function.params().size() > 3) return std::nullopt;
-  for (NodeId p : r.function.params()) {
+  r.function = r.m.call.args()[0];
+  auto literal = c.As<FunctionExpr>(r.function);
+  auto lambda = c.As<Lambda>(r.function);
+  if (literal ? literal.is_async() || literal.is_generator() : !lambda || lambda.is_async()) return std::nullopt;
+  auto params = FunctionParams(c, r.function);
+  if (params.size() < 2 || params.size() > 3) return std::nullopt;
+  for (NodeId p : params) {
     if (c.As<Param>(p).default_value() || c.As<Param>(p).kind() != ParamKind::kPlain) return std::nullopt;
   }
-  r.accumulator = c.As<Param>(r.function.params()[0]).target();
-  r.item = c.As<Param>(r.function.params()[1]).target();
-  if (r.function.params().size() > 2) r.index = c.As<Param>(r.function.params()[2]).target();
+  r.accumulator = c.As<Param>(params[0]).target();
+  r.item = c.As<Param>(params[1]).target();
+  if (params.size() > 2) r.index = c.As<Param>(params[2]).target();
   if (!c.src().Is(r.accumulator, NodeKind::kName) || (r.index && !c.src().Is(r.index, NodeKind::kName))) return std::nullopt;
-  auto statements = c.As<ir::Block>(r.function.body()).statements();
-  if (statements.empty() || !c.As<Return>(statements.back()) || !c.As<Return>(statements.back()).value()) return std::nullopt;
-  for (std::size_t i = 0; i + 1 < statements.size(); ++i) {
-    if (HasReturn(c, statements[i])) return std::nullopt;
+  if (lambda) {
+    // `(m, x) => m.set(x, 1)` changes what it gathers and hands it on.
+    std::string_view method = c.MethodName(lambda.body());
+    auto changed = method == "set" || method == "add" ? c.As<Attribute>(c.As<ir::Call>(lambda.body()).callee()) : Attribute();
+    if (!changed || !SameTree(c.src(), changed.object(), c.src(), r.accumulator) || !c.facts().Only(changed.object(), {TypeKind::kMap, TypeKind::kSet})) {
+      return std::nullopt;
+    }
+    r.result = lambda.body();
+    return r;
   }
+  auto statements = c.As<ir::Block>(literal.body()).statements();
+  if (statements.empty() || !c.As<Return>(statements.back()) || !c.As<Return>(statements.back()).value()) return std::nullopt;
+  r.statements = statements.first(statements.size() - 1);
+  for (NodeId statement : r.statements) {
+    if (HasReturn(c, statement)) return std::nullopt;
+  }
+  r.result = c.As<Return>(statements.back()).value();
   return r;
 }
 
@@ -337,19 +356,16 @@ void ReduceLoop(Context& c, NodeId id, const Reduce& r, const std::string& name,
     iterable = c.NewCall(c.NewName("enumerate"), {iterable});
     target = c.New(make::ListPattern{.elements = {c.Pattern(r.index), target}}, {});
   }
-  auto statements = c.As<ir::Block>(r.function.body()).statements();
-  NodeList own = c.Stmts(statements.first(statements.size() - 1));
+  NodeList own = c.Stmts(r.statements);
   body.insert(body.end(), own.begin(), own.end());
-  NodeId result = c.As<Return>(statements.back()).value();
-  bool same = c.src().Is(result, NodeKind::kName) && c.facts().BindingOf(result) == c.facts().BindingOf(r.accumulator);
-  if (same) {
-    c.Absorb(statements.back());
-  } else {
-    Context::Hoisted value = c.ExprWithHoists(result);
-    body.insert(body.end(), value.before.begin(), value.before.end());
-    body.push_back(c.NewAssign(c.NewName(name), value.value, statements.back()));
-  }
-  out.push_back(c.New(make::ForEach{.target = target, .iterable = iterable, .body = c.NewBlock(std::move(body), r.function.body())}, {}));
+  Context::Hoisted value = c.ExprWithHoists(r.result);
+  body.insert(body.end(), value.before.begin(), value.before.end());
+  NodeId ret = c.facts().Parent(r.result);
+  bool same = c.dst().Is(value.value, NodeKind::kName) && c.dst().text(value.value) == name;
+  if (same && c.src().Is(ret, NodeKind::kReturn)) c.Absorb(ret);
+  if (!same) body.push_back(c.NewAssign(c.NewName(name), value.value, ret));
+  NodeId origin = c.src().Is(r.function, NodeKind::kFunctionExpr) ? FunctionBody(c, r.function) : kNoNode;
+  out.push_back(c.New(make::ForEach{.target = target, .iterable = iterable, .body = c.NewBlock(std::move(body), origin)}, {}));
 }
 
 bool TranslateReduceAssign(Context& c, NodeId id, NodeList& out) {

@@ -12,6 +12,9 @@ const Topics& TopicsToPy() {
     to_py::RegisterCombinators(t);  // before functions: helpers that races absorb
     to_py::RegisterFunctions(t);
     to_py::RegisterClasses(t);
+    to_py::RegisterCallables(t);
+    to_py::RegisterIterators(t);
+    to_py::RegisterDates(t);
     to_py::RegisterConsole(t);
     to_py::RegisterRegex(t);
     to_py::RegisterAbsence(t);
@@ -25,7 +28,11 @@ const Topics& TopicsToPy() {
     to_py::RegisterFutures(t);
     to_py::RegisterChains(t);
     to_py::RegisterExceptions(t);
+    to_py::RegisterJumps(t);
     to_py::RegisterLoops(t);
+    to_py::RegisterEach(t);
+    to_py::RegisterBranches(t);
+    to_py::RegisterCollections(t);
     to_py::RegisterSwitch(t);
     to_py::RegisterObjectLiterals(t);
     to_py::RegisterObjects(t);

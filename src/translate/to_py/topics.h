@@ -7,17 +7,24 @@ namespace asyncport::translate::to_py {
 
 void RegisterAbort(Topics& topics);       // AbortController, AbortSignal
 void RegisterAbsence(Topics& topics);     // optional chains, ??
+void RegisterBranches(Topics& topics);    // effects inside of ?:, && and ||
+void RegisterCollections(Topics& topics); // values of the changing methods of Map and Set
 void RegisterAssign(Topics& topics);      // declarations, assignments, destructuring, ++
 void RegisterAsync(Topics& topics);       // await, start or drop of calls, new Promise, timers
+void RegisterCallables(Topics& topics);   // bind, call, apply, library functions as values
 void RegisterChains(Topics& topics);      // .then / .catch / .finally
 void RegisterClasses(Topics& topics);
 void RegisterCombinators(Topics& topics);  // Promise.race, any, allSettled
 void RegisterConsole(Topics& topics);      // console.time
+void RegisterDates(Topics& topics);
+void RegisterEach(Topics& topics);        // for-of, for-in, forEach
 void RegisterEvents(Topics& topics);      // EventEmitter, once, on
 void RegisterExceptions(Topics& topics);  // throw, try, Error
 void RegisterFunctions(Topics& topics);
 void RegisterFutures(Topics& topics);     // new Promise
 void RegisterIteration(Topics& topics);   // async iterators by hand
+void RegisterIterators(Topics& topics);   // next, done, Symbol.iterator
+void RegisterJumps(Topics& topics);       // labels, break, continue
 void RegisterLoops(Topics& topics);
 void RegisterModule(Topics& topics);      // entry point, imports, exports
 void RegisterNode(Topics& topics);        // child processes, promisify, AsyncLocalStorage, streams, files
@@ -57,6 +64,13 @@ void Destructure(Context& context, ir::NodeId source_pattern, ir::NodeId target_
                  ir::NodeList& out);
 // The except clauses that a catch clause becomes.
 void TranslateHandler(Context& context, ir::NodeId source_clause, ir::NodeList& handlers);
+// Is it `xs.forEach(...)` with a callback that runs to its end each time? Then as a loop, appended to `out`.
+bool IsForEachCall(Context& context, ir::NodeId source_expr);
+bool ForEachCall(Context& context, ir::NodeId source_expr, ir::NodeId origin, ir::NodeList& out);
+// A source expression whose value nobody takes, as statements.
+void StatementOf(Context& context, ir::NodeId source_expr, ir::NodeId origin, ir::NodeList& out);
+// `return` of a source expression; branches with effects of their own become if and else.
+void ReturnOf(Context& context, ir::NodeId source_expr, ir::NodeId origin, ir::NodeList& out);
 // What an f-string shows for a source expression in a template literal or a text sum.
 ir::NodeId TextPart(Context& context, ir::NodeId source_expr);
 // Source statements with the function declarations that are used before their line moved up (JavaScript hoists them).
@@ -81,6 +95,11 @@ bool IsObjectLiteral(Context& context, ir::NodeId source_dict);
 void TranslateMethod(Context& context, ir::NodeId source_method, std::span<const ir::NodeId> siblings, ir::NodeList& out);
 // A closure made in a loop sees the loop variable's last value in Python unless it is bound as a default.
 void BindLoopVariables(Context& context, ir::NodeId source_function, ir::NodeList& params);
+
+// The Python callable for a library function that is handed on; none if it has no short one.
+ir::NodeId LibraryFunction(Context& context, std::string_view path, ir::NodeId origin);
+// Does the function read `arguments`?
+bool ReadsArguments(Context& context, ir::NodeId source_function);
 
 // The options-bag parameter that becomes keyword-only, if every call site in the file allows it.
 bool TakesKeywords(Context& context, ir::NodeId source_function);

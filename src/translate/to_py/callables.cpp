@@ -1,0 +1,192 @@
+// Functions as values: library functions that are handed on, bind / call / apply, `arguments`, and the `this` that only a
+// caller knows. Functions of the file are in functions.cpp.
+// Example: `fns = { max: Math.max }` -> `{"max": max}`; `fn.apply(this, args)` -> `fn(*args)`.
+#include <utility>
+
+#include "translate/to_py/parts.h"
+#include "translate/to_py/topics.h"
+
+namespace asyncport::translate::to_py {
+
+using namespace ir;
+using facts::TypeKind;
+
+namespace {
+
+struct Known {
+  std::string_view js;
+  std::string_view py;
+};
+constexpr Known kKnown[] = {
+    {"Math.max", "max"},          {"Math.min", "min"},         {"Math.abs", "abs"},           {"Math.floor", "math.floor"},
+    {"Math.ceil", "math.ceil"},   {"Math.trunc", "math.trunc"}, {"Math.sqrt", "math.sqrt"},   {"Math.cbrt", "math.cbrt"},
+    {"Math.pow", "pow"},          {"Math.log", "math.log"},    {"Math.log2", "math.log2"},    {"Math.log10", "math.log10"},
+    {"Math.exp", "math.exp"},     {"Math.sin", "math.sin"},    {"Math.cos", "math.cos"},      {"Math.tan", "math.tan"},
+    {"Math.atan2", "math.atan2"}, {"Math.hypot", "math.hypot"}, {"Math.random", "random.random"},
+    {"console.log", "print"},     {"console.info", "print"},   {"console.debug", "print"},    {"String", "str"},
+    {"Boolean", "bool"},          {"parseFloat", "float"},     {"Number.parseFloat", "float"}, {"JSON.parse", "json.loads"},
+    {"Object.keys", "list"},      {"Array.of", "list"},
+};
+
+NodeId OneParam(Context& c, NodeId body, NodeId origin) {
+  NodeId param = c.New(make::Param{.target = c.NewName("x")}, {});
+  return c.New(make::Lambda{.params = {param}, .body = body}, origin);
+}
+
+// Library functions whose Python form is more than a name.
+NodeId Spelled(Context& c, std::string_view path, NodeId id) {
+  NodeId x = c.NewName("x");
+  if (path == "Math.round") {
+    NodeId half = c.New(make::Number{.text = "0.5", .kind = NumberKind::kFloat}, {});
+    NodeId sum = c.New(make::Binary{.left = x, .right = half, .op = BinaryOp::kAdd}, {});
+    return OneParam(c, c.NewCall(c.Library("math.floor"), {sum}), id);
+  }
+  if (path == "Math.sign") {
+    NodeId above = c.New(make::Binary{.left = x, .right = c.NewInt(0), .op = BinaryOp::kGt}, {});
+    NodeId below = c.New(make::Binary{.left = x, .right = c.NewInt(0), .op = BinaryOp::kLt}, {});
+    return OneParam(c, c.New(make::Binary{.left = above, .right = below, .op = BinaryOp::kSub}, {}), id);
+  }
+  if (path == "Array.isArray") return OneParam(c, c.NewCall(c.NewName("isinstance"), {x, c.NewName("list")}), id);
+  if (path == "Date.now") {
+    NodeId now = c.NewCall(c.Library("time.time"), {});
+    NodeId milliseconds = c.New(make::Binary{.left = now, .right = c.NewInt(1000), .op = BinaryOp::kMul}, {});
+    return c.New(make::Lambda{.body = c.NewCall(c.NewName("int"), {milliseconds})}, id);
+  }
+  if (path == "performance.now") {
+    NodeId now = c.NewCall(c.Library("time.perf_counter"), {});
+    return c.New(make::Lambda{.body = c.New(make::Binary{.left = now, .right = c.NewInt(1000), .op = BinaryOp::kMul}, {})}, id);
+  }
+  if (path == "console.error" || path == "console.warn") {
+    return c.NewCall(c.Library("functools:partial"), {c.NewName("print"), c.NewKeyword("file", c.Library("sys.stderr"))}, id);
+  }
+  return kNoNode;
+}
+
+// The function whose own `this` (or `arguments`) the node speaks of: the nearest that is not an arrow.
+NodeId OwnerOf(Context& c, NodeId id) {
+  NodeId function = c.facts().EnclosingFunction(id);
+  while (function) {
+    auto expr = c.As<FunctionExpr>(function);
+    if (!c.src().Is(function, NodeKind::kLambda) && !(expr && expr.is_arrow())) return function;
+    function = c.facts().EnclosingFunction(function);
+  }
+  return kNoNode;
+}
+
+bool UsesThis(Context& c, NodeId function, NodeId id) {
+  if (c.src().Is(id, NodeKind::kSelfRef) && OwnerOf(c, id) == function) return true;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || UsesThis(c, function, child); });
+  return found;
+}
+
+// `this` of a plain function is whatever its caller says: nothing that Python has.
+std::optional<NodeId> TranslateSelf(Context& c, NodeId id) {
+  NodeId owner = OwnerOf(c, id);
+  if (!owner ? static_cast<bool>(c.facts().EnclosingClass(id)) : c.src().Is(owner, NodeKind::kMethod)) return std::nullopt;
+  if (!owner && c.is_fragment()) return std::nullopt;  // of the class that the snippet comes from
+  NodeId entry = owner ? c.facts().Parent(owner) : kNoNode;
+  if (c.src().Is(entry, NodeKind::kDictEntry) && IsObjectLiteral(c, c.facts().Parent(entry))) return std::nullopt;
+  return c.Refuse(id, "untranslated", {{"reason", owner ? "`this` of a plain function" : "`this` outside of a function"}});
+}
+
+// `Shape.prototype.area` -> Shape
+NodeId ClassOfPrototype(Context& c, NodeId object) {
+  auto prototype = c.As<Attribute>(object);
+  if (!prototype || prototype.name() != "prototype") return kNoNode;
+  return c.facts().Only(prototype.object(), {TypeKind::kClass}) ? prototype.object() : kNoNode;
+}
+
+// The function that a bind, call or apply gives, once `this` is said; `first` is what must be passed before the rest.
+struct Bound {
+  NodeId function;
+  NodeList first;
+};
+std::optional<Bound> Bind(Context& c, NodeId function, NodeId self) {
+  auto method = c.As<Attribute>(function);
+  if (method && !method.is_optional()) {
+    if (NodeId owner = ClassOfPrototype(c, method.object())) {
+      std::string name = c.names().Member(method.name(), method.is_private());
+      return Bound{c.NewAttribute(c.Expr(owner), name, function), {c.Expr(self)}};
+    }
+    bool super = c.src().Is(method.object(), NodeKind::kSuperRef) && c.src().Is(self, NodeKind::kSelfRef);
+    if (super || SameTree(c.src(), method.object(), c.src(), self)) return Bound{c.Expr(function), {}};
+    if (c.facts().Only(method.object(), {TypeKind::kInstance, TypeKind::kClass})) {
+      const facts::Type& type = c.facts().type(c.facts().TypeOf(function));
+      if (type.kind == TypeKind::kFunction && c.src().Is(type.decl, NodeKind::kMethod) && UsesThis(c, type.decl, type.decl)) return std::nullopt;
+    }
+  }
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(function));
+  if (type.kind == TypeKind::kFunction && type.decl && !c.src().Is(type.decl, NodeKind::kMethod) && UsesThis(c, type.decl, type.decl)) return std::nullopt;
+  if (type.kind != TypeKind::kFunction && type.kind != TypeKind::kUnknown) return std::nullopt;
+  if (!c.IsPure(self)) return std::nullopt;
+  if (type.kind == TypeKind::kUnknown) c.SayOnce("method-binding", function);
+  return Bound{c.Expr(function), {}};
+}
+
+std::optional<NodeId> TranslateBind(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  auto attribute = c.As<Attribute>(call.callee());
+  if (!attribute || attribute.is_optional() || call.is_optional() || attribute.is_private()) return std::nullopt;
+  std::string_view name = attribute.name();
+  if (name != "bind" && name != "call" && name != "apply") return std::nullopt;
+  if (!c.facts().ResolvedName(attribute.object()).empty() && c.facts().ResolvedName(attribute.object()).find('#') == std::string::npos) {
+    return std::nullopt;
+  }
+  bool function = c.facts().Only(attribute.object(), {TypeKind::kFunction});
+  if (!function && c.facts().KindOf(attribute.object()) != TypeKind::kUnknown) return std::nullopt;
+  if (call.args().empty() || c.src().Is(call.args()[0], NodeKind::kSpread) || (name == "apply" && call.args().size() > 2)) return std::nullopt;
+  auto bound = Bind(c, attribute.object(), call.args()[0]);
+  if (!bound) return c.Refuse(id, "method-binding");
+  NodeList args = bound->first;
+  if (name == "apply") {
+    if (call.args().size() == 2) args.push_back(c.New(make::Spread{.value = c.Expr(call.args()[1])}, {}));
+    return c.NewCall(bound->function, std::move(args), id);
+  }
+  NodeList rest = c.Exprs(call.args().subspan(1));
+  args.insert(args.end(), rest.begin(), rest.end());
+  if (name == "call") return c.NewCall(bound->function, std::move(args), id);
+  if (args.empty()) return bound->function;
+  args.insert(args.begin(), bound->function);
+  return c.NewCall(c.Library("functools:partial"), std::move(args), id);
+}
+
+bool IsArguments(Context& c, NodeId id) {
+  if (c.src().text(id) != "arguments") return false;
+  facts::BindingId binding = c.facts().BindingOf(id);
+  return binding && c.facts().binding(binding).kind == facts::BindingKind::kFree && OwnerOf(c, id);
+}
+
+std::optional<NodeId> TranslateArguments(Context& c, NodeId id) {
+  if (!IsArguments(c, id)) return std::nullopt;
+  if (!FunctionParams(c, OwnerOf(c, id)).empty()) return c.Refuse(id, "untranslated", {{"reason", "`arguments` beside named parameters"}});
+  return c.NewName("args", id);
+}
+
+}  // namespace
+
+bool ReadsArguments(Context& c, NodeId function) {
+  for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
+    const facts::Binding& b = c.facts().binding({i});
+    if (b.kind != facts::BindingKind::kFree || b.reads.empty() || c.src().text(b.reads.front()) != "arguments") continue;
+    for (NodeId read : b.reads) {
+      if (OwnerOf(c, read) == function) return true;
+    }
+  }
+  return false;
+}
+
+NodeId LibraryFunction(Context& c, std::string_view path, NodeId origin) {
+  for (const Known& known : kKnown) {
+    if (known.js == path) return c.Library(known.py, origin);
+  }
+  return Spelled(c, path, origin);
+}
+
+void RegisterCallables(Topics& t) {
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateBind);
+  t.Claim(NodeKind::kName, Order::kBeforeCards, &TranslateArguments);
+  t.Claim(NodeKind::kSelfRef, Order::kBeforeCards, &TranslateSelf);
+}
+
+}  // namespace asyncport::translate::to_py

@@ -1,0 +1,259 @@
+// Loops over items: for-of, for-in, for await, `yield*` in async generators, and the forEach of lists, Sets and Maps.
+// Example: `xs.forEach((x, i) => {...});` -> `for i, x in enumerate(xs):`.
+#include "translate/to_py/loops.h"
+
+#include <utility>
+
+#include "translate/to_py/parts.h"
+#include "translate/to_py/topics.h"
+
+namespace asyncport::translate::to_py {
+
+using namespace ir;
+using facts::TypeKind;
+
+namespace {
+
+// `xs.entries()`, `Object.entries(o)`, a Map, text: what Python iterates instead.
+NodeId Iterable(Context& c, NodeId id) {
+  if (c.MethodName(id) == "entries" && c.As<Call>(id).args().empty()) {
+    NodeId object = c.As<Attribute>(c.As<Call>(id).callee()).object();
+    if (c.facts().Only(object, {TypeKind::kList})) return c.NewCall(c.NewName("enumerate"), {c.Expr(object)}, id);
+    if (c.facts().Only(object, {TypeKind::kMap})) return c.NewCall(c.NewAttribute(c.Expr(object), "items"), {}, id);
+  }
+  if (c.facts().Only(id, {TypeKind::kMap})) return c.NewCall(c.NewAttribute(c.Expr(id), "items"), {}, id);
+  return c.Expr(id);
+}
+
+NodeId LoopTarget(Context& c, NodeId pattern, NodeList& prologue) {
+  if (c.src().Is(pattern, NodeKind::kName)) return c.Pattern(pattern);
+  if (auto list = c.As<ListPattern>(pattern)) {
+    NodeList elements;
+    bool plain = !list.elements().empty();
+    for (NodeId e : list.elements()) {
+      if (c.src().Is(e, NodeKind::kElision)) elements.push_back(c.NewName("_"));
+      else if (c.src().Is(e, NodeKind::kName)) elements.push_back(c.Pattern(e));
+      else if (c.src().Is(e, NodeKind::kListPattern)) elements.push_back(LoopTarget(c, e, prologue));
+      else if (c.src().Is(e, NodeKind::kObjectPattern)) {
+        std::string name = c.names().Fresh("item");
+        elements.push_back(c.NewName(name));
+        Destructure(c, e, c.NewName(name), true, prologue);
+      } else plain = false;
+    }
+    // `for (const [key] of map)`: pairs always have two parts.
+    if (plain && elements.size() == 1) elements.push_back(c.NewName("_"));
+    if (plain) return c.New(make::ListPattern{.elements = std::move(elements)}, pattern);
+  }
+  std::string name = c.names().Fresh("item");
+  Destructure(c, pattern, c.NewName(name), true, prologue);
+  return c.NewName(name);
+}
+
+NodeId WithPrologue(Context& c, NodeList prologue, NodeId source_body) {
+  NodeId body = c.Block(source_body);
+  if (prologue.empty()) return body;
+  auto old = ir::As<ir::Block>(c.dst(), body).statements();
+  prologue.insert(prologue.end(), old.begin(), old.end());
+  return c.NewBlock(std::move(prologue), source_body);
+}
+
+// Does the loop's body leave the loop: break, return, a labelled jump?
+bool LeavesEarly(Context& c, NodeId id) {
+  NodeKind kind = c.src().kind(id);
+  if (kind == NodeKind::kReturn || kind == NodeKind::kBreak) return true;
+  bool inner_loop = kind == NodeKind::kWhile || kind == NodeKind::kCFor || kind == NodeKind::kForEach || kind == NodeKind::kForIn ||
+                    kind == NodeKind::kDoWhile || kind == NodeKind::kSwitch;
+  if (inner_loop || kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr || kind == NodeKind::kLambda) return false;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || LeavesEarly(c, child); });
+  return found;
+}
+
+// Is the iterable made by a generator of the file that cleans up after itself (a finally)?
+bool HasCleanup(Context& c, NodeId iterable) {
+  NodeId function = c.As<Call>(iterable) ? c.facts().CalleeDefinition(iterable) : kNoNode;
+  if (!function) return false;
+  bool found = false;
+  auto visit = [&](auto&& self, NodeId id) -> void {
+    auto attempt = c.As<Try>(id);
+    found = found || (attempt && attempt.finally_body());
+    c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
+  };
+  visit(visit, function);
+  return found;
+}
+
+bool TranslateForEach(Context& c, NodeId id, NodeList& out) {
+  auto loop = c.As<ForEach>(id);
+  NodeList prologue;
+  bool over_promises = loop.is_async() && c.facts().Only(loop.iterable(), {TypeKind::kList});
+  NodeId iterable = Iterable(c, loop.iterable());
+  NodeId target = LoopTarget(c, loop.target(), prologue);
+  if (over_promises) {
+    // `for await (const x of promises)`: each is awaited in its turn.
+    std::string task = c.names().Fresh("task");
+    NodeId await = c.New(make::Await{.value = c.NewName(task)}, {});
+    prologue.insert(prologue.begin(), c.NewAssign(target, await));
+    c.SayOnce("for-await-over-promises", id);
+    out.push_back(c.New(make::ForEach{.target = c.NewName(task), .iterable = iterable, .body = WithPrologue(c, std::move(prologue), loop.body())}, id));
+    return true;
+  }
+  bool closes = loop.is_async() && LeavesEarly(c, loop.body()) && HasCleanup(c, loop.iterable());
+  if (!closes) {
+    out.push_back(c.New(make::ForEach{.target = target, .iterable = iterable, .body = WithPrologue(c, std::move(prologue), loop.body()), .is_async = loop.is_async()}, id));
+    return true;
+  }
+  // JavaScript closes the generator when the loop is left; Python leaves that to the collector.
+  c.SayOnce("async-generator-early-exit", id);
+  std::string items = c.names().Fresh("items");
+  NodeId item = c.New(make::WithItem{.context = c.NewCall(c.Library("contextlib:aclosing"), {iterable}), .target = c.NewName(items)}, {});
+  NodeId inner = c.New(make::ForEach{.target = target, .iterable = c.NewName(items), .body = WithPrologue(c, std::move(prologue), loop.body()), .is_async = true}, {});
+  out.push_back(c.New(make::With{.items = {item}, .body = c.NewBlock({inner}), .is_async = true}, id));
+  return true;
+}
+
+bool TranslateForIn(Context& c, NodeId id, NodeList& out) {
+  auto loop = c.As<ForIn>(id);
+  NodeList prologue;
+  NodeId target = LoopTarget(c, loop.target(), prologue);
+  NodeId object = c.Expr(loop.object());
+  if (c.facts().Only(loop.object(), {TypeKind::kList})) {
+    c.Say("for-in-array", id);
+    object = c.NewCall(c.NewName("range"), {c.NewCall(c.NewName("len"), {object})});
+  }
+  out.push_back(c.New(make::ForEach{.target = target, .iterable = object, .body = WithPrologue(c, std::move(prologue), loop.body())}, id));
+  return true;
+}
+
+// The parameters of a forEach callback that can be a loop's body: no defaults, at most item and index.
+bool CanInline(Context& c, NodeId function) {
+  bool literal = c.src().Is(function, NodeKind::kLambda) || c.src().Is(function, NodeKind::kFunctionExpr);
+  auto params = FunctionParams(c, function);
+  if (!literal || params.empty() || params.size() > 2) return false;
+  for (NodeId p : params) {
+    if (c.As<Param>(p).default_value() || c.As<Param>(p).kind() != ParamKind::kPlain) return false;
+  }
+  // A return inside a loop of the callback would have to leave that loop too.
+  bool inlines = true;
+  auto visit = [&](auto&& self, NodeId id) -> void {
+    NodeKind kind = c.src().kind(id);
+    if (id != function && (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr || kind == NodeKind::kFunctionDef || kind == NodeKind::kMethod)) return;
+    if (kind == NodeKind::kReturn && c.facts().EnclosingLoop(id)) inlines = false;
+    c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
+  };
+  visit(visit, function);
+  return inlines;
+}
+
+std::string InlineMark(NodeId function) { return "for-each:" + std::to_string(function.index); }
+
+// `return;` in the body of such a callback goes on with the next item.
+bool TranslateItemReturn(Context& c, NodeId id, NodeList& out) {
+  NodeId function = c.facts().EnclosingFunction(id);
+  if (!function || !c.marks().contains(InlineMark(function))) return false;
+  if (NodeId value = c.As<Return>(id).value(); value && !c.IsPure(value)) out.push_back(c.NewExprStmt(c.Expr(value), value));
+  NodeId block = c.facts().Parent(id);
+  bool last = c.facts().Parent(block) == function && c.As<ir::Block>(block).statements().back() == id;
+  if (!last) out.push_back(c.New(make::Continue{}, id));
+  return true;
+}
+
+// A callback that is a name, or that cannot be a loop's body: called for each item.
+NodeId CallForEach(Context& c, NodeId function, NodeId item, NodeId index) {
+  NodeId decl = function;
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(function));
+  if (type.kind == TypeKind::kFunction && type.decl) decl = type.decl;
+  std::size_t wanted = FunctionBody(c, decl) ? FunctionParams(c, decl).size() : 1;
+  NodeList args;
+  if (wanted > 0) args.push_back(item);
+  if (wanted > 1 && index) args.push_back(index);
+  return c.NewExprStmt(c.NewCall(c.Expr(function), std::move(args), function));
+}
+
+bool TranslateForEachCall(Context& c, NodeId id, NodeList& out) { return ForEachCall(c, c.As<ExprStmt>(id).value(), id, out); }
+
+// `yield* map` gives pairs.
+std::optional<NodeId> TranslateYieldMap(Context& c, NodeId id) {
+  auto yield = c.As<Yield>(id);
+  if (!yield.is_delegate() || !c.facts().Only(yield.value(), {TypeKind::kMap})) return std::nullopt;
+  return c.New(make::Yield{.value = Iterable(c, yield.value()), .is_delegate = true}, id);
+}
+
+// `yield* xs;` in an async generator: Python's `yield from` may not stand there.
+bool TranslateYieldFrom(Context& c, NodeId id, NodeList& out) {
+  auto yield = c.As<Yield>(c.As<ExprStmt>(id).value());
+  NodeId function = c.facts().EnclosingFunction(id);
+  if (!yield || !yield.is_delegate() || !function || !c.TargetIsAsync(function)) return false;
+  bool plain = c.facts().Only(yield.value(), {TypeKind::kList, TypeKind::kTuple, TypeKind::kStr, TypeKind::kSet, TypeKind::kMap, TypeKind::kIterator});
+  std::string item = c.names().Fresh("item");
+  NodeId give = c.NewExprStmt(c.New(make::Yield{.value = c.NewName(item)}, {}));
+  out.push_back(c.New(make::ForEach{.target = c.NewName(item), .iterable = Iterable(c, yield.value()), .body = c.NewBlock({give}), .is_async = !plain}, id));
+  return true;
+}
+
+}  // namespace
+
+bool IsForEachCall(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  if (!call || c.MethodName(id) != "forEach" || call.args().size() != 1 || call.is_optional()) return false;
+  NodeId function = call.args()[0];
+  auto expr = c.As<FunctionExpr>(function);
+  auto lambda = c.As<Lambda>(function);
+  if ((expr && (expr.is_async() || expr.is_generator())) || (lambda && (lambda.is_async() || c.facts().ColourOf(lambda.body()) == facts::CallColour::kAsync))) return false;
+  if (!expr && !lambda && c.facts().IsAsync(c.facts().type(c.facts().TypeOf(function)).decl) == facts::Async::kYes) return false;
+  // It would be given the index and the list too, and show them.
+  if (c.facts().ResolvedName(function).starts_with("console.")) return false;
+  NodeId object = c.As<Attribute>(call.callee()).object();
+  return !c.facts().Only(object, {TypeKind::kInstance, TypeKind::kClass, TypeKind::kDict});
+}
+
+bool ForEachCall(Context& c, NodeId value, NodeId origin, NodeList& out) {
+  if (!IsForEachCall(c, value)) return false;
+  auto call = c.As<Call>(value);
+  NodeId function = call.args()[0];
+  NodeId object = c.As<Attribute>(call.callee()).object();
+  bool map = c.facts().Only(object, {TypeKind::kMap, TypeKind::kNull, TypeKind::kUndefined}) && c.facts().May(object, {TypeKind::kMap});
+  bool inlines = CanInline(c, function);
+  auto params = FunctionParams(c, function);
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(function));
+  if (!inlines && type.kind == TypeKind::kFunction && type.decl) params = FunctionParams(c, type.decl);
+  NodeList prologue;
+  NodeId item = inlines ? LoopTarget(c, c.As<Param>(params[0]).target(), prologue) : c.NewName(c.names().Fresh("item"));
+  NodeId index;
+  if (params.size() >= 2) index = inlines ? LoopTarget(c, c.As<Param>(params[1]).target(), prologue) : c.NewName(c.names().Fresh(map ? "key" : "index"));
+  NodeId target = item;
+  NodeId iterable;
+  if (map) {
+    target = c.New(make::ListPattern{.elements = {index ? index : c.NewName("_"), item}}, {});
+    iterable = c.NewCall(c.NewAttribute(c.Expr(object), "items"), {});
+  } else if (index) {
+    target = c.New(make::ListPattern{.elements = {index, item}}, {});
+    iterable = c.NewCall(c.NewName("enumerate"), {c.Expr(object)});
+  } else {
+    iterable = Iterable(c, object);
+  }
+  NodeId block;
+  if (!inlines) {
+    prologue.push_back(CallForEach(c, function, item, index));
+    block = c.NewBlock(std::move(prologue));
+  } else if (c.src().Is(function, NodeKind::kFunctionExpr)) {
+    c.marks().insert(InlineMark(function));
+    block = WithPrologue(c, std::move(prologue), FunctionBody(c, function));
+  } else {
+    StatementOf(c, FunctionBody(c, function), FunctionBody(c, function), prologue);
+    block = c.NewBlock(std::move(prologue));
+  }
+  out.push_back(c.New(make::ForEach{.target = target, .iterable = iterable, .body = block}, origin));
+  return true;
+}
+
+void RegisterEach(Topics& t) {
+  t.Claim(NodeKind::kForEach, Order::kAfterCards, &TranslateForEach);
+  t.Claim(NodeKind::kForIn, Order::kAfterCards, &TranslateForIn);
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateForEachCall);
+  t.Claim(NodeKind::kReturn, Order::kBeforeCards, &TranslateItemReturn);
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateYieldFrom);
+  t.Claim(NodeKind::kYield, Order::kBeforeCards, &TranslateYieldMap);
+}
+
+}  // namespace asyncport::translate::to_py
