@@ -4,6 +4,7 @@
 
 #include "support/strings.h"
 #include "translate/to_py/futures.h"
+#include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -87,27 +88,8 @@ NodeId FinishCall(Context& c, NodeId id, NodeId target) {
   return target;
 }
 
-std::span<const NodeId> ParamsOf(Context& c, NodeId function) {
-  if (auto f = c.As<FunctionExpr>(function)) return f.params();
-  if (auto f = c.As<FunctionDef>(function)) return f.params();
-  if (auto f = c.As<Lambda>(function)) return f.params();
-  return {};
-}
-
-// The one expression that a function evaluates, returned or not.
-NodeId OnlyExpression(Context& c, NodeId function) {
-  if (auto lambda = c.As<Lambda>(function)) return lambda.body();
-  NodeId body = c.As<FunctionExpr>(function) ? c.As<FunctionExpr>(function).body() : c.As<FunctionDef>(function) ? c.As<FunctionDef>(function).body() : kNoNode;
-  if (!body) return kNoNode;
-  auto statements = c.As<ir::Block>(body).statements();
-  if (statements.size() != 1) return kNoNode;
-  if (auto expr = c.As<ExprStmt>(statements[0])) return expr.value();
-  if (auto ret = c.As<Return>(statements[0])) return ret.value();
-  return kNoNode;
-}
-
 facts::BindingId ParamBinding(Context& c, NodeId function, std::size_t index) {
-  auto params = ParamsOf(c, function);
+  auto params = FunctionParams(c, function);
   if (index >= params.size()) return {};
   NodeId target = c.As<Param>(params[index]).target();
   return c.src().Is(target, NodeKind::kName) ? c.facts().BindingOf(target) : facts::BindingId{};
@@ -228,7 +210,7 @@ bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
     auto f = c.As<FunctionExpr>(function);
     auto lambda = c.As<Lambda>(function);
     bool is_async = (f && f.is_async()) || (lambda && lambda.is_async());
-    auto params = ParamsOf(c, function);
+    auto params = FunctionParams(c, function);
     if (is_async && params.size() == 1 && c.src().Is(c.As<Param>(params[0]).target(), NodeKind::kName)) {
       std::string item = c.TargetName(c.As<Param>(params[0]).target());
       std::string name = c.names().Fresh("handle_" + item);
@@ -407,7 +389,7 @@ std::optional<Sleep> AsSleep(Context& c, NodeId id) {
 }
 
 bool IsSleepHelper(Context& c, NodeId function) {
-  auto params = ParamsOf(c, function);
+  auto params = FunctionParams(c, function);
   NodeId value = OnlyExpression(c, function);
   if (params.size() != 1 || !value) return false;
   auto sleep = AsSleep(c, value);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -43,23 +44,6 @@ struct Expiry {
   std::vector<std::pair<facts::BindingId, NodeId>> arguments;
 };
 
-// The one expression that a function of the file returns.
-NodeId ReturnedExpression(Context& c, NodeId function) {
-  if (auto lambda = c.As<Lambda>(function)) return lambda.body();
-  NodeId body = c.As<FunctionDef>(function) ? c.As<FunctionDef>(function).body()
-                : c.As<FunctionExpr>(function) ? c.As<FunctionExpr>(function).body() : kNoNode;
-  if (!body) return kNoNode;
-  auto statements = c.As<ir::Block>(body).statements();
-  auto ret = statements.size() == 1 ? c.As<Return>(statements[0]) : Return();
-  return ret ? ret.value() : kNoNode;
-}
-
-std::span<const NodeId> ParamsOf(Context& c, NodeId function) {
-  if (auto f = c.As<FunctionDef>(function)) return f.params();
-  if (auto f = c.As<FunctionExpr>(function)) return f.params();
-  if (auto f = c.As<Lambda>(function)) return f.params();
-  return {};
-}
 std::optional<Expiry> AsExpiry(Context& c, NodeId id) {
   if (auto call = c.As<Call>(id)) {
     // `rejectAfter(100)`: a function of the file that returns such a promise.
@@ -67,7 +51,7 @@ std::optional<Expiry> AsExpiry(Context& c, NodeId id) {
     NodeId returned = function ? ReturnedExpression(c, function) : kNoNode;
     if (!returned || !c.src().Is(returned, NodeKind::kNew)) return std::nullopt;
     auto expiry = AsExpiry(c, returned);
-    auto params = ParamsOf(c, function);
+    auto params = FunctionParams(c, function);
     if (!expiry || params.size() != call.args().size()) return std::nullopt;
     for (std::size_t i = 0; i < params.size(); ++i) {
       NodeId target = c.As<Param>(params[i]).target();

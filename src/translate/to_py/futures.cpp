@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "translate/quote.h"
+#include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -28,14 +29,8 @@ bool IsFunction(Context& c, NodeId id) {
          kind == NodeKind::kMethod;
 }
 
-std::span<const NodeId> ParamsOf(Context& c, NodeId function) {
-  if (auto f = c.As<FunctionExpr>(function)) return f.params();
-  if (auto f = c.As<Lambda>(function)) return f.params();
-  return {};
-}
-
 facts::BindingId ParamBinding(Context& c, NodeId function, std::size_t index) {
-  auto params = ParamsOf(c, function);
+  auto params = FunctionParams(c, function);
   if (index >= params.size()) return {};
   NodeId target = c.As<Param>(params[index]).target();
   return c.src().Is(target, NodeKind::kName) ? c.facts().BindingOf(target) : facts::BindingId{};

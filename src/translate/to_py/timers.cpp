@@ -7,6 +7,7 @@
 #include "translate/quote.h"
 #include "translate/to_py/futures.h"
 #include "translate/to_py/tables.h"
+#include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -18,12 +19,6 @@ using facts::TypeKind;
 namespace {
 
 NodeId Awaited(Context& c, NodeId target, NodeId origin = {}) { return c.New(make::Await{.value = target}, origin); }
-
-std::span<const NodeId> ParamsOf(Context& c, NodeId function) {
-  if (auto f = c.As<FunctionExpr>(function)) return f.params();
-  if (auto f = c.As<Lambda>(function)) return f.params();
-  return {};
-}
 
 NodeId Loop(Context& c) { return c.NewCall(c.Library("asyncio.get_running_loop"), {}); }
 
@@ -113,7 +108,7 @@ bool EveryCallSettles(Context& c, facts::BindingId parameter) {
   NodeId function = c.facts().EnclosingFunction(b.declaration);
   const CallSites::Calls* calls = function ? c.State<CallSites>().Of(function) : nullptr;
   if (!calls || calls->spread || calls->nodes.empty()) return false;
-  std::span<const NodeId> params = ParamsOf(c, function);
+  std::span<const NodeId> params = FunctionParams(c, function);
   if (auto def = c.As<FunctionDef>(function)) params = def.params();
   if (auto method = c.As<Method>(function)) params = method.params();
   std::size_t position = 0;
@@ -168,7 +163,7 @@ std::string DelayedFunction(Context& c, NodeId callback, NodeId milliseconds, st
   NodeList body{c.NewExprStmt(Awaited(c, c.NewCall(c.Library("asyncio.sleep"), {delay})))};
   auto f = c.As<FunctionExpr>(callback);
   auto lambda = c.As<Lambda>(callback);
-  bool inline_body = (f || lambda) && ParamsOf(c, callback).empty() && extra.empty();
+  bool inline_body = (f || lambda) && FunctionParams(c, callback).empty() && extra.empty();
   NodeList scope = inline_body ? ScopeDeclarations(c, callback) : NodeList();
   if (inline_body && f && !f.is_generator()) {
     NodeList own = c.Stmts(c.As<ir::Block>(f.body()).statements());
