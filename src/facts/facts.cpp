@@ -66,6 +66,26 @@ std::vector<NodeId> FactsImpl::PossibleCallees(NodeId call) const {
   return out;
 }
 
+Facts::Functions FactsImpl::FunctionsOf(NodeId expression) const {
+  Functions out;
+  if (tree_.Is(expression, NodeKind::kFunctionExpr) || tree_.Is(expression, NodeKind::kLambda)) {
+    out.nodes.push_back(expression);
+    return out;
+  }
+  const Lattice& lattice = inference_.lattice();
+  const SetId value = inference_.ValueOf(expression);
+  out.others = value == kUnknownSet || value == kNeverSet || (lattice.Bits(value) & ~kNullBits) != 0;
+  for (SiteId id : lattice.Sites(value)) {
+    const Site& site = lattice.site(id);
+    if (site.kind == TypeKind::kFunction && site.node && site.name.empty()) {
+      out.nodes.push_back(site.node);
+    } else {
+      out.others = true;
+    }
+  }
+  return out;
+}
+
 TypeId FactsImpl::TypeOf(NodeId expression) const {
   return types_.Of(inference_.ValueOf(expression));
 }

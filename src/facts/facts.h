@@ -120,6 +120,12 @@ class Facts {
   // Every function of this file that a call may run (FunctionDef, FunctionExpr, Lambda, Method; for `new` the
   // constructor). Others may be possible too if the callee's type is not known.
   virtual std::vector<ir::NodeId> PossibleCallees(ir::NodeId call) const = 0;
+  // Every function of this file that the expression may hold; `others` says whether it may hold anything else.
+  struct Functions {
+    std::vector<ir::NodeId> nodes;
+    bool others = false;
+  };
+  virtual Functions FunctionsOf(ir::NodeId expression) const = 0;
 
   // ---- types
   virtual TypeId TypeOf(

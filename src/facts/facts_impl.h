@@ -41,6 +41,7 @@ class FactsImpl final : public Facts {
   std::string ResolvedName(ir::NodeId expression) const override;
   ir::NodeId CalleeDefinition(ir::NodeId call) const override;
   std::vector<ir::NodeId> PossibleCallees(ir::NodeId call) const override;
+  Functions FunctionsOf(ir::NodeId expression) const override;
 
   TypeId TypeOf(ir::NodeId expression) const override;
   const Type& type(TypeId id) const override { return types_.type(id); }

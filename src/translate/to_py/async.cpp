@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "support/strings.h"
+#include "translate/quote.h"
 #include "translate/to_py/futures.h"
 #include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
@@ -37,6 +38,19 @@ bool IsPromiseTyped(Context& c, NodeId id) { return c.facts().Only(id, {TypeKind
 bool IsPlainTyped(Context& c, NodeId id) {
   return c.facts().KindOf(id) != TypeKind::kUnknown &&
          !c.facts().May(id, {TypeKind::kPromise, TypeKind::kCoroutine, TypeKind::kInstance, TypeKind::kDict});
+}
+
+// A promise on some paths, a plain value on others.
+bool IsMixed(Context& c, NodeId id) {
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(id));
+  if (type.kind != TypeKind::kUnion) return false;
+  bool promise = false;
+  bool plain = false;
+  for (facts::TypeId member : type.members) {
+    TypeKind kind = c.facts().type(member).kind;
+    (kind == TypeKind::kPromise || kind == TypeKind::kCoroutine ? promise : plain) = true;
+  }
+  return promise && plain;
 }
 
 // `const promise = f()` reads better as `task`.
@@ -118,6 +132,7 @@ std::optional<NodeId> TranslateAwait(Context& c, NodeId id) {
     c.SayOnce("await-may-not-yield", id);
     return c.Expr(c.As<Call>(value).args()[0]);
   }
+  if (IsMixed(c, value)) return Awaited(c, ValueOf(c, c.Expr(value)), id);
   if (IsPlainTyped(c, value)) {
     c.SayOnce("await-plain-value", id);
     return c.Expr(value);
@@ -196,11 +211,9 @@ bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
       FlattenChain(c, value, {.kind = SinkKind::kDiscard, .target = {}, .origin = id}, out);
       return true;
     }
-    std::string name = c.names().Fresh("background");
-    NodeList body;
-    FlattenChain(c, value, {.kind = SinkKind::kDiscard, .target = {}, .origin = id}, body);
-    out.push_back(c.New(make::FunctionDef{.name = c.NewName(name), .body = c.NewBlock(std::move(body)), .is_async = true}, {}));
-    StartInBackground(c, c.NewCall(c.NewName(name), {}), id, out);
+    ChainFunction made = ChainAsFunction(c, value, "background", SinkKind::kDiscard);
+    out.push_back(made.definition);
+    StartInBackground(c, made.call, id, out);
     return true;
   }
 
@@ -249,6 +262,37 @@ bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
   return false;
 }
 
+// Does a statement before this one, in the same block, leave something for the next turn of the loop?
+bool HasPendingTurn(Context& c, NodeId statement) {
+  auto block = c.As<ir::Block>(c.facts().Parent(statement));
+  if (!block) return false;
+  bool pending = false;
+  for (NodeId s : block.statements()) {
+    if (s == statement) return pending;
+    auto expr = c.As<ExprStmt>(s);
+    if (!expr) {
+      if (ContainsAwait(c, s)) pending = false;
+      continue;
+    }
+    NodeId value = expr.value();
+    if (c.As<Await>(value)) pending = false;
+    if (c.IsCallTo(value, "queueMicrotask") || c.IsCallTo(value, "process.nextTick") || IsChain(c, value)) pending = true;
+  }
+  return false;
+}
+
+// `await quick();` where others wait for their turn, and nothing in quick() gives it to them.
+bool TranslateIdleAwait(Context& c, NodeId id, NodeList& out) {
+  auto await = c.As<Await>(c.As<ExprStmt>(id).value());
+  NodeId function = await ? c.facts().CalleeDefinition(await.value()) : kNoNode;
+  if (!function || c.facts().IsAsync(function) != facts::Async::kYes || !NeverSuspends(c, function)) return false;
+  if (!HasPendingTurn(c, id)) return false;
+  c.SayOnce("await-may-not-yield", id);
+  out.push_back(c.NewExprStmt(c.Expr(await.id()), id));
+  out.push_back(c.NewExprStmt(Awaited(c, c.NewCall(c.Library("asyncio.sleep"), {c.NewInt(0)}))));
+  return true;
+}
+
 // After `task = asyncio.create_task(f())` where the start of f is seen by the caller: give it its turn.
 bool TranslateStoredCall(Context& c, NodeId id, NodeList& out) {
   auto assign = c.As<Assign>(id);
@@ -263,14 +307,10 @@ bool TranslateStoredCall(Context& c, NodeId id, NodeList& out) {
   }
   if (IsChain(c, value)) {
     // Started now, awaited later: a coroutine function of its own.
-    facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
-    std::string name = c.names().Fresh("run_" + c.TargetName(assign.targets()[0]));
-    NodeList body;
-    FlattenChain(c, value, {.kind = SinkKind::kReturn, .target = {}, .origin = id}, body);
-    out.push_back(c.New(make::FunctionDef{.name = c.NewName(name), .body = c.NewBlock(std::move(body)), .is_async = true}, {}));
-    (void)binding;
+    ChainFunction made = ChainAsFunction(c, value, "run_" + c.TargetName(assign.targets()[0]), SinkKind::kReturn);
+    out.push_back(made.definition);
     c.Library("asyncio.create_task");
-    NodeId spawn = c.New(make::Spawn{.call = c.NewCall(c.NewName(name), {})}, value);
+    NodeId spawn = c.New(make::Spawn{.call = made.call}, value);
     out.push_back(c.NewAssign(c.Pattern(assign.targets()[0]), spawn, id));
     return true;
   }
@@ -317,6 +357,41 @@ bool TranslateEscapingTry(Context& c, NodeId id, NodeList& out) {
   c.Stmt(last, rest);
   out.push_back(c.New(make::Try{.body = body, .handlers = std::move(handlers), .else_body = c.NewBlock(std::move(rest))}, id));
   return true;
+}
+
+// A promise that is settled already, kept for those who await it.
+std::optional<NodeId> TranslateSettled(Context& c, NodeId id) {
+  bool resolved = c.IsCallTo(id, "Promise.resolve");
+  if (!resolved && !c.IsCallTo(id, "Promise.reject")) return std::nullopt;
+  auto call = c.As<Call>(id);
+  if (call.args().size() > 1 || (!resolved && call.args().empty())) return std::nullopt;
+  NodeId given = call.args().empty() ? kNoNode : call.args()[0];
+  if (!resolved) {
+    NodeId function = DefineOnce(c, "rejected", R"(
+import asyncio
+
+def rejected(error):
+    """Return a future that has failed already."""
+    future = asyncio.get_running_loop().create_future()
+    future.set_exception(error)
+    return future
+)");
+    return MarkFuture(c, c.NewCall(function, {ErrorValue(c, given)}, id));
+  }
+  if (given && (IsPromiseTyped(c, given) || c.facts().ColourOf(given) == CallColour::kAsync)) return c.Expr(given);
+  NodeList args;
+  if (given) args.push_back(c.Expr(given));
+  if (given && c.facts().May(given, {TypeKind::kPromise})) return ValueOf(c, args[0]);
+  NodeId function = DefineOnce(c, "resolved", R"(
+import asyncio
+
+def resolved(value=None):
+    """Return a future that has its result already."""
+    future = asyncio.get_running_loop().create_future()
+    future.set_result(value)
+    return future
+)");
+  return MarkFuture(c, c.NewCall(function, std::move(args), id));
 }
 
 bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
@@ -458,6 +533,17 @@ NodeId BackgroundTasks(Context& c) {
   return c.NewName("background_tasks");
 }
 
+NodeId ValueOf(Context& c, NodeId value) {
+  NodeId function = DefineOnce(c, "value_of", R"(
+import inspect
+
+async def value_of(value):
+    """Await what can be awaited; anything else is its own value."""
+    return await value if inspect.isawaitable(value) else value
+)");
+  return c.NewCall(function, {value});
+}
+
 std::string FreshIn(Context& c, NodeId place, std::string_view wanted) {
   auto& users = c.State<LocalNames>().users[std::string(wanted)];
   NodeId home = c.facts().EnclosingFunction(place);
@@ -489,8 +575,10 @@ void RegisterAsync(Topics& t) {
   t.finish_call = &FinishCall;
   t.Claim(NodeKind::kAwait, Order::kAfterCards, &TranslateAwait);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSleepCall);
+  t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateSettled);
   t.Claim(NodeKind::kNew, Order::kBeforeCards, &TranslateSleepPromise);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateAsyncGetter);
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateIdleAwait);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateFloating);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateStoredCall);
   t.Claim(NodeKind::kReturn, Order::kAfterCards, &TranslateReturn);

@@ -1,7 +1,9 @@
 // Promise chains become statements: each `.then` an awaited line, `.catch` an except, `.finally` a finally.
 // Example: `f().then((x) => g(x)).catch(log)` -> `try: x = await f(); await g(x)` / `except Exception as err: log(err)`.
+#include <algorithm>
 #include <utility>
 
+#include "translate/to_py/futures.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -11,6 +13,10 @@ using facts::CallColour;
 using facts::TypeKind;
 
 namespace {
+
+struct Settled {
+  std::unordered_set<std::uint32_t> values;  // source expressions
+};
 
 enum class Link { kNone, kThen, kCatch, kFinally };
 
@@ -80,6 +86,10 @@ class Flattener {
         out.push_back(c_.NewExprStmt(value, source));
         return kNoNode;
       }
+      // A name for a name: the value is there already.
+      if (c_.dst().Is(value, NodeKind::kName)) {
+        if (c_.dst().text(value) == name) return value;
+      }
       out.push_back(c_.NewAssign(c_.NewName(name), value, source));
       return c_.NewName(name);
     }
@@ -92,11 +102,20 @@ class Flattener {
   NodeId Awaited(NodeId source, NodeList& out) {
     if (c_.IsCallTo(source, "Promise.resolve")) {
       auto call = c_.As<Call>(source);
-      return call.args().empty() ? c_.New(make::Null{}, source) : c_.Expr(call.args()[0]);
+      if (call.args().empty()) return c_.New(make::Null{}, source);
+      NodeId given = call.args()[0];
+      bool promise = IsPromiseValue(given);
+      if (promise) c_.MarkStarted(given);
+      Context::Hoisted value = c_.ExprWithHoists(given);
+      out.insert(out.end(), value.before.begin(), value.before.end());
+      if (promise) return c_.New(make::Await{.value = value.value}, source);
+      if (!c_.facts().May(given, {TypeKind::kPromise})) return value.value;
+      return c_.New(make::Await{.value = ValueOf(c_, value.value)}, source);
     }
     c_.MarkStarted(source);
     Context::Hoisted value = c_.ExprWithHoists(source);
     out.insert(out.end(), value.before.begin(), value.before.end());
+    if (c_.State<Settled>().values.contains(source.index)) return value.value;
     return c_.New(make::Await{.value = value.value}, source);
   }
 
@@ -105,7 +124,8 @@ class Flattener {
     std::span<const NodeId> params;
     if (auto f = c_.As<FunctionExpr>(function)) params = f.params();
     else if (auto l = c_.As<Lambda>(function)) params = l.params();
-    else return c_.names().Fresh("value");  // a function by name: its argument
+    else if (!TakesArgument(function)) return {};
+    else return FreshIn(c_, function, "value");  // a function by name: its argument
     if (params.empty()) return {};
     NodeId target = c_.As<Param>(params[0]).target();
     if (!c_.src().Is(target, NodeKind::kName)) return c_.names().Fresh("value");
@@ -154,6 +174,10 @@ class Flattener {
     }
     if (auto f = c_.As<FunctionExpr>(function)) {
       auto statements = c_.As<ir::Block>(f.body()).statements();
+      if (sink.kind != SinkKind::kReturn && ReturnsEarly(statements)) {
+        CallOwnFunction(function, value, sink, out);
+        return;
+      }
       BindPattern(f.params(), value, out);
       for (std::size_t i = 0; i < statements.size(); ++i) {
         auto ret = c_.As<Return>(statements[i]);
@@ -162,26 +186,93 @@ class Flattener {
           if (ret.value()) Result(ret.value(), sink, out);
           return;
         }
-        if (HasReturn(statements[i]) && sink.kind != SinkKind::kReturn) {
-          c_.Refuse(function, "untranslated", {{"reason", "an early return inside a promise chain"}});
-          return;
-        }
         c_.Stmt(statements[i], out);
       }
       if (sink.kind == SinkKind::kAssign) Put(kNoNode, sink, function, out);
       return;
     }
-    // A function by name.
-    NodeId call = c_.NewCall(c_.Expr(function), value ? NodeList{value} : NodeList{});
-    facts::BindingId binding = c_.src().Is(function, NodeKind::kName) ? c_.facts().BindingOf(function) : facts::BindingId{};
-    NodeId definition = binding ? c_.facts().binding(binding).definition : kNoNode;
-    if (definition && c_.src().Is(definition, NodeKind::kAssign)) definition = c_.As<Assign>(definition).value();
-    bool is_function = definition && (c_.src().Is(definition, NodeKind::kFunctionDef) || c_.src().Is(definition, NodeKind::kLambda) || c_.src().Is(definition, NodeKind::kFunctionExpr));
-    if (c_.facts().ResolvedName(function) == "console.log") call = c_.NewCall(c_.NewName("print"), value ? NodeList{value} : NodeList{});
-    if (c_.facts().ResolvedName(function) == "console.error") {
-      call = c_.NewCall(c_.NewName("print"), {value, c_.NewKeyword("file", c_.Library("sys.stderr"))});
+    if (const Settler* settler = SettlerOf(c_, function)) {
+      out.push_back(c_.NewExprStmt(Settle(c_, *settler, value), function));
+      return;
     }
-    if (is_function && c_.TargetIsAsync(definition)) call = c_.New(make::Await{.value = call}, function);
+    // A function by name. JavaScript drops what it does not take, and waits for what it gives.
+    NodeList args;
+    if (value && TakesArgument(function)) args.push_back(value);
+    std::string path = c_.facts().ResolvedName(function);
+    NodeId call;
+    if (path == "console.log") {
+      call = c_.NewCall(c_.NewName("print"), std::move(args));
+    } else if (path == "console.error") {
+      args.push_back(c_.NewKeyword("file", c_.Library("sys.stderr")));
+      call = c_.NewCall(c_.NewName("print"), std::move(args));
+    } else {
+      call = c_.NewCall(c_.Expr(function), std::move(args));
+      Gives gives = GivenBy(function);
+      if (gives == Gives::kMixed) call = ValueOf(c_, call);
+      if (gives != Gives::kPlain) call = c_.New(make::Await{.value = call}, function);
+    }
+    Put(call, sink, function, out);
+  }
+
+  enum class Gives { kPlain, kPromise, kMixed };
+
+  // The functions of the file that the expression may be; none if it may be others too.
+  NodeList FunctionsOf(NodeId function) {
+    facts::Facts::Functions functions = c_.facts().FunctionsOf(function);
+    return functions.others ? NodeList() : functions.nodes;
+  }
+
+  Gives GivenBy(NodeId function) {
+    NodeList functions = FunctionsOf(function);
+    if (functions.empty()) {
+      return c_.facts().ResolvedName(function).empty() && c_.facts().KindOf(function) == TypeKind::kUnknown ? Gives::kMixed : Gives::kPlain;
+    }
+    std::size_t promises = 0;
+    for (NodeId one : functions) promises += c_.TargetIsAsync(one) ? 1 : 0;
+    return promises == 0 ? Gives::kPlain : promises == functions.size() ? Gives::kPromise : Gives::kMixed;
+  }
+
+  bool TakesArgument(NodeId function) {
+    NodeList functions = FunctionsOf(function);
+    if (functions.empty()) return true;
+    for (NodeId one : functions) {
+      std::span<const NodeId> params;
+      if (auto f = c_.As<FunctionDef>(one)) params = f.params();
+      if (auto f = c_.As<FunctionExpr>(one)) params = f.params();
+      if (auto f = c_.As<Lambda>(one)) params = f.params();
+      if (auto f = c_.As<Method>(one)) params = f.params();
+      if (!params.empty()) return true;
+    }
+    return false;
+  }
+
+  bool ReturnsEarly(std::span<const NodeId> statements) {
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+      bool last = i + 1 == statements.size() && c_.src().Is(statements[i], NodeKind::kReturn);
+      if (!last && HasReturn(statements[i])) return true;
+    }
+    return false;
+  }
+
+  // A callback that leaves early stays a function: `value = await step(value)`.
+  void CallOwnFunction(NodeId function, NodeId value, const Sink& sink, NodeList& out) {
+    bool is_async = c_.TargetIsAsync(function);
+    if (!is_async && c_.facts().May(function, {TypeKind::kFunction})) {
+      const facts::Type& type = c_.facts().type(c_.facts().TypeOf(function));
+      const facts::Type& result = c_.facts().type(type.element);
+      if (result.kind == TypeKind::kPromise || result.kind == TypeKind::kUnion || result.kind == TypeKind::kUnknown) {
+        bool promise = result.kind == TypeKind::kPromise;
+        for (facts::TypeId member : result.members) promise = promise || c_.facts().type(member).kind == TypeKind::kPromise;
+        if (promise) {
+          c_.Refuse(function, "untranslated", {{"reason", "a callback that gives a promise on some paths only"}});
+          return;
+        }
+      }
+    }
+    std::string name = c_.names().Fresh("step");
+    out.push_back(Define(c_, function, name, {}));
+    NodeId call = c_.NewCall(c_.NewName(name), value ? NodeList{value} : NodeList{});
+    if (is_async) call = c_.New(make::Await{.value = call}, function);
     Put(call, sink, function, out);
   }
 
@@ -246,14 +337,39 @@ class Flattener {
   Context& c_;
 };
 
-// A chain in the middle of an expression: a coroutine function of its own.
+// What the chain hangs on: the promise before the first link.
+NodeId HeadOf(Context& c, NodeId chain) {
+  while (LinkOf(c, chain) != Link::kNone) chain = c.As<Attribute>(c.As<Call>(chain).callee()).object();
+  return chain;
+}
+
+// Is the variable, attribute or element another one by the time that a task first runs?
+bool MayChange(Context& c, NodeId head) {
+  if (c.src().Is(head, NodeKind::kAttribute) || c.src().Is(head, NodeKind::kSubscript)) return true;
+  facts::BindingId binding = c.src().Is(head, NodeKind::kName) ? c.facts().BindingOf(head) : facts::BindingId{};
+  return binding && c.facts().binding(binding).writes.size() > 1;
+}
+
+// Variables that the loop around the node binds anew each round, and that the node reads.
+void LoopVariables(Context& c, NodeId loop, NodeId id, std::vector<facts::BindingId>& out) {
+  if (c.src().Is(id, NodeKind::kName)) {
+    facts::BindingId binding = c.facts().BindingOf(id);
+    if (!binding || c.IsDropped(binding) || c.SubstituteOf(binding)) return;
+    const facts::Binding& b = c.facts().binding(binding);
+    bool bound_here = b.declaration && c.src().span(loop).contains(c.src().span(b.declaration)) &&
+                      c.facts().EnclosingFunction(b.declaration) == c.facts().EnclosingFunction(loop);
+    bool variable = b.kind != facts::BindingKind::kFunction && b.kind != facts::BindingKind::kClass;
+    if (bound_here && variable && std::find(out.begin(), out.end(), binding) == out.end()) out.push_back(binding);
+    return;
+  }
+  c.src().ForEachChild(id, [&](NodeId child) { LoopVariables(c, loop, child, out); });
+}
+
 std::optional<NodeId> TranslateChainValue(Context& c, NodeId id) {
   if (!IsChain(c, id)) return std::nullopt;
-  std::string name = c.names().Fresh("run");
-  NodeList body;
-  FlattenChain(c, id, {.kind = SinkKind::kReturn, .target = {}, .origin = id}, body);
-  c.HoistDefinition(c.New(make::FunctionDef{.name = c.NewName(name), .body = c.NewBlock(std::move(body)), .is_async = true}, {}));
-  return c.NewCall(c.NewName(name), {}, id);
+  ChainFunction made = ChainAsFunction(c, id, "run", SinkKind::kReturn);
+  c.HoistDefinition(made.definition);
+  return made.call;
 }
 
 }  // namespace
@@ -263,6 +379,34 @@ bool IsChain(Context& c, NodeId id) { return LinkOf(c, id) != Link::kNone; }
 void FlattenChain(Context& c, NodeId chain, const Sink& sink, NodeList& out) {
   c.SayOnce("promise-chain-flattened", chain);
   Flattener(c).Run(chain, sink, out);
+}
+
+void MarkSettled(Context& c, NodeId source_expr) { c.State<Settled>().values.insert(source_expr.index); }
+
+ChainFunction ChainAsFunction(Context& c, NodeId chain, std::string_view wanted, SinkKind kind) {
+  std::string name = c.names().Fresh(wanted);
+  NodeId head = HeadOf(c, chain);
+  NodeList params;
+  NodeList args;
+  if (MayChange(c, head)) {
+    // The task waits for the promise of now, not for what the variable holds when it first runs.
+    std::string param = "previous";
+    args.push_back(c.Expr(head));
+    params.push_back(c.New(make::Param{.target = c.NewName(param)}, {}));
+    c.Override(head, c.NewName(param));
+  }
+  if (NodeId loop = c.facts().EnclosingLoop(chain)) {
+    std::vector<facts::BindingId> variables;
+    LoopVariables(c, loop, chain, variables);
+    for (facts::BindingId binding : variables) {
+      const std::string& variable = c.names().Of(binding);
+      params.push_back(c.New(make::Param{.target = c.NewName(variable), .default_value = c.NewName(variable)}, {}));
+    }
+  }
+  NodeList body;
+  FlattenChain(c, chain, {.kind = kind, .target = {}, .origin = chain}, body);
+  NodeId def = c.New(make::FunctionDef{.name = c.NewName(name), .params = std::move(params), .body = c.NewBlock(std::move(body)), .is_async = true}, {});
+  return {def, c.NewCall(c.NewName(name), std::move(args), chain)};
 }
 
 void RegisterChains(Topics& t) { t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateChainValue); }

@@ -318,16 +318,17 @@ Emitters::Emitters(Context& c) {
       event.max = std::max(event.max, plain);
     } else if (AddsListener(method) && call.args().size() >= 2) {
       NodeId listener = call.args()[1];
-      const facts::Type& type = c.facts().type(c.facts().TypeOf(listener));
-      NodeId function = type.kind == TypeKind::kFunction ? type.decl : kNoNode;
-      if (function) event.listeners.push_back(function);
-      bool is_async = function ? c.TargetIsAsync(function) : type.kind == TypeKind::kUnknown;
-      // An arrow that hands on what an asynchronous function gives.
-      if (auto lambda = c.As<Lambda>(function)) {
-        is_async = is_async || c.facts().ColourOf(lambda.body()) == facts::CallColour::kAsync;
+      facts::Facts::Functions functions = c.facts().FunctionsOf(listener);
+      bool is_async = functions.others;
+      for (NodeId function : functions.nodes) {
+        event.listeners.push_back(function);
+        // An arrow may hand on what an asynchronous function gives.
+        auto lambda = c.As<Lambda>(function);
+        bool one = c.TargetIsAsync(function) || (lambda && c.facts().ColourOf(lambda.body()) == facts::CallColour::kAsync);
+        is_async = is_async || one;
+        event.has_eager_listener = event.has_eager_listener || (one && c.facts().HasEagerPrefix(function));
       }
       event.has_async_listener = event.has_async_listener || is_async;
-      event.has_eager_listener = event.has_eager_listener || (is_async && function && c.facts().HasEagerPrefix(function));
       any_async = any_async || is_async;
     }
   }

@@ -197,16 +197,7 @@ std::optional<NodeId> TranslateSettleCall(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   const Settler* settler = SettlerOf(c, call.callee());
   if (!settler) return std::nullopt;
-  NodeId value = call.args().empty() ? kNoNode : SettleValue(c, *settler, call.args()[0]);
-  NodeId future = c.NewName(settler->future);
-  if (settler->guarded) {
-    NodeList args{future};
-    if (value) args.push_back(value);
-    if (!value && !settler->is_result) args.push_back(c.NewCall(c.NewName("RuntimeError"), {}));
-    return c.NewCall(SettleHelper(c, settler->is_result), std::move(args), id);
-  }
-  if (!value) value = settler->is_result ? c.New(make::Null{}, {}) : c.NewCall(c.NewName("RuntimeError"), {});
-  return c.NewCall(c.NewAttribute(future, settler->is_result ? "set_result" : "set_exception"), {value}, id);
+  return Settle(c, *settler, call.args().empty() ? kNoNode : SettleValue(c, *settler, call.args()[0]), id);
 }
 
 // `resolve(promise)` as a statement.
@@ -350,6 +341,18 @@ NodeId ExecutorOf(Context& c, NodeId id) {
   if (!made || made.args().size() != 1 || c.facts().ResolvedName(made.callee()) != "Promise") return kNoNode;
   NodeKind kind = c.src().kind(made.args()[0]);
   return kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr ? made.args()[0] : kNoNode;
+}
+
+NodeId Settle(Context& c, const Settler& settler, NodeId value, NodeId origin) {
+  NodeId future = c.NewName(settler.future);
+  if (settler.guarded) {
+    NodeList args{future};
+    if (value) args.push_back(value);
+    if (!value && !settler.is_result) args.push_back(c.NewCall(c.NewName("RuntimeError"), {}));
+    return c.NewCall(SettleHelper(c, settler.is_result), std::move(args), origin);
+  }
+  if (!value) value = settler.is_result ? c.New(make::Null{}, {}) : c.NewCall(c.NewName("RuntimeError"), {});
+  return c.NewCall(c.NewAttribute(future, settler.is_result ? "set_result" : "set_exception"), {value}, origin);
 }
 
 bool IsSettleParameter(Context& c, NodeId name) {

@@ -47,12 +47,37 @@ std::optional<MainCall> AsMainCall(Context& c, NodeId expr) {
   return found;
 }
 
+// Does making the instance start something on the loop: in its fields, or in its constructor?
+bool MakingNeedsLoop(Context& c, NodeId made) {
+  for (NodeId constructor : c.facts().PossibleCallees(made)) {
+    if (c.facts().NeedsLoop(constructor)) return true;
+  }
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(made));
+  auto owner = type.kind == facts::TypeKind::kInstance && type.decl ? c.As<ClassDef>(type.decl) : ClassDef();
+  if (!owner) return false;
+  auto starts = [&](auto&& self, NodeId id) -> bool {
+    NodeKind kind = c.src().kind(id);
+    if (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr) return false;
+    bool call = kind == NodeKind::kCall || kind == NodeKind::kNew;
+    if (call && c.facts().ColourOf(id) == facts::CallColour::kAsync) return true;
+    bool found = false;
+    c.src().ForEachChild(id, [&](NodeId child) { found = found || self(self, child); });
+    return found;
+  };
+  for (NodeId member : c.As<ir::Block>(owner.body()).statements()) {
+    auto field = c.As<Field>(member);
+    if (field && !field.is_static() && field.value() && starts(starts, field.value())) return true;
+  }
+  return false;
+}
+
 bool ContainsLoopWork(Context& c, NodeId id) {
   NodeKind kind = c.src().kind(id);
   if (kind == NodeKind::kAwait) return true;
   if (auto loop = c.As<ForEach>(id); loop && loop.is_async()) return true;
   if (kind == NodeKind::kCall || kind == NodeKind::kNew) {
     if (c.facts().ColourOf(id) == facts::CallColour::kAsync) return true;
+    if (kind == NodeKind::kNew && MakingNeedsLoop(c, id)) return true;
     NodeId function = c.facts().CalleeDefinition(id);
     if (function && (c.facts().NeedsLoop(function) || c.TargetIsAsync(function))) return true;
     static constexpr std::string_view kLoopCalls[] = {"setTimeout", "setInterval", "setImmediate",
@@ -83,7 +108,7 @@ bool IsConstantValue(Context& c, NodeId id) {
     bool known = name == "Map" || name == "Set" || name == "WeakMap" || name == "AsyncLocalStorage" ||
                  name == "node:async_hooks.AsyncLocalStorage";
     NodeId definition = c.facts().CalleeDefinition(id);
-    if (!known && !definition) return false;
+    if ((!known && !definition) || MakingNeedsLoop(c, id)) return false;
     bool constant = true;
     for (NodeId arg : made.args()) constant = constant && IsConstantValue(c, arg);
     return constant;

@@ -24,12 +24,14 @@ NodeId Loop(Context& c) { return c.NewCall(c.Library("asyncio.get_running_loop")
 
 // May calling it give something to await?
 bool MayBeAsync(Context& c, NodeId callback) {
-  const facts::Type& type = c.facts().type(c.facts().TypeOf(callback));
   if (SettlerOf(c, callback) || IsSettleParameter(c, callback)) return false;
-  if (type.kind != TypeKind::kFunction) return true;
-  if (!type.decl) return false;
-  auto lambda = c.As<Lambda>(type.decl);
-  return c.TargetIsAsync(type.decl) || (lambda && c.facts().ColourOf(lambda.body()) == CallColour::kAsync);
+  facts::Facts::Functions functions = c.facts().FunctionsOf(callback);
+  bool is_async = functions.others;
+  for (NodeId function : functions.nodes) {
+    auto lambda = c.As<Lambda>(function);
+    is_async = is_async || c.TargetIsAsync(function) || (lambda && c.facts().ColourOf(lambda.body()) == CallColour::kAsync);
+  }
+  return is_async;
 }
 
 // What the file does with its timers.

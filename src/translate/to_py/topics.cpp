@@ -23,6 +23,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterAssign(t);
     to_py::RegisterIteration(t);
     to_py::RegisterNode(t);
+    to_py::RegisterReduce(t);
     to_py::RegisterTimers(t);
     to_py::RegisterAsync(t);
     to_py::RegisterFutures(t);

@@ -32,6 +32,7 @@ void RegisterNumbers(Topics& topics);     // %, 32 bits, BigInt, parsing
 void RegisterObjectLiterals(Topics& topics);
 void RegisterObjects(Topics& topics);     // property access, literals, optional chains
 void RegisterOperators(Topics& topics);   // ===, +, templates, conditions
+void RegisterReduce(Topics& topics);      // reduce over promises
 void RegisterRegex(Topics& topics);
 void RegisterSequences(Topics& topics);  // results of push and splice, reduce with a body
 void RegisterSwitch(Topics& topics);
@@ -124,6 +125,8 @@ std::optional<ir::NodeId> SignalOption(Context& context, ir::NodeId source_optio
 ir::NodeId Abortable(Context& context, ir::NodeId awaitable, ir::NodeId source_signal, ir::NodeId origin);
 // Is the method the `next` of a class that iterates over itself asynchronously: Python's `__anext__`?
 bool IsAsyncIteratorStep(Context& context, ir::NodeId source_method);
+// A coroutine that gives what the target value gives: of an awaitable its outcome, of anything else itself.
+ir::NodeId ValueOf(Context& context, ir::NodeId target_value);
 // A name that nothing around the place uses; other functions may have the same.
 std::string FreshIn(Context& context, ir::NodeId place, std::string_view wanted);
 // `background_tasks`, with its definition at the head of the file; main() waits for what is in it.
@@ -141,5 +144,13 @@ struct Sink {
 };
 bool IsChain(Context& context, ir::NodeId source_expr);
 void FlattenChain(Context& context, ir::NodeId source_chain, const Sink& sink, ir::NodeList& out);
+// From now on the source expression stands for a value where it was a promise: nothing awaits it.
+void MarkSettled(Context& context, ir::NodeId source_expr);
+// The chain as a coroutine function of its own, and a call of it; what changes before a task runs is passed along.
+struct ChainFunction {
+  ir::NodeId definition;
+  ir::NodeId call;
+};
+ChainFunction ChainAsFunction(Context& context, ir::NodeId source_chain, std::string_view wanted, SinkKind kind);
 
 }  // namespace asyncport::translate::to_py
