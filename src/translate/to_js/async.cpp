@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "translate/to_js/cancellation.h"
+#include "translate/to_js/contextvars.h"
 #include "translate/to_js/paths.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
@@ -65,7 +66,7 @@ std::optional<NodeId> TranslateGather(Context& c, NodeId id) {
     tasks = c.src().Is(value, NodeKind::kComprehension) ? ArrayOf(c, value) : IterableOf(c, value);
   } else {
     for (NodeId arg : call.args()) {
-      if (!c.src().Is(arg, NodeKind::kKeyword)) elements.push_back(c.Expr(arg));
+      if (!c.src().Is(arg, NodeKind::kKeyword)) elements.push_back(InOwnContext(c, arg, c.Expr(arg)));
     }
     tasks = c.New(make::List{.elements = std::move(elements)}, {});
   }

@@ -62,6 +62,15 @@ void ReplaceAll(std::string& text, std::string_view from, std::string_view to) {
 std::string LocalCode(Context& c, const LocalDefinition& given) {
   // Nobody leaves the line early where no signal reaches it.
   bool plain_wait = given.name == "waitIn" && !LinesTakeSignals(c);
+  if (given.name == "ExitStack") {
+    std::string code = LocalCode(c, *FindLocal("AsyncExitStack"));
+    ReplaceAll(code, "await ", "");
+    ReplaceAll(code, "async ", "");
+    ReplaceAll(code, "AsyncExitStack", "ExitStack");
+    ReplaceAll(code, ".open()", ".enter()");
+    ReplaceAll(code, "manager.close(", "manager.exit(");
+    return code;
+  }
   const LocalDefinition& definition = plain_wait ? *FindLocal("waitIn:plain") : given;
   std::string code;
   std::string_view rest = definition.code;

@@ -514,6 +514,77 @@ class PriorityQueue extends AsyncQueue {
     this.items.splice(at === -1 ? this.items.length : at, 0, item);
   }
 })", "", "AsyncQueue"},
+    {"AsyncExitStack", R"(
+class AsyncExitStack {
+  #exits = [];
+
+  async enter(manager) {
+    const { value } = await manager.next();
+    this.#exits.push(async (err) => {
+      if (err === undefined) {
+        await manager.next();
+      } else {
+        await manager.throw(err);
+      }
+      return true;
+    });
+    return value;
+  }
+
+  async enterObject(manager) {
+    const value = await manager.open();
+    this.#exits.push((err) => manager.close(err?.constructor ?? null, err ?? null, null));
+    return value;
+  }
+
+  callback(leave) {
+    this.#exits.push(async () => {
+      await leave();
+      return false;
+    });
+  }
+
+  popAll() {
+    const stack = new AsyncExitStack();
+    stack.#exits = this.#exits.splice(0);
+    return stack;
+  }
+
+  async close(err) {
+    let error = err;
+    for (const leave of this.#exits.splice(0).reverse()) {
+      try {
+        const swallowed = await leave(error);
+        if (swallowed) error = undefined;
+      } catch (failure) {
+        error = failure;
+      }
+    }
+    if (error !== undefined) throw error;
+  }
+})", ""},
+    {"ExitStack", ""},
+    {"startProcess", R"(
+async function startProcess(program, args, options) {
+  const child = spawn(program, args, options);
+  await once(child, "spawn");
+  return child;
+})", ""},
+    {"exitCodeOf", R"(
+async function exitCodeOf(child) {
+  if (child.exitCode === null) await once(child, "exit");
+  return child.exitCode;
+})", ""},
+    {"communicate", R"(
+async function communicate(child, input) {
+  child.stdin?.end(input);
+  const [stdout, stderr] = await Promise.all([
+    child.stdout && buffer(child.stdout),
+    child.stderr && buffer(child.stderr),
+    exitCodeOf(child),
+  ]);
+  return [stdout, stderr];
+})", "", "exitCodeOf"},
     {"Barrier", R"(
 class Barrier {
   #parties;

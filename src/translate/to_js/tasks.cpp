@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "translate/to_js/cancellation.h"
+#include "translate/to_js/contextvars.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/task_groups.h"
 #include "translate/to_js/topics.h"
@@ -59,7 +60,8 @@ bool IsDirectTask(Context& c, NodeId coroutine) {
 NodeId WorkOf(Context& c, NodeId coroutine) {
   c.MarkStarted(coroutine);
   NodeId work = c.Expr(coroutine);
-  return HandlesAbort(c, coroutine) ? work : Interruptible(c, coroutine, work);
+  if (!HandlesAbort(c, coroutine)) work = Interruptible(c, coroutine, work);
+  return work;
 }
 
 NodeId Start(Context& c, NodeId coroutine, NodeId id) {
@@ -70,7 +72,8 @@ NodeId Start(Context& c, NodeId coroutine, NodeId id) {
     bool plain = made && made.args().empty() && c.dst().Is(made.callee(), NodeKind::kName);
     return Js(c, "Promise.resolve().then($F)", {{"F", plain ? made.callee() : Arrow(c, {}, call)}}, id);
   }
-  return c.New(make::Spawn{.call = call}, id);
+  NodeId own = InOwnContext(c, coroutine, call);
+  return own == call ? c.New(make::Spawn{.call = call}, id) : own;
 }
 
 // `new Task((signal) => work(signal), "name")`
@@ -126,7 +129,7 @@ std::optional<NodeId> TranslateCreateTask(Context& c, NodeId id) {
   NodeId coroutine = call.args()[0];
   std::string name = c.facts().ResolvedName(call.callee());
   if (method && IsTaskGroup(c, method.object())) {
-    NodeId task = FormOf(c, id) == TaskForm::kTask ? NewTask(c, coroutine, id) : WorkOf(c, coroutine);
+    NodeId task = FormOf(c, id) == TaskForm::kTask ? NewTask(c, coroutine, id) : InOwnContext(c, coroutine, WorkOf(c, coroutine));
     return GroupStart(c, id, task);
   }
   if (method && !LibraryClassOf(c, method.object()).empty() && !LibraryClassOf(c, method.object()).starts_with("asyncio.")) return std::nullopt;

@@ -18,6 +18,9 @@ const Topics& TopicsToJs() {
     to_js::RegisterTimeouts(t);
     to_js::RegisterTaskGroups(t);
     to_js::RegisterAsync(t);
+    to_js::RegisterContextVars(t);
+    to_js::RegisterExitStacks(t);
+    to_js::RegisterSubprocesses(t);
     to_js::RegisterFiles(t);
     to_js::RegisterPaths(t);
     to_js::RegisterNamedTuples(t);

@@ -31,6 +31,9 @@ void RegisterOperators(Topics& topics);       // ==, in, //, and/or, conditions
 void RegisterRegex(Topics& topics);
 void RegisterStrings(Topics& topics);         // f-strings, %, format
 void RegisterSynchronization(Topics& topics); // Event, Lock, Semaphore, Queue, Future
+void RegisterContextVars(Topics& topics);
+void RegisterExitStacks(Topics& topics);
+void RegisterSubprocesses(Topics& topics);
 void RegisterFiles(Topics& topics);           // with open(...)
 void RegisterPaths(Topics& topics);           // pathlib, os, shutil, tempfile
 void RegisterTypeAliases(Topics& topics);     // names that only type hints use

@@ -4,6 +4,7 @@
 
 #include "translate/to_js/cancellation.h"
 #include "translate/to_js/declare.h"
+#include "translate/to_js/exit_stacks.h"
 #include "translate/to_js/files.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/task_groups.h"
@@ -18,7 +19,7 @@ using namespace ir;
 namespace {
 
 enum class Manager {
-  kUnknown, kLock, kTaskGroup, kTimeout, kClosing, kSuppress, kGenerator, kClass, kFile
+  kUnknown, kLock, kTaskGroup, kTimeout, kClosing, kSuppress, kGenerator, kClass, kFile, kExitStack
 };
 
 bool IsManagerFunction(Context& c, NodeId definition) {
@@ -43,6 +44,7 @@ Manager KindOf(Context& c, NodeId context) {
       {"contextlib.suppress", Manager::kSuppress},
   };
   if (IsOpenCall(c, context)) return Manager::kFile;
+  if (IsExitStack(c, context)) return Manager::kExitStack;
   if (auto call = c.As<Call>(context)) {
     std::string name = c.facts().ResolvedName(call.callee());
     for (const Row& row : kCalls) {
@@ -263,6 +265,7 @@ void One(Part& p, NodeList& out) {
     case Manager::kGenerator: return Generator(p, out);
     case Manager::kClass: return Class(p, out);
     case Manager::kFile: return TranslateOpen(p.c, p.item.id(), p.origin, p.body, out);
+    case Manager::kExitStack: return TranslateExitStack(p.c, p.item.id(), p.origin, p.body, out);
     case Manager::kUnknown:
       p.c.Refuse(p.id, "untranslated", {{"reason", "this context manager"}});
       return;
