@@ -304,6 +304,50 @@ function formatGeneral(value, precision = 6) {
   const fixed = value.toFixed(Math.max(0, digits - 1 - exponent));
   return fixed.includes(".") ? fixed.replace(/\.?0+$/, "") : fixed;
 })", ""},
+    // ---- regular expressions
+    {"matchAt", R"(
+function matchAt(regex, text, position = 0) {
+  const sticky = new RegExp(regex, `${regex.flags.replace(/[gy]/g, "")}y`);
+  sticky.lastIndex = position;
+  return sticky.exec(text);
+})", ""},
+    {"searchFrom", R"(
+function searchFrom(regex, text, position) {
+  const global = new RegExp(regex, `${regex.flags.replace(/[gy]/g, "")}g`);
+  global.lastIndex = position;
+  return global.exec(text);
+})", ""},
+    {"globally", "const globally = (regex) => new RegExp(regex, `${regex.flags}g`);", ""},
+    {"matchWhole", R"(
+const matchWhole = (regex, text) => text.match(new RegExp(`^(?:${regex.source})$`, regex.flags));
+)", ""},
+    {"findAll", R"(
+const findAll = (text, regex) =>
+  [...text.matchAll(regex)].map((match) => {
+    if (match.length <= 2) return match.at(-1) ?? "";
+    return match.slice(1).map((group) => group ?? "");
+  });
+)", ""},
+    {"replaceMatches", R"(
+function replaceMatches(text, regex, replace) {
+  let result = "";
+  let end = 0;
+  for (const match of text.matchAll(regex)) {
+    result += text.slice(end, match.index) + replace(match);
+    end = match.index + match[0].length;
+  }
+  return result + text.slice(end);
+})", ""},
+    {"splitByPattern", R"(
+function splitByPattern(text, regex, limit) {
+  const parts = [];
+  let end = 0;
+  for (const match of [...text.matchAll(regex)].slice(0, limit)) {
+    parts.push(text.slice(end, match.index), ...match.slice(1));
+    end = match.index + match[0].length;
+  }
+  return [...parts, text.slice(end)];
+})", ""},
     // ---- numbers
     {"powMod", R"(
 function powMod(base, exponent, modulus) {

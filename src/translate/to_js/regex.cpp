@@ -3,7 +3,9 @@
 #include <string>
 #include <utility>
 
+#include "translate/to_js/iteration.h"
 #include "translate/to_js/quote.h"
+#include "translate/to_js/regex.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
 
@@ -13,190 +15,92 @@ using namespace ir;
 
 namespace {
 
-struct Pattern {
-  std::string body;
-  std::string flags;
-  int groups = 0;
-  bool ok = false;
-};
-
-// Python's syntax in JavaScript's. What JavaScript lacks is refused.
-Pattern Convert(std::string_view text, std::string flags) {
-  Pattern p;
-  p.flags = std::move(flags);
-  std::string& out = p.body;
-  bool in_class = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    char ch = text[i];
-    std::string_view rest = text.substr(i);
-    if (ch == '\\' && i + 1 < text.size()) {
-      char next = text[i + 1];
-      if (next == 'Z' && !in_class) out += p.flags.find('m') == std::string::npos ? "$" : "(?![^])";
-      else if (next == 'A' && !in_class) out += p.flags.find('m') == std::string::npos ? "^" : "(?<![^])";
-      else if (next == 'a') return p;
-      else (out += '\\') += next;
-      ++i;
-    } else if (!in_class && rest.starts_with("(?P<")) {
-      out += "(?<";
-      ++p.groups;
-      i += 3;
-    } else if (!in_class && rest.starts_with("(?P=")) {
-      std::size_t end = text.find(')', i);
-      if (end == std::string_view::npos) return p;
-      out += "\\k<" + std::string(text.substr(i + 4, end - i - 4)) + ">";
-      i = end;
-    } else if (!in_class && rest.starts_with("(?") && rest.size() > 2 && std::string_view(":=!<").find(rest[2]) == std::string_view::npos) {
-      // Flags at the head; anything else has no counterpart.
-      std::size_t end = text.find(')', i);
-      if (i != 0 || end == std::string_view::npos) return p;
-      for (char flag : text.substr(2, end - 2)) {
-        if (flag != 'i' && flag != 'm' && flag != 's') return p;
-        p.flags += flag;
-      }
-      i = end;
-    } else {
-      if (!in_class && ch == '(' && !rest.starts_with("(?")) ++p.groups;
-      if (!in_class && (ch == '+') && i > 0 && (text[i - 1] == '+' || text[i - 1] == '*')) return p;  // possessive
-      if (ch == '[' && !in_class) in_class = true;
-      else if (ch == ']' && in_class && text[i - 1] != '[') in_class = false;
-      if (ch == '/' && !in_class) out += "\\/";
-      else if (ch == '\n') out += "\\n";
-      else out += ch;
-    }
-  }
-  p.ok = true;
-  return p;
-}
-
-std::optional<std::string> FlagsOf(Context& c, NodeId flags) {
-  if (!flags) return "";
-  if (auto both = c.As<Binary>(flags); both && both.op() == BinaryOp::kBitOr) {
-    auto left = FlagsOf(c, both.left());
-    auto right = FlagsOf(c, both.right());
-    return left && right ? std::optional(*left + *right) : std::nullopt;
-  }
-  struct Row {
-    std::string_view python;
-    std::string_view js;
-  };
-  static constexpr Row kRows[] = {{"re.I", "i"}, {"re.IGNORECASE", "i"}, {"re.M", "m"}, {"re.MULTILINE", "m"}, {"re.S", "s"}, {"re.DOTALL", "s"}, {"re.ASCII", ""}, {"re.A", ""}};
-  std::string name = c.facts().ResolvedName(flags);
-  for (const Row& row : kRows) {
-    if (row.python == name) return std::string(row.js);
-  }
-  return std::nullopt;
-}
-
-// The literal pattern of an expression: a text, or a name bound once to re.compile of a text.
-Pattern PatternOf(Context& c, NodeId id, NodeId flags) {
-  if (auto text = c.As<String>(id)) {
-    auto js_flags = FlagsOf(c, flags);
-    return js_flags ? Convert(text.value(), *js_flags) : Pattern{};
-  }
-  if (c.IsCallTo(id, "re.compile")) {
-    auto call = c.As<Call>(id);
-    if (call.args().empty()) return {};
-    NodeId own = call.args().size() > 1 && !c.src().Is(call.args()[1], NodeKind::kKeyword) ? call.args()[1] : KeywordArg(c, id, "flags");
-    return PatternOf(c, call.args()[0], own);
-  }
-  if (c.src().Is(id, NodeKind::kName)) {
-    facts::BindingId binding = c.facts().BindingOf(id);
-    if (!binding || c.facts().binding(binding).writes.size() != 1) return {};
-    auto assign = c.As<Assign>(c.facts().Parent(c.facts().binding(binding).writes[0]));
-    if (assign && assign.value() && assign.targets().size() == 1) return PatternOf(c, assign.value(), kNoNode);
-  }
-  return {};
-}
-
-NodeId Literal(Context& c, const Pattern& p, std::string_view anchor, bool global, NodeId origin) {
-  std::string body = p.body;
-  if (anchor == "match") body = "^(?:" + body + ")";
-  if (anchor == "fullmatch") body = "^(?:" + body + ")$";
-  std::string flags;
-  for (char flag : std::string_view("gims")) {
-    if ((flag == 'g' && global) || (flag != 'g' && p.flags.find(flag) != std::string::npos)) flags += flag;
-  }
-  return c.New(make::Regex{.text = "/" + body + "/" + flags}, origin);
-}
-
-// `\1`, `\g<name>` in a replacement.
-std::optional<std::string> Replacement(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '$') {
-      out += "$$";
-    } else if (text[i] == '\\' && i + 1 < text.size()) {
-      char next = text[++i];
-      if (next >= '0' && next <= '9') {
-        (out += next == '0' ? "$&" : "$");
-        if (next != '0') out += next;
-      } else if (next == 'g' && i + 1 < text.size() && text[i + 1] == '<') {
-        std::size_t end = text.find('>', i);
-        if (end == std::string_view::npos) return std::nullopt;
-        std::string_view name = text.substr(i + 2, end - i - 2);
-        if (name == "0") out += "$&";
-        else if (name.find_first_not_of("0123456789") == std::string_view::npos) out += "$" + std::string(name);
-        else out += "$<" + std::string(name) + ">";
-        i = end;
-      } else if (next == 'n') {
-        out += '\n';
-      } else if (next == '\\') {
-        out += '\\';
-      } else {
-        return std::nullopt;
-      }
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
-
 struct Request {
   std::string_view verb;
   Pattern pattern;
+  NodeId regex;   // of a pattern that is no literal: an expression that gives a RegExp
   NodeId first;   // arguments after the pattern
   NodeId second;
+  NodeId third;
   std::size_t count = 0;
   NodeId limit;
 };
 
+// The pattern as it stands, without the anchor of a verb.
+NodeId Plain(Context& c, const Request& r, bool global, NodeId id) {
+  if (r.pattern.ok) return Literal(c, r.pattern, r.verb == "finditer" || !global ? "search" : "", global, id);
+  if (!global) return r.regex;
+  return c.NewCall(Local(c, "globally"), {r.regex});
+}
+
+// Does a lambda use its match only as the array of its groups?
+bool ReadsGroupsOnly(Context& c, NodeId function) {
+  auto lambda = c.As<Lambda>(function);
+  if (!lambda || lambda.params().size() != 1) return false;
+  facts::BindingId binding = c.facts().BindingOf(c.As<Param>(lambda.params()[0]).target());
+  if (!binding) return false;
+  for (NodeId read : c.facts().binding(binding).reads) {
+    NodeId parent = c.facts().Parent(read);
+    auto place = c.As<Subscript>(parent);
+    if (place && c.src().Is(place.index(), NodeKind::kNumber)) continue;
+    auto call = c.As<Call>(c.facts().Parent(parent));
+    bool group = call && c.MethodName(c.facts().Parent(parent)) == "group" && (call.args().empty() || c.src().Is(call.args()[0], NodeKind::kNumber));
+    if (!group) return false;
+  }
+  return true;
+}
+
+NodeId Substitute(Context& c, const Request& r, NodeId id) {
+  bool once = r.limit && LiteralInt(c, r.limit) == std::optional<long long>(1);
+  if (r.limit && !once && LiteralInt(c, r.limit) != std::optional<long long>(0)) return c.Refuse(id, "regex-feature");
+  NodeId regex = Plain(c, r, !once, id);
+  NodeId text = c.Expr(r.second);
+  if (auto replacement = c.As<String>(r.first)) {
+    auto converted = Replacement(replacement.value());
+    if (!converted) return c.Refuse(id, "regex-feature");
+    return Js(c, "$S.replace($R, $B)", {{"S", text}, {"R", regex}, {"B", c.NewString(*converted, r.first)}}, id);
+  }
+  if (ReadsGroupsOnly(c, r.first)) {
+    // The callback's arguments are the match and its groups, which is what m[0] and m[1] read.
+    NodeList params{c.New(make::Param{.target = c.NewName("match"), .kind = ParamKind::kRest}, {})};
+    NodeId by = c.New(make::Lambda{.params = std::move(params), .body = Apply(c, r.first, {c.NewName("match")}, r.first)}, r.first);
+    return Js(c, "$S.replace($R, $B)", {{"S", text}, {"R", regex}, {"B", by}}, id);
+  }
+  bool function = c.src().Is(r.first, NodeKind::kLambda) || c.facts().KindOf(r.first) == facts::TypeKind::kFunction;
+  if (function && !once) return c.NewCall(Local(c, "replaceMatches"), {text, regex, FunctionValue(c, r.first, 1)}, id);
+  if (function || !Only(c, r.first, kText)) return c.Refuse(id, "regex-feature");
+  c.Say("regex-feature", r.first);
+  return Js(c, "$S.replace($R, () => $B)", {{"S", text}, {"R", regex}, {"B", c.Expr(r.first)}}, id);
+}
+
 NodeId Perform(Context& c, const Request& r, NodeId id) {
   auto refuse = [&] { return c.Refuse(id, "regex-feature"); };
-  if (!r.pattern.ok) return refuse();
-  NodeId text = r.verb == "sub" ? kNoNode : c.Expr(r.first);
+  if (!r.pattern.ok && !r.regex) return refuse();
+  if (r.verb == "sub") return Substitute(c, r, id);
+  NodeId text = c.Expr(r.first);
   if (r.verb == "match" || r.verb == "fullmatch" || r.verb == "search") {
-    if (r.count > 1) return refuse();
-    return Js(c, "$S.match($R)", {{"S", text}, {"R", Literal(c, r.pattern, r.verb, false, id)}}, id);
+    if (r.count > 2) return refuse();
+    if (r.count == 2) {
+      if (r.verb == "fullmatch") return refuse();
+      NodeId function = Local(c, r.verb == "match" ? "matchAt" : "searchFrom");
+      return c.NewCall(function, {Plain(c, r, false, id), text, c.Expr(r.second)}, id);
+    }
+    if (r.pattern.ok) return Js(c, "$S.match($R)", {{"S", text}, {"R", Literal(c, r.pattern, r.verb, false, id)}}, id);
+    if (r.verb == "match") return c.NewCall(Local(c, "matchAt"), {r.regex, text}, id);
+    if (r.verb == "fullmatch") return c.NewCall(Local(c, "matchWhole"), {r.regex, text}, id);
+    return Js(c, "$S.match($R)", {{"S", text}, {"R", r.regex}}, id);
   }
-  NodeId all = Literal(c, r.pattern, "", true, id);
+  NodeId all = Plain(c, r, true, id);
   if (r.verb == "finditer") return Js(c, "$S.matchAll($R)", {{"S", text}, {"R", all}}, id);
   if (r.verb == "findall") {
+    if (!r.pattern.ok) return c.NewCall(Local(c, "findAll"), {text, all}, id);
     if (r.pattern.groups == 0) return Js(c, "$S.match($R) ?? []", {{"S", text}, {"R", all}}, id);
     if (r.pattern.groups == 1) return Js(c, "[...$S.matchAll($R)].map((match) => match[1] ?? \"\")", {{"S", text}, {"R", all}}, id);
     return Js(c, "[...$S.matchAll($R)].map((match) => match.slice(1).map((group) => group ?? \"\"))", {{"S", text}, {"R", all}}, id);
   }
   if (r.verb == "split") {
-    if (r.count > 1 || r.limit) return refuse();
-    return Js(c, "$S.split($R)", {{"S", text}, {"R", Literal(c, r.pattern, "", false, id)}}, id);
-  }
-  if (r.verb == "sub") {
-    bool once = r.limit && LiteralInt(c, r.limit) == std::optional<long long>(1);
-    if (r.limit && !once) return refuse();
-    NodeId regex = Literal(c, r.pattern, "", !once, id);
-    NodeId by;
-    if (auto replacement = c.As<String>(r.first)) {
-      auto converted = Replacement(replacement.value());
-      if (!converted) return refuse();
-      by = c.NewString(*converted, r.first);
-    } else if (c.src().Is(r.first, NodeKind::kLambda) || c.facts().KindOf(r.first) == facts::TypeKind::kFunction) {
-      // The callback's arguments are the match and its groups, which is what m[0] and m[1] read.
-      NodeList params{c.New(make::Param{.target = c.NewName("match"), .kind = ParamKind::kRest}, {})};
-      by = c.New(make::Lambda{.params = std::move(params), .body = Apply(c, r.first, {c.NewName("match")}, r.first)}, r.first);
-    } else {
-      return refuse();
-    }
-    return Js(c, "$S.replace($R, $B)", {{"S", c.Expr(r.second)}, {"R", regex}, {"B", by}}, id);
+    if (r.count > 1 || r.limit) return c.NewCall(Local(c, "splitByPattern"), {text, all, c.Expr(r.limit ? r.limit : r.second)}, id);
+    return Js(c, "$S.split($R)", {{"S", text}, {"R", Plain(c, r, false, id)}}, id);
   }
   return refuse();
 }
@@ -207,6 +111,16 @@ bool IsVerb(std::string_view name) {
     if (verb == name) return true;
   }
   return false;
+}
+
+// Is the pattern made by the running program (and not one that JavaScript cannot say)?
+bool IsDynamic(Context& c, NodeId pattern) {
+  if (c.src().Is(pattern, NodeKind::kString)) return false;
+  if (!c.src().Is(pattern, NodeKind::kName)) return !c.IsCallTo(pattern, "re.compile") || IsDynamic(c, c.As<Call>(pattern).args()[0]);
+  facts::BindingId binding = c.facts().BindingOf(pattern);
+  if (!binding || c.facts().binding(binding).writes.size() != 1) return true;
+  auto assign = c.As<Assign>(c.facts().Parent(c.facts().binding(binding).writes[0]));
+  return !assign || !assign.value() || IsDynamic(c, assign.value());
 }
 
 std::optional<NodeId> TranslateRegexCall(Context& c, NodeId id) {
@@ -222,6 +136,7 @@ std::optional<NodeId> TranslateRegexCall(Context& c, NodeId id) {
     NodeId flags = KeywordArg(c, id, "flags");
     if (!flags && r.verb != "sub" && r.verb != "split" && count > own) flags = call.args()[own];
     r.pattern = PatternOf(c, call.args()[0], flags);
+    if (!r.pattern.ok && IsDynamic(c, call.args()[0])) r.regex = RegexValue(c, call.args()[0], flags);
     r.first = positional(1);
     r.second = positional(2);
     r.count = own - 1;
@@ -233,10 +148,11 @@ std::optional<NodeId> TranslateRegexCall(Context& c, NodeId id) {
   if (attribute && c.facts().KindOf(attribute.object()) == facts::TypeKind::kRegex && IsVerb(attribute.name()) && count >= 1) {
     r.verb = attribute.name();
     r.pattern = PatternOf(c, attribute.object(), kNoNode);
+    if (!r.pattern.ok && IsDynamic(c, attribute.object())) r.regex = RegexValue(c, attribute.object(), kNoNode);
     r.first = positional(0);
     r.second = positional(1);
     r.count = r.verb == "sub" ? 1 : count;
-    r.limit = KeywordArg(c, id, "count");
+    r.limit = KeywordArg(c, id, r.verb == "sub" ? "count" : "maxsplit");
     return Perform(c, r, id);
   }
   return std::nullopt;
@@ -255,7 +171,9 @@ bool IsMatch(Context& c, NodeId id) {
 
 NodeId Group(Context& c, NodeId match, NodeId index, NodeId id) {
   NodeId object = c.Expr(match);
-  if (auto name = c.As<String>(index)) return Js(c, "$M.groups.$N", {{"M", object}, {"N", c.NewName(name.value())}}, id);
+  if (auto name = c.As<String>(index)) return c.NewAttribute(c.NewAttribute(object, "groups"), name.value(), id);
+  if (Only(c, index, kText)) return Js(c, "$M.groups[$N]", {{"M", object}, {"N", c.Expr(index)}}, id);
+  if (!Only(c, index, kNumber) && c.IsPure(index)) return Js(c, "$M.groups?.[$N] ?? $M[$N]", {{"M", object}, {"N", c.Expr(index)}}, id);
   return c.New(make::Subscript{.object = object, .index = c.Expr(index)}, id);
 }
 
@@ -268,10 +186,31 @@ std::optional<NodeId> TranslateMatchMethod(Context& c, NodeId id) {
   auto args = call.args();
   if (method.name() == "group" && args.empty()) return c.New(make::Subscript{.object = c.Expr(object), .index = c.NewInt(0)}, id);
   if (method.name() == "group" && args.size() == 1) return Group(c, object, args[0], id);
+  if (method.name() == "group") {
+    if (!c.IsPure(object)) return c.Refuse(id, "regex-feature");
+    NodeList groups;
+    for (NodeId arg : args) groups.push_back(Group(c, object, arg, arg));
+    return c.New(make::List{.elements = std::move(groups)}, id);
+  }
   if (method.name() == "groups" && args.empty()) return Js(c, "$M.slice(1)", {{"M", c.Expr(object)}}, id);
+  if (method.name() == "groups") return Js(c, "$M.slice(1).map((group) => group ?? $D)", {{"M", c.Expr(object)}, {"D", c.Expr(args[0])}}, id);
   if (method.name() == "groupdict" && args.empty()) return Js(c, "({ ...$M.groups })", {{"M", c.Expr(object)}}, id);
-  if (method.name() == "start" && args.empty()) return Js(c, "$M.index", {{"M", c.Expr(object)}}, id);
-  if (method.name() == "end" && args.empty() && c.IsPure(object)) return Js(c, "$M.index + $M[0].length", {{"M", c.Expr(object)}}, id);
+  bool whole = args.empty() || LiteralInt(c, args[0]) == std::optional<long long>(0);
+  if (!whole && (method.name() == "start" || method.name() == "end" || method.name() == "span")) {
+    NodeId indices = c.NewAttribute(c.Expr(object), "indices");
+    auto group = c.As<String>(args[0]);
+    bool either = !group && !Only(c, args[0], kNumber) && c.IsPure(args[0]);
+    NodeId span = group    ? c.NewAttribute(c.NewAttribute(indices, "groups"), group.value())
+                  : either ? Js(c, "($I.groups?.[$N] ?? $I[$N])", {{"I", indices}, {"N", c.Expr(args[0])}})
+                        : c.New(make::Subscript{.object = indices, .index = c.Expr(args[0])}, {});
+    if (method.name() == "span") return span;
+    return c.New(make::Subscript{.object = span, .index = c.NewInt(method.name() == "end" ? 1 : 0)}, id);
+  }
+  if (method.name() == "start") return Js(c, "$M.index", {{"M", c.Expr(object)}}, id);
+  if (c.IsPure(object)) {
+    if (method.name() == "end") return Js(c, "$M.index + $M[0].length", {{"M", c.Expr(object)}}, id);
+    if (method.name() == "span") return Js(c, "[$M.index, $M.index + $M[0].length]", {{"M", c.Expr(object)}}, id);
+  }
   return c.Refuse(id, "regex-feature");
 }
 
@@ -279,6 +218,18 @@ std::optional<NodeId> TranslateMatchSubscript(Context& c, NodeId id) {
   auto place = c.As<Subscript>(id);
   if (!IsMatch(c, place.object())) return std::nullopt;
   return Group(c, place.object(), place.index(), id);
+}
+
+// `m.lastgroup`, `m.string`, `pattern.pattern`
+std::optional<NodeId> TranslateMatchAttribute(Context& c, NodeId id) {
+  auto attribute = c.As<Attribute>(id);
+  NodeId object = attribute.object();
+  if (attribute.name() == "pattern" && c.facts().KindOf(object) == facts::TypeKind::kRegex) return c.NewAttribute(c.Expr(object), "source", id);
+  if (!IsMatch(c, object)) return std::nullopt;
+  if (attribute.name() == "string") return c.NewAttribute(c.Expr(object), "input", id);
+  if (attribute.name() != "lastgroup") return std::nullopt;
+  if (!c.IsPure(object)) return c.Refuse(id, "regex-feature");
+  return Js(c, "Object.keys($M.groups).findLast((name) => $M.groups[name] !== undefined)", {{"M", c.Expr(object)}}, id);
 }
 
 // `PATTERN = re.compile(...)`: the literal stands where it is used.
@@ -302,7 +253,12 @@ bool TranslateCompile(Context& c, NodeId id, NodeList&) {
 std::optional<NodeId> TranslateCompileCall(Context& c, NodeId id) {
   if (!c.IsCallTo(id, "re.compile")) return std::nullopt;
   Pattern pattern = PatternOf(c, id, kNoNode);
-  if (!pattern.ok) return c.Refuse(id, "regex-feature");
+  if (!pattern.ok) {
+    auto call = c.As<Call>(id);
+    NodeId flags = call.args().size() > 1 && !c.src().Is(call.args()[1], NodeKind::kKeyword) ? call.args()[1] : KeywordArg(c, id, "flags");
+    NodeId value = !call.args().empty() && IsDynamic(c, call.args()[0]) ? RegexValue(c, call.args()[0], flags) : kNoNode;
+    return value ? value : c.Refuse(id, "regex-feature");
+  }
   return Literal(c, pattern, "", false, id);
 }
 
@@ -313,6 +269,7 @@ void RegisterRegex(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateMatchMethod);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCompileCall);
   t.Claim(NodeKind::kSubscript, Order::kBeforeCards, &TranslateMatchSubscript);
+  t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateMatchAttribute);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateCompile);
 }
 

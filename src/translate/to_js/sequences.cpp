@@ -126,8 +126,7 @@ NodeId Quantifier(Context& c, Arguments& a, std::string_view method) {
   }
   if (auto comprehension = c.As<Comprehension>(a[0]); comprehension && !NeedsLoop(c, a[0])) {
     // More clauses: all values first.
-    c.facts();
-    return Js(c, "$X.$M(Boolean)", {{"X", ArrayOf(c, a[0])}, {"M", c.NewName(method)}}, a.id);
+    return c.NewCall(c.NewAttribute(ArrayOf(c, a[0]), method), {c.NewName("Boolean")}, a.id);
   }
   unsigned kinds = KindsOf(c, ElementOf(c, a[0]));
   if ((kinds & kContainer) != 0 && (kinds & kUnknown) == 0) {
