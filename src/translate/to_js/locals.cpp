@@ -26,11 +26,17 @@ const centre = (text, width, fill = " ") => {
 };)", ""},
     {"roundHalfEven", R"(
 function roundHalfEven(value, digits = 0) {
-  const scale = 10 ** digits;
-  const scaled = value * scale;
-  const floor = Math.floor(scaled);
-  if (scaled - floor !== 0.5) return digits > 0 ? Number(value.toFixed(digits)) : Math.round(scaled) / scale;
-  return (floor % 2 === 0 ? floor : floor + 1) / scale;
+  if (digits <= 0) {
+    const scale = 10 ** -digits;
+    const floor = Math.floor(value / scale);
+    const rest = value / scale - floor;
+    if (rest === 0.5) return (floor % 2 === 0 ? floor : floor + 1) * scale;
+    return Math.round(value / scale) * scale;
+  }
+  const exact = value.toFixed(Math.min(100, digits + 30));
+  const end = exact.indexOf(".") + 1 + digits;
+  const isEvenTie = /^50*$/.test(exact.slice(end)) && "02468".includes(exact[end - 1]);
+  return Number(isEvenTie ? exact.slice(0, end) : value.toFixed(digits));
 })", ""},
     {"compare", R"(
 function compare(a, b) {

@@ -66,6 +66,11 @@ constexpr Row kRows[] = {
     {kText, "removesuffix", 1, "($X.endsWith($A) ? $X.slice(0, $X.length - $A.length) : $X)"},
     {kText, "partition", 1, "$F($X, $A)", "partition"},
     {kText, "rpartition", 1, "$F($X, $A)", "rpartition"},
+    {kText, "translate", 1, "$F($X, $A)", "translate"},
+    {kText, "splitlines", 1, "$F($X, $A)", "splitLines"},
+    {kText, "expandtabs", 1, "$X.replaceAll(\"\\t\", \" \".repeat($A))"},
+    {kText, "rindex", 1, "$X.lastIndexOf($A)"},
+    {kText, "index", 2, "$X.indexOf($A, $B)"},
     {kText, "encode", 0, "Buffer.from($X)"},
     {kText, "encode", 1, "Buffer.from($X)"},
     {kBytes, "decode", 0, "$X.toString()"},
@@ -184,10 +189,16 @@ std::optional<NodeId> Sort(Context& c, const MethodCall& m) {
 
 // Strip of a set of characters; split with a limit; replace with a count; prefixes in a tuple.
 std::optional<NodeId> TextSpecials(Context& c, const MethodCall& m) {
-  if (!Only(c, m.object, kText) && !(IsTelling(m.name) && (KindsOf(c, m.object) & kUnknown) != 0 && !ClassHas(c, m.name))) return std::nullopt;
+  bool may_be_text = (KindsOf(c, m.object) & (kUnknown | kText)) != 0;
+  if (!Only(c, m.object, kText) && !(IsTelling(m.name) && may_be_text && !ClassHas(c, m.name))) return std::nullopt;
   if ((m.name == "strip" || m.name == "lstrip" || m.name == "rstrip") && m.count == 1) {
     auto set = c.As<String>(m.args[0]);
-    if (!set) return c.Refuse(m.id, "untranslated", {{"reason", "strip of computed characters"}});
+    if (!set && !Only(c, m.args[0], kText)) return c.Refuse(m.id, "untranslated", {{"reason", "strip of computed characters"}});
+    if (!set) {
+      NodeList args{c.Expr(m.object), c.Expr(m.args[0])};
+      if (m.name != "strip") args.push_back(c.NewString(m.name == "lstrip" ? "start" : "end"));
+      return c.NewCall(Local(c, "stripCharacters"), std::move(args), m.id);
+    }
     std::string characters;
     for (char ch : set.value()) {
       if (std::string_view("\\]^-/").find(ch) != std::string_view::npos) characters += '\\';
@@ -346,12 +357,19 @@ std::optional<NodeId> TranslateMethodCall(Context& c, NodeId id) {
   bool unknown = (kinds & kUnknown) != 0 || kinds == 0;
   if (unknown && ClassHas(c, m.name)) return std::nullopt;
   unsigned known = kinds & ~unsigned{kNone};
-  if (known == (kObject | kMap) || (unknown && IsDictMethod(m.name))) {
+  bool read = m.name == "get" && m.count >= 1 && (m.count == 2 || c.src().Is(m.args[0], NodeKind::kString)) && LibraryClassOf(c, m.object).empty();
+  if (known == (kObject | kMap) || (unknown && (IsDictMethod(m.name) || read))) {
     if (auto result = EitherDict(c, m)) return result;
   }
   for (const Row& row : kRows) {
     if (row.name != m.name || row.args != static_cast<int>(m.count)) continue;
-    bool fits = unknown ? (row.kinds & kUnknown) != 0 || (row.kinds == kText && IsTelling(row.name)) : known != 0 && (known & ~row.kinds) == 0;
+    unsigned others = 0;
+    for (const Row& other : kRows) {
+      if (other.name == m.name && other.args == row.args) others |= other.kinds;
+    }
+    // The other members of a union would fail in Python.
+    bool alone = (known & row.kinds) != 0 && (known & others & ~row.kinds) == 0 && (known & ~unsigned{kPrimitive | kContainer}) == 0;
+    bool fits = alone ? true : unknown ? (row.kinds & kUnknown) != 0 || (row.kinds == kText && IsTelling(row.name)) : known != 0 && (known & ~row.kinds) == 0;
     if (!fits) continue;
     bool tuple = KeyedByTuple(c, m);
     bool iterates = row.name == "extend" || (row.kinds == kSet && (row.name == "update" || row.name == "union" || row.name == "issuperset"));

@@ -160,8 +160,12 @@ NodeId Literal(Context& c, const Pattern& p, std::string_view anchor, bool globa
   std::string body = p.body;
   bool anchored = anchor == "match" || anchor == "fullmatch";
   if (anchored && HasAlternatives(body)) body = "(?:" + body + ")";
-  if (anchored && !body.starts_with("^")) body.insert(0, "^");
-  if (anchor == "fullmatch" && (!body.ends_with("$") || body.ends_with("\\$"))) body += "$";
+  // With the flag m, `^` and `$` are of lines.
+  bool lines = p.flags.find('m') != std::string::npos;
+  if (anchored && lines) body.insert(0, "(?<![^])");
+  if (anchored && !body.starts_with("^") && !lines) body.insert(0, "^");
+  if (anchor == "fullmatch" && lines) body += "(?![^])";
+  else if (anchor == "fullmatch" && (!body.ends_with("$") || body.ends_with("\\$"))) body += "$";
   std::string flags;
   for (char flag : std::string_view("dgims")) {
     if ((flag == 'd' && !anchor.empty() && NeedsIndices(c)) || (flag == 'g' && global) || (flag != 'g' && p.flags.find(flag) != std::string::npos)) flags += flag;

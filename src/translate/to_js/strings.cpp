@@ -127,7 +127,7 @@ NodeId AsText(Context& c, NodeId target) {
 // Number bases: "b" -> 2.
 int BaseOf(char type) { return type == 'b' ? 2 : type == 'o' ? 8 : type == 'x' || type == 'X' ? 16 : 0; }
 
-NodeId FormatNumber(Context& c, NodeId value, const Spec& spec, NodeId origin) {
+NodeId FormatNumber(Context& c, NodeId value_source, NodeId value, const Spec& spec, NodeId origin) {
   NodeId text;
   if (int base = BaseOf(spec.type)) {
     text = Js(c, "$X.toString($B)", {{"X", value}, {"B", c.NewInt(base)}});
@@ -144,10 +144,13 @@ NodeId FormatNumber(Context& c, NodeId value, const Spec& spec, NodeId origin) {
     // Python writes at least two digits of exponent.
     text = Js(c, "$X.toExponential($P).replace(/e([+-])(\\d)$/, \"e$10$2\")", {{"X", value}, {"P", precision}});
   } else if (spec.type == 'g' || spec.type == 'G') {
-    if (spec.precision) text = Js(c, "String(Number($X.toPrecision($P)))", {{"X", value}, {"P", spec.precision}});
-    else text = Js(c, "String(Number($X.toPrecision(6)))", {{"X", value}});
-    c.SayOnce("float-text", origin);
-  } else if (spec.grouping != 0 && spec.grouping == ',') {
+    text = spec.precision ? Js(c, "$F($X, $P)", {{"F", Local(c, "formatGeneral")}, {"X", value}, {"P", spec.precision}})
+                          : Js(c, "$F($X)", {{"F", Local(c, "formatGeneral")}, {"X", value}});
+  } else if (spec.grouping == '_') {
+    NodeId digits = spec.precision ? Js(c, "$X.toFixed($P)", {{"X", value}, {"P", spec.precision}}) : AsText(c, value);
+    if (spec.precision) return c.Refuse(origin, "untranslated", {{"reason", "this format specification"}});
+    text = c.NewCall(Local(c, "groupDigits"), {digits, c.NewString("_")});
+  } else if (spec.grouping == ',') {
     bool fraction = spec.type == 'f' || spec.type == 'F' || spec.precision;
     if (fraction) {
       NodeId precision = spec.precision ? spec.precision : c.NewInt(6);
@@ -157,6 +160,14 @@ NodeId FormatNumber(Context& c, NodeId value, const Spec& spec, NodeId origin) {
     }
   } else if (spec.type == 'f' || spec.type == 'F' || spec.precision) {
     NodeId precision = spec.precision ? spec.precision : c.NewInt(6);
+    // With few digits ties are common (2.5, 0.25), and Python rounds them to the even neighbour.
+    auto digits = ir::As<Number>(c.dst(), precision);
+    bool few = digits && (digits.text() == "0" || digits.text() == "1");
+    if (few && value_source && !c.facts().Only(value_source, {facts::TypeKind::kInt, facts::TypeKind::kBool})) {
+      value = c.NewCall(Local(c, "roundHalfEven"), digits.text() == "0" ? NodeList{value} : NodeList{value, CopyTarget(c, precision)});
+    } else if (value_source && !c.facts().Only(value_source, {facts::TypeKind::kInt, facts::TypeKind::kBool})) {
+      c.SayOnce("tofixed-ties", origin);
+    }
     text = Js(c, "$X.toFixed($P)", {{"X", value}, {"P", precision}});
   } else if (spec.type == 'c') {
     text = Js(c, "String.fromCodePoint($X)", {{"X", value}});
@@ -168,7 +179,13 @@ NodeId FormatNumber(Context& c, NodeId value, const Spec& spec, NodeId origin) {
     text = NewTemplate(c, {prefix, text}, {});
   }
   if (!spec.width) return text;
-  return Padded(c, text == value ? AsText(c, text) : text, spec, true);
+  NodeId shown = text == value ? AsText(c, text) : text;
+  // Zeros stand after the sign.
+  bool zeros = (spec.zero && spec.align == 0) || spec.align == '=';
+  if (zeros && (spec.sign != 0 || !(value_source && IsNonNegative(c, value_source)))) {
+    if (spec.align == 0 || spec.fill.empty() || spec.fill == "0") return c.NewCall(Local(c, "padZeros"), {shown, spec.width});
+  }
+  return Padded(c, shown, spec, true);
 }
 
 NodeId PlainRepr(Context& c, NodeId value, NodeId origin) {
@@ -184,7 +201,7 @@ NodeId WithSpec(Context& c, NodeId value_source, NodeId value, const Spec& spec,
     if (spec.type == 0 && !spec.precision && spec.grouping == 0 && spec.sign == 0) {
       return Padded(c, AsText(c, value), spec, true);
     }
-    return FormatNumber(c, value, spec, origin);
+    return FormatNumber(c, value_source, value, spec, origin);
   }
   // Text, or a value of unknown type with only a width.
   NodeId as_text = text ? value : AsText(c, value);
@@ -287,14 +304,53 @@ std::optional<NodeId> TranslatePercent(Context& c, NodeId id) {
   return NewTemplate(c, std::move(parts), id);
 }
 
+// A text that is known here: a literal, a literal with parts replaced, a name bound once to one.
+std::optional<std::string> ConstantText(Context& c, NodeId id) {
+  if (auto text = c.As<String>(id)) return std::string(text.value());
+  if (auto call = c.As<Call>(id); call && c.MethodName(id) == "replace" && call.args().size() == 2) {
+    auto whole = ConstantText(c, c.As<Attribute>(call.callee()).object());
+    auto from = c.As<String>(call.args()[0]);
+    auto to = c.As<String>(call.args()[1]);
+    if (!whole || !from || !to || from.value().empty()) return std::nullopt;
+    std::string out;
+    for (std::size_t at = 0; at < whole->size();) {
+      if (std::string_view(*whole).substr(at).starts_with(from.value())) {
+        out += to.value();
+        at += from.value().size();
+      } else {
+        out += (*whole)[at++];
+      }
+    }
+    return out;
+  }
+  if (!c.src().Is(id, NodeKind::kName)) return std::nullopt;
+  facts::BindingId binding = c.facts().BindingOf(id);
+  if (!binding || c.facts().binding(binding).writes.size() != 1 || c.facts().binding(binding).reassigned) return std::nullopt;
+  auto assign = c.As<Assign>(c.facts().Parent(c.facts().binding(binding).writes[0]));
+  if (!assign || !assign.value() || assign.targets().size() != 1 || !c.src().Is(assign.value(), NodeKind::kString)) return std::nullopt;
+  return ConstantText(c, assign.value());
+}
+
 // `"{} and {name:>4}".format(a, name=b)`
 std::optional<NodeId> TranslateFormatCall(Context& c, NodeId id) {
   if (c.MethodName(id) != "format") return std::nullopt;
   auto call = c.As<Call>(id);
-  auto pattern = c.As<String>(c.As<Attribute>(call.callee()).object());
-  if (!pattern) {
-    if (Only(c, c.As<Attribute>(call.callee()).object(), kText)) return c.Refuse(id, "untranslated", {{"reason", "format() of a computed text"}});
-    return std::nullopt;
+  NodeId object = c.As<Attribute>(call.callee()).object();
+  std::optional<std::string> constant = ConstantText(c, object);
+  if (!constant) {
+    if (!Only(c, object, kText)) return std::nullopt;
+    NodeList list;
+    NodeList entries;
+    for (NodeId arg : call.args()) {
+      if (auto keyword = c.As<Keyword>(arg)) entries.push_back(c.New(make::DictEntry{.key = c.NewString(keyword.name()), .value = TextOf(c, keyword.value())}, arg));
+      else if (auto spread = c.As<KeywordSpread>(arg)) entries.push_back(c.New(make::Spread{.value = c.Expr(spread.value())}, arg));
+      else list.push_back(c.Expr(arg));
+    }
+    // Fields with a specification are not known to this form.
+    c.Say("stringify-differs", id);
+    NodeList args{c.Expr(object), c.New(make::List{.elements = std::move(list)}, {})};
+    if (!entries.empty()) args.push_back(c.New(make::Dict{.entries = std::move(entries)}, {}));
+    return c.NewCall(Local(c, "formatText"), std::move(args), id);
   }
   NodeList positional;
   for (NodeId arg : call.args()) {
@@ -303,7 +359,7 @@ std::optional<NodeId> TranslateFormatCall(Context& c, NodeId id) {
   NodeList parts;
   std::string text;
   std::size_t automatic = 0;
-  std::string_view p = pattern.value();
+  std::string_view p = *constant;
   for (std::size_t i = 0; i < p.size(); ++i) {
     if ((p[i] == '{' || p[i] == '}') && i + 1 < p.size() && p[i + 1] == p[i]) {
       text += p[i++];
@@ -316,10 +372,15 @@ std::optional<NodeId> TranslateFormatCall(Context& c, NodeId id) {
     std::size_t end = p.find('}', i);
     if (end == std::string_view::npos) return c.Refuse(id, "untranslated", {{"reason", "this format"}});
     std::string_view field = p.substr(i + 1, end - i - 1);
+    std::string conversion;
     std::string_view spec;
     if (std::size_t colon = field.find(':'); colon != std::string_view::npos) {
       spec = field.substr(colon + 1);
       field = field.substr(0, colon);
+    }
+    if (std::size_t mark = field.find('!'); mark != std::string_view::npos) {
+      conversion = field.substr(mark + 1);
+      field = field.substr(0, mark);
     }
     NodeId arg;
     if (field.empty()) {
@@ -334,7 +395,9 @@ std::optional<NodeId> TranslateFormatCall(Context& c, NodeId id) {
     if (!arg || spec.find('{') != std::string_view::npos) return c.Refuse(id, "untranslated", {{"reason", "this format"}});
     if (!text.empty()) parts.push_back(c.NewString(text));
     text.clear();
-    if (spec.empty()) {
+    if (conversion == "r") {
+      parts.push_back(spec.empty() ? ReprOf(c, arg) : WithSpec(c, kNoNode, ReprOf(c, arg), ParseSpec(c, {std::string(spec), {}}), id));
+    } else if (spec.empty()) {
       parts.push_back(TextOf(c, arg));
     } else {
       parts.push_back(WithSpec(c, arg, c.Expr(arg), ParseSpec(c, {std::string(spec), {}}), id));
