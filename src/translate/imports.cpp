@@ -7,8 +7,9 @@ namespace asyncport::translate {
 
 using namespace ir;
 
-void Imports::NeedModule(std::string_view module) {
-  needs_.insert({std::string(module), Form::kModule, "", std::string(module.substr(0, module.find('.')))});
+void Imports::NeedModule(std::string_view module, std::string_view local) {
+  if (local.empty()) local = module.substr(0, module.find('.'));
+  needs_.insert({std::string(module), Form::kModule, "", std::string(local)});
 }
 
 void Imports::NeedName(std::string_view module, std::string_view name, std::string_view local) {

@@ -14,7 +14,7 @@ namespace asyncport::translate {
 class Imports {
  public:
   // `import module` (Python) / `import * as module` is never needed in JavaScript: name what is used.
-  void NeedModule(std::string_view module);
+  void NeedModule(std::string_view module, std::string_view local = {});
   // `from module import name as local` / `import { name as local } from "module"`. Equal needs merge.
   void NeedName(std::string_view module, std::string_view name, std::string_view local = {});
   // JavaScript `import local from "module"`.

@@ -72,11 +72,12 @@ Names::Names(const facts::Facts& facts, Language to, const std::unordered_set<st
 }
 
 std::string Names::Convert(std::string_view name) const {
-  if (IsAllCaps(name) || IsCapitalised(name)) return std::string(name);
-  if (to_ == Language::kJs) return ToCamelCase(name);
-  std::string out = ToSnakeCase(name);
+  const bool keeps_case = IsAllCaps(name) || IsCapitalised(name);
+  if (to_ == Language::kJs) return keeps_case ? std::string(name) : ToCamelCase(name);
+  std::string out = keeps_case ? std::string(name) : ToSnakeCase(name);
   std::erase(out, '$');
-  return out.empty() ? "_" : out;
+  if (out.empty() || (out[0] >= '0' && out[0] <= '9')) out.insert(0, "_");
+  return out;
 }
 
 bool Names::IsForbidden(std::string_view name) const {
@@ -130,7 +131,8 @@ std::string Names::Plan(facts::BindingId id) const {
   if (binding.kind == facts::BindingKind::kFree) {
     // A global of the runtime is never renamed (cards and topics replace it); a name of the surroundings follows the
     // letter case.
-    return Convert(source);
+    std::string name = Convert(source);
+    return to_ == Language::kPy && IsPythonKeyword(name) ? name + '_' : name;
   }
   std::string name = Convert(source);
   if (binding.kind == facts::BindingKind::kClass) name = std::string(source);

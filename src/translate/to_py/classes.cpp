@@ -2,6 +2,7 @@
 // Example: `class A { items = []; }` -> `def __init__(self): self.items = []`.
 #include <utility>
 
+#include "support/strings.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -231,13 +232,23 @@ bool TranslateClass(Context& c, NodeId id, NodeList& out) {
 bool TranslateNamedClass(Context& c, NodeId id, NodeList& out) {
   auto assign = c.As<Assign>(id);
   if (assign.targets().size() != 1 || !assign.value() || !c.src().Is(assign.targets()[0], NodeKind::kName)) return false;
-  auto node = c.As<ClassExpr>(assign.value());
-  if (!node) return false;
-  ClassTranslator translator(c, node.bases(), node.body());
-  NodeList bases = translator.Bases();
-  NodeId body = translator.Body();
-  out.push_back(c.New(make::ClassDef{.name = c.NewName(c.TargetName(assign.targets()[0])), .bases = std::move(bases), .body = body}, id));
+  if (!c.src().Is(assign.value(), NodeKind::kClassExpr)) return false;
+  out.push_back(DefineClass(c, assign.value(), c.TargetName(assign.targets()[0]), id));
   return true;
+}
+
+// `(Base) => class extends Base {...}`, `{ Store: class {...} }`: a class statement in front, and its name here.
+std::optional<NodeId> TranslateClassExpr(Context& c, NodeId id) {
+  auto node = c.As<ClassExpr>(id);
+  auto entry = c.As<DictEntry>(c.facts().Parent(id));
+  std::string name = "Anonymous";
+  if (node.name()) {
+    name = c.TargetName(node.name());
+  } else if (entry && c.src().Is(entry.key(), NodeKind::kString) && IsCapitalised(c.src().text(entry.key()))) {
+    name = c.names().Fresh(c.src().text(entry.key()));
+  }
+  c.HoistDefinition(DefineClass(c, id, name, id));
+  return c.NewName(name, id);
 }
 
 // `this.constructor.name`
@@ -332,7 +343,16 @@ void TranslateMethod(Context& c, NodeId id, std::span<const NodeId> siblings, No
   if (other && !setter_first) OneMethod(c, other, out);
 }
 
+NodeId DefineClass(Context& c, NodeId class_expr, std::string_view name, NodeId origin) {
+  auto node = c.As<ClassExpr>(class_expr);
+  ClassTranslator translator(c, node.bases(), node.body());
+  NodeList bases = translator.Bases();
+  NodeId body = translator.Body();
+  return c.New(make::ClassDef{.name = c.NewName(name), .bases = std::move(bases), .body = body}, origin);
+}
+
 void RegisterClasses(Topics& t) {
+  t.Claim(NodeKind::kClassExpr, Order::kAfterCards, &TranslateClassExpr);
   t.Claim(NodeKind::kClassDef, Order::kBeforeCards, &TranslateClass);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateNamedClass);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateConstructorName);

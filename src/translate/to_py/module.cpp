@@ -1,4 +1,4 @@
-// Entry point, imports and exports. A file whose top level waits becomes `async def main()` under a guard; a snippet
+// The entry point and the order of the module. A file whose top level waits becomes `async def main()` under a guard; a snippet
 // with free names stays a snippet.
 // Example: `main();` -> `if __name__ == "__main__":\n    asyncio.run(main())`.
 #include <algorithm>
@@ -434,98 +434,10 @@ async def finish_background_tasks():
 
 std::optional<NodeId> TranslateModule(Context& c, NodeId id) { return ModuleTranslator(c, id).Run(); }
 
-// "./util/a-b.js" -> "util.a_b"; nullopt for packages.
-std::optional<std::string> RelativeModule(Context& c, std::string_view module) {
-  if (!module.starts_with("./") && !module.starts_with("../")) return std::nullopt;
-  std::string out;
-  while (module.starts_with("../")) {
-    out += out.empty() ? ".." : ".";
-    module.remove_prefix(3);
-  }
-  if (module.starts_with("./")) module.remove_prefix(2);
-  for (std::string_view end : {".mjs", ".cjs", ".js"}) {
-    if (module.ends_with(end)) module.remove_suffix(end.size());
-  }
-  std::string path;
-  for (char ch : module) path += ch == '/' ? '.' : ch == '-' ? '_' : ch;
-  return out + c.names().Convert(path);
-}
-
-bool TranslateImport(Context& c, NodeId id, NodeList& out) {
-  auto import = c.As<Import>(id);
-  std::optional<std::string> relative = RelativeModule(c, import.module());
-  if (!relative) {
-    // Node's modules and packages have no counterpart as modules: cards bring the imports that their targets need,
-    // and a use that no card knows is refused where it stands.
-    c.Absorb(id);
-    if (import.module() == "fs.promises") c.SayOnce("module-path", id, {{"module", "fs.promises"}, {"better", "fs/promises"}});
-    return true;
-  }
-  NodeList items;
-  for (NodeId item_id : import.items()) {
-    auto item = c.As<ImportItem>(item_id);
-    std::string local = c.TargetName(item.local());
-    if (item.kind() == ImportKind::kNamespace) {
-      NodeId node = c.New(make::ImportItem{.local = c.NewName(local, item.local()), .kind = ImportKind::kNamespace}, item_id);
-      out.push_back(c.New(make::Import{.items = {node}, .module = *relative}, id));
-      continue;
-    }
-    std::string name = item.kind() == ImportKind::kDefault ? local : c.names().Convert(item.name());
-    items.push_back(c.New(make::ImportItem{.local = c.NewName(local, item.local()), .name = name, .kind = ImportKind::kNamed}, item_id));
-  }
-  if (!items.empty()) out.push_back(c.New(make::Import{.items = std::move(items), .module = *relative}, id));
-  return true;
-}
-
-bool TranslateExport(Context& c, NodeId id, NodeList& out) {
-  auto node = c.As<Export>(id);
-  if (!node.module().empty()) {
-    c.Refuse(id, "untranslated", {{"reason", "re-exports"}});
-    return true;
-  }
-  if (node.declaration()) c.Stmt(node.declaration(), out);
-  if (node.value()) {
-    if (c.src().Is(node.value(), NodeKind::kName)) return true;  // `export default f`: the name is public already
-    c.Refuse(id, "untranslated", {{"reason", "a default export of an expression"}});
-  }
-  return true;
-}
-
-// `module.exports = {...}`, `exports.x = x`: public names need no statement.
-bool TranslateCommonJsExport(Context& c, NodeId id, NodeList&) {
-  auto assign = c.As<Assign>(id);
-  if (assign.targets().size() != 1) return false;
-  auto target = c.As<Attribute>(assign.targets()[0]);
-  if (!target) return false;
-  std::string path = c.facts().ResolvedName(target.id());
-  if (path == "module.exports") {
-    bool names_only = false;
-    if (auto dict = c.As<Dict>(assign.value())) {
-      names_only = true;
-      for (NodeId e : dict.entries()) {
-        auto entry = c.As<DictEntry>(e);
-        names_only = names_only && entry && c.src().Is(entry.value(), NodeKind::kName);
-      }
-    }
-    if (names_only || c.src().Is(assign.value(), NodeKind::kName)) {
-      c.Absorb(id);
-      return true;
-    }
-  }
-  if (path.starts_with("exports.") && c.src().Is(assign.value(), NodeKind::kName)) {
-    c.Absorb(id);
-    return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 void RegisterModule(Topics& t) {
   t.Claim(NodeKind::kModule, Order::kBeforeCards, &TranslateModule);
-  t.Claim(NodeKind::kImport, Order::kBeforeCards, &TranslateImport);
-  t.Claim(NodeKind::kExport, Order::kBeforeCards, &TranslateExport);
-  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateCommonJsExport);
 }
 
 }  // namespace asyncport::translate::to_py

@@ -356,7 +356,8 @@ std::optional<NodeId> TranslateName(Context& c, NodeId id) {
   if (NodeId substitute = binding ? c.SubstituteOf(binding) : kNoNode) return substitute;
   if (binding && c.facts().binding(binding).kind == facts::BindingKind::kImport) {
     const std::string& path = c.facts().binding(binding).path;
-    if (!path.starts_with(".")) return c.Refuse(id, "library-no-counterpart", {{"name", path}});
+    if (path.starts_with("node:")) return c.Refuse(id, "library-no-counterpart", {{"name", path}});
+    UsePackage(c, id);
   }
   if (binding && c.facts().binding(binding).kind == facts::BindingKind::kFree) {
     if (!IsCallee(c, id) && !c.As<ir::New>(c.facts().Parent(id)) && !c.As<Binary>(c.facts().Parent(id))) {

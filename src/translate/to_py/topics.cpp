@@ -7,6 +7,8 @@ const Topics& TopicsToPy() {
   static const Topics topics = [] {
     Topics t;
     to_py::RegisterModule(t);
+    to_py::RegisterImports(t);
+    to_py::RegisterExports(t);
     to_py::RegisterEvents(t);
     to_py::RegisterAbort(t);
     to_py::RegisterCombinators(t);  // before functions: helpers that races absorb

@@ -26,7 +26,9 @@ void RegisterIteration(Topics& topics);   // async iterators by hand
 void RegisterIterators(Topics& topics);   // next, done, Symbol.iterator
 void RegisterJumps(Topics& topics);       // labels, break, continue
 void RegisterLoops(Topics& topics);
-void RegisterModule(Topics& topics);      // entry point, imports, exports
+void RegisterExports(Topics& topics);
+void RegisterImports(Topics& topics);
+void RegisterModule(Topics& topics);      // entry point
 void RegisterNode(Topics& topics);        // child processes, promisify, AsyncLocalStorage, streams, files
 void RegisterNumbers(Topics& topics);     // %, 32 bits, BigInt, parsing
 void RegisterObjectLiterals(Topics& topics);
@@ -40,6 +42,9 @@ void RegisterTimers(Topics& topics);
 
 // ---- shared between the files
 
+// Imports a package for a name that no card replaced, and reports it once; false if the name is none of a package.
+bool UsePackage(Context& context, ir::NodeId source_name);
+
 // Inlines or defines a function-valued expression. A Lambda if one expression says it, else a `def` placed before the
 // statement; `hint` is a wanted name ("handle_item").
 ir::NodeId FunctionValue(Context& context, ir::NodeId source_function, std::string_view hint);
@@ -52,6 +57,9 @@ ir::NodeList ScopeDeclarations(Context& context, ir::NodeId source_function);
 
 // A closure made in a loop sees the loop variable's last value in Python unless it is bound as a default: appends those.
 void BindLoopVariables(Context& context, ir::NodeId source_function, ir::NodeList& params);
+
+// A class statement for a class expression.
+ir::NodeId DefineClass(Context& context, ir::NodeId class_expr, std::string_view name, ir::NodeId origin);
 
 // Parameters, and the statements that the body needs before its own (defaults, destructuring).
 struct Params {
