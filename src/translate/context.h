@@ -28,6 +28,7 @@
 #include "support/source.h"
 #include "translate/imports.h"
 #include "translate/names.h"
+#include "translate/soundness.h"
 
 namespace asyncport::translate {
 
@@ -66,7 +67,8 @@ const Topics& TopicsToJs();
 class Context {
  public:
   Context(const facts::Facts& facts, const Source& source, const Options& options,
-          diag::Diagnostics& diagnostics, const std::unordered_set<std::string>& reserved);
+          diag::Diagnostics& diagnostics, const std::unordered_set<std::string>& reserved,
+          const std::unordered_map<std::uint32_t, Unsound>& unsound);
 
   // ---- reading
   const ir::Tree& src() const { return facts_.tree(); }
@@ -98,6 +100,7 @@ class Context {
 
   // ---- building
   ir::Tree& dst() { return dst_; }
+  void SetRoot(ir::NodeId root) { dst_.set_root(root); }
   template <typename Fields>
   ir::NodeId New(Fields fields, ir::NodeId origin) {
     Span span = origin ? src().span(origin) : Span{};
@@ -158,6 +161,8 @@ class Context {
   void SayOnce(std::string_view id, ir::NodeId source_node, std::vector<diag::Arg> args = {});
   // Marks the statement at hand as untranslatable and returns a node that may be used as a placeholder.
   ir::NodeId Refuse(ir::NodeId source_node, std::string_view id, std::vector<diag::Arg> args = {});
+  // Does the node stand in a statement that was refused so far?
+  bool WasRefused(ir::NodeId source_node) const;
   // Keeps the comments of a source node that disappears as a whole from being moved elsewhere.
   void Absorb(ir::NodeId source_node) {
     absorbed_.push_back(source_node);
@@ -258,6 +263,7 @@ class Context {
   std::vector<ir::NodeId> refused_;
   std::unordered_map<std::type_index, std::shared_ptr<void>> states_;
   bool module_in_main_ = false;
+  const std::unordered_map<std::uint32_t, Unsound>& unsound_;  // by source statement
   bool is_fragment_ = false;
 };
 

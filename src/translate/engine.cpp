@@ -26,13 +26,15 @@ std::span<const StmtTopic> Topics::Stmts(NodeKind kind, Order order) const {
 
 // ------------------------------------------------------------------ context
 Context::Context(const facts::Facts& facts, const Source& source, const Options& options,
-                 diag::Diagnostics& diagnostics, const std::unordered_set<std::string>& reserved)
+                 diag::Diagnostics& diagnostics, const std::unordered_set<std::string>& reserved,
+                 const std::unordered_map<std::uint32_t, Unsound>& unsound)
     : facts_(facts),
       source_(source),
       options_(options),
       diagnostics_(diagnostics),
       dst_(options.to, facts.tree().shared_strings()),
-      names_(facts, options.to, reserved) {}
+      names_(facts, options.to, reserved),
+      unsound_(unsound) {}
 
 const Topics& Context::topics() const { return to() == Language::kPy ? TopicsToPy() : TopicsToJs(); }
 
@@ -169,7 +171,14 @@ void Context::Stmt(NodeId id, NodeList& out) {
       if (!done && topic(*this, id, mine)) done = true;
     }
   };
-  try_topics(Order::kBeforeCards);
+  if (auto it = unsound_.find(id.index); it != unsound_.end()) {
+    if (it->second.is_our_mistake) {
+      Say("internal-error", id, {{"phase", "translate"}, {"message", it->second.reason}});
+    }
+    Refuse(id, "untranslated", {{"reason", it->second.reason}});
+    done = true;
+  }
+  if (!done) try_topics(Order::kBeforeCards);
   if (!done && (kind == NodeKind::kExprStmt || kind == NodeKind::kAssign || kind == NodeKind::kAugAssign ||
                 kind == NodeKind::kDelete)) {
     // A card may be a statement shape.
@@ -375,6 +384,12 @@ NodeId Context::Refuse(NodeId source_node, std::string_view id, std::vector<diag
   return New(make::Null{}, source_node);
 }
 
+bool Context::WasRefused(NodeId source_node) const {
+  return std::any_of(refused_.begin(), refused_.end(), [&](NodeId statement) {
+    return src().span(statement).contains(src().span(source_node));
+  });
+}
+
 // ---- names and functions
 std::string Context::TargetName(NodeId source_name) {
   facts::BindingId binding = facts_.BindingOf(source_name);
@@ -394,14 +409,19 @@ bool Context::MayAwait(NodeId source_node) const {
 bool Context::AddPrelude(std::string_view key) { return marks_.insert(std::string(key)).second; }
 
 // ------------------------------------------------------------------ the whole
+// A refused statement may bring its outer one down; after so many rounds the self-check has the last word.
+constexpr int kRounds = 6;
+
 Translation Translate(const facts::Facts& facts, const Source& source, const Options& options,
                       diag::Diagnostics& diagnostics) {
   std::unordered_set<std::string> reserved;
   // A module that turns out to be needed may collide with a name of the file; then the file's name gives way, and the
-  // translation is made again with that name reserved. Two rounds settle it: needs do not depend on spellings.
+  // translation is made again with that name reserved. Two rounds settle it: needs do not depend on spellings. It is
+  // also made again without the statements whose translations would not compile (soundness.h).
+  std::unordered_map<std::uint32_t, Unsound> unsound;
   for (int round = 0;; ++round) {
     diag::Diagnostics said;
-    Context context(facts, source, options, said, reserved);
+    Context context(facts, source, options, said, reserved, unsound);
     NodeList out;
     NodeId root = context.Expr(facts.tree().root());
     std::unordered_set<std::string> locals = context.imports().Locals();
@@ -416,12 +436,19 @@ Translation Translate(const facts::Facts& facts, const Source& source, const Opt
       reserved.insert(locals.begin(), locals.end());
       continue;
     }
+    context.SetRoot(root);
+    if (round < kRounds) {
+      const std::size_t before = unsound.size();
+      for (Unsound& one : FindUnsound(context.dst(), context.src(), context.is_fragment())) {
+        unsound.emplace(one.statement.index, std::move(one));
+      }
+      if (unsound.size() > before) continue;
+    }
     for (const diag::Diagnostic& d : said.list()) {
       diagnostics.Report(d.id, d.span, d.args) = d;
     }
     std::vector<NodeId> absorbed = context.TakeAbsorbed();
     Tree tree = context.TakeTree();
-    tree.set_root(root);
     return Translation{std::move(tree), std::move(absorbed), context.TakeRewritten(), context.TakeRefused()};
   }
 }

@@ -6,6 +6,7 @@
 
 #include "support/strings.h"
 #include "translate/to_py/tables.h"
+#include "translate/to_py/modules.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -169,12 +170,12 @@ std::string CallbackName(Context& c, NodeId function, std::string_view hint) {
   if (auto f = c.As<FunctionExpr>(function); f && f.name()) return c.TargetName(f.name());
   NodeId parent = c.facts().Parent(function);
   if (auto entry = c.As<DictEntry>(parent)) {
-    if (auto key = c.As<String>(entry.key())) return c.names().Fresh(c.names().Convert(key.value()));
+    if (auto key = c.As<String>(entry.key())) return c.names().Fresh(SafeName(c, key.value()));
   }
   auto call = c.As<Call>(parent);
   std::string_view method = c.MethodName(parent);
   if (call && (method == "on" || method == "once") && !call.args().empty()) {
-    if (auto event = c.As<String>(call.args()[0])) return c.names().Fresh("on_" + c.names().Convert(event.value()));
+    if (auto event = c.As<String>(call.args()[0])) return c.names().Fresh("on_" + SafeName(c, event.value()));
   }
   auto params = PartsOf(c, function).params;
   bool per_item = method == "map" || method == "filter" || method == "forEach" || method == "some" ||
@@ -236,6 +237,7 @@ NodeList ScopeDeclarations(Context& c, NodeId function) {
   for (facts::BindingId id : c.State<OuterBindings>().WrittenBy(function)) {
     const facts::Binding& b = c.facts().binding(id);
     if (c.IsDropped(id) || c.SubstituteOf(id) || b.kind == facts::BindingKind::kImport) continue;
+    if (c.WasRefused(b.declaration)) continue;
     NodeId home = c.facts().EnclosingFunction(b.declaration);
     bool in_main = !home && c.module_in_main() && c.marks().contains("main-local:" + c.names().Of(id));
     (home || in_main ? nonlocals : globals).push_back(c.NewName(c.names().Of(id)));
