@@ -5,6 +5,7 @@
 
 #include "translate/to_js/cancellation.h"
 #include "translate/to_js/contextvars.h"
+#include "translate/to_js/coroutines.h"
 #include "translate/to_js/paths.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
@@ -43,6 +44,8 @@ std::optional<NodeId> TranslateSleep(Context& c, NodeId id) {
   return c.NewCall(c.Library("node:timers/promises:setTimeout as sleep"), {Milliseconds(c, args[0]), result, options}, id);
 }
 
+NodeId StartAll(Context& c, NodeId list, NodeId target);
+
 std::optional<NodeId> TranslateGather(Context& c, NodeId id) {
   if (!c.IsCallTo(id, "asyncio.gather")) return std::nullopt;
   auto call = c.As<Call>(id);
@@ -63,7 +66,7 @@ std::optional<NodeId> TranslateGather(Context& c, NodeId id) {
     NodeId spread = call.args()[0];
     if (!c.src().Is(spread, NodeKind::kSpread)) return std::nullopt;
     NodeId value = c.As<Spread>(spread).value();
-    tasks = c.src().Is(value, NodeKind::kComprehension) ? ArrayOf(c, value) : IterableOf(c, value);
+    tasks = c.src().Is(value, NodeKind::kComprehension) ? ArrayOf(c, value) : StartAll(c, value, IterableOf(c, value));
   } else {
     for (NodeId arg : call.args()) {
       if (!c.src().Is(arg, NodeKind::kKeyword)) elements.push_back(InOwnContext(c, arg, c.Expr(arg)));
@@ -125,7 +128,7 @@ std::optional<NodeId> TranslateAsyncio(Context& c, NodeId id) {
   if (name == "asyncio.as_completed" && !args.empty()) {
     c.SayOnce("as-completed-completion-order", id);
     c.MarkStarted(args[0]);
-    return c.NewCall(Local(c, "asCompleted"), {ArrayOf(c, args[0])}, id);
+    return c.NewCall(Local(c, "asCompleted"), {StartAll(c, args[0], ArrayOf(c, args[0]))}, id);
   }
   if (name == "asyncio.to_thread" && !args.empty()) return InThread(c, id, args[0], args.subspan(1));
   if (name == "asyncio.iscoroutinefunction" || name == "asyncio.current_task" || name == "asyncio.all_tasks") return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(name) + "`"}});
@@ -145,19 +148,43 @@ NodeId FinishCall(Context& c, NodeId id, NodeId target) {
     c.Refuse(id, "missing-await");
     return target;
   }
-  if (auto assign = c.As<Assign>(parent); assign && assign.targets().size() == 1 && c.src().Is(assign.targets()[0], NodeKind::kName)) {
-    if (IsDeferred(c, c.facts().BindingOf(assign.targets()[0]))) {
-      c.SayOnce("lazy-coroutine-thunk", id);
-      return c.New(make::Defer{.call = target}, id);
-    }
+  if (IsDeferredSite(c, id)) {
+    c.SayOnce("lazy-coroutine-thunk", id);
+    NodeList params;
+    if (PassesSignal(c, id) && SignalAt(c, id)) params.push_back(c.NewName(SignalParam(c)));
+    if (params.empty()) return c.New(make::Defer{.call = target}, id);
+    return Arrow(c, std::move(params), target, id);
   }
   return target;
 }
 
 std::optional<NodeId> TranslateDeferredRead(Context& c, NodeId id) {
   facts::BindingId binding = c.facts().BindingOf(id);
-  if (!binding || !IsDeferred(c, binding)) return std::nullopt;
-  return c.NewCall(c.NewName(c.TargetName(id)), {}, id);
+  if (!binding || c.facts().binding(binding).declaration == id) return std::nullopt;
+  // A task among coroutines: a function that gives it.
+  if (IsDeferredSite(c, id)) return Arrow(c, {}, c.NewName(c.TargetName(id)));
+  if (!IsDeferred(c, binding) || !StartsHere(c, id)) return std::nullopt;
+  NodeList args;
+  if (NodeId signal = SignalAt(c, id)) args.push_back(signal);
+  return c.NewCall(c.NewName(c.TargetName(id)), std::move(args), id);
+}
+
+// `coro.close()`: nothing has started, so nothing has to end.
+bool TranslateClose(Context& c, NodeId id, NodeList&) {
+  NodeId value = c.As<ExprStmt>(id).value();
+  if (c.MethodName(value) != "close") return false;
+  NodeId object = c.As<Attribute>(c.As<Call>(value).callee()).object();
+  if (!c.src().Is(object, NodeKind::kName) || !IsDeferred(c, c.facts().BindingOf(object))) return false;
+  c.Absorb(id);
+  return true;
+}
+
+// The promises of a list of coroutines.
+NodeId StartAll(Context& c, NodeId list, NodeId target) {
+  if (!c.src().Is(list, NodeKind::kName) || !IsDeferredList(c, c.facts().BindingOf(list))) return target;
+  NodeList args;
+  if (NodeId signal = SignalAt(c, list)) args.push_back(signal);
+  return Js(c, "$L.map((start) => start($$$ARGS))", {{"L", target}, {"ARGS", std::move(args)}});
 }
 
 std::optional<NodeId> TranslateAwait(Context& c, NodeId id) {
@@ -206,6 +233,7 @@ bool IsCoroutineCall(Context& c, NodeId id) {
 
 bool HandlesAbort(Context& c, NodeId id) {
   if (auto await = c.As<Await>(id)) return HandlesAbort(c, await.value());
+  if (c.src().Is(id, NodeKind::kName) && IsDeferred(c, c.facts().BindingOf(id))) return true;
   if (!c.src().Is(id, NodeKind::kCall)) return false;
   auto call = c.As<Call>(id);
   std::string name = c.facts().ResolvedName(call.callee());
@@ -246,21 +274,13 @@ bool UsesFutureClass(Context& c) {
   return c.State<Futures>().asked;
 }
 
-bool IsDeferred(Context& c, facts::BindingId id) {
-  if (!id) return false;
-  const facts::Binding& b = c.facts().binding(id);
-  if (b.kind != facts::BindingKind::kVariable || b.writes.size() != 1 || b.reads.empty()) return false;
-  auto assign = c.As<Assign>(c.facts().Parent(b.writes[0]));
-  if (!assign || !assign.value() || assign.targets().size() != 1) return false;
-  return IsCoroutineCall(c, assign.value());
-}
-
 void RegisterAsync(Topics& t) {
   t.finish_call = &FinishCall;
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSleep);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateGather);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateExecutor);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateAsyncio);
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateClose);
   t.Claim(NodeKind::kName, Order::kBeforeCards, &TranslateDeferredRead);
   t.Claim(NodeKind::kAwait, Order::kAfterCards, &TranslateAwait);
 }

@@ -290,7 +290,7 @@ NodeList TranslateArgs(Context& c, NodeId id, std::span<const NodeId> args) {
   NodeId signal = definition && PassesSignal(c, id) ? SignalAt(c, id) : kNoNode;
   bool in_options = packed || !s.keywords.empty() || s.has_keyword_rest;
   if (signal && in_options) options.push_back(Entry(c, SignalParam(c), signal, {}));
-  bool signal_last = signal && !in_options && !s.has_rest;
+  bool signal_last = signal && !in_options;
   bool need_all = !rest.empty() || !options.empty() || signal_last;
   if (need_all && !spread_seen && positions.size() < s.positions.size()) positions.resize(s.positions.size());
   for (NodeId& position : positions) {
@@ -302,7 +302,6 @@ NodeList TranslateArgs(Context& c, NodeId id, std::span<const NodeId> args) {
   }
   if (!options.empty()) positions.push_back(OptionsObject(c, std::move(options)));
   if (signal_last) positions.push_back(signal);
-  else if (signal && !in_options) positions.insert(positions.begin(), signal);
   return positions;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "translate/to_js/coroutines.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/timeouts.h"
 #include "translate/to_js/topics.h"
@@ -45,6 +46,17 @@ std::string_view TaskMember(Context& c, NodeId id) {
   if (resolved.starts_with("asyncio.Future#") || resolved.starts_with("asyncio.Task#")) return name;
   if (!resolved.empty() || May(c, method.object(), kInstance | kLibrary)) return {};
   return (KindsOf(c, method.object()) & (kUnknown | kPromise)) != 0 ? name : std::string_view();
+}
+
+// `[t.result() for t in tasks]` alone is Promise.all; other comprehensions and lambdas cannot await.
+bool ResultInExpression(Context& c, NodeId id) {
+  if (AllResults(c, c.facts().Parent(id))) return false;
+  for (NodeId up = c.facts().Parent(id); up; up = c.facts().Parent(up)) {
+    NodeKind kind = c.src().kind(up);
+    if (kind == NodeKind::kComprehension || kind == NodeKind::kLambda) return true;
+    if (HasCategory(kind, category::Stmt)) return false;
+  }
+  return false;
 }
 
 // `task.add_done_callback(tasks.discard)`: only keeps the task alive.
@@ -120,7 +132,7 @@ class Cancellation {
       out = c_.facts().PossibleCallees(call);
     }
     for (NodeId f : out) {
-      if (!IsFunction(c_, f) || !HasPlainDecorators(f) || LayoutOfForwards(f)) return {};
+      if (!IsFunction(c_, f) || !HasPlainDecorators(f) || CannotTakeSignal(f)) return {};
     }
     NodeList all = out;
     for (NodeId f : out) {
@@ -176,9 +188,8 @@ class Cancellation {
     return true;
   }
 
-  bool LayoutOfForwards(NodeId function) const {
+  bool CannotTakeSignal(NodeId function) const {
     bool rest = false;
-    bool keywords = false;
     bool mapped = false;
     std::span<const NodeId> params;
     NodeId name;
@@ -186,7 +197,6 @@ class Cancellation {
     if (auto m = c_.As<Method>(function)) params = m.params();
     for (NodeId p : params) {
       rest = rest || c_.As<Param>(p).kind() == ParamKind::kRest;
-      keywords = keywords || c_.As<Param>(p).kind() == ParamKind::kKeywordRest;
     }
     // `map(fetch, names)` becomes `names.map(fetch)`, which hands over more than the name.
     facts::BindingId binding = name ? c_.facts().BindingOf(name) : facts::BindingId();
@@ -195,7 +205,8 @@ class Cancellation {
         mapped = mapped || c_.IsCallTo(c_.facts().Parent(read), "map");
       }
     }
-    return (rest && keywords) || mapped;
+    // Behind `*rest` there is no place for a signal.
+    return rest || mapped;
   }
 
   void AddOverrides(NodeId method, NodeList& all) const {
@@ -220,7 +231,7 @@ class Cancellation {
         calls_.push_back(id);
         if (IsTaskCall(c_, id)) tasks.push_back(id);
         std::string_view member = TaskMember(c_, id);
-        bool counts = !member.empty() && member != "result" && !(member == "add_done_callback" && OnlyDiscards(c_, id));
+        bool counts = !member.empty() && (member != "result" || ResultInExpression(c_, id)) && !(member == "add_done_callback" && OnlyDiscards(c_, id));
         if (counts) inspected.push_back(id);
         std::string name = c_.facts().ResolvedName(c_.As<Call>(id).callee());
         if (name == "asyncio.wait_for" || name == "asyncio.timeout" || name == "asyncio.timeout_at") active_ = true;
@@ -262,12 +273,20 @@ class Cancellation {
     return IsWaitingCall(parent) || name == "asyncio.wait_for" || name == "asyncio.shield";
   }
 
+  // `done, pending = await asyncio.wait(tasks)`: the same tasks by other names.
+  bool HasOtherNames(NodeId read) const {
+    NodeId up = c_.facts().Parent(read);
+    while (up && !c_.src().Is(up, NodeKind::kCall)) up = c_.facts().Parent(up);
+    if (!up || !c_.IsCallTo(up, "asyncio.wait")) return false;
+    return !c_.src().Is(c_.facts().Parent(c_.facts().Parent(up)), NodeKind::kExprStmt);
+  }
+
   Reads ReadsOf(facts::BindingId binding, bool list) const {
     Reads r;
     for (NodeId read : c_.facts().binding(binding).reads) {
       NodeId parent = c_.facts().Parent(read);
       if (IsAwaitedHere(read)) {
-        ++r.awaited;
+        ++(HasOtherNames(read) ? r.escapes : r.awaited);
         continue;
       }
       NodeId call = c_.facts().Parent(parent);
@@ -279,7 +298,7 @@ class Cancellation {
           continue;
         }
         if (!list && member == "result") {
-          ++r.awaited;
+          ++(ResultInExpression(c_, call) ? r.asked : r.awaited);
           continue;
         }
         if (!list && member == "add_done_callback" && OnlyDiscards(c_, call)) continue;
@@ -383,6 +402,7 @@ class Cancellation {
   // The positions below which a signal holds.
   void Places(NodeId id) {
     auto call = c_.As<Call>(id);
+    if (IsDeferredSite(c_, id)) places_[id.index] = {Place::kName, param(), {}};
     if (call.args().empty()) return;
     NodeId first = call.args()[0];
     std::string name = c_.facts().ResolvedName(call.callee());

@@ -20,6 +20,8 @@ enum class TaskForm : std::uint8_t {
 // create_task, ensure_future, loop.create_task and TaskGroup.create_task with a coroutine.
 bool IsTaskCall(Context& c, ir::NodeId id);
 bool IsTaskGroup(Context& c, ir::NodeId source_expr);
+// Iterable of `[t.result() for t in tasks]`; kNoNode for anything else.
+ir::NodeId AllResults(Context& c, ir::NodeId comprehension);
 TaskForm FormOf(Context& c, ir::NodeId task_call);
 // Name of the AbortController of a task of form kController.
 std::string ControllerOf(Context& c, ir::NodeId task_call);

@@ -191,10 +191,6 @@ NodeId ArrowBlock(Context& c, NodeList params, NodeList body, bool is_async, Nod
   return c.New(make::FunctionExpr{.params = std::move(params), .body = c.NewBlock(std::move(body)), .is_async = is_async, .is_arrow = true}, origin);
 }
 
-bool HasRest(Context& c, std::span<const NodeId> params) {
-  return std::any_of(params.begin(), params.end(), [&](NodeId p) { return c.As<Param>(p).kind() == ParamKind::kRest; });
-}
-
 NodeList TranslateParams(Context& c, std::span<const NodeId> params, NodeId function, NodeList& prologue) {
   (void)prologue;
   NodeList out;
@@ -245,8 +241,6 @@ NodeList TranslateParams(Context& c, std::span<const NodeId> params, NodeId func
     NodeId signal = c.NewName(SignalParam(c));
     if (has_options) {
       properties.push_back(c.New(make::PropertyPattern{.key = c.NewString(SignalParam(c)), .target = signal}, {}));
-    } else if (HasRest(c, params)) {
-      out.insert(out.begin(), NewParam(c, signal));
     } else {
       out.push_back(NewParam(c, signal));
     }

@@ -22,7 +22,4 @@ std::string OptionKey(Context& c, ir::NodeId param);
 // Parameters of a function, lambda or method.
 std::span<const ir::NodeId> ParamsOf(Context& c, ir::NodeId function);
 
-// Has it a `*rest`? Then a signal comes first.
-bool HasRest(Context& c, std::span<const ir::NodeId> params);
-
 }  // namespace asyncport::translate::to_js

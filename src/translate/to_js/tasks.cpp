@@ -205,6 +205,21 @@ std::optional<NodeId> DoneCallback(Context& c, NodeId id, NodeId task) {
   return Js(c, "$T.finally($F).catch(() => {})", {{"T", task}, {"F", Arrow(c, {}, remove)}}, id);
 }
 
+// `[t.result() for t in tasks]` of tasks that are promises.
+std::optional<NodeId> TranslateAllResults(Context& c, NodeId id) {
+  NodeId tasks = AllResults(c, id);
+  if (!tasks || UsesTaskClass(c) || UsesFutureClass(c) || !c.MayAwait(id) || c.guarded()) return std::nullopt;
+  return Js(c, "await Promise.all($T)", {{"T", IterableOf(c, tasks)}}, id);
+}
+
+// The task that a variable surely holds is a plain promise, although others of the file are objects.
+bool HoldsPromise(Context& c, NodeId name) {
+  facts::BindingId binding = c.src().Is(name, NodeKind::kName) ? c.facts().BindingOf(name) : facts::BindingId();
+  if (!binding || c.facts().binding(binding).writes.size() != 1) return false;
+  auto assign = c.As<Assign>(c.facts().Parent(c.facts().binding(binding).writes[0]));
+  return assign && assign.value() && IsTaskCall(c, assign.value()) && FormOf(c, assign.value()) != TaskForm::kTask;
+}
+
 // Methods of tasks and futures.
 std::optional<NodeId> TranslateTaskMethod(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
@@ -216,7 +231,7 @@ std::optional<NodeId> TranslateTaskMethod(Context& c, NodeId id) {
     return Js(c, "$C.abort()", {{"C", c.NewName(controller)}}, id);
   }
   NodeId task = c.Expr(method.object());
-  bool objects = UsesTaskClass(c) || UsesFutureClass(c);
+  bool objects = (UsesTaskClass(c) || UsesFutureClass(c)) && !HoldsPromise(c, method.object());
   if (method.name() == "add_done_callback" && call.args().size() == 1) {
     if (auto discard = DoneCallback(c, id, task)) return discard;
     c.SayOnce("done-callback-then", id);
@@ -273,9 +288,20 @@ std::optional<NodeId> TranslateWait(Context& c, NodeId id) {
 
 }  // namespace
 
+NodeId AllResults(Context& c, NodeId id) {
+  auto comprehension = c.As<Comprehension>(id);
+  if (!comprehension || comprehension.kind() != ComprehensionKind::kList || comprehension.clauses().size() != 1) return kNoNode;
+  auto each = c.As<CompFor>(comprehension.clauses()[0]);
+  auto call = c.As<Call>(comprehension.element());
+  auto method = call && call.args().empty() ? c.As<Attribute>(call.callee()) : Attribute();
+  if (!method || method.name() != "result" || !c.src().Is(method.object(), NodeKind::kName) || !c.src().Is(each.target(), NodeKind::kName)) return kNoNode;
+  return c.facts().BindingOf(method.object()) == c.facts().BindingOf(each.target()) ? each.iterable() : kNoNode;
+}
+
 void RegisterTasks(Topics& t) {
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateGroupAssign);
   t.Claim(NodeKind::kForEach, Order::kBeforeCards, &TranslateCancelLoop);
+  t.Claim(NodeKind::kComprehension, Order::kBeforeCards, &TranslateAllResults);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCreateTask);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateTaskMethod);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateWait);

@@ -173,8 +173,6 @@ bool IsTypeAlias(Context& c, ir::NodeId assign);
 ir::NodeId AliasedType(Context& c, ir::NodeId name);
 
 // ---- async
-// A variable that holds a coroutine nobody has started: an arrow, called where it is used.
-bool IsDeferred(Context& c, facts::BindingId binding);
 // Target expression in milliseconds for a source expression in seconds.
 ir::NodeId Milliseconds(Context& c, ir::NodeId source_seconds);
 bool IsCoroutineCall(Context& c, ir::NodeId source_expr);
