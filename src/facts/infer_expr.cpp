@@ -472,6 +472,17 @@ SetId Inference::BinaryResult(BinaryOp op, SetId left, SetId right, NodeId at, N
           lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, "datetime.timedelta"));
       return op == BinaryOp::kSub && left == right ? difference : left;
     }
+    const auto is_duration = [this](SetId set) {
+      const std::vector<SiteId> sites = lattice_.Sites(set);
+      return sites.size() == 1 && lattice_.Bits(set) == 0 && lattice_.site(sites[0]).name == "datetime.timedelta";
+    };
+    if (is_duration(left)) {
+      const bool both = is_duration(right);
+      if (op == BinaryOp::kDiv) return both ? lattice_.Of(TypeKind::kFloat) : left;
+      if (op == BinaryOp::kFloorDiv) return both ? lattice_.Of(TypeKind::kInt) : left;
+      return op == BinaryOp::kAdd && !both ? right : left;
+    }
+    if (is_duration(right) && op == BinaryOp::kMul) return right;
     // `path / "name"`
     if (op == BinaryOp::kDiv && lattice_.OnlyKinds(left, Bit(TypeKind::kInstance))) return left;
   }

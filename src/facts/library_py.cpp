@@ -28,7 +28,7 @@ constexpr LibraryEntry kEntries[] = {
     {"abs", "0"},
     {"min", "if1(args,0.elem)|kw:default; call:key(0.elem)"},
     {"max", "if1(args,0.elem)|kw:default; call:key(0.elem)"},
-    {"sum", "0.elem|int"},
+    {"sum", "0.elem|if1(1,int)"},
     {"round", "if1(float,int)"},
     {"pow", "0"},
     {"divmod", "tuple<0,0>"},

@@ -23,8 +23,9 @@ Need NeedOf(Context& c, TypeId id) {
   const facts::Type& type = c.facts().type(id);
   switch (type.kind) {
     case TypeKind::kUnknown: return Need::kUnknown;
-    case TypeKind::kTuple: case TypeKind::kSet: return Need::kSome;
-    case TypeKind::kInstance: return type.decl && IsValueClass(c, type.decl) ? Need::kSome : Need::kNone;
+    case TypeKind::kTuple: case TypeKind::kSet: case TypeKind::kDate: return Need::kSome;
+    case TypeKind::kInstance: if (type.name == "datetime.date") return Need::kSome;
+      return type.decl && IsValueClass(c, type.decl) ? Need::kSome : Need::kNone;
     case TypeKind::kUnion: {
       Need need = Need::kNone;
       for (TypeId member : type.members) need = std::max(need, NeedOf(c, member));

@@ -348,6 +348,30 @@ function splitByPattern(text, regex, limit) {
   }
   return [...parts, text.slice(end)];
 })", ""},
+    // ---- dates
+    {"isoFormat", R"(
+function isoFormat(time, offset = "", separator = "T", milliseconds = false) {
+  const [date, clock] = time.toISOString().slice(0, -1).split("T");
+  const [whole, fraction] = clock.split(".");
+  const exact = fraction === "000" ? whole : `${whole}.${fraction}000`;
+  return `${date}${separator}${milliseconds ? clock : exact}${offset}`;
+})", ""},
+    {"parseIso", R"(
+function parseIso(text) {
+  const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(text.slice(10));
+  const time = new Date(text.length <= 10 || hasZone ? text : `${text}Z`);
+  if (Number.isNaN(time.getTime())) throw new RangeError(`Invalid isoformat string: '${text}'`);
+  return time;
+})", ""},
+    {"durationText", R"(
+function durationText(duration) {
+  const days = Math.floor(duration / 86_400_000);
+  const rest = duration - days * 86_400_000;
+  const [hours, minutes, seconds] = [rest / 3_600_000, (rest / 60_000) % 60, (rest / 1000) % 60].map(Math.floor);
+  const fraction = rest % 1000 === 0 ? "" : `.${String(rest % 1000).padStart(3, "0")}000`;
+  const clock = `${hours}:${String(minutes).padStart(2, "0")}:${String(seconds).padStart(2, "0")}${fraction}`;
+  return days === 0 ? clock : `${days} ${Math.abs(days) === 1 ? "day" : "days"}, ${clock}`;
+})", ""},
     // ---- numbers
     {"powMod", R"(
 function powMod(base, exponent, modulus) {

@@ -204,7 +204,8 @@ NodeId WithSpec(Context& c, NodeId value_source, NodeId value, const Spec& spec,
     return FormatNumber(c, value_source, value, spec, origin);
   }
   // Text, or a value of unknown type with only a width.
-  NodeId as_text = text ? value : AsText(c, value);
+  NodeId temporal = value_source ? TemporalText(c, value_source) : kNoNode;
+  NodeId as_text = temporal ? temporal : text ? value : AsText(c, value);
   if (spec.precision) as_text = Js(c, "$X.slice(0, $P)", {{"X", as_text}, {"P", spec.precision}});
   bool unknown = !text && value_source && (KindsOf(c, value_source) & kUnknown) != 0;
   if (unknown && spec.align == 0 && spec.width) c.Say("stringify-differs", origin);
@@ -227,6 +228,12 @@ std::optional<NodeId> TranslateTemplate(Context& c, NodeId id) {
     if (format.is_debug()) {
       std::string label(c.source().Text(c.src().span(format.value())));
       parts.push_back(c.NewString(label + "="));
+    }
+    auto date_pattern = format.spec() ? c.As<String>(format.spec()) : String();
+    if (date_pattern && date_pattern.value().find('%') != std::string_view::npos && TemporalOf(c, format.value()) != Temporal::kNone) {
+      NodeId text = TemporalFormat(c, format.value(), date_pattern.value());
+      parts.push_back(text ? text : c.Refuse(part, "untranslated", {{"reason", "this pattern of a date"}}));
+      continue;
     }
     NodeId value;
     bool repr = format.conversion() == "r" || format.conversion() == "a" || (format.is_debug() && !format.spec() && format.conversion().empty());
@@ -445,6 +452,7 @@ NodeId NewTemplate(Context& c, NodeList parts, NodeId origin) {
 }
 
 NodeId TextOf(Context& c, NodeId id) {
+  if (NodeId text = TemporalText(c, id)) return text;
   NodeId value = c.Expr(id);
   auto cause = c.As<Attribute>(id);
   if (Only(c, id, kError) || IsErrorHere(c, id) || (cause && (cause.name() == "__cause__" || cause.name() == "__context__"))) {

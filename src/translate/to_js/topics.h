@@ -15,6 +15,7 @@ void RegisterClasses(Topics& topics);
 void RegisterCollections(Topics& topics);     // displays, subscripts, slices, attributes
 void RegisterComprehensions(Topics& topics);
 void RegisterContainers(Topics& topics);      // Counter, deque, OrderedDict
+void RegisterDates(Topics& topics);           // datetime
 void RegisterDeclare(Topics& topics);         // const, let, hoisted let
 void RegisterErrorArgs(Topics& topics);       // what errors carry
 void RegisterExceptions(Topics& topics);
@@ -72,6 +73,15 @@ bool HasTextOfItsOwn(Context& c, ir::NodeId class_def);
 bool ShowsThroughInspect(Context& c);
 // `[inspect.custom]`, for a class that has a text of its own in a file where that matters.
 void AddInspectMethod(Context& c, ir::NodeId class_def, ir::NodeList& members);
+
+// Dates, times (Date objects) and durations (milliseconds) of datetime.
+enum class Temporal { kNone, kDate, kDateTime, kDuration };
+Temporal TemporalOf(Context& c, ir::NodeId source_expr);
+Temporal TemporalOf(Context& c, facts::TypeId type);
+// `str()` of such a value; kNoNode for any other.
+ir::NodeId TemporalText(Context& c, ir::NodeId source_expr);
+// It formatted by a strftime pattern; kNoNode if that cannot be said.
+ir::NodeId TemporalFormat(Context& c, ir::NodeId source_expr, std::string_view pattern);
 
 // ---- collections
 // The iterable as something that has `map` and `filter`.
