@@ -59,6 +59,8 @@ class Topics {
  public:
   // Last word on every translated call (and New): puts await or Spawn around it where its use asks for that.
   ir::NodeId (*finish_call)(Context&, ir::NodeId source_call, ir::NodeId target) = nullptr;
+  // Called after each translated statement: may append what has to follow it.
+  void (*finish_stmt)(Context&, ir::NodeId source_stmt, ir::NodeList& out) = nullptr;
 };
 // The tables of each direction, built once.
 const Topics& TopicsToPy();

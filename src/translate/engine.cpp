@@ -208,6 +208,7 @@ void Context::Stmt(NodeId id, NodeList& out) {
     out.push_back(New(make::Untranslated{.source_text = text}, id));
     return;
   }
+  if (topics().finish_stmt) topics().finish_stmt(*this, id, mine);
   out.insert(out.end(), frame.before.begin(), frame.before.end());
   out.insert(out.end(), mine.begin(), mine.end());
 }

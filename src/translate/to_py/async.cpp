@@ -66,6 +66,48 @@ void NameTask(Context& c, NodeId call) {
   if (wanted != name) c.names().Rename(binding, wanted);
 }
 
+bool ContainsAwait(Context& c, NodeId id) {
+  if (c.src().Is(id, NodeKind::kAwait)) return true;
+  if (auto loop = c.As<ForEach>(id); loop && loop.is_async()) return true;
+  NodeKind kind = c.src().kind(id);
+  if (kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr || kind == NodeKind::kLambda) return false;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || ContainsAwait(c, child); });
+  return found;
+}
+
+// Statements after which the loop gets a turn, since JavaScript has run the beginning of what they started.
+struct EagerStarts {
+  std::unordered_set<std::uint32_t> statements;
+};
+
+void NoteEager(Context& c, NodeId call) {
+  bool eager = false;
+  for (NodeId callee : c.facts().PossibleCallees(call)) eager = eager || c.facts().HasEagerPrefix(callee);
+  if (!eager) return;
+  // The callback of `xs.map(async (x) => ...)` runs in the statement that maps.
+  NodeId statement = c.facts().EnclosingStatement(call);
+  for (NodeId function = c.facts().EnclosingFunction(call); function; function = c.facts().EnclosingFunction(function)) {
+    auto user = c.As<Call>(c.facts().Parent(function));
+    std::string path = user && user.callee() != function ? c.facts().ResolvedName(user.callee()) : std::string();
+    if (!path.starts_with("Array#") && path != "Array.from") break;
+    statement = c.facts().EnclosingStatement(user.id());
+  }
+  NodeKind kind = c.src().kind(statement);
+  if (kind == NodeKind::kReturn || kind == NodeKind::kRaise) return;
+  // A statement that awaits it gives the loop its turn itself.
+  if (ContainsAwait(c, statement) && kind != NodeKind::kForEach && kind != NodeKind::kWhile) return;
+  c.State<EagerStarts>().statements.insert(statement.index);
+}
+
+void FinishStatement(Context& c, NodeId id, NodeList& out) {
+  if (!c.State<EagerStarts>().statements.contains(id.index)) return;
+  c.SayOnce("eager-prefix-order", id);
+  if (!c.MayAwait(id)) return;
+  NodeId turn = c.NewCall(c.Library("asyncio.sleep"), {c.NewInt(0)});
+  out.push_back(c.NewExprStmt(c.New(make::Await{.value = turn}, {})));
+}
+
 // An asynchronous call that stands where its value would be used as it is.
 NodeId FinishCall(Context& c, NodeId id, NodeId target) {
   if (c.IsStarted(id) || c.facts().ColourOf(id) != CallColour::kAsync) return target;
@@ -90,13 +132,13 @@ NodeId FinishCall(Context& c, NodeId id, NodeId target) {
       if (!coroutine) return target;
       c.SayOnce("promise-variable-create-task", id);
       c.Library("asyncio.create_task");
-      NodeId definition = c.facts().CalleeDefinition(id);
-      if (definition && c.facts().HasEagerPrefix(definition)) c.marks().insert("eager:" + std::to_string(parent.index));
+      NoteEager(c, id);
       return c.New(make::Spawn{.call = target}, id);
     }
     case Use::kPassed:
       if (!coroutine) return target;
       c.Library("asyncio.create_task");
+      NoteEager(c, id);
       return c.New(make::Spawn{.call = target}, id);
   }
   return target;
@@ -149,7 +191,23 @@ std::optional<NodeId> TranslateSleepCall(Context& c, NodeId id) {
   return c.NewCall(c.Library("asyncio.sleep"), {Seconds(c, call.args()[0])}, id);
 }
 
+// `new Promise(setImmediate)`, `new Promise((resolve) => process.nextTick(resolve))`: a turn of the loop.
+bool IsTurn(Context& c, NodeId id) {
+  auto made = c.As<ir::New>(id);
+  if (!made || made.args().size() != 1 || c.facts().ResolvedName(made.callee()) != "Promise") return false;
+  auto turns = [&](NodeId callee) {
+    std::string name = c.facts().ResolvedName(callee);
+    return name == "setImmediate" || name == "process.nextTick" || name == "queueMicrotask";
+  };
+  if (turns(made.args()[0])) return true;
+  NodeId executor = ExecutorOf(c, id);
+  NodeId only = executor ? OnlyExpression(c, executor) : kNoNode;
+  auto call = only ? c.As<Call>(only) : Call();
+  return call && turns(call.callee()) && call.args().size() == 1 && Refers(c, call.args()[0], ParamBinding(c, executor, 0));
+}
+
 std::optional<NodeId> TranslateSleepPromise(Context& c, NodeId id) {
+  if (IsTurn(c, id)) return c.NewCall(c.Library("asyncio.sleep"), {c.NewInt(0)}, id);
   auto sleep = AsSleep(c, id);
   if (!sleep) return std::nullopt;
   NodeList args{Seconds(c, sleep->milliseconds)};
@@ -182,16 +240,6 @@ bool IsLastOfModule(Context& c, NodeId statement) {
   return false;
 }
 
-bool ContainsAwait(Context& c, NodeId id) {
-  if (c.src().Is(id, NodeKind::kAwait)) return true;
-  if (auto loop = c.As<ForEach>(id); loop && loop.is_async()) return true;
-  NodeKind kind = c.src().kind(id);
-  if (kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr || kind == NodeKind::kLambda) return false;
-  bool found = false;
-  c.src().ForEachChild(id, [&](NodeId child) { found = found || ContainsAwait(c, child); });
-  return found;
-}
-
 bool NeverSuspends(Context& c, NodeId function) {
   NodeId body = c.As<FunctionDef>(function) ? c.As<FunctionDef>(function).body()
                 : c.As<FunctionExpr>(function) ? c.As<FunctionExpr>(function).body()
@@ -204,6 +252,10 @@ bool NeverSuspends(Context& c, NodeId function) {
 // Statements whose value is asynchronous work that nobody awaits.
 bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
   NodeId value = c.As<ExprStmt>(id).value();
+  if (auto await = c.As<Await>(value); await && IsChain(c, await.value())) {
+    FlattenChain(c, await.value(), {.kind = SinkKind::kDiscard, .target = {}, .origin = id}, out);
+    return true;
+  }
   if (auto unary = c.As<Unary>(value); unary && unary.op() == UnaryOp::kVoid) value = unary.operand();
 
   if (IsChain(c, value)) {
@@ -318,10 +370,6 @@ bool TranslateStoredCall(Context& c, NodeId id, NodeList& out) {
   NameTask(c, value);
   NodeId target = c.Expr(value);
   out.push_back(c.NewAssign(c.Pattern(assign.targets()[0]), target, id));
-  if (c.marks().contains("eager:" + std::to_string(id.index)) && c.MayAwait(id)) {
-    c.SayOnce("eager-prefix-order", id);
-    out.push_back(c.NewExprStmt(Awaited(c, c.NewCall(c.Library("asyncio.sleep"), {c.NewInt(0)}))));
-  }
   return true;
 }
 
@@ -415,6 +463,13 @@ bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
     c.SayOnce("promise-resolve-plain-value", id);
     NodeId error = call.args().empty() ? c.NewCall(c.NewName("RuntimeError"), {}) : c.Expr(call.args()[0]);
     out.push_back(c.New(make::Raise{.value = error}, id));
+    return true;
+  }
+  bool unsure = call && c.facts().ColourOf(value) == CallColour::kUnknown && !c.facts().PossibleCallees(value).empty() &&
+                c.facts().May(value, {TypeKind::kPromise});
+  if (IsMixed(c, value) || unsure) {
+    c.MarkStarted(value);
+    out.push_back(c.New(make::Return{.value = Awaited(c, ValueOf(c, c.Expr(value)), value)}, id));
     return true;
   }
   bool promise = IsPromiseTyped(c, value) || ExecutorOf(c, value);
@@ -573,6 +628,7 @@ void StartInBackground(Context& c, NodeId coroutine, NodeId origin, NodeList& ou
 
 void RegisterAsync(Topics& t) {
   t.finish_call = &FinishCall;
+  t.finish_stmt = &FinishStatement;
   t.Claim(NodeKind::kAwait, Order::kAfterCards, &TranslateAwait);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSleepCall);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateSettled);

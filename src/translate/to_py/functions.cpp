@@ -214,14 +214,26 @@ bool RunsAtOnce(Context& c, NodeId function) {
 }  // namespace
 
 void BindLoopVariables(Context& c, NodeId function, NodeList& params) {
-  NodeId loop = c.facts().EnclosingLoop(function);
-  if (!loop || RunsAtOnce(c, function)) return;
+  if (RunsAtOnce(c, function)) return;
+  // The loops around it, also those that callbacks of array methods become, which run at once.
+  NodeList rounds;
+  if (NodeId loop = c.facts().EnclosingLoop(function)) rounds.push_back(loop);
+  for (NodeId up = c.facts().EnclosingFunction(function); up; up = c.facts().EnclosingFunction(up)) {
+    auto call = c.As<Call>(c.facts().Parent(up));
+    if (!call || call.callee() == up || !RunsAtOnce(c, up)) break;
+    rounds.push_back(up);
+    if (NodeId loop = c.facts().EnclosingLoop(up)) rounds.push_back(loop);
+  }
+  if (rounds.empty()) return;
   for (facts::BindingId id : c.State<OuterBindings>().ReadBy(function)) {
     const facts::Binding& b = c.facts().binding(id);
     if (c.IsDropped(id) || c.SubstituteOf(id)) continue;
-    bool in_loop = c.src().span(loop).contains(c.src().span(b.declaration)) &&
-                   c.facts().EnclosingFunction(b.declaration) == c.facts().EnclosingFunction(loop);
-    if (!in_loop || b.kind == facts::BindingKind::kFunction || b.kind == facts::BindingKind::kClass) continue;
+    bool in_round = std::any_of(rounds.begin(), rounds.end(), [&](NodeId round) {
+      bool is_loop = c.facts().EnclosingFunction(b.declaration) == c.facts().EnclosingFunction(round);
+      return c.src().span(round).contains(c.src().span(b.declaration)) &&
+             (is_loop || c.facts().EnclosingFunction(b.declaration) == round);
+    });
+    if (!in_round || b.kind == facts::BindingKind::kFunction || b.kind == facts::BindingKind::kClass) continue;
     bool written_here = false;
     for (NodeId write : b.writes) written_here = written_here || c.src().span(function).contains(c.src().span(write));
     if (written_here) continue;
