@@ -97,6 +97,13 @@ bool AsyncFacts::IsEffect(NodeId node) const {
 // In the order of evaluation: operands before the operation.
 AsyncFacts::Step AsyncFacts::Walk(NodeId node) const {
   const NodeKind kind = tree_.kind(node);
+  if (auto made = ir::As<ir::New>(tree_, node); made && names_.PathOf(made.callee()) == "Promise" && made.args().size() == 1) {
+    // The executor runs at once.
+    NodeId body;
+    if (auto f = ir::As<ir::FunctionExpr>(tree_, made.args()[0])) body = f.body();
+    if (auto f = ir::As<ir::Lambda>(tree_, made.args()[0])) body = f.body();
+    return body && Walk(body) == Step::kActs ? Step::kActs : Step::kContinues;
+  }
   if (IsFunctionKind(kind) || IsClassKind(kind)) return Step::kContinues;
   switch (kind) {
     case NodeKind::kIf: {

@@ -81,9 +81,9 @@ struct EagerStarts {
   std::unordered_set<std::uint32_t> statements;
 };
 
-void NoteEager(Context& c, NodeId call) {
+void NoteEager(Context& c, NodeId call, std::span<const NodeId> callees) {
   bool eager = false;
-  for (NodeId callee : c.facts().PossibleCallees(call)) eager = eager || c.facts().HasEagerPrefix(callee);
+  for (NodeId callee : callees) eager = eager || c.facts().HasEagerPrefix(callee);
   if (!eager) return;
   // The callback of `xs.map(async (x) => ...)` runs in the statement that maps.
   NodeId statement = c.facts().EnclosingStatement(call);
@@ -98,6 +98,13 @@ void NoteEager(Context& c, NodeId call) {
   // A statement that awaits it gives the loop its turn itself.
   if (ContainsAwait(c, statement) && kind != NodeKind::kForEach && kind != NodeKind::kWhile) return;
   c.State<EagerStarts>().statements.insert(statement.index);
+}
+
+// `xs.map(async (x) => ...)` starts them all.
+std::optional<NodeId> NoteEagerMap(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  if (c.MethodName(id) == "map" && call.args().size() == 1) NoteEager(c, id, c.facts().FunctionsOf(call.args()[0]).nodes);
+  return std::nullopt;
 }
 
 void FinishStatement(Context& c, NodeId id, NodeList& out) {
@@ -132,13 +139,13 @@ NodeId FinishCall(Context& c, NodeId id, NodeId target) {
       if (!coroutine) return target;
       c.SayOnce("promise-variable-create-task", id);
       c.Library("asyncio.create_task");
-      NoteEager(c, id);
+      NoteEager(c, id, c.facts().PossibleCallees(id));
       return c.New(make::Spawn{.call = target}, id);
     }
     case Use::kPassed:
       if (!coroutine) return target;
       c.Library("asyncio.create_task");
-      NoteEager(c, id);
+      NoteEager(c, id, c.facts().PossibleCallees(id));
       return c.New(make::Spawn{.call = target}, id);
   }
   return target;
@@ -465,9 +472,7 @@ bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
     out.push_back(c.New(make::Raise{.value = error}, id));
     return true;
   }
-  bool unsure = call && c.facts().ColourOf(value) == CallColour::kUnknown && !c.facts().PossibleCallees(value).empty() &&
-                c.facts().May(value, {TypeKind::kPromise});
-  if (IsMixed(c, value) || unsure) {
+  if (MayGivePromise(c, value)) {
     c.MarkStarted(value);
     out.push_back(c.New(make::Return{.value = Awaited(c, ValueOf(c, c.Expr(value)), value)}, id));
     return true;
@@ -588,6 +593,12 @@ NodeId BackgroundTasks(Context& c) {
   return c.NewName("background_tasks");
 }
 
+bool MayGivePromise(Context& c, NodeId value) {
+  if (IsMixed(c, value)) return true;
+  return c.As<Call>(value) && c.facts().ColourOf(value) == CallColour::kUnknown && !c.facts().PossibleCallees(value).empty() &&
+         c.facts().May(value, {TypeKind::kPromise});
+}
+
 NodeId ValueOf(Context& c, NodeId value) {
   NodeId function = DefineOnce(c, "value_of", R"(
 import inspect
@@ -630,6 +641,7 @@ void RegisterAsync(Topics& t) {
   t.finish_call = &FinishCall;
   t.finish_stmt = &FinishStatement;
   t.Claim(NodeKind::kAwait, Order::kAfterCards, &TranslateAwait);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &NoteEagerMap);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSleepCall);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateSettled);
   t.Claim(NodeKind::kNew, Order::kBeforeCards, &TranslateSleepPromise);

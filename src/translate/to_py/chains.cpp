@@ -83,7 +83,8 @@ class Flattener {
     if (LinkOf(c_, source) == Link::kNone) {
       NodeId value = Awaited(source, out);
       if (name.empty()) {
-        out.push_back(c_.NewExprStmt(value, source));
+        bool idle = c_.dst().Is(value, NodeKind::kNull) || c_.dst().Is(value, NodeKind::kName);
+        if (!idle) out.push_back(c_.NewExprStmt(value, source));
         return kNoNode;
       }
       // A name for a name: the value is there already.
@@ -291,10 +292,12 @@ class Flattener {
       return;
     }
     bool promise = IsPromiseValue(source);
-    if (promise) c_.MarkStarted(source);
+    bool mixed = !promise && MayGivePromise(c_, source);
+    if (promise || mixed) c_.MarkStarted(source);
     Context::Hoisted value = c_.ExprWithHoists(source);
     out.insert(out.end(), value.before.begin(), value.before.end());
-    NodeId target = promise ? c_.New(make::Await{.value = value.value}, source) : value.value;
+    NodeId target = mixed ? ValueOf(c_, value.value) : value.value;
+    if (promise || mixed) target = c_.New(make::Await{.value = target}, source);
     if (sink.kind == SinkKind::kDiscard && !promise && c_.IsPure(source)) return;
     Put(target, sink, source, out);
   }
@@ -381,6 +384,21 @@ void FlattenChain(Context& c, NodeId chain, const Sink& sink, NodeList& out) {
   Flattener(c).Run(chain, sink, out);
 }
 
+namespace {
+
+// `nonlocal` and `global` for what the callbacks of the chain assign.
+NodeList WrittenIn(Context& c, NodeId chain) {
+  NodeList callbacks;
+  for (NodeId link = chain; LinkOf(c, link) != Link::kNone; link = c.As<Attribute>(c.As<Call>(link).callee()).object()) {
+    for (NodeId arg : c.As<Call>(link).args()) {
+      if (c.src().Is(arg, NodeKind::kLambda) || c.src().Is(arg, NodeKind::kFunctionExpr)) callbacks.push_back(arg);
+    }
+  }
+  return ScopeDeclarationsOf(c, callbacks);
+}
+
+}  // namespace
+
 void MarkSettled(Context& c, NodeId source_expr) { c.State<Settled>().values.insert(source_expr.index); }
 
 ChainFunction ChainAsFunction(Context& c, NodeId chain, std::string_view wanted, SinkKind kind) {
@@ -403,7 +421,7 @@ ChainFunction ChainAsFunction(Context& c, NodeId chain, std::string_view wanted,
       params.push_back(c.New(make::Param{.target = c.NewName(variable), .default_value = c.NewName(variable)}, {}));
     }
   }
-  NodeList body;
+  NodeList body = WrittenIn(c, chain);
   FlattenChain(c, chain, {.kind = kind, .target = {}, .origin = chain}, body);
   NodeId def = c.New(make::FunctionDef{.name = c.NewName(name), .params = std::move(params), .body = c.NewBlock(std::move(body)), .is_async = true}, {});
   return {def, c.NewCall(c.NewName(name), std::move(args), chain)};

@@ -243,10 +243,18 @@ void BindLoopVariables(Context& c, NodeId function, NodeList& params) {
 }
 
 // `nonlocal x` / `global x` for outer variables that the function's own body assigns.
-NodeList ScopeDeclarations(Context& c, NodeId function) {
+NodeList ScopeDeclarations(Context& c, NodeId function) { return ScopeDeclarationsOf(c, std::span(&function, 1)); }
+
+NodeList ScopeDeclarationsOf(Context& c, std::span<const NodeId> functions) {
   NodeList nonlocals;
   NodeList globals;
-  for (facts::BindingId id : c.State<OuterBindings>().WrittenBy(function)) {
+  std::vector<facts::BindingId> written;
+  for (NodeId function : functions) {
+    for (facts::BindingId id : c.State<OuterBindings>().WrittenBy(function)) {
+      if (std::find(written.begin(), written.end(), id) == written.end()) written.push_back(id);
+    }
+  }
+  for (facts::BindingId id : written) {
     const facts::Binding& b = c.facts().binding(id);
     if (c.IsDropped(id) || c.SubstituteOf(id) || b.kind == facts::BindingKind::kImport) continue;
     if (c.WasRefused(b.declaration)) continue;

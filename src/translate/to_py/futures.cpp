@@ -256,7 +256,7 @@ std::optional<NodeId> TranslatePromise(Context& c, NodeId id) {
     } else {
       Context::Hoisted value = c.ExprWithHoists(c.As<Lambda>(executor).body());
       body = value.before;
-      body.push_back(c.NewExprStmt(value.value, executor));
+      if (!c.dst().Is(value.value, NodeKind::kName)) body.push_back(c.NewExprStmt(value.value, executor));
     }
     for (NodeId s : body) c.HoistEffect(s, id);
     return c.NewName(future, id);

@@ -191,6 +191,8 @@ NodeList SharedNames(Context& c, const NodeList& moved) {
           }
         }
         if (outside) names.push_back(c.NewName(c.TargetName(pattern)));
+        // Functions inside main() that assign it say nonlocal.
+        else c.marks().insert("main-local:" + c.TargetName(pattern));
         return;
       }
       c.src().ForEachChild(pattern, [&](NodeId child) { self(self, child); });

@@ -34,6 +34,22 @@ bool MayBeAsync(Context& c, NodeId callback) {
   return is_async;
 }
 
+// `() => work()` gives its coroutine to the helper that calls it, which starts it.
+void HandOn(Context& c, NodeId callback) {
+  auto lambda = c.As<Lambda>(callback);
+  if (lambda && c.facts().ColourOf(lambda.body()) == CallColour::kAsync) c.MarkStarted(lambda.body());
+}
+
+// The coroutine that a callback without parameters gives, or a call of the callback.
+NodeId CoroutineOf(Context& c, NodeId callback, std::span<const NodeId> args) {
+  auto lambda = c.As<Lambda>(callback);
+  if (lambda && lambda.params().empty() && !lambda.is_async()) {
+    HandOn(c, callback);
+    return c.Expr(lambda.body());
+  }
+  return c.NewCall(c.Expr(callback), c.Exprs(args));
+}
+
 // What the file does with its timers.
 struct Timers {
   explicit Timers(Context& c) {
@@ -233,6 +249,7 @@ std::optional<NodeId> TranslateTimeout(Context& c, NodeId id) {
   bool waited = Settles(c, call.args()[0]) || IsTakenBackHere(c, id) || IsUnreferenced(c, id);
   if (waited && MayBeAsync(c, call.args()[0]) && !c.src().Is(call.args()[0], NodeKind::kName)) waited = false;
   NodeId delay = call.args().size() > 1 ? Seconds(c, call.args()[1]) : c.NewInt(0);
+  if (!waited) HandOn(c, call.args()[0]);
   NodeList args{delay, c.Expr(call.args()[0])};
   for (std::size_t i = 2; i < call.args().size(); ++i) args.push_back(c.Expr(call.args()[i]));
   if (!waited) return MarkFuture(c, c.NewCall(SetTimeout(c), std::move(args), id));
@@ -272,6 +289,7 @@ std::optional<NodeId> TranslateTimer(Context& c, NodeId id) {
       std::string tick = DelayedFunction(c, call.args()[0], delay, call.args().subspan(2), true, id);
       return c.NewCall(c.Library("asyncio.create_task"), {c.NewCall(c.NewName(tick), {})}, id);
     }
+    HandOn(c, call.args()[0]);
     NodeList args{delay ? Seconds(c, delay) : c.NewInt(0), c.Expr(call.args()[0])};
     for (std::size_t i = 2; i < call.args().size(); ++i) args.push_back(c.Expr(call.args()[i]));
     return MarkFuture(c, c.NewCall(SetInterval(c), std::move(args), id));
@@ -287,7 +305,7 @@ std::optional<NodeId> TranslateTimer(Context& c, NodeId id) {
     if (MayBeAsync(c, callback) && c.facts().KindOf(callback) == TypeKind::kFunction) {
       // A coroutine function: its task starts on the next turn.
       c.Library("asyncio.create_task");
-      NodeId coroutine = c.NewCall(c.Expr(callback), c.Exprs(call.args().subspan(1)));
+      NodeId coroutine = CoroutineOf(c, callback, call.args().subspan(1));
       return c.NewCall(c.Library("asyncio.create_task"), {coroutine}, id);
     }
     NodeList args = c.Exprs(call.args());
@@ -344,7 +362,7 @@ bool TranslateTimerStatement(Context& c, NodeId id, NodeList& out) {
     NodeId callback = c.As<Call>(value).args()[0];
     if (!MayBeAsync(c, callback) || c.facts().KindOf(callback) != TypeKind::kFunction) return false;
     c.SayOnce("microtask-call-soon", id);
-    StartInBackground(c, c.NewCall(c.Expr(callback), c.Exprs(c.As<Call>(value).args().subspan(1))), id, out);
+    StartInBackground(c, CoroutineOf(c, callback, c.As<Call>(value).args().subspan(1)), id, out);
     return true;
   }
   return false;

@@ -60,6 +60,8 @@ void BindLoopVariables(Context& context, ir::NodeId source_function, ir::NodeLis
 
 // A class statement for a class expression.
 ir::NodeId DefineClass(Context& context, ir::NodeId class_expr, std::string_view name, ir::NodeId origin);
+// The same for several functions that become one.
+ir::NodeList ScopeDeclarationsOf(Context& context, std::span<const ir::NodeId> source_functions);
 
 // Parameters, and the statements that the body needs before its own (defaults, destructuring).
 struct Params {
@@ -133,6 +135,8 @@ std::optional<ir::NodeId> SignalOption(Context& context, ir::NodeId source_optio
 ir::NodeId Abortable(Context& context, ir::NodeId awaitable, ir::NodeId source_signal, ir::NodeId origin);
 // Is the method the `next` of a class that iterates over itself asynchronously: Python's `__anext__`?
 bool IsAsyncIteratorStep(Context& context, ir::NodeId source_method);
+// Does the source expression give a promise on some paths, or may functions of the file that it calls?
+bool MayGivePromise(Context& context, ir::NodeId source_expr);
 // A coroutine that gives what the target value gives: of an awaitable its outcome, of anything else itself.
 ir::NodeId ValueOf(Context& context, ir::NodeId target_value);
 // A name that nothing around the place uses; other functions may have the same.
