@@ -150,7 +150,7 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
     }
     return c.New(make::New{.callee = c.Expr(callee), .args = TranslateArgs(c, id, call.args())}, id);
   }
-  if (NodeId owner = ClassOf(c, callee); owner && FindMethod(c, owner, "__call__")) {
+  if (NodeId owner = ClassOf(c, callee); owner && FindMethod(c, owner, "__call__") && LibraryBaseOf(c, owner) != "typing.Protocol") {
     return c.NewCall(c.NewAttribute(c.Expr(callee), "call"), TranslateArgs(c, id, call.args()), id);
   }
   return c.NewCall(c.Expr(callee), TranslateArgs(c, id, call.args()), id);

@@ -360,6 +360,32 @@ class Cancellation {
     return binding;
   }
 
+  bool Awaits(NodeId node) const {
+    NodeKind kind = c_.src().kind(node);
+    if (kind == NodeKind::kFunctionDef || kind == NodeKind::kLambda) return false;
+    auto with = c_.As<With>(node);
+    auto loop = c_.As<ForEach>(node);
+    if (kind == NodeKind::kAwait || (with && with.is_async()) || (loop && loop.is_async())) return true;
+    bool found = false;
+    c_.src().ForEachChild(node, [&](NodeId child) { found = found || Awaits(child); });
+    return found;
+  }
+
+  // No await stands between the two, which are in one block.
+  bool FollowsAtOnce(NodeId task, NodeId cancel) const {
+    NodeId first = c_.facts().EnclosingStatement(task);
+    NodeId last = c_.facts().EnclosingStatement(cancel);
+    NodeId block = c_.facts().Parent(first);
+    if (block != c_.facts().Parent(last) || !c_.src().Is(block, NodeKind::kBlock)) return false;
+    bool between = false;
+    for (NodeId s : c_.As<ir::Block>(block).statements()) {
+      if (s == last) return between;
+      if (between && Awaits(s)) return false;
+      between = between || s == first;
+    }
+    return false;
+  }
+
   // Forms that one variable and its reads decide.
   void Simple(NodeId task) {
     auto method = c_.As<Attribute>(c_.As<Call>(task).callee());
@@ -375,6 +401,8 @@ class Cancellation {
     if (r.escapes > 0 || r.asked > 0) return;
     if (r.cancelled > 0 && !in_group) {
       if (!c_.facts().EnclosingFunction(task) || KeywordArg(c_, task, "name")) return;
+      // A task that is cancelled before it could start never runs: only the class knows that.
+      if (std::any_of(r.cancels.begin(), r.cancels.end(), [&](NodeId cancel) { return FollowsAtOnce(task, cancel); })) return;
       std::string name = c_.names().Fresh("controller");
       forms_[task.index] = TaskForm::kController;
       controllers_[task.index] = name;

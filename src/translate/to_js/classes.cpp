@@ -264,7 +264,8 @@ void TranslateMethod(Context& c, NodeId class_def, NodeId id, NodeList& members)
       name.clear();
       computed = c.NewAttribute(c.NewName("Symbol"), row->js.substr(7));
     } else {
-      name = row->js;
+      bool manager = method.name().ends_with("enter__") || method.name().ends_with("exit__");
+      name = manager ? ManagerName(c, method.name()) : row->js;
       kind = row->kind;
       if (method.name() == "__repr__" && !has_str) name = "toString";
     }
@@ -448,6 +449,26 @@ bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
 std::string_view DunderName(std::string_view python) {
   const DunderRow* row = FindDunder(python);
   return row ? row->js : std::string_view();
+}
+
+std::string_view ManagerName(Context& c, std::string_view python) {
+  // A class may have a `close` of its own beside `__aexit__`: then all managers of the file use the other names.
+  struct Taken {
+    bool any = false;
+    explicit Taken(Context& context) {
+      for (std::uint32_t i = 1; i < context.src().size() && !any; ++i) {
+        auto method = context.As<Method>(NodeId{i});
+        if (!method) continue;
+        bool name = method.name() == "open" || method.name() == "close" || method.name() == "enter" || method.name() == "exit";
+        NodeId owner = name ? context.facts().EnclosingClass(NodeId{i}) : kNoNode;
+        any = owner && (FindMethod(context, owner, "__aexit__") || FindMethod(context, owner, "__exit__"));
+      }
+    }
+  };
+  if (!c.State<Taken>().any) return DunderName(python);
+  if (python == "__aenter__") return "enterAsync";
+  if (python == "__aexit__") return "leaveAsync";
+  return python == "__enter__" ? "enterBlock" : "leaveBlock";
 }
 
 std::string MemberName(Context& c, NodeId, std::string_view name) {

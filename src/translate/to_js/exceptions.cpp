@@ -304,11 +304,25 @@ bool UsesError(Context& c, NodeId block) {
   return found;
 }
 
+// A handler that takes a cancellation and goes on: the aborted signal must not end what comes next.
+NodeId GoesOnAfterAbort(Context& c, NodeId handler) {
+  if (!SwallowsAbort(c, handler)) return kNoNode;
+  NodeId signal = c.NewName(SignalParam(c));
+  if (UsesTaskClass(c)) return c.NewAssign(signal, Js(c, "$T.renewed($S)", {{"T", Local(c, "Task")}, {"S", c.NewName(SignalParam(c))}}));
+  NodeId test = Js(c, "$S?.aborted", {{"S", c.NewName(SignalParam(c))}});
+  NodeId clear = c.NewAssign(signal, c.New(make::Undefined{}, {}));
+  return c.New(make::If{.test = test, .body = c.NewBlock({clear})}, {});
+}
+
 NodeList HandlerBody(Context& c, NodeId handler, const std::string& shared) {
   auto clause = c.As<CatchClause>(handler);
   NodeList statements;
   if (clause.target() && c.TargetName(clause.target()) != shared) {
     statements.push_back(c.NewAssign(c.NewName(c.TargetName(clause.target())), c.NewName(shared), {}, DeclKind::kConst));
+  }
+  if (NodeId renewed = GoesOnAfterAbort(c, handler)) {
+    c.SayOnce("swallowed-cancellation", handler);
+    statements.push_back(renewed);
   }
   NodeList own = c.Stmts(c.As<ir::Block>(clause.body()).statements());
   statements.insert(statements.end(), own.begin(), own.end());
@@ -463,6 +477,20 @@ NodeId ErrorClass(Context& c, std::string_view python, NodeId origin) {
     if (narrow && FindError(name) && (IsSubclass(python, name))) return c.NewName(LocalErrorClass(c, python), origin);
   }
   return c.NewName("Error", origin);
+}
+
+bool SwallowsAbort(Context& c, NodeId handler) {
+  auto clause = c.As<CatchClause>(handler);
+  bool takes = !clause.type();
+  for (NodeId type : TypesOf(c, clause.type())) {
+    std::string name = Canonical(c.facts().ResolvedName(type));
+    takes = takes || name == "asyncio.CancelledError" || name == "BaseException";
+  }
+  if (!takes || clause.is_group() || !TakesSignal(c, c.facts().EnclosingFunction(handler))) return false;
+  if (!SignalAt(c, c.As<Try>(c.facts().Parent(handler)).body())) return false;
+  auto statements = c.As<ir::Block>(clause.body()).statements();
+  NodeKind last = statements.empty() ? NodeKind::kPass : c.src().kind(statements.back());
+  return last != NodeKind::kRaise && last != NodeKind::kReturn;
 }
 
 bool IsErrorHere(Context& c, NodeId name) {

@@ -37,11 +37,22 @@ bool AnyWithoutLimit(Context& c) {
   return false;
 }
 
+// May a handler of the file take a cancellation?
+bool AnySwallowed(Context& c) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    if (c.src().Is(NodeId{i}, NodeKind::kCatchClause) && SwallowsAbort(c, NodeId{i})) return true;
+  }
+  return false;
+}
+
 // Is the line marked `//?word` wanted in this file?
 bool Wants(Context& c, std::string_view word) {
   if (word == "signal") return LinesTakeSignals(c);
   if (word == "nosignal") return !LinesTakeSignals(c);
   if (word == "join") return AnyCalled(c, "join") || AnyCalled(c, "task_done");
+  if (word == "renew") return AnySwallowed(c);
+  if (word == "norenew") return !AnySwallowed(c);
+  if (word == "abort") return AnyCalled(c, "abort");
   if (word == "task") return UsesTaskClass(c);
   bool nested = AnyNested(c, "asyncio.wait_for") || AnyNested(c, "asyncio.timeout") || AnyNested(c, "asyncio.timeout_at");
   if (word == "outer") return nested;
@@ -58,6 +69,8 @@ void ReplaceAll(std::string& text, std::string_view from, std::string_view to) {
 
 }  // namespace
 
+std::string ManagerCall(Context& c, std::string_view python) { return "manager." + std::string(ManagerName(c, python)) + "("; }
+
 // The definition as this file needs it: wanted lines only, signals only where something can be stopped.
 std::string LocalCode(Context& c, const LocalDefinition& given) {
   // Nobody leaves the line early where no signal reaches it.
@@ -67,8 +80,8 @@ std::string LocalCode(Context& c, const LocalDefinition& given) {
     ReplaceAll(code, "await ", "");
     ReplaceAll(code, "async ", "");
     ReplaceAll(code, "AsyncExitStack", "ExitStack");
-    ReplaceAll(code, ".open()", ".enter()");
-    ReplaceAll(code, "manager.close(", "manager.exit(");
+    ReplaceAll(code, ManagerCall(c, "__aenter__"), ManagerCall(c, "__enter__"));
+    ReplaceAll(code, ManagerCall(c, "__aexit__"), ManagerCall(c, "__exit__"));
     return code;
   }
   const LocalDefinition& definition = plain_wait ? *FindLocal("waitIn:plain") : given;
@@ -86,13 +99,17 @@ std::string LocalCode(Context& c, const LocalDefinition& given) {
     code += line;
     code += '\n';
   }
+  if (definition.name == "AsyncExitStack") {
+    ReplaceAll(code, "manager.open(", ManagerCall(c, "__aenter__"));
+    ReplaceAll(code, "manager.close(", ManagerCall(c, "__aexit__"));
+  }
   static constexpr std::string_view kOwn[] = {"abortable", "withTimeout", "Deadline", "TaskGroup", "Task"};
   bool own = std::find(std::begin(kOwn), std::end(kOwn), definition.name) != std::end(kOwn);
   if (!own && !LinesTakeSignals(c)) {
     ReplaceAll(code, ", signal)", ")");
     ReplaceAll(code, "(signal)", "()");
   }
-  static constexpr std::string_view kErrors[] = {"QueueFull", "QueueEmpty", "InvalidStateError"};
+  static constexpr std::string_view kErrors[] = {"QueueFull", "QueueEmpty", "InvalidStateError", "BrokenBarrierError"};
   for (std::string_view error : kErrors) {
     std::string call = "new " + std::string(error) + "(";
     if (code.find(call) == std::string::npos) continue;

@@ -140,6 +140,7 @@ class TaskGroup {
 class Task {
   static #running = new Set();
   static #started = 1;
+  static #owners = new WeakMap(); //?renew
   #controller = new AbortController();
   #promise;
   #state = "pending";
@@ -147,7 +148,8 @@ class Task {
 
   constructor(work, name) {
     this.name = name ?? `Task-${++Task.#started}`;
-    const { signal } = this.#controller;
+    const signal = this.#renew(); //?renew
+    const { signal } = this.#controller; //?norenew
     Task.#running.add(this);
     this.#promise = Promise.resolve()
       .then(() => {
@@ -162,6 +164,10 @@ class Task {
         },
       );
     this.#promise.catch(() => {});
+  }
+
+  static renewed(signal) {
+    return signal?.aborted ? Task.#owners.get(signal)?.#renew() : signal;
   }
 
   static async stopAll() {
@@ -219,6 +225,12 @@ class Task {
   addDoneCallback(callback) {
     const run = () => callback(this);
     this.#promise.then(run, run);
+  }
+
+  #renew() {
+    this.#controller = new AbortController();
+    Task.#owners.set(this.#controller.signal, this); //?renew
+    return this.#controller.signal;
   }
 
   #settle(state, outcome) {
@@ -587,21 +599,36 @@ async function communicate(child, input) {
 })", "", "exitCodeOf"},
     {"Barrier", R"(
 class Barrier {
-  #parties;
   #waiting = [];
 
   constructor(parties) {
-    this.#parties = parties;
+    this.parties = parties;
+    this.broken = false;
+  }
+
+  get nWaiting() {
+    return this.#waiting.length;
   }
 
   async wait(signal) {
+    if (this.broken) throw new BrokenBarrierError("");
     const index = this.#waiting.length;
-    if (index + 1 < this.#parties) {
+    if (index + 1 < this.parties) {
       await waitIn(this.#waiting, signal);
+      if (this.broken) throw new BrokenBarrierError(""); //?abort
     } else {
-      for (const wake of this.#waiting.splice(0)) wake();
+      this.#release();
     }
     return index;
+  }
+
+  async abort() {
+    this.broken = true;
+    this.#release();
+  }
+
+  #release() {
+    for (const wake of this.#waiting.splice(0)) wake();
   }
 })", "", "waitIn"},
     {"Condition", R"(

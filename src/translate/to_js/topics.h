@@ -139,6 +139,8 @@ void AssignTo(Context& c, ir::NodeId source_target, ir::NodeId target_value, ir:
 // ---- exceptions
 // Is the node in a try (of its function or of a caller in the file) that catches this builtin error?
 bool IsCaught(Context& c, ir::NodeId node, std::string_view error);
+// Does the except clause end a cancellation of its own function, which then goes on?
+bool SwallowsAbort(Context& c, ir::NodeId handler);
 // The JavaScript class for a builtin error class that is raised or tested.
 ir::NodeId ErrorClass(Context& c, std::string_view python_name, ir::NodeId origin);
 // Does a test around the name (`if isinstance(result, Exception):`) say that it is an error?
@@ -163,6 +165,8 @@ void AddArgsConstructor(Context& c, ir::NodeId class_def, ir::NodeList& members)
 // ---- classes
 // What Python's `__len__` and its like are called here; empty if the name is no such method.
 std::string_view DunderName(std::string_view python_name);
+// The same for `__enter__`, `__exit__` and their asynchronous sisters.
+std::string_view ManagerName(Context& c, std::string_view python_name);
 std::string MemberName(Context& c, ir::NodeId object_source, std::string_view name);
 bool IsDataclass(Context& c, ir::NodeId class_def);
 bool IsEnum(Context& c, ir::NodeId class_def);

@@ -19,7 +19,7 @@ using namespace ir;
 namespace {
 
 enum class Manager {
-  kUnknown, kLock, kTaskGroup, kTimeout, kClosing, kSuppress, kGenerator, kClass, kFile, kExitStack
+  kUnknown, kLock, kTaskGroup, kTimeout, kClosing, kSuppress, kGenerator, kClass, kFile, kExitStack, kBarrier
 };
 
 bool IsManagerFunction(Context& c, NodeId definition) {
@@ -55,6 +55,7 @@ Manager KindOf(Context& c, NodeId context) {
   std::string_view library = LibraryClassOf(c, context);
   if (library == "asyncio.Lock" || library == "asyncio.Semaphore" || library == "asyncio.BoundedSemaphore" ||
       library == "asyncio.Condition") return Manager::kLock;
+  if (library == "asyncio.Barrier") return Manager::kBarrier;
   if (NodeId owner = ClassOf(c, context)) {
     if (FindMethod(c, owner, "__enter__") || FindMethod(c, owner, "__aenter__")) return Manager::kClass;
   }
@@ -120,6 +121,17 @@ void Lock(Part& p, NodeList& out) {
   out.push_back(c.NewExprStmt(acquire, p.origin));
   NodeId release = c.NewExprStmt(Js(c, "$L.release()", {{"L", CopyTarget(c, lock)}}));
   out.push_back(c.New(make::Try{.body = c.NewBlock(p.body()), .finally_body = c.NewBlock({release})}, {}));
+}
+
+// `async with barrier as position:`: waiting is all there is to it.
+void Barrier(Part& p, NodeList& out) {
+  Context& c = p.c;
+  NodeList args;
+  if (NodeId signal = SignalAt(c, p.id)) args.push_back(signal);
+  NodeId wait = c.New(make::Await{.value = Js(c, "$B.wait($$$ARGS)", {{"B", c.Expr(p.item.context())}, {"ARGS", std::move(args)}})}, {});
+  Bind(p, wait, out);
+  NodeList body = p.body();
+  out.insert(out.end(), body.begin(), body.end());
 }
 
 void Suppress(Part& p, NodeList& out) {
@@ -199,7 +211,7 @@ void Class(Part& p, NodeList& out) {
   NodeId name;
   bool named = p.item.target() && gives_self && c.src().Is(p.item.target(), NodeKind::kName);
   if (named) {
-    Bind(p, Awaited(c, c.NewCall(c.NewAttribute(manager, DunderName(enter)), {}), p.is_async), out);
+    Bind(p, Awaited(c, c.NewCall(c.NewAttribute(manager, ManagerName(c, enter)), {}), p.is_async), out);
     name = c.NewName(c.TargetName(p.item.target()));
   } else {
     if (c.src().Is(p.item.context(), NodeKind::kName) || c.src().Is(p.item.context(), NodeKind::kSelfRef)) {
@@ -209,11 +221,11 @@ void Class(Part& p, NodeList& out) {
       out.push_back(c.NewAssign(c.NewName(fresh), manager, {}, DeclKind::kConst));
       name = c.NewName(fresh);
     }
-    Bind(p, Awaited(c, c.NewCall(c.NewAttribute(CopyTarget(c, name), DunderName(enter)), {}), p.is_async), out);
+    Bind(p, Awaited(c, c.NewCall(c.NewAttribute(CopyTarget(c, name), ManagerName(c, enter)), {}), p.is_async), out);
   }
   if (!out.empty()) c.dst().set_origin(out.front(), p.origin);
   auto call_exit = [&](NodeList args) {
-    return Awaited(c, c.NewCall(c.NewAttribute(CopyTarget(c, name), DunderName(exit)), std::move(args)), p.is_async);
+    return Awaited(c, c.NewCall(c.NewAttribute(CopyTarget(c, name), ManagerName(c, exit)), std::move(args)), p.is_async);
   };
   auto nulls = [&] { return NodeList{c.New(make::Null{}, {}), c.New(make::Null{}, {}), c.New(make::Null{}, {})}; };
   switch (UseOfExit(c, exit_method)) {
@@ -265,6 +277,7 @@ void One(Part& p, NodeList& out) {
     case Manager::kGenerator: return Generator(p, out);
     case Manager::kClass: return Class(p, out);
     case Manager::kFile: return TranslateOpen(p.c, p.item.id(), p.origin, p.body, out);
+    case Manager::kBarrier: return Barrier(p, out);
     case Manager::kExitStack: return TranslateExitStack(p.c, p.item.id(), p.origin, p.body, out);
     case Manager::kUnknown:
       p.c.Refuse(p.id, "untranslated", {{"reason", "this context manager"}});
@@ -295,7 +308,7 @@ bool IsTransparent(Context& c, NodeId statement) {
       Manager kind = KindOf(c, c.As<WithItem>(item).context());
       bool file = kind == Manager::kFile && !OpenHasOwnBlock(c, item);
       bool group = kind == Manager::kTaskGroup && !GroupHasOwnBlock(c, item);
-      if (!group && kind != Manager::kClosing && !file) return false;
+      if (!group && kind != Manager::kClosing && kind != Manager::kBarrier && !file) return false;
     }
     return true;
   }
