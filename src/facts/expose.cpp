@@ -237,7 +237,14 @@ void TypeTable::Fill(Type& type, SetId set) {
     default:
       break;
   }
-  bool same_arity = first.kind == TypeKind::kTuple;
+  // A list literal that nobody adds to or moves has as many items as were written.
+  const bool is_fixed = inference_.is_js() && first.kind == TypeKind::kList &&
+                        std::all_of(sites.begin(), sites.end(), [&](SiteId id) {
+                          const Site& site = lattice_.site(id);
+                          return (site.key == 0 || lattice_.Value(site.key) == kNeverSet) &&
+                                 (site.shuffled == 0 || lattice_.Value(site.shuffled) == kNeverSet);
+                        });
+  bool same_arity = first.kind == TypeKind::kTuple || is_fixed;
   for (SiteId id : sites) {
     const Site site = lattice_.site(id);
     if (site.element != 0) element = lattice_.Join(element, lattice_.Value(site.element));

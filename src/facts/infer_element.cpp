@@ -276,7 +276,11 @@ void Inference::Push(SetId into, SetId value) {
   into = Resolve(into);
   if (into == kUnknownSet || value == kNeverSet) return;
   const std::vector<SiteId> sites = lattice_.Sites(into);
-  for (SiteId site : sites) lattice_.Add(lattice_.Element(site), value);
+  for (SiteId site : sites) {
+    lattice_.Add(lattice_.Element(site), value);
+    // The length is no longer that of the literal.
+    if (lattice_.site(site).kind == TypeKind::kList) lattice_.Add(lattice_.Key(site), lattice_.Of(TypeKind::kInt));
+  }
 }
 
 // `into` gets what `from` has: object spread, Object.assign, dict.update, list.extend.

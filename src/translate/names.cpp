@@ -215,9 +215,20 @@ std::string Names::Member(std::string_view name, bool is_private) const {
 }
 
 std::string Names::Fresh(std::string_view wanted) {
-  std::string name(wanted);
+  // Wanted names may come from texts: "GET /users/:id".
+  std::string base;
+  for (char ch : wanted) {
+    const bool fits = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '_' ||
+                      ch == '$' || (ch & 0x80) != 0;
+    if (fits) base += ch;
+    else if (!base.empty() && base.back() != '_') base += '_';
+  }
+  while (base.size() > 1 && base.back() == '_' && wanted.back() != '_') base.pop_back();
+  if (base.empty() || (base[0] >= '0' && base[0] <= '9')) base.insert(0, "_");
+  if (to_ == Language::kPy ? IsPythonKeyword(base) : IsJsReserved(base)) base += '_';
+  std::string name = base;
   const char* joint = to_ == Language::kPy ? "_" : "";
-  for (int n = 2; Taken(name); ++n) name = std::string(wanted) + joint + std::to_string(n);
+  for (int n = 2; Taken(name); ++n) name = base + joint + std::to_string(n);
   used_.insert(name);
   return name;
 }

@@ -54,8 +54,18 @@ long KnownLength(Context& c, NodeId value) {
     return static_cast<long>(list.elements().size());
   }
   const facts::Type& type = c.facts().type(c.facts().TypeOf(value));
-  if (type.kind == facts::TypeKind::kTuple) return static_cast<long>(type.members.size());
+  bool fixed = type.kind == facts::TypeKind::kTuple || type.kind == facts::TypeKind::kList;
+  if (fixed && !type.members.empty()) return static_cast<long>(type.members.size());
   return -1;
+}
+
+// Does the code ask whether an item was there, and is that not known?
+bool IsTakenWithCare(Context& c, ListPattern pattern, NodeId value) {
+  if (KnownLength(c, value) >= 0 || c.src().Is(value, NodeKind::kAwait)) return false;
+  for (NodeId e : pattern.elements()) {
+    if (c.src().Is(e, NodeKind::kName) && BindingIsTested(c, c.facts().BindingOf(e))) return true;
+  }
+  return false;
 }
 
 NodeId Fallback(Context& c, NodeId value, NodeId default_value, NodeId origin) {
@@ -177,10 +187,7 @@ void AssignOne(Context& c, NodeId origin, NodeId target, NodeId value, NodeList&
   bool unknown_length = length < 0;
   bool single = pattern && pattern.elements().size() == 1 && !has_rest && !literal;
   // `const [op, arg] = line.split(" ");` where the code asks whether there was an `arg`.
-  bool tested = false;
-  if (pattern && unknown_length && !c.src().Is(value, NodeKind::kAwait)) {
-    for (NodeId e : pattern.elements()) tested = tested || (c.src().Is(e, NodeKind::kName) && BindingIsTested(c, c.facts().BindingOf(e)));
-  }
+  bool tested = pattern && IsTakenWithCare(c, pattern, value);
   if (pattern && !single && !tested && IsPlainListPattern(c, target) && (length_fits || unknown_length)) {
     NodeId translated = literal && length_fits && !has_rest
                             ? c.New(make::Tuple{.elements = c.Exprs(literal.elements())}, value)
@@ -474,7 +481,9 @@ void Destructure(Context& c, NodeId pattern, NodeId value, bool value_is_simple,
       value = c.NewName(name);
     }
     using facts::TypeKind;
-    bool attributes = c.facts().Only(pattern, {TypeKind::kInstance, TypeKind::kClass});
+    NodeId source = TakenApart(c, pattern);
+    bool attributes = c.facts().Only(source, {TypeKind::kInstance, TypeKind::kClass}) || c.src().Is(source, NodeKind::kSelfRef) ||
+                      c.facts().Only(pattern, {TypeKind::kInstance, TypeKind::kClass});
     DestructureObject(c, object, value, attributes, out);
     return;
   }
@@ -483,13 +492,16 @@ void Destructure(Context& c, NodeId pattern, NodeId value, bool value_is_simple,
       UnpackMatch(c, pattern, value, 0, out);
       return;
     }
+    using facts::TypeKind;
     const facts::Type& type = c.facts().type(c.facts().TypeOf(TakenApart(c, pattern)));
-    bool longer = list.elements().size() == 1 || (type.kind == facts::TypeKind::kTuple && type.members.size() > list.elements().size());
-    if (!longer && IsPlainListPattern(c, pattern)) {
+    bool fixed = type.kind == TypeKind::kTuple || type.kind == TypeKind::kList;
+    bool longer = list.elements().size() == 1 || (fixed && type.members.size() > list.elements().size());
+    auto assign = c.As<Assign>(c.facts().Parent(pattern));
+    bool careful = assign && assign.value() && IsTakenWithCare(c, list, assign.value());
+    if (!longer && !careful && IsPlainListPattern(c, pattern)) {
       out.push_back(c.NewAssign(UnpackTarget(c, pattern), value, pattern));
       return;
     }
-    using facts::TypeKind;
     bool walks = c.facts().Only(TakenApart(c, pattern), {TypeKind::kSet, TypeKind::kMap, TypeKind::kIterator, TypeKind::kInstance});
     NodeId only = list.elements().size() == 1 ? list.elements()[0] : kNoNode;
     if (walks && only && c.src().Is(only, NodeKind::kName)) {

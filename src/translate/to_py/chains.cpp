@@ -386,15 +386,15 @@ void FlattenChain(Context& c, NodeId chain, const Sink& sink, NodeList& out) {
 
 namespace {
 
-// `nonlocal` and `global` for what the callbacks of the chain assign.
-NodeList WrittenIn(Context& c, NodeId chain) {
+// The functions whose statements the chain takes over.
+NodeList CallbacksOf(Context& c, NodeId chain) {
   NodeList callbacks;
   for (NodeId link = chain; LinkOf(c, link) != Link::kNone; link = c.As<Attribute>(c.As<Call>(link).callee()).object()) {
     for (NodeId arg : c.As<Call>(link).args()) {
       if (c.src().Is(arg, NodeKind::kLambda) || c.src().Is(arg, NodeKind::kFunctionExpr)) callbacks.push_back(arg);
     }
   }
-  return ScopeDeclarationsOf(c, callbacks);
+  return callbacks;
 }
 
 }  // namespace
@@ -421,8 +421,9 @@ ChainFunction ChainAsFunction(Context& c, NodeId chain, std::string_view wanted,
       params.push_back(c.New(make::Param{.target = c.NewName(variable), .default_value = c.NewName(variable)}, {}));
     }
   }
-  NodeList body = WrittenIn(c, chain);
+  NodeList body;
   FlattenChain(c, chain, {.kind = kind, .target = {}, .origin = chain}, body);
+  DeclareOuterOf(c, CallbacksOf(c, chain), body);
   NodeId def = c.New(make::FunctionDef{.name = c.NewName(name), .params = std::move(params), .body = c.NewBlock(std::move(body)), .is_async = true}, {});
   return {def, c.NewCall(c.NewName(name), std::move(args), chain)};
 }

@@ -152,8 +152,7 @@ class ClassTranslator {
   NodeId Constructor(Method method, NodeId id, const NodeList& fields) {
     Params params = TranslateParams(c_, id);
     if (is_error_ && PassesOptionsOn(method)) params.params.pop_back();
-    NodeList body = ScopeDeclarations(c_, id);
-    body.insert(body.end(), params.prologue.begin(), params.prologue.end());
+    NodeList body = std::move(params.prologue);
     NodeList assigns = FieldAssignments(fields);
     bool placed = bases_.empty();
     if (placed) body.insert(body.end(), assigns.begin(), assigns.end());
@@ -181,6 +180,7 @@ class ClassTranslator {
         placed = true;
       }
     }
+    DeclareOuter(c_, id, body);
     // A constructor that only passes its message on is inherited.
     if (is_error_ && body.size() == 1 && params.params.size() <= 1) {
       auto only = ir::As<ExprStmt>(c_.dst(), body[0]);
@@ -305,10 +305,10 @@ void OneMethod(Context& c, NodeId id, NodeList& out) {
   }
   Params params = TranslateParams(c, id);
   BindLoopVariables(c, id, params.params);
-  NodeList body = ScopeDeclarations(c, id);
-  body.insert(body.end(), params.prologue.begin(), params.prologue.end());
+  NodeList body = std::move(params.prologue);
   NodeList own = c.Stmts(InDefinitionOrder(c, c.As<ir::Block>(method.body()).statements()));
   body.insert(body.end(), own.begin(), own.end());
+  DeclareOuter(c, id, body);
   // An async generator is called, not awaited: `__aiter__` of one is plain to Python's eyes too.
   out.push_back(c.New(make::Method{.params = std::move(params.params),
                                    .body = c.New(make::Block{.statements = std::move(body)}, method.body()),

@@ -25,7 +25,8 @@ NodeId Iterable(Context& c, NodeId id) {
   return c.Expr(id);
 }
 
-NodeId LoopTarget(Context& c, NodeId pattern, NodeList& prologue) {
+// `item`: what is taken apart, if that is known.
+NodeId LoopTarget(Context& c, NodeId pattern, NodeList& prologue, facts::TypeId item = {}) {
   if (c.src().Is(pattern, NodeKind::kName)) return c.Pattern(pattern);
   if (auto list = c.As<ListPattern>(pattern)) {
     NodeList elements;
@@ -41,7 +42,10 @@ NodeId LoopTarget(Context& c, NodeId pattern, NodeList& prologue) {
       } else plain = false;
     }
     // `for (const [key] of map)`: pairs always have two parts.
-    if (plain && elements.size() == 1) elements.push_back(c.NewName("_"));
+    const facts::Type& type = c.facts().type(item);
+    bool fixed = (type.kind == TypeKind::kTuple || type.kind == TypeKind::kList) && !type.members.empty();
+    if (plain && elements.size() == 1 && !(fixed && type.members.size() != 2)) elements.push_back(c.NewName("_"));
+    else if (fixed && type.members.size() > elements.size()) elements.push_back(c.New(make::RestPattern{.target = c.NewName("_")}, {}));
     if (plain) return c.New(make::ListPattern{.elements = std::move(elements)}, pattern);
   }
   std::string name = c.names().Fresh("item");
@@ -88,7 +92,7 @@ bool TranslateForEach(Context& c, NodeId id, NodeList& out) {
   NodeList prologue;
   bool over_promises = loop.is_async() && c.facts().Only(loop.iterable(), {TypeKind::kList});
   NodeId iterable = Iterable(c, loop.iterable());
-  NodeId target = LoopTarget(c, loop.target(), prologue);
+  NodeId target = LoopTarget(c, loop.target(), prologue, c.facts().type(c.facts().TypeOf(loop.iterable())).element);
   if (over_promises) {
     // `for await (const x of promises)`: each is awaited in its turn.
     std::string task = c.names().Fresh("task");
@@ -218,7 +222,7 @@ bool ForEachCall(Context& c, NodeId value, NodeId origin, NodeList& out) {
   const facts::Type& type = c.facts().type(c.facts().TypeOf(function));
   if (!inlines && type.kind == TypeKind::kFunction && type.decl) params = FunctionParams(c, type.decl);
   NodeList prologue;
-  NodeId item = inlines ? LoopTarget(c, c.As<Param>(params[0]).target(), prologue) : c.NewName(c.names().Fresh("item"));
+  NodeId item = inlines ? LoopTarget(c, c.As<Param>(params[0]).target(), prologue, c.facts().TypeOf(params[0])) : c.NewName(c.names().Fresh("item"));
   NodeId index;
   if (params.size() >= 2) index = inlines ? LoopTarget(c, c.As<Param>(params[1]).target(), prologue) : c.NewName(c.names().Fresh(map ? "key" : "index"));
   NodeId target = item;

@@ -2,6 +2,7 @@
 // Example: `catch (e) { if (e instanceof X) {A} else {throw e} }` -> `except X as e: A`.
 #include <utility>
 
+#include "translate/quote.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -97,6 +98,74 @@ bool IsNoError(Context& c, NodeId value) {
   if (kind == NodeKind::kString || kind == NodeKind::kTemplate || kind == NodeKind::kDict || kind == NodeKind::kNumber) return true;
   return c.facts().Only(value, {facts::TypeKind::kStr, facts::TypeKind::kInt, facts::TypeKind::kFloat, facts::TypeKind::kBool,
                                 facts::TypeKind::kDict, facts::TypeKind::kList, facts::TypeKind::kNull, facts::TypeKind::kUndefined});
+}
+
+// Does a handler of the file look at what kind of thing was thrown, or do objects with properties fly?
+struct ThrownValues {
+  explicit ThrownValues(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      NodeId id{i};
+      if (auto raise = c.As<Raise>(id)) {
+        bool plain = raise.value() && IsNoError(c, raise.value());
+        any = any || plain;
+        inspected = inspected || (plain && c.facts().Only(raise.value(), {TypeKind::kDict}));
+      } else if (auto unary = c.As<Unary>(id)) {
+        inspected = inspected || (unary.op() == UnaryOp::kTypeOf && IsCaughtName(c, unary.operand()));
+      }
+    }
+  }
+  bool any = false;
+  bool inspected = false;
+};
+
+NodeId ThrownClass(Context& c) {
+  return DefineOnce(c, "ThrownValue", R"(
+class ThrownValue(Exception):
+    """Carries something that is thrown and no exception."""
+
+    def __init__(self, value=None, **fields):
+        super().__init__(value)
+        self.value = value
+        self.__dict__.update(fields)
+)");
+}
+
+NodeId ThrownValue(Context& c, NodeId value) {
+  c.SayOnce("throw-non-error", value);
+  const ThrownValues& thrown = c.State<ThrownValues>();
+  if (!thrown.inspected) return c.NewCall(c.NewName("RuntimeError"), {c.Expr(value)}, value);
+  NodeList args;
+  auto literal = c.As<Dict>(value);
+  bool fields = literal && !literal.entries().empty();
+  for (NodeId e : literal ? literal.entries() : std::span<const NodeId>()) {
+    auto entry = c.As<DictEntry>(e);
+    fields = fields && entry && c.src().Is(entry.key(), NodeKind::kString) && c.src().text(entry.key()) != "value";
+  }
+  if (!fields) {
+    args.push_back(c.Expr(value));
+  } else {
+    for (NodeId e : literal.entries()) {
+      auto entry = c.As<DictEntry>(e);
+      args.push_back(c.NewKeyword(c.names().Member(c.src().text(entry.key()), false), c.Expr(entry.value()), e));
+    }
+  }
+  return c.NewCall(ThrownClass(c), std::move(args), value);
+}
+
+// `typeof problem === "string"` of something caught, where plain values are thrown.
+std::optional<NodeId> TranslateTypeOfCaught(Context& c, NodeId id) {
+  auto binary = c.As<Binary>(id);
+  bool same = binary.op() == BinaryOp::kStrictEq || binary.op() == BinaryOp::kLooseEq;
+  if (!same && binary.op() != BinaryOp::kStrictNe && binary.op() != BinaryOp::kLooseNe) return std::nullopt;
+  auto type_of = c.As<Unary>(binary.left());
+  auto text = c.As<String>(binary.right());
+  if (!type_of || type_of.op() != UnaryOp::kTypeOf || !text || !IsCaughtName(c, type_of.operand()) || !c.State<ThrownValues>().any) return std::nullopt;
+  std::string_view type = text.value() == "string" ? "str" : text.value() == "boolean" ? "bool" : text.value() == "number" ? "(int, float)" : "";
+  if (type.empty()) return std::nullopt;
+  NodeId kind = type == "(int, float)" ? c.New(make::Tuple{.elements = {c.NewName("int"), c.NewName("float")}, .is_parenthesised = true}, {}) : c.NewName(type);
+  NodeId value = c.NewCall(c.NewName("getattr"), {c.Expr(type_of.operand()), c.NewString("value"), c.New(make::Null{}, {})});
+  NodeId test = c.NewCall(c.NewName("isinstance"), {value, kind}, id);
+  return same ? test : Negate(c, test);
 }
 
 bool TranslateRaise(Context& c, NodeId id, NodeList& out) {
@@ -309,12 +378,12 @@ void TranslateHandler(Context& c, NodeId id, NodeList& handlers) {
 NodeId ErrorValue(Context& c, NodeId value) {
   if (auto made = AsBuiltinError(c, value)) return RaisedValue(c, *made, value);
   if (!IsNoError(c, value)) return c.Expr(value);
-  c.Say("throw-non-error", value);
-  return c.NewCall(c.NewName("RuntimeError"), {c.Expr(value)}, value);
+  return ThrownValue(c, value);
 }
 
 void RegisterExceptions(Topics& t) {
   t.Claim(NodeKind::kRaise, Order::kAfterCards, &TranslateRaise);
+  t.Claim(NodeKind::kBinary, Order::kBeforeCards, &TranslateTypeOfCaught);
   t.Claim(NodeKind::kTry, Order::kAfterCards, &TranslateTry);
   t.Claim(NodeKind::kNew, Order::kBeforeCards, &TranslateErrorValue);
   t.Claim(NodeKind::kNew, Order::kBeforeCards, &TranslateAggregateError);

@@ -2,6 +2,7 @@
 // Example: `const add = (a, b) => a + b;` -> `def add(a, b):\n    return a + b`.
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "support/strings.h"
@@ -71,24 +72,22 @@ NodeId FillDefault(Context& c, NodeId param, const std::string& name, NodeId def
   return c.New(make::If{.test = test, .body = c.NewBlock({assign})}, param);
 }
 
-NodeId BodyOf(Context& c, NodeId function, NodeList prologue) {
+void AppendBody(Context& c, NodeId function, NodeList& statements) {
   FunctionParts parts = PartsOf(c, function);
-  NodeList statements = ScopeDeclarations(c, function);
-  statements.insert(statements.end(), prologue.begin(), prologue.end());
   if (!parts.is_lambda) {
     NodeList own = c.Stmts(InDefinitionOrder(c, c.As<ir::Block>(parts.body).statements()));
     statements.insert(statements.end(), own.begin(), own.end());
-    return c.New(make::Block{.statements = std::move(statements)}, parts.body);
+    return;
   }
   // An expression body: return it, unless it is only there for its effect.
   if (IsChain(c, parts.body)) {
     FlattenChain(c, parts.body, {.kind = SinkKind::kReturn, .target = {}, .origin = parts.body}, statements);
-    return c.NewBlock(std::move(statements));
+    return;
   }
-  if (ForEachCall(c, parts.body, parts.body, statements)) return c.NewBlock(std::move(statements), {});
+  if (ForEachCall(c, parts.body, parts.body, statements)) return;
   if (c.src().Is(parts.body, NodeKind::kConditional) && !c.TargetIsAsync(function)) {
     ReturnOf(c, parts.body, parts.body, statements);
-    return c.NewBlock(std::move(statements), {});
+    return;
   }
   Context::Hoisted result = c.ExprWithHoists(parts.body);
   statements.insert(statements.end(), result.before.begin(), result.before.end());
@@ -101,7 +100,13 @@ NodeId BodyOf(Context& c, NodeId function, NodeList prologue) {
   bool effect_only = c.IsCallTo(parts.body, "console.log") || c.IsCallTo(parts.body, "console.error");
   statements.push_back(effect_only ? c.NewExprStmt(result.value, parts.body)
                                    : c.New(make::Return{.value = result.value}, parts.body));
-  return c.NewBlock(std::move(statements), {});
+  return;
+}
+
+NodeId BodyOf(Context& c, NodeId function, NodeList statements) {
+  AppendBody(c, function, statements);
+  DeclareOuter(c, function, statements);
+  return c.NewBlock(std::move(statements), PartsOf(c, function).is_lambda ? kNoNode : PartsOf(c, function).body);
 }
 
 bool TranslateFunctionDef(Context& c, NodeId id, NodeList& out) {
@@ -242,30 +247,56 @@ void BindLoopVariables(Context& c, NodeId function, NodeList& params) {
   }
 }
 
-// `nonlocal x` / `global x` for outer variables that the function's own body assigns.
-NodeList ScopeDeclarations(Context& c, NodeId function) { return ScopeDeclarationsOf(c, std::span(&function, 1)); }
+std::unordered_set<std::string> AssignedNames(Context& c, std::span<const NodeId> statements) {
+  std::unordered_set<std::string> names;
+  auto take = [&](auto&& self, NodeId pattern) -> void {
+    if (c.dst().Is(pattern, NodeKind::kName)) names.insert(std::string(c.dst().text(pattern)));
+    if (c.dst().Is(pattern, NodeKind::kListPattern) || c.dst().Is(pattern, NodeKind::kRestPattern)) {
+      c.dst().ForEachChild(pattern, [&](NodeId child) { self(self, child); });
+    }
+  };
+  auto visit = [&](auto&& self, NodeId id) -> void {
+    NodeKind kind = c.dst().kind(id);
+    if (kind == NodeKind::kFunctionDef || kind == NodeKind::kClassDef || kind == NodeKind::kLambda || kind == NodeKind::kMethod) return;
+    if (auto assign = ir::As<Assign>(c.dst(), id)) {
+      for (NodeId target : assign.targets()) take(take, target);
+    } else if (auto augmented = ir::As<AugAssign>(c.dst(), id)) {
+      take(take, augmented.target());
+    } else if (auto walrus = ir::As<Walrus>(c.dst(), id)) {
+      take(take, walrus.target());
+    } else if (auto loop = ir::As<ForEach>(c.dst(), id)) {
+      take(take, loop.target());
+    }
+    c.dst().ForEachChild(id, [&](NodeId child) { self(self, child); });
+  };
+  for (NodeId statement : statements) visit(visit, statement);
+  return names;
+}
 
-NodeList ScopeDeclarationsOf(Context& c, std::span<const NodeId> functions) {
-  NodeList nonlocals;
-  NodeList globals;
-  std::vector<facts::BindingId> written;
+// `nonlocal x` / `global x` for outer variables that the function's own statements assign in the target.
+void DeclareOuter(Context& c, NodeId function, NodeList& body) { DeclareOuterOf(c, std::span(&function, 1), body); }
+
+void DeclareOuterOf(Context& c, std::span<const NodeId> functions, NodeList& body) {
+  std::vector<facts::BindingId> candidates;
   for (NodeId function : functions) {
     for (facts::BindingId id : c.State<OuterBindings>().WrittenBy(function)) {
-      if (std::find(written.begin(), written.end(), id) == written.end()) written.push_back(id);
+      if (std::find(candidates.begin(), candidates.end(), id) == candidates.end()) candidates.push_back(id);
     }
   }
-  for (facts::BindingId id : written) {
+  if (candidates.empty()) return;
+  const std::unordered_set<std::string> assigned = AssignedNames(c, body);
+  NodeList nonlocals;
+  NodeList globals;
+  for (facts::BindingId id : candidates) {
     const facts::Binding& b = c.facts().binding(id);
-    if (c.IsDropped(id) || c.SubstituteOf(id) || b.kind == facts::BindingKind::kImport) continue;
+    if (c.IsDropped(id) || c.SubstituteOf(id) || b.kind == facts::BindingKind::kImport || !assigned.contains(c.names().Of(id))) continue;
     if (c.WasRefused(b.declaration)) continue;
     NodeId home = c.facts().EnclosingFunction(b.declaration);
     bool in_main = !home && c.module_in_main() && c.marks().contains("main-local:" + c.names().Of(id));
     (home || in_main ? nonlocals : globals).push_back(c.NewName(c.names().Of(id)));
   }
-  NodeList out;
-  if (!globals.empty()) out.push_back(c.New(make::ScopeDecl{.names = std::move(globals)}, {}));
-  if (!nonlocals.empty()) out.push_back(c.New(make::ScopeDecl{.names = std::move(nonlocals), .is_nonlocal = true}, {}));
-  return out;
+  if (!nonlocals.empty()) body.insert(body.begin(), c.New(make::ScopeDecl{.names = std::move(nonlocals), .is_nonlocal = true}, {}));
+  if (!globals.empty()) body.insert(body.begin(), c.New(make::ScopeDecl{.names = std::move(globals)}, {}));
 }
 
 NodeList InDefinitionOrder(Context& c, std::span<const NodeId> statements) {

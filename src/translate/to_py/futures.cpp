@@ -262,7 +262,7 @@ std::optional<NodeId> TranslatePromise(Context& c, NodeId id) {
     return c.NewName(future, id);
   }
   std::string name = c.names().Fresh("start");
-  NodeList body = ScopeDeclarations(c, executor);
+  NodeList body;
   NodeList params;
   BindLoopVariables(c, executor, params);
   NodeId result;
@@ -286,6 +286,7 @@ std::optional<NodeId> TranslatePromise(Context& c, NodeId id) {
     body.push_back(c.NewExprStmt(value.value, executor));
   }
   if (!returns) body.push_back(c.New(make::Return{.value = c.NewName(future)}, {}));
+  DeclareOuter(c, executor, body);
   c.HoistDefinition(c.New(
       make::FunctionDef{.name = c.NewName(name), .params = std::move(params), .body = c.NewBlock(std::move(body))}, {}));
   if (returns && !c.HoistEffect(c.NewExprStmt(c.NewCall(c.NewName(name), {})), id)) return c.New(make::Null{}, id);

@@ -113,6 +113,7 @@ bool IsConstantValue(Context& c, NodeId id) {
     for (NodeId arg : made.args()) constant = constant && IsConstantValue(c, arg);
     return constant;
   }
+  if (c.IsCallTo(id, "Object.freeze") && c.As<Call>(id).args().size() == 1) return IsConstantValue(c, c.As<Call>(id).args()[0]);
   switch (c.src().kind(id)) {
     case NodeKind::kName:
       return c.facts().BindingOf(id) &&
@@ -130,6 +131,22 @@ bool IsConstantValue(Context& c, NodeId id) {
 }
 
 // Statements that stay at module level when the rest moves into main().
+// Would a constructor that runs on import miss a variable that main() makes before it?
+bool MissesEarlier(Context& c, NodeId statement, NodeId value) {
+  if (!c.src().Is(value, NodeKind::kNew) || !c.facts().CalleeDefinition(value)) return false;
+  auto block = c.As<ir::Block>(c.facts().Parent(statement));
+  if (!block) return false;
+  for (NodeId id : block.statements()) {
+    if (id == statement) return false;
+    auto assign = c.As<Assign>(id);
+    if (!assign || assign.declares() == DeclKind::kNone || !assign.value() || !c.src().Is(assign.targets()[0], NodeKind::kName)) continue;
+    facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
+    bool moves = !IsFunctionValue(c, assign.value()) && !IsConstantValue(c, assign.value());
+    if (moves && binding && !c.IsDropped(binding) && c.facts().binding(binding).captured) return true;
+  }
+  return false;
+}
+
 bool StaysAtModuleLevel(Context& c, NodeId id) {
   switch (c.src().kind(id)) {
     case NodeKind::kImport: case NodeKind::kExport: case NodeKind::kFunctionDef: case NodeKind::kClassDef:
@@ -140,6 +157,7 @@ bool StaysAtModuleLevel(Context& c, NodeId id) {
       if (!assign.value()) return false;
       if (IsFunctionValue(c, assign.value())) return true;
       if (!c.src().Is(assign.targets()[0], NodeKind::kName) || !IsConstantValue(c, assign.value())) return false;
+      if (MissesEarlier(c, id, assign.value())) return false;
       facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
       // Data that only the script part uses reads better inside main.
       return binding && (c.facts().binding(binding).captured || IsAllCaps(c.src().text(assign.targets()[0])));
@@ -342,7 +360,6 @@ class ModuleTranslator {
     std::string name = c_.names().Fresh("main");
     NodeList body;
     NodeList shared = SharedNames(c_, script);
-    if (!shared.empty()) body.push_back(c_.New(make::ScopeDecl{.names = std::move(shared)}, {}));
     for (NodeId id : script) {
       auto statement = c_.As<ExprStmt>(id);
       NodeId inner = statement ? statement.value() : kNoNode;
@@ -364,10 +381,27 @@ class ModuleTranslator {
       body.push_back(FinishBackground());
       c_.SayOnce("background-work-outlives-main", script.back());
     }
+    AddAssignedGlobals(script, body, shared);
+    if (!shared.empty()) body.insert(body.begin(), c_.New(make::ScopeDecl{.names = std::move(shared)}, {}));
     NodeId def = c_.New(make::FunctionDef{.name = c_.NewName(name), .body = c_.NewBlock(std::move(body)), .is_async = true}, {});
     out.push_back(def);
     out.push_back(Guard(c_, RunCall(c_, c_.NewCall(c_.NewName(name), {}))));
     return out;
+  }
+
+  // Variables that stay at module level and are assigned in what became main's own statements.
+  void AddAssignedGlobals(const NodeList& script, const NodeList& body, NodeList& shared) {
+    const std::unordered_set<std::string> assigned = AssignedNames(c_, body);
+    std::unordered_set<std::string> known;
+    for (NodeId id : shared) known.insert(std::string(c_.dst().text(id)));
+    for (std::uint32_t i = 1; i <= c_.facts().binding_count(); ++i) {
+      const facts::Binding& b = c_.facts().binding({i});
+      if (b.kind != facts::BindingKind::kVariable || !b.declaration || c_.facts().EnclosingFunction(b.declaration)) continue;
+      bool moved = false;
+      for (NodeId statement : script) moved = moved || c_.src().span(statement).contains(c_.src().span(b.declaration));
+      const std::string& name = c_.names().Of({i});
+      if (!moved && assigned.contains(name) && known.insert(name).second) shared.push_back(c_.NewName(name));
+    }
   }
 
   // A function of the file that only runs the program, to its end.

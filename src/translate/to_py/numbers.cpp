@@ -417,9 +417,22 @@ std::optional<NodeId> TranslateToBase(Context& c, NodeId id) {
   return c.NewCall(c.NewName("to_base"), {c.Expr(number), c.Expr(call.args()[0])}, id);
 }
 
+// `String(total).padStart(8)`: JavaScript's text of a whole number has no point, whichever way it was computed.
+std::optional<NodeId> TranslateFloatText(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  auto method = c.As<Attribute>(call.callee());
+  bool to_string = method && method.name() == "toString" && call.args().empty() && !method.is_optional();
+  NodeId value = to_string ? method.object() : c.IsCallTo(id, "String") && call.args().size() == 1 ? call.args()[0] : kNoNode;
+  if (!value || !c.facts().Only(value, {TypeKind::kInt, TypeKind::kFloat}) || !c.facts().May(value, {TypeKind::kFloat})) return std::nullopt;
+  if (!c.src().Is(c.facts().Parent(id), NodeKind::kAttribute)) return std::nullopt;
+  NodeId formatted = c.New(make::FormatValue{.value = c.Expr(value), .spec = c.NewString(".15g")}, {});
+  return c.New(make::Template{.parts = {formatted}}, id);
+}
+
 }  // namespace
 
 void RegisterNumbers(Topics& t) {
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateFloatText);
   t.Claim(NodeKind::kBinary, Order::kAfterCards, &TranslateBinary);
   t.Claim(NodeKind::kUnary, Order::kBeforeCards, &TranslateDoubleNot);
   t.Claim(NodeKind::kAugAssign, Order::kBeforeCards, &TranslateBitAssign);

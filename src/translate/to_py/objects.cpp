@@ -189,7 +189,12 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
       return c.New(make::Conditional{.test = test, .then_value = c.NewAttribute(error, "message"), .else_value = text}, id);
     }
     if (NodeId read = ErrorProperty(c, attribute.name(), c.Expr(object), id)) return read;
-    return c.NewAttribute(c.Expr(object), c.names().Member(attribute.name(), false), id);
+    std::string name = c.names().Member(attribute.name(), false);
+    // Any error may have been caught; a property that this one lacks is undefined.
+    const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
+    bool known = type.kind == TypeKind::kInstance && c.src().Is(type.decl, NodeKind::kClassDef);
+    if (!known && !IsCallee(c, id)) return c.NewCall(c.NewName("getattr"), {c.Expr(object), c.NewString(name), c.New(make::Null{}, {})}, id);
+    return c.NewAttribute(c.Expr(object), name, id);
   }
   std::string resolved = c.facts().ResolvedName(id);
   if (!resolved.empty() && resolved.find('#') == std::string::npos) {
@@ -210,6 +215,11 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
     }
   }
   bool callee = IsCallee(c, id);
+  static const std::unordered_set<std::string_view> kOfFunctions = {"name", "length", "call", "apply", "bind", "toString", "prototype"};
+  if (Receives(c, object, {TypeKind::kFunction}) && !kOfFunctions.contains(attribute.name()) && resolved.empty()) {
+    // Functions are objects that hold properties in both languages.
+    return c.NewAttribute(c.Expr(object), c.names().Member(attribute.name(), false), id);
+  }
   if (callee && IsBuiltinValue(c, object)) {
     // A method of JavaScript's own types that no card knows: Python's types have other methods.
     return c.Refuse(id, "untranslated", {{"reason", "the method `" + std::string(attribute.name()) + "`"}});

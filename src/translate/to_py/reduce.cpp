@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -20,12 +21,6 @@ struct Chain {
   NodeId previous;          // the one read of the accumulator in the callback
   bool by_await = false;    // `await previous`; else `previous.then(...)`
 };
-
-std::span<const NodeId> ParamsOf(Context& c, NodeId function) {
-  if (auto f = c.As<FunctionExpr>(function)) return f.params();
-  if (auto f = c.As<Lambda>(function)) return f.params();
-  return {};
-}
 
 bool IsAsyncFunction(Context& c, NodeId function) {
   if (auto f = c.As<FunctionExpr>(function)) return f.is_async();
@@ -45,7 +40,7 @@ std::optional<Chain> AsChain(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   if (!call || c.MethodName(id) != "reduce" || call.args().size() != 2) return std::nullopt;
   Chain chain{.list = c.As<Attribute>(call.callee()).object(), .callback = call.args()[0], .initial = {}, .previous = {}};
-  auto params = ParamsOf(c, chain.callback);
+  auto params = FunctionParams(c, chain.callback);
   if (params.size() < 2 || params.size() > 3) return std::nullopt;
   if (!c.facts().Only(chain.list, {TypeKind::kList, TypeKind::kTuple})) return std::nullopt;
   for (NodeId param : params.first(1)) {
@@ -80,7 +75,7 @@ std::optional<Chain> AsChain(Context& c, NodeId id) {
 // The name that the first callback gives to the value is a good one for the loop.
 std::string ValueName(Context& c, const Chain& chain, NodeId origin) {
   auto call = c.As<Call>(c.facts().Parent(c.facts().Parent(chain.previous)));
-  auto params = call && !call.args().empty() ? ParamsOf(c, call.args()[0]) : std::span<const NodeId>();
+  auto params = call && !call.args().empty() ? FunctionParams(c, call.args()[0]) : std::span<const NodeId>();
   NodeId target = params.empty() ? kNoNode : c.As<Param>(params[0]).target();
   return target && c.src().Is(target, NodeKind::kName) ? c.TargetName(target) : FreshIn(c, origin, "value");
 }
@@ -89,7 +84,7 @@ void EmitLoop(Context& c, const Chain& chain, std::string& name, NodeId origin, 
   c.SayOnce("reduce-chain-loop", origin);
   name = chain.by_await ? FreshIn(c, origin, "total") : ValueName(c, chain, origin);
   out.push_back(c.NewAssign(c.NewName(name), chain.initial ? c.Expr(chain.initial) : c.New(make::Null{}, {}), origin));
-  auto params = ParamsOf(c, chain.callback);
+  auto params = FunctionParams(c, chain.callback);
   NodeList body;
   NodeId target = c.Pattern(c.As<Param>(params[1]).target());
   NodeId iterable = c.Expr(chain.list);
@@ -122,7 +117,7 @@ void EmitLoop(Context& c, const Chain& chain, std::string& name, NodeId origin, 
 }
 
 bool HasSimpleItem(Context& c, const Chain& chain) {
-  auto params = ParamsOf(c, chain.callback);
+  auto params = FunctionParams(c, chain.callback);
   return c.src().Is(c.As<Param>(params[1]).target(), NodeKind::kName) || !chain.by_await;
 }
 

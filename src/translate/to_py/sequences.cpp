@@ -3,6 +3,7 @@
 // Example: `const n = xs.push(1);` -> `xs.append(1)` and `n = len(xs)`.
 #include <utility>
 
+#include "translate/quote.h"
 #include "translate/to_py/absence.h"
 #include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
@@ -92,6 +93,54 @@ std::optional<NodeId> TranslatePop(Context& c, NodeId id) {
   NodeId pop = Method(c, object, "pop", std::move(args), id);
   if (AnyGuard(c, id, same_list)) return pop;
   return c.New(make::Conditional{.test = object, .then_value = pop, .else_value = c.New(make::Null{}, {})}, id);
+}
+
+// `xs.at(i)` of something that may lie outside, where the code asks.
+std::optional<NodeId> TranslateAt(Context& c, NodeId id) {
+  MethodCall m = AsMethodCall(c, id);
+  if (!m.object || m.name != "at" || m.call.args().size() != 1 || !IsTestedLater(c, id)) return std::nullopt;
+  if (!c.facts().Only(m.object, {TypeKind::kList, TypeKind::kTuple, TypeKind::kStr}) || !c.IsPure(m.object)) return std::nullopt;
+  NodeId index = m.call.args()[0];
+  auto number = c.As<Number>(index);
+  auto negative = c.As<Unary>(index);
+  auto from_end = negative && negative.op() == UnaryOp::kNeg ? c.As<Number>(negative.operand()) : Number();
+  if (!number && !from_end) return std::nullopt;
+  NodeId object = c.Expr(m.object);
+  NodeId count = c.New(make::Number{.text = number ? number.text() : from_end.text(), .kind = NumberKind::kInt}, {});
+  NodeId test = object;
+  if (!from_end || from_end.text() != "1") {
+    test = c.New(make::Binary{.left = Length(c, object), .right = count, .op = number ? BinaryOp::kGt : BinaryOp::kGe}, {});
+  }
+  return Quote(c, "$O[$I] if $T else None", {{"O", object}, {"I", c.Expr(index)}, {"T", test}}, id);
+}
+
+// `a.concat(b, c)`: lists are taken apart, other values are items.
+std::optional<NodeId> TranslateConcat(Context& c, NodeId id) {
+  MethodCall m = AsMethodCall(c, id);
+  if (!m.object || m.name != "concat" || c.facts().Only(m.object, {TypeKind::kStr, TypeKind::kInstance})) return std::nullopt;
+  bool list = IsList(c, m.object);
+  NodeList elements{c.New(make::Spread{.value = c.Expr(m.object)}, {})};
+  bool all_lists = true;
+  for (NodeId arg : m.call.args()) {
+    bool is_list = IsList(c, arg);
+    all_lists = all_lists && is_list;
+    if (c.src().Is(arg, NodeKind::kSpread)) return std::nullopt;
+    if (is_list) {
+      elements.push_back(c.New(make::Spread{.value = c.Expr(arg)}, {}));
+    } else if (c.facts().KindOf(arg) != TypeKind::kUnknown && !c.facts().May(arg, {TypeKind::kList, TypeKind::kTuple})) {
+      elements.push_back(c.Expr(arg));
+    } else if (c.IsPure(arg)) {
+      NodeId either = Quote(c, "$X if isinstance($X, list) else [$X]", {{"X", c.Expr(arg)}});
+      elements.push_back(c.New(make::Spread{.value = either}, {}));
+    } else {
+      return std::nullopt;
+    }
+  }
+  // Text has concat too: only a list as an argument tells.
+  if (!list && (c.facts().KindOf(m.object) != TypeKind::kUnknown || !all_lists)) {
+    return c.Refuse(id, "untranslated", {{"reason", "the method `concat` of something unknown"}});
+  }
+  return c.New(make::List{.elements = std::move(elements)}, id);
 }
 
 // The part of the list that `splice(start, count)` speaks of.
@@ -396,6 +445,8 @@ void RegisterSequences(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslatePop);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateMapGet);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateReduce);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateAt);
+  t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateConcat);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslatePush);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateSpliceValue);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateEach);

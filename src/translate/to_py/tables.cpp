@@ -54,15 +54,6 @@ const CallSites::Calls* CallSites::Of(NodeId function) const {
   return it == calls_.end() ? nullptr : &it->second;
 }
 
-// Does the body become part of the function around it: an executor, a callback in a promise chain?
-static bool Dissolves(Context& c, NodeId function) {
-  if (!c.src().Is(function, NodeKind::kFunctionExpr) && !c.src().Is(function, NodeKind::kLambda)) return false;
-  NodeId user = c.facts().Parent(function);
-  if (ExecutorOf(c, user) == function) return true;
-  auto call = c.As<Call>(user);
-  return call && call.callee() != function && IsChain(c, user);
-}
-
 OuterBindings::OuterBindings(Context& c) {
   auto add = [](std::vector<facts::BindingId>& list, facts::BindingId id) {
     if (list.empty() || list.back() != id) list.push_back(id);
@@ -74,10 +65,7 @@ OuterBindings::OuterBindings(Context& c) {
     NodeId home = c.facts().EnclosingFunction(b.declaration);
     for (NodeId write : b.writes) {
       NodeId function = c.facts().EnclosingFunction(write);
-      for (; function && function != home; function = c.facts().EnclosingFunction(function)) {
-        add(written_[function.index], id);
-        if (!Dissolves(c, function)) break;
-      }
+      for (NodeId up = function; up && up != home; up = c.facts().EnclosingFunction(up)) add(written_[up.index], id);
     }
     if (!b.captured) continue;
     for (NodeId read : b.reads) {

@@ -34,7 +34,8 @@ struct CallSites {
 struct OuterBindings {
   explicit OuterBindings(Context& c);
 
-  // Assigned by the function's own body, not by functions inside it. In the order of their ids.
+  // Assigned by the function or by functions inside it (which may end up as statements of its own). In the order of
+  // their ids.
   const std::vector<facts::BindingId>& WrittenBy(ir::NodeId function) const;
   // Read by the function or by functions inside it.
   const std::vector<facts::BindingId>& ReadBy(ir::NodeId function) const;

@@ -182,7 +182,6 @@ std::string DelayedFunction(Context& c, NodeId callback, NodeId milliseconds, st
   auto f = c.As<FunctionExpr>(callback);
   auto lambda = c.As<Lambda>(callback);
   bool inline_body = (f || lambda) && FunctionParams(c, callback).empty() && extra.empty();
-  NodeList scope = inline_body ? ScopeDeclarations(c, callback) : NodeList();
   if (inline_body && f && !f.is_generator()) {
     NodeList own = c.Stmts(c.As<ir::Block>(f.body()).statements());
     body.insert(body.end(), own.begin(), own.end());
@@ -203,7 +202,7 @@ std::string DelayedFunction(Context& c, NodeId callback, NodeId milliseconds, st
     NodeId loop = c.New(make::While{.test = c.New(make::Bool{.value = true}, {}), .body = c.NewBlock(std::move(body))}, {});
     body = {loop};
   }
-  body.insert(body.begin(), scope.begin(), scope.end());
+  if (inline_body) DeclareOuter(c, callback, body);
   NodeId def = c.New(make::FunctionDef{.name = c.NewName(name), .body = c.NewBlock(std::move(body)), .is_async = true}, origin);
   c.HoistDefinition(def);
   return name;

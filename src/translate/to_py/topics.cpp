@@ -36,7 +36,9 @@ const Topics& TopicsToPy() {
     to_py::RegisterEach(t);
     to_py::RegisterBranches(t);
     to_py::RegisterCollections(t);
+    to_py::RegisterSorting(t);
     to_py::RegisterSwitch(t);
+    to_py::RegisterMerging(t);
     to_py::RegisterObjectLiterals(t);
     to_py::RegisterObjects(t);
     to_py::RegisterOperators(t);

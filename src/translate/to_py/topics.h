@@ -1,6 +1,10 @@
 // The topics of JavaScript to Python. Each file registers what it claims.
 #pragma once
 
+#include <span>
+#include <string>
+#include <unordered_set>
+
 #include "translate/context.h"
 
 namespace asyncport::translate::to_py {
@@ -29,6 +33,7 @@ void RegisterLoops(Topics& topics);
 void RegisterExports(Topics& topics);
 void RegisterImports(Topics& topics);
 void RegisterModule(Topics& topics);      // entry point
+void RegisterMerging(Topics& topics);     // Object.assign onto objects
 void RegisterNode(Topics& topics);        // child processes, promisify, AsyncLocalStorage, streams, files
 void RegisterNumbers(Topics& topics);     // %, 32 bits, BigInt, parsing
 void RegisterObjectLiterals(Topics& topics);
@@ -37,6 +42,7 @@ void RegisterOperators(Topics& topics);   // ===, +, templates, conditions
 void RegisterReduce(Topics& topics);      // reduce over promises
 void RegisterRegex(Topics& topics);
 void RegisterSequences(Topics& topics);  // results of push and splice, reduce with a body
+void RegisterSorting(Topics& topics);     // values of sort and reverse
 void RegisterSwitch(Topics& topics);
 void RegisterTimers(Topics& topics);
 
@@ -52,16 +58,18 @@ ir::NodeId FunctionValue(Context& context, ir::NodeId source_function, std::stri
 // `def` for a source function under a target name; params, async colour and body translated.
 ir::NodeId Define(Context& context, ir::NodeId source_function, std::string_view name, ir::NodeId origin);
 
-// `nonlocal x` / `global x` for outer variables that the function's own body assigns.
-ir::NodeList ScopeDeclarations(Context& context, ir::NodeId source_function);
+// Puts `nonlocal x` / `global x` before the target statements of a function that assign outer variables.
+void DeclareOuter(Context& context, ir::NodeId source_function, ir::NodeList& target_statements);
+// The same for several functions that become one.
+void DeclareOuterOf(Context& context, std::span<const ir::NodeId> source_functions, ir::NodeList& target_statements);
+// What the statements assign, functions and classes inside left out.
+std::unordered_set<std::string> AssignedNames(Context& context, std::span<const ir::NodeId> target_statements);
 
 // A closure made in a loop sees the loop variable's last value in Python unless it is bound as a default: appends those.
 void BindLoopVariables(Context& context, ir::NodeId source_function, ir::NodeList& params);
 
 // A class statement for a class expression.
 ir::NodeId DefineClass(Context& context, ir::NodeId class_expr, std::string_view name, ir::NodeId origin);
-// The same for several functions that become one.
-ir::NodeList ScopeDeclarationsOf(Context& context, std::span<const ir::NodeId> source_functions);
 
 // Parameters, and the statements that the body needs before its own (defaults, destructuring).
 struct Params {

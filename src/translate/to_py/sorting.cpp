@@ -1,0 +1,77 @@
+// sort and reverse where somebody takes their value: in JavaScript both change the list and give it back. As statements,
+// and where a known comparison is a key, they are cards.
+// Example: `return names.sort();` -> `names.sort()` and `return names`; `load().sort()` -> `sorted(load())`.
+#include <utility>
+
+#include "translate/quote.h"
+#include "translate/to_py/parts.h"
+#include "translate/to_py/topics.h"
+
+namespace asyncport::translate::to_py {
+
+using namespace ir;
+using facts::TypeKind;
+
+namespace {
+
+// `(a, b) => a - b` is 1, `(a, b) => b - a` is -1.
+int PlainDirection(Context& c, NodeId function) {
+  NodeId body = ReturnedExpression(c, function);
+  auto params = FunctionParams(c, function);
+  auto minus = body ? c.As<Binary>(body) : Binary();
+  if (!minus || minus.op() != BinaryOp::kSub || params.size() != 2) return 0;
+  NodeId first = c.As<Param>(params[0]).target();
+  NodeId second = c.As<Param>(params[1]).target();
+  if (SameTree(c.src(), minus.left(), c.src(), first) && SameTree(c.src(), minus.right(), c.src(), second)) return 1;
+  if (SameTree(c.src(), minus.left(), c.src(), second) && SameTree(c.src(), minus.right(), c.src(), first)) return -1;
+  return 0;
+}
+
+NodeList SortArgs(Context& c, NodeId list, std::span<const NodeId> args, NodeId origin) {
+  NodeList out;
+  if (args.empty()) {
+    const facts::Type& type = c.facts().type(c.facts().TypeOf(list));
+    if (c.facts().type(type.element).kind == TypeKind::kStr) return out;
+    c.SayOnce("lexicographic-sort", origin);
+    out.push_back(c.NewKeyword("key", c.NewName("str")));
+    return out;
+  }
+  int direction = PlainDirection(c, args[0]);
+  if (direction < 0) out.push_back(c.NewKeyword("reverse", c.New(make::Bool{.value = true}, {})));
+  if (direction == 0) out.push_back(c.NewKeyword("key", c.NewCall(c.Library("functools.cmp_to_key"), {c.Expr(args[0])})));
+  return out;
+}
+
+std::optional<NodeId> TranslateValue(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  auto method = c.As<Attribute>(call.callee());
+  if (!method || call.is_optional() || method.is_optional() || call.args().size() > 1) return std::nullopt;
+  bool sorts = method.name() == "sort";
+  bool copies = method.name() == "toSorted" || method.name() == "toReversed";
+  bool reverses = (method.name() == "reverse" || method.name() == "toReversed") && call.args().empty();
+  if (!sorts && !reverses && !copies) return std::nullopt;
+  NodeId list = method.object();
+  bool known = c.facts().Only(list, {TypeKind::kList, TypeKind::kTuple});
+  if (!known && c.facts().KindOf(list) != TypeKind::kUnknown) return std::nullopt;
+  NodeKind kind = c.src().kind(list);
+  bool kept = kind == NodeKind::kName || kind == NodeKind::kAttribute || kind == NodeKind::kSubscript || kind == NodeKind::kSelfRef;
+  NodeId object = c.Expr(list);
+  if (copies || !kept) {
+    if (reverses) return Quote(c, "$XS[::-1]", {{"XS", object}}, id);
+    NodeList args = SortArgs(c, list, call.args(), id);
+    args.insert(args.begin(), object);
+    return c.NewCall(c.NewName("sorted"), std::move(args), id);
+  }
+  if (!c.IsPure(list)) return std::nullopt;
+  NodeList args = reverses ? NodeList() : SortArgs(c, list, call.args(), id);
+  NodeId change = c.NewCall(c.NewAttribute(object, method.name()), std::move(args), id);
+  if (c.src().Is(c.facts().Parent(id), NodeKind::kExprStmt)) return change;
+  c.HoistEffect(c.NewExprStmt(change, id), id);
+  return c.Expr(list);
+}
+
+}  // namespace
+
+void RegisterSorting(Topics& t) { t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateValue); }
+
+}  // namespace asyncport::translate::to_py
