@@ -1,6 +1,8 @@
 // See soundness.h. One walk with what the place allows; names are not resolved.
 #include "translate/soundness.h"
 
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "ir/views.h"
@@ -21,7 +23,8 @@ class Walker {
 
   std::vector<Unsound> Run() {
     const std::vector<Violation> violations = Verify(target_, target_.root(), target_.language());
-    const std::vector<NodeId> parents = violations.empty() ? std::vector<NodeId>() : Parents(target_);
+    const std::vector<NodeId> parents =
+        violations.empty() ? std::vector<NodeId>() : Parents(target_);
     for (const Violation& violation : violations) {
       NodeId node = violation.node;
       while (node && !SourceStatement(node)) node = parents[node.index];
@@ -42,6 +45,7 @@ class Walker {
     bool may_return = false;
     bool may_yield = false;
     bool at_top = true;
+    bool is_object = false;  // of a member access
   };
 
   NodeId SourceStatement(NodeId id) const {
@@ -62,6 +66,7 @@ class Walker {
     place.may_return = true;
     place.may_yield = is_py_ || is_generator;
     place.at_top = false;
+    place.is_object = false;
     return place;
   }
 
@@ -85,6 +90,48 @@ class Walker {
   void CheckTargets(std::span<const NodeId> targets, const Place& place) {
     for (NodeId target : targets) {
       if (!IsPlace(target)) Fail(place, "an assignment to what is no variable");
+    }
+  }
+
+  // JavaScript declares a name once in a block.
+  void Declare(NodeId pattern, std::unordered_set<std::string_view>& names, const Place& place) {
+    if (auto name = As<Name>(target_, pattern)) {
+      if (!names.insert(name.id()).second)
+        Fail(place, "a second declaration of `" + std::string(name.id()) + "`");
+      return;
+    }
+    const NodeKind kind = target_.kind(pattern);
+    const bool is_part = kind == NodeKind::kListPattern || kind == NodeKind::kObjectPattern ||
+                         kind == NodeKind::kRestPattern;
+    if (is_part) target_.ForEachChild(pattern, [&](NodeId child) { Declare(child, names, place); });
+    if (auto with_default = As<DefaultPattern>(target_, pattern))
+      Declare(with_default.target(), names, place);
+    if (auto property = As<PropertyPattern>(target_, pattern))
+      Declare(property.target(), names, place);
+  }
+
+  void CheckDeclarations(NodeId block, std::span<const NodeId> params, Place place) {
+    std::unordered_set<std::string_view> names;
+    for (NodeId param : params) {
+      const NodeId target = Param(target_, param).target();
+      if (target_.Is(target, NodeKind::kName)) names.insert(target_.text(target));
+    }
+    for (NodeId id : Block(target_, block).statements()) {
+      if (NodeId statement = SourceStatement(id)) place.statement = statement;
+      if (auto assign = As<Assign>(target_, id); assign && assign.declares() != DeclKind::kNone) {
+        for (NodeId target : assign.targets()) Declare(target, names, place);
+      } else if (auto many = As<VarDecl>(target_, id)) {
+        for (NodeId one : many.declarations())
+          Declare(Assign(target_, one).targets()[0], names, place);
+      } else if (auto klass = As<ClassDef>(target_, id)) {
+        Declare(klass.name(), names, place);
+      } else if (auto function = As<FunctionDef>(target_, id); function && place.at_top) {
+        Declare(function.name(), names, place);
+      } else if (auto import = As<Import>(target_, id)) {
+        for (NodeId item : import.items()) {
+          if (NodeId local = ImportItem(target_, item).local()) Declare(local, names, place);
+        }
+      }
     }
   }
 
@@ -121,13 +168,31 @@ class Walker {
       case NodeKind::kDelete:
         CheckTargets(Delete(target_, id).targets(), place);
         break;
+      case NodeKind::kBlock:
+        if (!is_py_) CheckDeclarations(id, std::exchange(params_, {}), place);
+        break;
+      case NodeKind::kSuperRef: {
+        // `super.m()`, `super[k]`; the call of a constructor is a kind of its own.
+        if (!is_py_ && !place.is_object) Fail(place, "`super` as a value");
+        break;
+      }
+      case NodeKind::kAttribute:
+        place.is_object = true;
+        return Children(id, place);
       case NodeKind::kFunctionDef:
+        params_ = FunctionDef(target_, id).params();
         return Children(id, Inside(place, FunctionDef(target_, id).is_async(),
                                    FunctionDef(target_, id).is_generator()));
       case NodeKind::kFunctionExpr:
+        params_ = FunctionExpr(target_, id).params();
         return Children(id, Inside(place, FunctionExpr(target_, id).is_async(),
                                    FunctionExpr(target_, id).is_generator()));
       case NodeKind::kMethod:
+        if (const Method method(target_, id); !is_py_ && method.kind() == MethodKind::kGetter &&
+                                              (method.is_generator() || method.is_async())) {
+          Fail(place, "a getter that yields or waits");
+        }
+        params_ = Method(target_, id).params();
         return Children(
             id, Inside(place, Method(target_, id).is_async(), Method(target_, id).is_generator()));
       case NodeKind::kLambda:
@@ -140,6 +205,7 @@ class Walker {
       default:
         break;
     }
+    place.is_object = false;
     Children(id, place);
   }
 
@@ -157,6 +223,7 @@ class Walker {
   bool is_fragment_;
   bool is_py_;
   int depth_ = 0;
+  std::span<const NodeId> params_;  // of the function whose body comes next
   std::vector<Unsound> found_;
 };
 

@@ -86,8 +86,8 @@ const char* const kStable[] = {
     "const f = async (x) => await g(x);\n",
     "const f = (a) => (b) => a + b;\n",
     "const f =\n  ({ a }) =>\n  ({ b }) =>\n    a + b;\n",
-    "class A extends b.C {\n  #x = 1;\n  static y;\n  static {\n    f();\n  }\n\n  constructor() {\n    super();\n  }\n\n"
-    "  get [z]() {\n    return #x in this;\n  }\n\n  static async *\"q r\"() {}\n}\n",
+    ("class A extends b.C {\n  #x = 1;\n  static y;\n  static {\n    f();\n  }\n\n  constructor() {\n    super();\n  }\n\n"
+    "  get [z]() {\n    return #x in this;\n  }\n\n  static async *\"q r\"() {}\n}\n"),
     "x = class extends B {};\n",
     // ---- modules
     "import a, { b as c, d } from \"m\";\nimport * as e from \"m\";\nimport \"m\";\nimport { f } from \"m\";\n",

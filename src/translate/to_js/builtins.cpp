@@ -105,10 +105,11 @@ std::optional<NodeId> Bytes(Context& c, Arguments& a) {
   if (Only(c, a[0], kNumber)) return Js(c, "Buffer.alloc($N)", {{"N", c.Expr(a[0])}}, a.id);
   return Js(c, "Buffer.from($X)", {{"X", c.Expr(a[0])}}, a.id);
 }
-std::optional<NodeId> RangeValue(Context& c, Arguments& a) { return ArrayOf(c, a.id); }
 std::optional<NodeId> Refused(Context& c, Arguments& a) {
   return c.Refuse(a.id, "untranslated", {{"reason", "`" + std::string(c.facts().ResolvedName(c.As<Call>(a.id).callee())) + "`"}});
 }
+// `range(*bounds)` may have any number of them.
+std::optional<NodeId> RangeValue(Context& c, Arguments& a) { return AsRange(c, a.id) ? ArrayOf(c, a.id) : Refused(c, a); }
 std::optional<NodeId> Object(Context& c, Arguments& a) { return Js(c, "Symbol(\"sentinel\")", {}, a.id); }
 
 struct Row {

@@ -1,6 +1,8 @@
 // raise, try and the error classes. JavaScript has one catch without a type: an instanceof chain that ends in a rethrow.
 // Example: `except ConfigError as err:` -> `catch (err) { if (!(err instanceof ConfigError)) throw err; ... }`.
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "translate/to_js/cancellation.h"
@@ -159,17 +161,30 @@ bool CaughtInFunction(Context& c, NodeId node, std::string_view error) {
   return false;
 }
 
-bool FunctionIsGuarded(Context& c, NodeId function, std::string_view error, int depth) {
-  if (!function || depth > 6) return false;
-  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
-    NodeId call{i};
-    if (!c.src().Is(call, NodeKind::kCall)) continue;
-    NodeId target = c.facts().CalleeDefinition(call);
-    if (c.src().Is(target, NodeKind::kClassDef)) target = FindMethod(c, target, "__init__");
-    if (target != function) continue;
-    if (CaughtInFunction(c, call, error)) return true;
-    NodeId caller = c.facts().EnclosingFunction(call);
-    if (caller != function && FunctionIsGuarded(c, caller, error, depth + 1)) return true;
+// The calls of each function of the file, found once.
+struct CallsOf {
+  bool is_filled = false;
+  std::unordered_map<std::uint32_t, NodeList> by_function;
+};
+const NodeList& CallsTo(Context& c, NodeId function) {
+  CallsOf& calls = c.State<CallsOf>();
+  if (!std::exchange(calls.is_filled, true)) {
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      NodeId call{i};
+      if (!c.src().Is(call, NodeKind::kCall)) continue;
+      NodeId target = c.facts().CalleeDefinition(call);
+      if (c.src().Is(target, NodeKind::kClassDef)) target = FindMethod(c, target, "__init__");
+      if (target) calls.by_function[target.index].push_back(call);
+    }
+  }
+  return calls.by_function[function.index];
+}
+
+// Does a caller, or a caller of a caller, catch the error? Each function is asked once.
+bool FunctionIsGuarded(Context& c, NodeId function, std::string_view error, std::unordered_set<std::uint32_t>& asked) {
+  if (!function || !asked.insert(function.index).second) return false;
+  for (NodeId call : CallsTo(c, function)) {
+    if (CaughtInFunction(c, call, error) || FunctionIsGuarded(c, c.facts().EnclosingFunction(call), error, asked)) return true;
   }
   return false;
 }
@@ -461,7 +476,8 @@ std::optional<NodeId> TranslateIsInstance(Context& c, NodeId id) {
 bool IsCaught(Context& c, NodeId node, std::string_view error) {
   if (CaughtOf(c).names.empty()) return false;
   if (CaughtInFunction(c, node, error)) return true;
-  return FunctionIsGuarded(c, c.facts().EnclosingFunction(node), error, 0);
+  std::unordered_set<std::uint32_t> asked;
+  return FunctionIsGuarded(c, c.facts().EnclosingFunction(node), error, asked);
 }
 
 NodeId ErrorClass(Context& c, std::string_view python, NodeId origin) {

@@ -1,4 +1,4 @@
-// Entry point, imports and names. Node's loop is always running: `asyncio.run(main())` is `await main()`, and the guard
+// The entry point. Node's loop is always running: `asyncio.run(main())` is `await main()`, and the guard
 // around it disappears.
 #include <optional>
 #include <string>
@@ -70,44 +70,6 @@ bool TranslateRunStatement(Context& c, NodeId id, NodeList& out) {
   return true;
 }
 
-bool TranslateImport(Context& c, NodeId id, NodeList& out) {
-  auto import = c.As<Import>(id);
-  if (!import.module().starts_with(".")) {
-    // Standard and third-party modules: cards bring what their targets need.
-    c.Absorb(id);
-    return true;
-  }
-  std::string path = "./";
-  std::string_view rest = import.module().substr(1);
-  while (rest.starts_with(".")) {
-    path = path == "./" ? "../" : path + "../";
-    rest.remove_prefix(1);
-  }
-  for (char ch : rest) path += ch == '.' ? '/' : ch;
-  path += ".js";
-  NodeList items;
-  for (NodeId item_id : import.items()) {
-    auto item = c.As<ImportItem>(item_id);
-    if (!item.local()) {
-      c.Refuse(id, "module-layout");
-      return true;
-    }
-    NodeId local = c.NewName(c.TargetName(item.local()), item.local());
-    items.push_back(c.New(make::ImportItem{.local = local, .name = c.names().Convert(item.name()), .kind = item.kind()}, item_id));
-  }
-  out.push_back(c.New(make::Import{.items = std::move(items), .module = path}, id));
-  return true;
-}
-
-std::optional<NodeId> TranslateName(Context& c, NodeId id) {
-  facts::BindingId binding = c.facts().BindingOf(id);
-  if (binding && c.facts().binding(binding).kind == facts::BindingKind::kImport) {
-    const std::string& path = c.facts().binding(binding).path;
-    if (!path.starts_with(".")) return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(path) + "`"}});
-  }
-  return c.NewName(c.TargetName(id), id);
-}
-
 }  // namespace
 
 void RegisterModule(Topics& t) {
@@ -116,9 +78,6 @@ void RegisterModule(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateRun);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateRunStatement);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateRunStatement);
-  t.Claim(NodeKind::kImport, Order::kBeforeCards, &TranslateImport);
 }
-
-void RegisterNames(Topics& t) { t.Claim(NodeKind::kName, Order::kAfterCards, &TranslateName); }
 
 }  // namespace asyncport::translate::to_js

@@ -8,6 +8,7 @@ const Topics& TopicsToJs() {
     Topics t;
     to_js::RegisterDeclare(t);  // first: its `let` stands before whatever the statement hoists
     to_js::RegisterModule(t);
+    to_js::RegisterImports(t);
     to_js::RegisterTypeAliases(t);
     to_js::RegisterStrings(t);
     to_js::RegisterErrorArgs(t);

@@ -25,7 +25,8 @@ void RegisterLibrary(Topics& topics);         // members of the standard library
 void RegisterLoops(Topics& topics);
 void RegisterMatch(Topics& topics);
 void RegisterMethods(Topics& topics);         // methods of str, list, dict, set
-void RegisterModule(Topics& topics);          // entry point, imports
+void RegisterImports(Topics& topics);         // imports, and names that come from them
+void RegisterModule(Topics& topics);          // entry point
 void RegisterNames(Topics& topics);
 void RegisterNamedTuples(Topics& topics);
 void RegisterOperators(Topics& topics);       // ==, in, //, and/or, conditions
