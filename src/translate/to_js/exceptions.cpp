@@ -214,6 +214,23 @@ std::string LocalErrorClass(Context& c, std::string_view python) {
   return short_name;
 }
 
+// Does the file show the names of error classes (`type(err).__name__`, `repr(err)`)?
+bool AsksForNames(Context& c) {
+  struct Asked {
+    bool any = false;
+    explicit Asked(Context& context) {
+      for (std::uint32_t i = 1; i < context.src().size() && !any; ++i) {
+        auto attribute = context.As<Attribute>(NodeId{i});
+        auto format = context.As<FormatValue>(NodeId{i});
+        bool repr = (format && format.conversion() == "r" && May(context, format.value(), kError)) ||
+                    (context.IsCallTo(NodeId{i}, "repr") && !context.As<Call>(NodeId{i}).args().empty() && May(context, context.As<Call>(NodeId{i}).args()[0], kError));
+        any = repr || (attribute && attribute.name() == "__name__" && !context.src().Is(attribute.object(), NodeKind::kName));
+      }
+    }
+  };
+  return c.State<Asked>().any;
+}
+
 bool IsInNext(Context& c, NodeId id) {
   auto method = c.As<Method>(c.facts().EnclosingFunction(id));
   return method && (method.name() == "__next__" || method.name() == "__anext__");
@@ -492,7 +509,7 @@ NodeId ErrorClass(Context& c, std::string_view python, NodeId origin) {
     bool narrow = name != "Exception" && name != "BaseException";
     if (narrow && FindError(name) && (IsSubclass(python, name))) return c.NewName(LocalErrorClass(c, python), origin);
   }
-  return c.NewName("Error", origin);
+  return AsksForNames(c) && row && row->parent != "" && python != "Exception" ? c.NewName(LocalErrorClass(c, python), origin) : c.NewName("Error", origin);
 }
 
 bool SwallowsAbort(Context& c, NodeId handler) {

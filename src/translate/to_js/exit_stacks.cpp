@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "translate/to_js/callbacks.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
@@ -56,8 +57,7 @@ std::optional<NodeId> TranslateStackCall(Context& c, NodeId id) {
   }
   if ((member == "push_async_callback" || member == "callback") && !args.empty()) {
     NodeList rest = PlainArgs(c, id, args.subspan(1));
-    NodeId leave = c.src().Is(args[0], NodeKind::kLambda) ? Apply(c, args[0], std::move(rest), id) : c.NewCall(c.Expr(args[0]), std::move(rest));
-    return Js(c, "$S.callback($F)", {{"S", stack}, {"F", Arrow(c, {}, leave)}}, id);
+    return Js(c, "$S.callback($F)", {{"S", stack}, {"F", Callback(c, args[0], std::move(rest), id)}}, id);
   }
   if ((member == "aclose" || member == "close") && args.empty()) return Js(c, "$S.close()", {{"S", stack}}, id);
   if (member == "pop_all" && args.empty()) return Js(c, "$S.popAll()", {{"S", stack}}, id);

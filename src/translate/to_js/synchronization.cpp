@@ -1,5 +1,6 @@
 // Event, Lock, Semaphore, Queue, Condition, Barrier and Future of asyncio: small local classes, since Node has none.
 // Example: `queue.put_nowait(x)` -> `queue.putNowait(x)` with a class AsyncQueue in the file.
+#include "translate/to_js/callbacks.h"
 #include "translate/to_js/cancellation.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
@@ -79,14 +80,18 @@ std::optional<NodeId> TranslateLoopMethod(Context& c, NodeId id) {
     for (NodeId a : args.subspan(from)) list.push_back(c.Expr(a));
     return list;
   };
-  if (method.name() == "call_later" && args.size() >= 2) {
+  if ((method.name() == "call_later" || method.name() == "call_at") && args.size() >= 2) {
     c.SayOnce("call-later-set-timeout", id);
-    return Js(c, "setTimeout($F, $MS, $$$ARGS)", {{"F", c.Expr(args[1])}, {"MS", Milliseconds(c, args[0])}, {"ARGS", rest(2)}}, id);
+    NodeId ms = Milliseconds(c, args[0]);
+    if (method.name() == "call_at") ms = Js(c, "$W - performance.now()", {{"W", ms}});
+    if (IsPlainFunction(c, args[1])) {
+      return Js(c, "setTimeout($F, $MS, $$$ARGS)", {{"F", c.Expr(args[1])}, {"MS", ms}, {"ARGS", rest(2)}}, id);
+    }
+    return Js(c, "setTimeout($F, $MS)", {{"F", Callback(c, args[1], rest(2), id)}, {"MS", ms}}, id);
   }
-  if (method.name() == "call_soon" && !args.empty()) {
+  if ((method.name() == "call_soon" || method.name() == "call_soon_threadsafe") && !args.empty()) {
     c.SayOnce("microtask-call-soon", id);
-    if (args.size() == 1) return Js(c, "queueMicrotask($F)", {{"F", c.Expr(args[0])}}, id);
-    return Js(c, "queueMicrotask(() => $F($$$ARGS))", {{"F", c.Expr(args[0])}, {"ARGS", rest(1)}}, id);
+    return Js(c, "queueMicrotask($F)", {{"F", Callback(c, args[0], rest(1), id)}}, id);
   }
   if (method.name() == "time" && args.empty()) return Js(c, "performance.now() / 1000", {}, id);
   if (method.name() == "run_until_complete" && args.size() == 1) {

@@ -1,8 +1,10 @@
 // Tasks: starting, cancelling and asking them, and waiting for several. A task is its promise where it is only awaited; a
 // promise and an AbortController where one variable cancels it; else an object of the local class Task.
 // Example: `t = asyncio.create_task(poll())` -> `const t = poll(controller.signal);` after `new AbortController()`.
+#include <algorithm>
 #include <utility>
 
+#include "translate/to_js/callbacks.h"
 #include "translate/to_js/cancellation.h"
 #include "translate/to_js/contextvars.h"
 #include "translate/to_js/quote.h"
@@ -205,19 +207,24 @@ std::optional<NodeId> DoneCallback(Context& c, NodeId id, NodeId task) {
   return Js(c, "$T.finally($F).catch(() => {})", {{"T", task}, {"F", Arrow(c, {}, remove)}}, id);
 }
 
-// `[t.result() for t in tasks]` of tasks that are promises.
-std::optional<NodeId> TranslateAllResults(Context& c, NodeId id) {
-  NodeId tasks = AllResults(c, id);
-  if (!tasks || UsesTaskClass(c) || UsesFutureClass(c) || !c.MayAwait(id) || c.guarded()) return std::nullopt;
-  return Js(c, "await Promise.all($T)", {{"T", IterableOf(c, tasks)}}, id);
-}
-
-// The task that a variable surely holds is a plain promise, although others of the file are objects.
+// The task (or the list of tasks) that a variable surely holds is a plain promise, although others of the file are objects.
 bool HoldsPromise(Context& c, NodeId name) {
   facts::BindingId binding = c.src().Is(name, NodeKind::kName) ? c.facts().BindingOf(name) : facts::BindingId();
   if (!binding || c.facts().binding(binding).writes.size() != 1) return false;
   auto assign = c.As<Assign>(c.facts().Parent(c.facts().binding(binding).writes[0]));
-  return assign && assign.value() && IsTaskCall(c, assign.value()) && FormOf(c, assign.value()) != TaskForm::kTask;
+  if (!assign || !assign.value()) return false;
+  NodeList made{assign.value()};
+  if (auto comprehension = c.As<Comprehension>(assign.value())) made = {comprehension.element()};
+  if (auto list = c.As<ir::List>(assign.value())) made.assign(list.elements().begin(), list.elements().end());
+  return !made.empty() && std::all_of(made.begin(), made.end(), [&](NodeId m) { return IsTaskCall(c, m) && FormOf(c, m) != TaskForm::kTask; });
+}
+
+// `[t.result() for t in tasks]` of tasks that are promises.
+std::optional<NodeId> TranslateAllResults(Context& c, NodeId id) {
+  NodeId tasks = AllResults(c, id);
+  if (!tasks || !c.MayAwait(id) || c.guarded()) return std::nullopt;
+  if ((UsesTaskClass(c) || UsesFutureClass(c)) && !HoldsPromise(c, tasks)) return std::nullopt;
+  return Js(c, "await Promise.all($T)", {{"T", IterableOf(c, tasks)}}, id);
 }
 
 // Methods of tasks and futures.
@@ -248,8 +255,7 @@ std::optional<NodeId> TranslateTaskMethod(Context& c, NodeId id) {
     if (row.python != method.name()) continue;
     NodeList args;
     for (NodeId arg : call.args()) {
-      // `set_result(None)`: a promise of nothing.
-      args.push_back(c.Expr(arg));
+      args.push_back(method.name() == "add_done_callback" ? CallbackOf(c, arg, "task") : c.Expr(arg));
     }
     return Js(c, row.code, {{"X", task}, {"ARGS", std::move(args)}}, id);
   }
