@@ -411,7 +411,12 @@ bool Context::AddPrelude(std::string_view key) { return marks_.insert(std::strin
 
 // ------------------------------------------------------------------ the whole
 // A refused statement may bring its outer one down; after so many rounds the self-check has the last word.
-constexpr int kRounds = 6;
+constexpr int kRounds = 8;
+
+bool IsStatement(const Tree& tree, NodeId id) {
+  const NodeKind kind = tree.kind(id);
+  return HasCategory(kind, category::Stmt) && !HasCategory(kind, category::Expr) && kind != NodeKind::kBlock;
+}
 
 Translation Translate(const facts::Facts& facts, const Source& source, const Options& options,
                       diag::Diagnostics& diagnostics) {
@@ -441,7 +446,13 @@ Translation Translate(const facts::Facts& facts, const Source& source, const Opt
     if (round < kRounds) {
       const std::size_t before = unsound.size();
       for (Unsound& one : FindUnsound(context.dst(), context.src(), context.is_fragment())) {
-        unsound.emplace(one.statement.index, std::move(one));
+        // A topic may translate a statement as a part of another one: then that one is refused.
+        while (one.statement && unsound.contains(one.statement.index)) {
+          do {
+            one.statement = facts.Parent(one.statement);
+          } while (one.statement && !IsStatement(context.src(), one.statement));
+        }
+        if (one.statement) unsound.emplace(one.statement.index, std::move(one));
       }
       if (unsound.size() > before) continue;
     }
