@@ -52,6 +52,7 @@ void Inference::Bind(NodeId pattern, SetId value) {
       break;
     }
     case NodeKind::kListPattern:
+      SetNode(pattern, value);
       BindList(ir::ListPattern(tree_, pattern).elements(), value);
       break;
     case NodeKind::kList:
@@ -69,6 +70,7 @@ void Inference::Bind(NodeId pattern, SetId value) {
     }
     case NodeKind::kObjectPattern: {
       const ir::ObjectPattern view(tree_, pattern);
+      SetNode(pattern, value);
       for (NodeId id : view.properties()) {
         const auto property = ir::As<ir::PropertyPattern>(tree_, id);
         if (!property) continue;

@@ -113,7 +113,8 @@ class ObjectForms {
   bool HasBehaviour(NodeId dict) const {
     for (NodeId e : ir::Dict(tree_, dict).entries()) {
       if (tree_.Is(e, NodeKind::kMethodEntry)) return true;
-      if (auto entry = ir::As<ir::DictEntry>(tree_, e); entry && IsFunctionLiteral(entry.value())) return true;
+      auto entry = ir::As<ir::DictEntry>(tree_, e);
+      if (entry && (IsFunctionLiteral(entry.value()) || names_.PathOf(entry.key()) == "Symbol.iterator")) return true;
     }
     return false;
   }
@@ -142,6 +143,7 @@ class ObjectForms {
         if (method && (method.kind() != ir::MethodKind::kMethod || IsIterator(method))) Mark(needs_, node);
       } else if (auto plain = ir::As<ir::DictEntry>(tree_, e)) {
         if (IsFunctionLiteral(plain.value())) ++functions;
+        if (names_.PathOf(plain.key()) == "Symbol.iterator") Mark(needs_, node);
         if (!tree_.Is(plain.key(), NodeKind::kString)) return;
       } else {
         return;

@@ -354,7 +354,7 @@ bool Context::RunsBeforeOthers(NodeId effect) const {
     return found;
   };
   NodeId child = effect;
-  for (NodeId up = facts_.Parent(child); up && !HasCategory(src().kind(up), category::Stmt); child = up, up = facts_.Parent(up)) {
+  for (NodeId up = facts_.Parent(child); up && !HasCategory(src().kind(up), category::Stmt) && !src().Is(up, NodeKind::kLambda); child = up, up = facts_.Parent(up)) {
     // The list that a method is called on stands to the left of its own arguments.
     bool earlier = true;
     bool found = false;

@@ -62,6 +62,12 @@ long KnownLength(Context& c, NodeId value) {
 // Does the code ask whether an item was there, and is that not known?
 bool IsTakenWithCare(Context& c, ListPattern pattern, NodeId value) {
   if (KnownLength(c, value) >= 0 || c.src().Is(value, NodeKind::kAwait)) return false;
+  // Words of a line: nobody knows how many there are.
+  auto split = c.MethodName(value) == "split" ? c.As<Call>(value) : Call();
+  if (split && split.args().size() == 1) {
+    auto separator = c.As<String>(split.args()[0]);
+    if (c.src().Is(split.args()[0], NodeKind::kRegex) || (separator && separator.value() == " ")) return true;
+  }
   for (NodeId e : pattern.elements()) {
     if (c.src().Is(e, NodeKind::kName) && BindingIsTested(c, c.facts().BindingOf(e))) return true;
   }

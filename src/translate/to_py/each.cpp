@@ -21,12 +21,12 @@ NodeId Iterable(Context& c, NodeId id) {
     if (c.facts().Only(object, {TypeKind::kList})) return c.NewCall(c.NewName("enumerate"), {c.Expr(object)}, id);
     if (c.facts().Only(object, {TypeKind::kMap})) return c.NewCall(c.NewAttribute(c.Expr(object), "items"), {}, id);
   }
-  if (c.facts().Only(id, {TypeKind::kMap})) return c.NewCall(c.NewAttribute(c.Expr(id), "items"), {}, id);
+  bool map = c.facts().May(id, {TypeKind::kMap}) && c.facts().Only(id, {TypeKind::kMap, TypeKind::kNull, TypeKind::kUndefined});
+  if (map) return c.NewCall(c.NewAttribute(c.Expr(id), "items"), {}, id);
   return c.Expr(id);
 }
 
-// `item`: what is taken apart, if that is known.
-NodeId LoopTarget(Context& c, NodeId pattern, NodeList& prologue, facts::TypeId item = {}) {
+NodeId LoopTarget(Context& c, NodeId pattern, NodeList& prologue) {
   if (c.src().Is(pattern, NodeKind::kName)) return c.Pattern(pattern);
   if (auto list = c.As<ListPattern>(pattern)) {
     NodeList elements;
@@ -42,7 +42,7 @@ NodeId LoopTarget(Context& c, NodeId pattern, NodeList& prologue, facts::TypeId 
       } else plain = false;
     }
     // `for (const [key] of map)`: pairs always have two parts.
-    const facts::Type& type = c.facts().type(item);
+    const facts::Type& type = c.facts().type(c.facts().TypeOf(pattern));
     bool fixed = (type.kind == TypeKind::kTuple || type.kind == TypeKind::kList) && !type.members.empty();
     if (plain && elements.size() == 1 && !(fixed && type.members.size() != 2)) elements.push_back(c.NewName("_"));
     else if (fixed && type.members.size() > elements.size()) elements.push_back(c.New(make::RestPattern{.target = c.NewName("_")}, {}));
@@ -92,7 +92,7 @@ bool TranslateForEach(Context& c, NodeId id, NodeList& out) {
   NodeList prologue;
   bool over_promises = loop.is_async() && c.facts().Only(loop.iterable(), {TypeKind::kList});
   NodeId iterable = Iterable(c, loop.iterable());
-  NodeId target = LoopTarget(c, loop.target(), prologue, c.facts().type(c.facts().TypeOf(loop.iterable())).element);
+  NodeId target = LoopTarget(c, loop.target(), prologue);
   if (over_promises) {
     // `for await (const x of promises)`: each is awaited in its turn.
     std::string task = c.names().Fresh("task");
@@ -222,7 +222,7 @@ bool ForEachCall(Context& c, NodeId value, NodeId origin, NodeList& out) {
   const facts::Type& type = c.facts().type(c.facts().TypeOf(function));
   if (!inlines && type.kind == TypeKind::kFunction && type.decl) params = FunctionParams(c, type.decl);
   NodeList prologue;
-  NodeId item = inlines ? LoopTarget(c, c.As<Param>(params[0]).target(), prologue, c.facts().TypeOf(params[0])) : c.NewName(c.names().Fresh("item"));
+  NodeId item = inlines ? LoopTarget(c, c.As<Param>(params[0]).target(), prologue) : c.NewName(c.names().Fresh("item"));
   NodeId index;
   if (params.size() >= 2) index = inlines ? LoopTarget(c, c.As<Param>(params[1]).target(), prologue) : c.NewName(c.names().Fresh(map ? "key" : "index"));
   NodeId target = item;

@@ -15,7 +15,15 @@ using facts::TypeKind;
 
 namespace {
 
-bool IsIterator(Context& c, NodeId object) { return c.facts().Only(object, {TypeKind::kIterator}); }
+bool IsIterator(Context& c, NodeId object) {
+  if (c.facts().Only(object, {TypeKind::kIterator})) return true;
+  // `const it = xs[Symbol.iterator]();`
+  facts::BindingId binding = c.src().Is(object, NodeKind::kName) ? c.facts().BindingOf(object) : facts::BindingId{};
+  auto assign = binding ? c.As<Assign>(c.facts().binding(binding).definition) : Assign();
+  auto call = assign && assign.value() ? c.As<Call>(assign.value()) : Call();
+  auto method = call ? c.As<Subscript>(call.callee()) : Subscript();
+  return method && !c.facts().binding(binding).reassigned && c.facts().ResolvedName(method.index()) == "Symbol.iterator";
+}
 
 // `it.next()`, `it.next(value)` on an iterator.
 Call AsNext(Context& c, NodeId id) {

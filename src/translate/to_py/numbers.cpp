@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "translate/to_py/tables.h"
+#include "translate/quote.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -429,9 +430,19 @@ std::optional<NodeId> TranslateFloatText(Context& c, NodeId id) {
   return c.New(make::Template{.parts = {formatted}}, id);
 }
 
+std::optional<NodeId> TranslateSign(Context& c, NodeId id) {
+  if (!c.IsCallTo(id, "Math.sign") || c.As<Call>(id).args().size() != 1) return std::nullopt;
+  NodeId sign = DefineOnce(c, "sign", R"(
+def sign(x):
+    return (x > 0) - (x < 0)
+)");
+  return c.NewCall(sign, {c.Expr(c.As<Call>(id).args()[0])}, id);
+}
+
 }  // namespace
 
 void RegisterNumbers(Topics& t) {
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSign);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateFloatText);
   t.Claim(NodeKind::kBinary, Order::kAfterCards, &TranslateBinary);
   t.Claim(NodeKind::kUnary, Order::kBeforeCards, &TranslateDoubleNot);

@@ -93,6 +93,9 @@ struct HashedLiterals {
 bool NeedsClass(Context& c, Dict dict) {
   if (c.State<HashedLiterals>().any) return true;
   for (NodeId e : dict.entries()) {
+    if (auto entry = c.As<DictEntry>(e); entry && !c.src().Is(entry.key(), NodeKind::kString)) return true;
+  }
+  for (NodeId e : dict.entries()) {
     auto plain = c.As<DictEntry>(e);
     auto entry = c.As<MethodEntry>(e);
     auto method = entry ? c.As<Method>(entry.method()) : Method();
@@ -160,13 +163,24 @@ NodeId AsClassInstance(Context& c, NodeId id, Dict dict) {
   NodeList init;
   NodeList params;
   NodeList args;
-  NodeList methods;
+  NodeList methods;  // of the source
+  NodeList made_methods;
   for (NodeId e : dict.entries()) {
     if (auto entry = c.As<MethodEntry>(e)) {
       methods.push_back(entry.method());
       continue;
     }
     auto entry = c.As<DictEntry>(e);
+    if (entry && c.facts().ResolvedName(entry.key()) == "Symbol.iterator") {
+      // The function that makes the iterator is kept; Python asks the class for one.
+      params.push_back(c.New(make::Param{.target = c.NewName("iterate")}, {}));
+      args.push_back(c.Expr(entry.value()));
+      init.push_back(c.NewAssign(c.NewAttribute(c.New(make::SelfRef{}, {}), "_iterate"), c.NewName("iterate"), e));
+      NodeId made = c.NewCall(c.NewAttribute(c.New(make::SelfRef{}, {}), "_iterate"), {});
+      NodeId result = c.New(make::Return{.value = c.NewCall(c.NewName("iter"), {made})}, {});
+      made_methods.push_back(c.New(make::Method{.body = c.NewBlock({result}), .name = "__iter__"}, {}));
+      continue;
+    }
     if (!entry || !c.src().Is(entry.key(), NodeKind::kString)) {
       return c.Refuse(e, "untranslated", {{"reason", "an object with behaviour that takes over another's properties"}});
     }
@@ -201,6 +215,7 @@ NodeId AsClassInstance(Context& c, NodeId id, Dict dict) {
       TranslateMethod(c, m, sources, body);
     }
   }
+  body.insert(body.end(), made_methods.begin(), made_methods.end());
   c.HoistDefinition(c.New(make::ClassDef{.name = c.NewName(class_name), .body = c.NewBlock(std::move(body))}, {}));
   return c.NewCall(c.NewName(class_name), std::move(args), id);
 }

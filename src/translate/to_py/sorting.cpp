@@ -70,8 +70,22 @@ std::optional<NodeId> TranslateValue(Context& c, NodeId id) {
   return c.Expr(list);
 }
 
+// `[...map].sort(...)`: the pairs of the Map, where Python would go through its keys. Cards do the rest.
+std::optional<NodeId> SortPairs(Context& c, NodeId id) {
+  std::string_view name = c.MethodName(id);
+  if (name != "sort" && name != "toSorted") return std::nullopt;
+  auto copy = c.As<List>(c.As<Attribute>(c.As<Call>(id).callee()).object());
+  auto spread = copy && copy.elements().size() == 1 ? c.As<Spread>(copy.elements()[0]) : Spread();
+  if (!spread || !c.facts().Only(spread.value(), {TypeKind::kMap})) return std::nullopt;
+  c.Override(spread.value(), Quote(c, "$M.items()", {{"M", c.Expr(spread.value())}}, spread.value()));
+  return std::nullopt;
+}
+
 }  // namespace
 
-void RegisterSorting(Topics& t) { t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateValue); }
+void RegisterSorting(Topics& t) {
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &SortPairs);
+  t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateValue);
+}
 
 }  // namespace asyncport::translate::to_py
