@@ -35,6 +35,7 @@ void RegisterStrings(Topics& topics);         // f-strings, %, format
 void RegisterSynchronization(Topics& topics); // Event, Lock, Semaphore, Queue, Future
 void RegisterContextVars(Topics& topics);
 void RegisterExitStacks(Topics& topics);
+void RegisterLogging(Topics& topics);
 void RegisterSubprocesses(Topics& topics);
 void RegisterFiles(Topics& topics);           // with open(...)
 void RegisterPaths(Topics& topics);           // pathlib, os, shutil, tempfile
