@@ -109,7 +109,7 @@ std::string LocalCode(Context& c, const LocalDefinition& given) {
     ReplaceAll(code, ", signal)", ")");
     ReplaceAll(code, "(signal)", "()");
   }
-  static constexpr std::string_view kErrors[] = {"QueueFull", "QueueEmpty", "InvalidStateError", "BrokenBarrierError"};
+  static constexpr std::string_view kErrors[] = {"QueueFull", "QueueEmpty", "InvalidStateError", "BrokenBarrierError", "IncompleteReadError"};
   for (std::string_view error : kErrors) {
     std::string call = "new " + std::string(error) + "(";
     if (code.find(call) == std::string::npos) continue;

@@ -1,5 +1,5 @@
 // Child processes: asyncio.subprocess and subprocess.run become node:child_process.
-// Example: `p = await asyncio.create_subprocess_exec("echo", x, stdout=PIPE)` -> `const p = await startProcess("echo", [x], {
+// Example: `p = await asyncio.create_subprocess_exec("echo", x, stdout=PIPE)` -> `const p = await startProcess(["echo", x], {
 // stdio: ["inherit", "pipe", "inherit"] });`.
 #include <utility>
 
@@ -47,11 +47,9 @@ std::optional<NodeId> TranslateStart(Context& c, NodeId id) {
   for (NodeId arg : call.args()) {
     if (!c.src().Is(arg, NodeKind::kKeyword)) args.push_back(c.Expr(arg));
   }
-  NodeId program = args[0];
-  args.erase(args.begin());
   c.Library("node:child_process:spawn");
   c.Library("node:events:once");
-  return c.NewCall(Local(c, "startProcess"), {program, c.New(make::List{.elements = std::move(args)}, {}), c.New(make::Dict{.entries = std::move(entries)}, {})}, id);
+  return c.NewCall(Local(c, "startProcess"), {c.New(make::List{.elements = std::move(args)}, {}), c.New(make::Dict{.entries = std::move(entries)}, {})}, id);
 }
 
 std::optional<NodeId> TranslateProcessCall(Context& c, NodeId id) {

@@ -22,6 +22,7 @@ const Topics& TopicsToJs() {
     to_js::RegisterContextVars(t);
     to_js::RegisterExitStacks(t);
     to_js::RegisterLogging(t);
+    to_js::RegisterStreams(t);
     to_js::RegisterSubprocesses(t);
     to_js::RegisterFiles(t);
     to_js::RegisterPaths(t);

@@ -36,6 +36,7 @@ void RegisterSynchronization(Topics& topics); // Event, Lock, Semaphore, Queue, 
 void RegisterContextVars(Topics& topics);
 void RegisterExitStacks(Topics& topics);
 void RegisterLogging(Topics& topics);
+void RegisterStreams(Topics& topics);         // sockets, servers, pipes
 void RegisterSubprocesses(Topics& topics);
 void RegisterFiles(Topics& topics);           // with open(...)
 void RegisterPaths(Topics& topics);           // pathlib, os, shutil, tempfile

@@ -19,7 +19,7 @@ using namespace ir;
 namespace {
 
 enum class Manager {
-  kUnknown, kLock, kTaskGroup, kTimeout, kClosing, kSuppress, kGenerator, kClass, kFile, kExitStack, kBarrier
+  kUnknown, kLock, kTaskGroup, kTimeout, kClosing, kSuppress, kGenerator, kClass, kFile, kExitStack, kBarrier, kServer
 };
 
 bool IsManagerFunction(Context& c, NodeId definition) {
@@ -55,6 +55,7 @@ Manager KindOf(Context& c, NodeId context) {
   std::string_view library = LibraryClassOf(c, context);
   if (library == "asyncio.Lock" || library == "asyncio.Semaphore" || library == "asyncio.BoundedSemaphore" ||
       library == "asyncio.Condition") return Manager::kLock;
+  if (library == "asyncio.Server") return Manager::kServer;
   if (library == "asyncio.Barrier") return Manager::kBarrier;
   if (NodeId owner = ClassOf(c, context)) {
     if (FindMethod(c, owner, "__enter__") || FindMethod(c, owner, "__aenter__")) return Manager::kClass;
@@ -121,6 +122,19 @@ void Lock(Part& p, NodeList& out) {
   out.push_back(c.NewExprStmt(acquire, p.origin));
   NodeId release = c.NewExprStmt(Js(c, "$L.release()", {{"L", CopyTarget(c, lock)}}));
   out.push_back(c.New(make::Try{.body = c.NewBlock(p.body()), .finally_body = c.NewBlock({release})}, {}));
+}
+
+// `async with server:` closes it at the end.
+void Server(Part& p, NodeList& out) {
+  Context& c = p.c;
+  NodeId server = c.Expr(p.item.context());
+  if (!c.IsPure(p.item.context()) || p.item.target()) {
+    std::string name = p.item.target() && c.src().Is(p.item.target(), NodeKind::kName) ? c.TargetName(p.item.target()) : c.names().Fresh("server");
+    out.push_back(c.NewAssign(c.NewName(name), server, p.origin, DeclKind::kConst));
+    server = c.NewName(name);
+  }
+  NodeId close = c.NewExprStmt(Js(c, "$S.close()", {{"S", CopyTarget(c, server)}}));
+  out.push_back(c.New(make::Try{.body = c.NewBlock(p.body()), .finally_body = c.NewBlock({close})}, {}));
 }
 
 // `async with barrier as position:`: waiting is all there is to it.
@@ -277,6 +291,7 @@ void One(Part& p, NodeList& out) {
     case Manager::kGenerator: return Generator(p, out);
     case Manager::kClass: return Class(p, out);
     case Manager::kFile: return TranslateOpen(p.c, p.item.id(), p.origin, p.body, out);
+    case Manager::kServer: return Server(p, out);
     case Manager::kBarrier: return Barrier(p, out);
     case Manager::kExitStack: return TranslateExitStack(p.c, p.item.id(), p.origin, p.body, out);
     case Manager::kUnknown:
