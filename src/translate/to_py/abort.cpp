@@ -67,7 +67,9 @@ bool Mentions(Context& c, std::string_view name) {
   return false;
 }
 
-NodeId ErrorClass(Context& c) {
+}  // namespace
+
+NodeId AbortErrorClass(Context& c) {
   std::string code = R"(
 class AbortError(Exception):
     """Raised in work that is not wanted any more."""
@@ -76,8 +78,10 @@ class AbortError(Exception):
   return DefineOnce(c, "AbortError", code);
 }
 
+namespace {
+
 NodeId SignalClass(Context& c, NodeId origin) {
-  ErrorClass(c);
+  AbortErrorClass(c);
   std::string code = R"(
 class AbortSignal:
     """Tells those who ask or listen that their work is not wanted any more."""
@@ -258,7 +262,7 @@ std::optional<NodeId> SignalOption(Context& c, NodeId options_id) {
 }
 
 NodeId Abortable(Context& c, NodeId awaitable, NodeId source_signal, NodeId origin) {
-  ErrorClass(c);
+  AbortErrorClass(c);
   if (!IsSignal(c, source_signal)) SignalClass(c, origin);
   c.SayOnce("abort-controller-cancel", origin);
   NodeId function = DefineOnce(c, "abortable", R"(

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "translate/to_py/parts.h"
+#include "translate/quote.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -250,7 +251,7 @@ NodeList Coroutines(Context& c, NodeId call_id) {
   if (auto list = c.As<List>(call.args()[0])) {
     for (NodeId e : list.elements()) {
       c.MarkStarted(e);
-      args.push_back(c.Expr(e));
+      args.push_back(c.Expr(e));  // a spread too
     }
     return args;
   }
@@ -269,10 +270,62 @@ std::optional<NodeId> TranslateAny(Context& c, NodeId id) {
   return c.NewCall(c.NewName("first_success"), Coroutines(c, id), id);
 }
 
+// Does the file take outcomes of allSettled apart by their parts? Then they are records as in JavaScript.
+struct SettledRecords {
+  explicit SettledRecords(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      auto pattern = c.As<ObjectPattern>(NodeId{i});
+      if (!pattern) continue;
+      bool status = false;
+      bool part = false;
+      for (NodeId id : pattern.properties()) {
+        std::string_view key = c.src().text(c.As<PropertyPattern>(id).key());
+        status = status || key == "status";
+        part = part || key == "value" || key == "reason";
+      }
+      wanted = wanted || (status && part);
+    }
+  }
+  bool wanted = false;
+};
+
+// Any other race: the first to end decides, the others go on.
+std::optional<NodeId> TranslateRaceValue(Context& c, NodeId id) {
+  if (!c.IsCallTo(id, "Promise.race") || c.As<Call>(id).args().size() != 1) return std::nullopt;
+  if (auto list = c.As<List>(c.As<Call>(id).args()[0]); list && list.elements().empty()) return std::nullopt;
+  c.SayOnce("race-losers-keep-running", id);
+  NodeId function = DefineOnce(c, "race", R"(
+import asyncio
+
+async def race(*awaitables):
+    """Wait for the first that ends; the others go on."""
+    tasks = [asyncio.ensure_future(awaitable) for awaitable in awaitables]
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    return next(task for task in tasks if task in done).result()
+)");
+  return c.NewCall(function, Coroutines(c, id), id);
+}
+
 std::optional<NodeId> TranslateAllSettled(Context& c, NodeId id) {
   if (!c.IsCallTo(id, "Promise.allSettled") || c.As<Call>(id).args().size() != 1) return std::nullopt;
   c.SayOnce("allsettled-return-exceptions", id);
   NodeList args = Coroutines(c, id);
+  if (c.State<SettledRecords>().wanted) {
+    NodeId function = DefineOnce(c, "all_settled", R"(
+import asyncio
+
+async def all_settled(*awaitables):
+    """Await all of them, and say of each how it ended."""
+    results = await asyncio.gather(*awaitables, return_exceptions=True)
+    return [
+        {"status": "rejected", "value": None, "reason": result}
+        if isinstance(result, BaseException)
+        else {"status": "fulfilled", "value": result, "reason": None}
+        for result in results
+    ]
+)");
+    return c.NewCall(function, std::move(args), id);
+  }
   args.push_back(c.NewKeyword("return_exceptions", c.New(make::Bool{.value = true}, {})));
   return c.NewCall(c.Library("asyncio.gather"), std::move(args), id);
 }
@@ -321,6 +374,7 @@ std::optional<NodeId> TranslateMixedAll(Context& c, NodeId id) {
 
 // One outcome of allSettled: in Python the value or the exception itself.
 bool IsSettled(Context& c, NodeId id) {
+  if (c.State<SettledRecords>().wanted) return false;
   const facts::Type& type = c.facts().type(c.facts().TypeOf(id));
   if (type.fields.size() != 3) return false;
   auto has = [&](std::string_view name) {
@@ -362,6 +416,7 @@ void RegisterCombinators(Topics& t) {
   t.Claim(NodeKind::kAwait, Order::kBeforeCards, &TranslateMixedAll);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateAny);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateAllSettled);
+  t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateRaceValue);
   t.Claim(NodeKind::kBinary, Order::kBeforeCards, &TranslateStatusTest);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateSettledField);
 }

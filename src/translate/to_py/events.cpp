@@ -229,11 +229,39 @@ std::optional<NodeId> TranslateOnce(Context& c, NodeId id) {
   if (!once && !on) return std::nullopt;
   std::optional<NodeId> signal = kNoNode;
   if (call.args().size() == 3) signal = SignalOption(c, call.args()[2]);
-  if (call.args().size() < 2 || !signal || (*signal && on)) return c.Refuse(id, "untranslated", {{"reason", "options of `" + path.substr(12) + "`"}});
+  if (call.args().size() < 2 || !signal) return c.Refuse(id, "untranslated", {{"reason", "options of `" + path.substr(12) + "`"}});
   c.SayOnce("event-once-future", id);
   NodeList args = c.Exprs(call.args().first(2));
-  if (*signal) return Abortable(c, c.NewCall(OnceFunction(c), std::move(args)), *signal, id);
+  if (*signal && once) return Abortable(c, c.NewCall(OnceFunction(c), std::move(args)), *signal, id);
   if (once) return MarkFuture(c, c.NewCall(OnceFunction(c), std::move(args), id));
+  if (*signal) {
+    AbortErrorClass(c);
+    args.push_back(c.Expr(*signal));
+    NodeId function = DefineOnce(c, "events_until", R"(
+import asyncio
+
+def events_until(emitter, event, signal):
+    """Yield the arguments of each event of that name until the signal is set."""
+    queue = asyncio.Queue()
+
+    def on_event(*args):
+        queue.put_nowait(list(args))
+
+    emitter.on(event, on_event)
+    signal.add_listener(lambda: queue.put_nowait(None))
+
+    async def stream():
+        try:
+            while (args := await queue.get()) is not None:
+                yield args
+            raise AbortError("The operation was aborted")
+        finally:
+            emitter.off(event, on_event)
+
+    return stream()
+)");
+    return c.NewCall(function, std::move(args), id);
+  }
   NodeId function = DefineOnce(c, "events", R"(
 import asyncio
 

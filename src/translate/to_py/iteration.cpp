@@ -70,6 +70,9 @@ bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
       out.push_back(stop);
       return true;
     }
+    // `{ value: done ? undefined : x, done }`: the value is asked for only when there is one.
+    auto choice = c.As<Conditional>(step.value);
+    if (choice && step.done && SameTree(c.src(), choice.test(), c.src(), step.done)) step.value = choice.else_value();
     if (!IsFalse(c, step.done)) {
       out.push_back(c.New(make::If{.test = Condition(c, step.done), .body = c.NewBlock({stop})}, {}));
     }
@@ -130,6 +133,35 @@ std::optional<NodeId> TranslateNextValue(Context& c, NodeId id) {
   return c.New(make::Await{.value = c.NewCall(c.NewName("anext"), {generator, c.New(make::Null{}, {})})}, id);
 }
 
+bool IsSyncStep(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  auto attribute = call ? c.As<Attribute>(call.callee()) : Attribute();
+  return attribute && attribute.name() == "next" && call.args().empty() && !attribute.is_optional() &&
+         c.facts().Only(attribute.object(), {TypeKind::kIterator});
+}
+
+// `iterator.next()`, whole or only its value.
+std::optional<NodeId> TranslateSyncNext(Context& c, NodeId id) {
+  if (!IsSyncStep(c, id)) return std::nullopt;
+  NodeId iterator = c.Expr(c.As<Attribute>(c.As<Call>(id).callee()).object());
+  NodeId function = DefineOnce(c, "take_step", R"(
+def take_step(iterator):
+    """Take the next value; "done" says that there was none."""
+    try:
+        return {"value": next(iterator), "done": False}
+    except StopIteration:
+        return {"value": None, "done": True}
+)");
+  return c.NewCall(function, {iterator}, id);
+}
+
+std::optional<NodeId> TranslateSyncNextValue(Context& c, NodeId id) {
+  auto attribute = c.As<Attribute>(id);
+  if (attribute.name() != "value" || !IsSyncStep(c, attribute.object())) return std::nullopt;
+  NodeId iterator = c.Expr(c.As<Attribute>(c.As<Call>(attribute.object()).callee()).object());
+  return c.NewCall(c.NewName("next"), {iterator, c.New(make::Null{}, {})}, id);
+}
+
 }  // namespace
 
 bool IsAsyncIteratorStep(Context& c, NodeId id) {
@@ -158,6 +190,8 @@ void RegisterIteration(Topics& t) {
   t.Claim(NodeKind::kReturn, Order::kBeforeCards, &TranslateReturn);
   t.Claim(NodeKind::kAwait, Order::kBeforeCards, &TranslateNext);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateNextValue);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSyncNext);
+  t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateSyncNextValue);
 }
 
 }  // namespace asyncport::translate::to_py

@@ -101,14 +101,45 @@ bool IsFunctionValue(Context& c, NodeId value) {
                    c.src().Is(value, NodeKind::kClassExpr));
 }
 
+bool StaysAtModuleLevel(Context& c, NodeId id);
+
+// Does the code read variables of the module that main() sets?
+bool ReadsMoved(Context& c, NodeId id, int depth) {
+  if (depth > 100) return true;
+  NodeKind kind = c.src().kind(id);
+  if (kind == NodeKind::kName) {
+    facts::BindingId binding = c.facts().BindingOf(id);
+    if (!binding) return false;
+    const facts::Binding& b = c.facts().binding(binding);
+    if (b.kind != facts::BindingKind::kVariable || !b.declaration || c.facts().EnclosingFunction(b.declaration)) return false;
+    auto assign = c.As<Assign>(b.definition);
+    bool top = assign && c.src().Is(c.facts().Parent(c.facts().Parent(b.definition)), NodeKind::kModule);
+    return top && b.declaration != id && !StaysAtModuleLevel(c, b.definition);
+  }
+  if (kind == NodeKind::kMethod && c.As<Method>(id).kind() != MethodKind::kConstructor) return false;
+  if (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr) return false;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || ReadsMoved(c, child, depth + 1); });
+  return found;
+}
+
 // Literals and constructors of empty or literal containers: safe to run when the module is imported.
 bool IsConstantValue(Context& c, NodeId id) {
+  if (auto call = c.As<Call>(id)) {
+    std::string name = c.facts().ResolvedName(call.callee());
+    if (name != "Object.freeze" && name != "Object.seal" && name != "Symbol") return false;
+    bool constant = true;
+    for (NodeId arg : call.args()) constant = constant && IsConstantValue(c, arg);
+    return constant;
+  }
   if (auto made = c.As<ir::New>(id)) {
     std::string name = c.facts().ResolvedName(made.callee());
     bool known = name == "Map" || name == "Set" || name == "WeakMap" || name == "AsyncLocalStorage" ||
                  name == "node:async_hooks.AsyncLocalStorage";
     NodeId definition = c.facts().CalleeDefinition(id);
     if ((!known && !definition) || MakingNeedsLoop(c, id)) return false;
+    const facts::Type& type = c.facts().type(c.facts().TypeOf(id));
+    if (type.kind == facts::TypeKind::kInstance && type.decl && ReadsMoved(c, type.decl, 0)) return false;
     bool constant = true;
     for (NodeId arg : made.args()) constant = constant && IsConstantValue(c, arg);
     return constant;
@@ -116,8 +147,8 @@ bool IsConstantValue(Context& c, NodeId id) {
   if (c.IsCallTo(id, "Object.freeze") && c.As<Call>(id).args().size() == 1) return IsConstantValue(c, c.As<Call>(id).args()[0]);
   switch (c.src().kind(id)) {
     case NodeKind::kName:
-      return c.facts().BindingOf(id) &&
-             c.facts().binding(c.facts().BindingOf(id)).kind != facts::BindingKind::kFree;
+      return c.facts().BindingOf(id) && c.facts().binding(c.facts().BindingOf(id)).kind != facts::BindingKind::kFree &&
+             !ReadsMoved(c, id, 0);
     case NodeKind::kSpread: case NodeKind::kNumber: case NodeKind::kString: case NodeKind::kBool: case NodeKind::kNull:
     case NodeKind::kUndefined: case NodeKind::kRegex: case NodeKind::kList: case NodeKind::kDict:
     case NodeKind::kDictEntry: case NodeKind::kUnary: case NodeKind::kBinary: case NodeKind::kTemplate: {

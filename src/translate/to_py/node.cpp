@@ -266,6 +266,47 @@ std::optional<NodeId> TranslateStatsTest(Context& c, NodeId id) {
   return c.NewCall(c.Library(test), {c.NewAttribute(c.Expr(attribute.object()), "st_mode")}, id);
 }
 
+// ------------------------------------------------------------------ folders with what is in them
+// `readdir(folder, { withFileTypes: true })` -> entries of os.scandir.
+std::optional<NodeId> TranslateEntries(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  std::string path = c.facts().ResolvedName(call.callee());
+  bool blocking = path == "node:fs.readdirSync";
+  if ((!blocking && path != "node:fs/promises.readdir") || call.args().size() != 2) return std::nullopt;
+  auto options = c.As<Dict>(call.args()[1]);
+  if (!options || options.entries().size() != 1) return std::nullopt;
+  auto entry = c.As<DictEntry>(options.entries()[0]);
+  if (!entry || c.src().text(entry.key()) != "withFileTypes" || !c.As<Bool>(entry.value()) || !c.As<Bool>(entry.value()).value()) {
+    return std::nullopt;
+  }
+  NodeId function = DefineOnce(c, "list_entries", R"(
+import os
+
+def list_entries(folder):
+    """List what is in a folder, each entry with its kind."""
+    with os.scandir(folder) as entries:
+        return list(entries)
+)");
+  NodeId folder = c.Expr(call.args()[0]);
+  if (blocking) return c.NewCall(function, {folder}, id);
+  c.SayOnce("file-io-to-thread", id);
+  return c.NewCall(c.Library("asyncio.to_thread"), {function, folder}, id);
+}
+
+std::optional<NodeId> TranslateEntryTest(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  auto attribute = c.As<Attribute>(call.callee());
+  if (!attribute) return std::nullopt;
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(attribute.object()));
+  if (type.kind != TypeKind::kInstance || type.name != "node:fs.Dirent") return std::nullopt;
+  std::string_view name = attribute.name();
+  if (name == "isSymbolicLink") return c.NewCall(c.NewAttribute(c.Expr(attribute.object()), "is_symlink"), {}, id);
+  if (name != "isFile" && name != "isDirectory") return std::nullopt;
+  NodeId test = c.NewAttribute(c.Expr(attribute.object()), name == "isFile" ? "is_file" : "is_dir");
+  NodeId no = c.New(make::Bool{.value = false}, {});
+  return c.NewCall(test, {c.NewKeyword("follow_symlinks", no)}, id);
+}
+
 // ------------------------------------------------------------------ codes of system errors
 struct SystemError {
   std::string_view code;
@@ -333,6 +374,8 @@ void RegisterNode(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslatePromisified);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateReadable);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateStatsTest);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateEntries);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateEntryTest);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateStatsField);
   t.Claim(NodeKind::kBinary, Order::kBeforeCards, &TranslateCodeTest);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslatePromisifyDeclaration);

@@ -139,6 +139,8 @@ void StartInBackground(Context& context, ir::NodeId target_coroutine, ir::NodeId
 
 // The `signal` of an options literal that says no more than that (and `ref`); kNoNode inside if it says nothing.
 std::optional<ir::NodeId> SignalOption(Context& context, ir::NodeId source_options);
+// The exception that ends aborted work.
+ir::NodeId AbortErrorClass(Context& context);
 // A coroutine that awaits the target awaitable until the signal ends it.
 ir::NodeId Abortable(Context& context, ir::NodeId awaitable, ir::NodeId source_signal, ir::NodeId origin);
 // Is the method the `next` of a class that iterates over itself asynchronously: Python's `__anext__`?
