@@ -73,15 +73,21 @@ std::optional<NodeId> TranslateGather(Context& c, NodeId id) {
     }
     tasks = c.New(make::List{.elements = std::move(elements)}, {});
   }
+  auto kept = [&](NodeId all_tasks) {
+    // Kept in a variable and cancelled later: a task of its own.
+    if (FormOf(c, id) != TaskForm::kTask) return all_tasks;
+    NodeId work = Arrow(c, {c.NewName(SignalParam(c))}, all_tasks);
+    return c.New(make::New{.callee = Local(c, "Task"), .args = {work}}, id);
+  };
   if (ReturnsExceptions(c, id)) {
     c.SayOnce("gather-exceptions-allsettled", id);
     bool array = c.dst().Is(tasks, NodeKind::kList) || (all == 1 && c.src().Is(c.As<Spread>(call.args()[0]).value(), NodeKind::kComprehension)) ||
                  (all == 1 && Only(c, c.As<Spread>(call.args()[0]).value(), kArray));
     if (!array) tasks = Js(c, "[...$T]", {{"T", tasks}});
-    return Js(c, "Promise.all($T.map((task) => task.catch((err) => err)))", {{"T", tasks}}, id);
+    return kept(Js(c, "Promise.all($T.map((task) => task.catch((err) => err)))", {{"T", tasks}}, id));
   }
   c.SayOnce("promise-all", id);
-  return Js(c, "Promise.all($T)", {{"T", tasks}}, id);
+  return kept(Js(c, "Promise.all($T)", {{"T", tasks}}, id));
 }
 
 // A function in a thread: Node's own forms are asynchronous, and a plain function is simply called.

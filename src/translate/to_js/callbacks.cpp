@@ -57,7 +57,9 @@ NodeId CalledBack(Context& c, NodeId function, NodeList args, NodeId origin) {
 bool IsPlainFunction(Context& c, NodeId function) {
   if (!c.src().Is(function, NodeKind::kName)) return false;
   facts::BindingId binding = c.facts().BindingOf(function);
-  return binding && c.facts().binding(binding).kind != facts::BindingKind::kFree && c.facts().binding(binding).kind != facts::BindingKind::kImport;
+  if (!binding || c.facts().binding(binding).kind == facts::BindingKind::kImport) return false;
+  // A free name is a builtin, or a name of the snippet's surroundings.
+  return c.facts().binding(binding).kind != facts::BindingKind::kFree || c.facts().ResolvedName(function) != "print";
 }
 
 NodeId Callback(Context& c, NodeId function, NodeList args, NodeId origin) {

@@ -73,6 +73,7 @@ class Cancellation {
     if (!active_) return;
     FindLeafy();
     FindTaking();
+    if (CancelledWithWaiter()) FindTaking();
   }
 
   bool active() const { return active_; }
@@ -224,6 +225,7 @@ class Cancellation {
   void Collect() {
     NodeList tasks;
     NodeList inspected;
+    NodeList gathers;
     for (std::uint32_t i = 1; i < c_.src().size(); ++i) {
       NodeId id{i};
       if (c_.src().Is(id, NodeKind::kMethod)) methods_.push_back(id);
@@ -234,11 +236,14 @@ class Cancellation {
         bool counts = !member.empty() && (member != "result" || ResultInExpression(c_, id)) && !(member == "add_done_callback" && OnlyDiscards(c_, id));
         if (counts) inspected.push_back(id);
         std::string name = c_.facts().ResolvedName(c_.As<Call>(id).callee());
+        if (name == "asyncio.gather" && IsCancelledGather(id)) gathers.push_back(id);
+        if (name == "asyncio.wait_for" && IsTaskVariable(c_.As<Call>(id))) inspected.push_back(id);
         if (name == "asyncio.wait_for" || name == "asyncio.timeout" || name == "asyncio.timeout_at") active_ = true;
       }
     }
     for (NodeId id : tasks) Simple(id);
     for (NodeId id : inspected) uses_task_ = uses_task_ || (!cancels_.contains(id.index) && !tasks.empty());
+    for (NodeId id : gathers) forms_[id.index] = TaskForm::kTask;
     for (NodeId id : tasks) Decide(id);
     uses_task_ = std::any_of(forms_.begin(), forms_.end(), [](auto& f) { return f.second == TaskForm::kTask; });
     for (NodeId id : calls_) Places(id);
@@ -270,7 +275,7 @@ class Cancellation {
       return IsWaitingCall(c_.facts().Parent(parent));
     }
     std::string name = c_.src().Is(parent, NodeKind::kCall) ? c_.facts().ResolvedName(c_.As<Call>(parent).callee()) : "";
-    return IsWaitingCall(parent) || name == "asyncio.wait_for" || name == "asyncio.shield";
+    return IsWaitingCall(parent) || name == "asyncio.shield";
   }
 
   // `done, pending = await asyncio.wait(tasks)`: the same tasks by other names.
@@ -427,6 +432,49 @@ class Cancellation {
     active_ = active_ || forms_[task.index] != TaskForm::kPlain;
   }
 
+  // `wait_for(task)` cancels the task that the variable holds.
+  bool IsTaskVariable(Call wait) const {
+    if (wait.args().empty()) return false;
+    NodeId work = wait.args()[0];
+    bool variable = c_.src().Is(work, NodeKind::kName) || c_.src().Is(work, NodeKind::kAttribute) || c_.src().Is(work, NodeKind::kSubscript);
+    return variable && c_.facts().KindOf(work) == facts::TypeKind::kPromise;
+  }
+
+  // A gather that a variable keeps and that a timeout or `cancel` ends.
+  bool IsCancelledGather(NodeId id) const {
+    auto assign = c_.As<Assign>(c_.facts().Parent(id));
+    if (!assign || assign.targets().size() != 1 || !c_.src().Is(assign.targets()[0], NodeKind::kName)) return false;
+    facts::BindingId binding = c_.facts().BindingOf(assign.targets()[0]);
+    if (!binding) return false;
+    for (NodeId read : c_.facts().binding(binding).reads) {
+      NodeId parent = c_.facts().Parent(read);
+      std::string_view method = c_.MethodName(c_.facts().Parent(parent));
+      if (c_.IsCallTo(parent, "asyncio.wait_for") || method == "cancel" || method == "done" || method == "cancelled") return true;
+    }
+    return false;
+  }
+
+  // Who is stopped while it awaits a task stops the task: such a task has to be an object.
+  bool CancelledWithWaiter() {
+    bool found = false;
+    for (NodeId id : calls_) {
+      auto form = forms_.find(id.index);
+      if (form == forms_.end() || form->second != TaskForm::kPlain || !IsTaskCall(c_, id)) continue;
+      auto method = c_.As<Attribute>(c_.As<Call>(id).callee());
+      bool list = false;
+      facts::BindingId holder = method && IsTaskGroup(c_, method.object()) ? facts::BindingId() : HolderOf(id, list);
+      if (!holder) continue;
+      for (NodeId read : c_.facts().binding(holder).reads) {
+        if (list || !c_.src().Is(c_.facts().Parent(read), NodeKind::kAwait) || !At(read)) continue;
+        form->second = TaskForm::kTask;
+        uses_task_ = found = true;
+        Places(id);
+        break;
+      }
+    }
+    return found;
+  }
+
   // The positions below which a signal holds.
   void Places(NodeId id) {
     auto call = c_.As<Call>(id);
@@ -439,6 +487,10 @@ class Cancellation {
       if (seconds && !c_.src().Is(seconds, NodeKind::kNull)) places_[first.index] = {Place::kName, param(), {}};
     }
     if (name == "asyncio.shield" || name == "asyncio.run") places_[first.index] = {};
+    if (name == "asyncio.gather" && forms_.contains(id.index)) {
+      places_[id.index] = {Place::kName, param(), {}};
+      return;
+    }
     if (!forms_.contains(id.index)) return;
     switch (forms_[id.index]) {
       case TaskForm::kPlain: {

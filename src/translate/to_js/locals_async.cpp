@@ -13,7 +13,7 @@ constexpr LocalDefinition kLocals[] = {
 function abortable(work, signal) {
   return new Promise((resolve, reject) => {
     const stop = () => {
-      work.cancel?.(); //?task
+      if (work.cancel?.()) return; //?task
       reject(signal.reason);
     };
     if (signal?.aborted) stop();

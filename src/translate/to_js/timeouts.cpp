@@ -46,7 +46,7 @@ std::optional<NodeId> TranslateWaitFor(Context& c, NodeId id) {
 std::optional<NodeId> TranslateDeadlineMethod(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   auto method = c.As<Attribute>(call.callee());
-  if (!method || LibraryClassOf(c, method.object()) != "asyncio.Timeout") return std::nullopt;
+  if (!method || !c.facts().ResolvedName(call.callee()).starts_with("asyncio.Timeout#")) return std::nullopt;
   NodeId object = c.Expr(method.object());
   if (method.name() == "expired") return Js(c, "$X.expired", {{"X", object}}, id);
   if (method.name() == "reschedule" && call.args().size() == 1) {
