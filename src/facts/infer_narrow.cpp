@@ -477,6 +477,12 @@ NodeId Inference::ReachingWrite(NodeId read) const {
         if (inside(parent)) return {};
         break;
       }
+      case NodeKind::kCatchClause: {
+        const NodeId target = ir::CatchClause(tree_, parent).target();
+        if (!target || slot != slots::CatchClause::body) break;
+        if (NodeId write = inside(target)) return write;
+        break;
+      }
       case NodeKind::kForIn:
       case NodeKind::kCFor:
       case NodeKind::kDoWhile:

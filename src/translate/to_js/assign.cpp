@@ -178,7 +178,9 @@ bool TranslateAssign(Context& c, NodeId id, NodeList& out) {
     }
   }
   if (only) {
-    NodeId value = c.src().Is(only, NodeKind::kListPattern) ? IterableOf(c, assign.value()) : c.Expr(assign.value());
+    bool unpacks = c.src().Is(only, NodeKind::kListPattern);
+    bool by_position = unpacks && StarInside(c, only) != std::string::npos && !Only(c, assign.value(), kArray);
+    NodeId value = by_position ? Js(c, "[...$X]", {{"X", IterableOf(c, assign.value())}}) : unpacks ? IterableOf(c, assign.value()) : c.Expr(assign.value());
     const facts::Type& type = c.facts().type(c.facts().TypeOf(assign.value()));
     bool fits = type.kind == facts::TypeKind::kTuple && type.members.size() == ExactLength(c, only);
     if (std::size_t length = ExactLength(c, only); length > 0 && !tuple && !fits && IsCaught(c, id, "ValueError")) {

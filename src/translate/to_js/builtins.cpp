@@ -138,7 +138,10 @@ constexpr Row kBuiltins[] = {
 bool IsKept(Context& c, NodeId id, std::string_view name) {
   if (name != "map" && name != "filter" && name != "zip" && name != "enumerate" && name != "reversed") return false;
   NodeId parent = c.facts().Parent(id);
-  if (c.src().Is(parent, NodeKind::kCall)) return c.facts().CalleeDefinition(parent) != kNoNode || c.facts().ResolvedName(c.As<Call>(parent).callee()) == "next";
+  if (auto call = c.As<Call>(parent)) {
+    std::string callee = c.facts().ResolvedName(call.callee());
+    return c.facts().CalleeDefinition(parent) != kNoNode || callee == "next" || callee == "iter";
+  }
   NodeKind kind = c.src().kind(parent);
   auto assign = c.As<Assign>(parent);
   bool unpacked = assign && assign.value() == id && !assign.targets().empty() && c.src().Is(assign.targets()[0], NodeKind::kListPattern);

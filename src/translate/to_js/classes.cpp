@@ -100,6 +100,18 @@ bool FieldIsMap(Context& c, std::string_view name) {
   return false;
 }
 
+// Fields that take part in comparisons: not those of `field(compare=False)`.
+NodeList ComparedFields(Context& c, const NodeList& fields) {
+  NodeList compared;
+  for (NodeId f : fields) {
+    NodeId value = c.As<Field>(f).value();
+    NodeId flag = value && c.IsCallTo(value, "dataclasses.field") ? KeywordArg(c, value, "compare") : kNoNode;
+    auto asked = flag ? c.As<Bool>(flag) : Bool();
+    if (!asked || asked.value()) compared.push_back(f);
+  }
+  return compared;
+}
+
 NodeId AllFieldsEqual(Context& c, const NodeList& fields, NodeId type) {
   NodeId result = c.New(make::Binary{.left = c.NewName("other"), .right = type, .op = BinaryOp::kInstanceOf}, {});
   for (NodeId f : fields) {
@@ -167,14 +179,14 @@ void GeneratedMembers(Context& c, NodeId class_def, NodeList& members) {
       used = ClassOf(c, binary.left()) == class_def || ClassOf(c, binary.right()) == class_def || ClassOf(c, ElementOf(c, binary.right())) == class_def;
     }
     if (used) {
-      NodeId result = c.New(make::Return{.value = AllFieldsEqual(c, fields, c.NewName(class_name))}, {});
+      NodeId result = c.New(make::Return{.value = AllFieldsEqual(c, ComparedFields(c, fields), c.NewName(class_name))}, {});
       members.push_back(NewMethod(c, "equals", {NewParam(c, c.NewName("other"))}, {result}));
     }
   }
   if (IsTrue(c, DataclassOption(c, class_def, "order"))) {
     NodeList mine;
     NodeList others;
-    for (NodeId f : fields) {
+    for (NodeId f : ComparedFields(c, fields)) {
       std::string name = c.names().Member(c.As<Field>(f).name(), false);
       mine.push_back(SelfAttribute(c, name));
       others.push_back(c.NewAttribute(c.NewName("other"), name));
@@ -477,6 +489,9 @@ std::string MemberName(Context& c, NodeId, std::string_view name) {
 
 bool IsDataclass(Context& c, NodeId class_def) {
   return c.src().Is(class_def, NodeKind::kClassDef) && HasDecorator(c, class_def, {"dataclasses.dataclass"});
+}
+bool HasOrder(Context& c, NodeId class_def) {
+  return FindMethod(c, class_def, "__lt__") || (IsDataclass(c, class_def) && IsTrue(c, DataclassOption(c, class_def, "order")));
 }
 bool IsEnum(Context& c, NodeId class_def) {
   if (!c.src().Is(class_def, NodeKind::kClassDef)) return false;

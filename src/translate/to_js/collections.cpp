@@ -135,6 +135,11 @@ bool IsForwardIndex(Context& c, NodeId index) {
   return !c.facts().binding(binding).writes.empty() && c.facts().binding(binding).kind != facts::BindingKind::kParam;
 }
 
+std::string_view OutOfRange(Context& c, NodeId sequence) {
+  if (Only(c, sequence, kText)) return "string";
+  return c.facts().KindOf(sequence) == facts::TypeKind::kTuple ? "tuple" : "list";
+}
+
 // What a read of a missing key must do where the program catches its KeyError or IndexError.
 NodeId Guarded(Context& c, Subscript place, NodeId present, NodeId value, NodeId id) {
   std::string_view error = Only(c, place.object(), kArray | kText) ? "IndexError" : "KeyError";
@@ -142,7 +147,7 @@ NodeId Guarded(Context& c, Subscript place, NodeId present, NodeId value, NodeId
     c.Say("missing-key-is-undefined", id);
     return value;
   }
-  NodeId message = error == "KeyError" ? KeyErrorMessage(c, place.index(), c.Expr(place.index())) : c.NewString("index out of range");
+  NodeId message = error == "KeyError" ? KeyErrorMessage(c, place.index(), c.Expr(place.index())) : c.NewString(std::string(OutOfRange(c, place.object())) + " index out of range");
   NodeId test = Negate(c, present);
   if (!c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, error, message, {})})}, {}), id)) return value;
   return value;

@@ -47,6 +47,33 @@ bool IsOfFile(Context& c, NodeId error) {
   return true;
 }
 
+// Does the file ask for the names of errors: `type(e).__name__`, `repr(e)`, a printed list of them?
+struct NameReads {
+  bool some = false;
+
+  explicit NameReads(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size() && !some; ++i) {
+      NodeId node{i};
+      if (auto attribute = c.As<Attribute>(node); attribute && attribute.name() == "__name__") {
+        auto call = c.As<Call>(attribute.object());
+        auto type = c.As<Attribute>(attribute.object());
+        bool of_type = call && call.args().size() == 1 && c.facts().ResolvedName(call.callee()) == "type";
+        NodeId value = of_type ? call.args()[0] : type && type.name() == "__class__" ? type.object() : kNoNode;
+        some = value && (KindsOf(c, value) & (kError | kUnknown)) != 0;
+      } else if (auto format = c.As<FormatValue>(node)) {
+        some = format.conversion() == "r" && (KindsOf(c, format.value()) & kError) != 0;
+      } else if (auto call = c.As<Call>(node)) {
+        std::string name = c.facts().ResolvedName(call.callee());
+        for (NodeId arg : call.args()) {
+          if (!HasCategory(c.src().kind(arg), category::Expr)) continue;
+          some = some || (name == "repr" && (KindsOf(c, arg) & kError) != 0);
+          some = some || (name == "print" && HoldsErrors(c, arg));
+        }
+      }
+    }
+  }
+};
+
 // `err.args[0]`: the message. Others: what the class of the file kept.
 std::optional<NodeId> TranslateArgsItem(Context& c, NodeId id) {
   auto place = c.As<Subscript>(id);
@@ -65,6 +92,24 @@ std::optional<NodeId> TranslateArgs(Context& c, NodeId id) {
 }
 
 }  // namespace
+
+bool HoldsErrors(Context& c, NodeId list) {
+  unsigned element = KindsOf(c, ElementOf(c, list));
+  return Only(c, list, kArray) && (element & kError) != 0 && (element & kUnknown) == 0;
+}
+
+bool ReadsErrorNames(Context& c) { return c.State<NameReads>().some; }
+
+NodeId ErrorRepr(Context& c, NodeId target) { return c.NewCall(Local(c, "reprError"), {target}); }
+
+NodeId ErrorListText(Context& c, NodeId list) {
+  NodeId shown = ErrorRepr(c, c.NewName("item"));
+  if (!Only(c, ElementOf(c, list), kError)) {
+    shown = Js(c, "item instanceof Error ? $R : $I(item)", {{"R", shown}, {"I", c.Library("node:util:inspect")}});
+  }
+  NodeId items = c.NewCall(c.NewAttribute(c.Expr(list), "map"), {Arrow(c, {c.NewName("item")}, shown)});
+  return NewTemplate(c, {c.NewString("["), Js(c, "$X.join(\", \")", {{"X", items}}), c.NewString("]")}, list);
+}
 
 bool KeepsArgs(Context& c) { return c.State<Reads>().arguments; }
 bool PrintsErrors(Context& c) { return c.State<Reads>().texts; }

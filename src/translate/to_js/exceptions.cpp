@@ -195,8 +195,8 @@ std::string LocalErrorClass(Context& c, std::string_view python) {
   std::string short_name(python.substr(python.rfind('.') == std::string_view::npos ? 0 : python.rfind('.') + 1));
   if (!caught.local_classes.insert(std::string(python)).second) return short_name;
   const ErrorRow* row = FindError(python);
-  std::string parent = "Error";
-  for (std::string_view up = row ? row->parent : std::string_view(); !up.empty();) {
+  std::string parent = row && !row->js.empty() ? std::string(row->js) : "Error";
+  for (std::string_view up = row && row->js.empty() ? row->parent : std::string_view(); !up.empty();) {
     const ErrorRow* above = FindError(up);
     if (!above) break;
     if (!above->js.empty()) {
@@ -499,6 +499,10 @@ bool IsCaught(Context& c, NodeId node, std::string_view error) {
 
 NodeId ErrorClass(Context& c, std::string_view python, NodeId origin) {
   const ErrorRow* row = FindError(python);
+  // With a name of its own, unless the engine itself throws it or the two names agree.
+  bool plain = python == "Exception" || python == "BaseException" || (row && row->js == python);
+  bool thrown = row && !row->js.empty() && python != "ValueError";
+  if (row && !plain && !thrown && ReadsErrorNames(c)) return c.NewName(LocalErrorClass(c, python), origin);
   if (row && !row->js.empty()) {
     // Two Python classes that the file tells apart may not share one.
     return c.NewName(row->js, origin);
@@ -593,7 +597,9 @@ NodeId ErrorTest(Context& c, NodeId type, NodeId error) {
       test = Js(c, "$E.syscall !== undefined", {{"E", CopyTarget(c, error)}}, one);
       if (RaisesBelow(c, "OSError")) test = Js(c, "$E instanceof $T || $C", {{"E", CopyTarget(c, error)}, {"T", ErrorClass(c, name, one)}, {"C", test}}, one);
     } else {
-      NodeId right = FindError(name) ? ErrorClass(c, name, one) : c.Expr(one);
+      // What JavaScript throws by itself has no class of the file.
+      const ErrorRow* row = FindError(name);
+      NodeId right = row && !row->js.empty() ? c.NewName(row->js, one) : row ? ErrorClass(c, name, one) : c.Expr(one);
       test = c.New(make::Binary{.left = CopyTarget(c, error), .right = right, .op = BinaryOp::kInstanceOf}, one);
     }
     result = result ? c.New(make::Logical{.left = result, .right = test, .op = LogicalOp::kOr}, {}) : test;

@@ -181,6 +181,18 @@ std::optional<NodeId> GroupBy(Context& c, const Args& a) {
   return c.NewCall(Local(c, local), {IterableOf(c, a.all[0]), function}, a.id);
 }
 
+std::optional<NodeId> Ranked(Context& c, const Args& a, bool largest) {
+  if (a.count < 2) return std::nullopt;
+  NodeId key = a.at(2, "key");
+  NodeId order = Comparator(c, ElementOf(c, a.all[1]), IsNone(c, key) ? kNoNode : key, largest);
+  NodeList args;
+  if (order) args.push_back(order);
+  NodeId sorted = c.NewCall(c.NewAttribute(ArrayOf(c, a.all[1]), "toSorted"), std::move(args));
+  return Js(c, "$X.slice(0, $N)", {{"X", sorted}, {"N", c.Expr(a.all[0])}}, a.id);
+}
+std::optional<NodeId> Smallest(Context& c, const Args& a) { return Ranked(c, a, false); }
+std::optional<NodeId> Largest(Context& c, const Args& a) { return Ranked(c, a, true); }
+
 std::optional<NodeId> Count(Context& c, const Args& a) {
   NodeList args;
   NodeId start = a.at(0, "start");
@@ -202,13 +214,13 @@ constexpr Row kRows[] = {
     {"itertools.combinations_with_replacement", CombinationsWithRepeats}, {"itertools.batched", Batched},
     {"itertools.takewhile", TakeWhile}, {"itertools.dropwhile", DropWhile}, {"itertools.filterfalse", FilterFalse},
     {"itertools.starmap", StarMap}, {"itertools.compress", Compress}, {"itertools.cycle", Cycle},
-    {"itertools.pairwise", Pairwise}, {"itertools.groupby", GroupBy}, {"itertools.count", Count},
+    {"heapq.nsmallest", Smallest}, {"heapq.nlargest", Largest}, {"itertools.pairwise", Pairwise}, {"itertools.groupby", GroupBy}, {"itertools.count", Count},
 };
 
 std::optional<NodeId> TranslateIteration(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   std::string name = c.facts().ResolvedName(call.callee());
-  if (!name.starts_with("itertools.")) return std::nullopt;
+  if (!name.starts_with("itertools.") && !name.starts_with("heapq.n")) return std::nullopt;
   Args args{c, id, call.args(), PositionalCount(c, id)};
   for (const Row& row : kRows) {
     if (row.name == name) return row.handler(c, args);

@@ -142,6 +142,24 @@ std::optional<NodeId> TranslateLibraryValue(Context& c, NodeId id) {
   for (const Value& value : kValues) {
     if (value.name == name) return Js(c, value.code, {}, id);
   }
+  NodeId parent = c.facts().Parent(id);
+  if (auto call = c.As<Call>(parent); call && call.callee() == id) return std::nullopt;
+  if (c.src().Is(parent, NodeKind::kAttribute)) return std::nullopt;
+  if (name == "sys.stdout") return c.NewAttribute(c.NewName("process"), "stdout", id);
+  if (name == "sys.stderr") return c.NewAttribute(c.NewName("process"), "stderr", id);
+  // A function as a value: an arrow around what a call of it is.
+  for (const Row& row : kRows) {
+    bool fits = row.name == name && row.args >= 0 && row.code.find("$M") == std::string_view::npos;
+    if (!fits) continue;
+    static constexpr std::string_view kNames[] = {"a", "b", "c"};
+    NodeList params;
+    for (int i = 0; i < row.args; ++i) params.push_back(c.NewName(kNames[i]));
+    auto at = [&](int i) { return i < row.args ? c.NewName(kNames[i]) : kNoNode; };
+    NodeId list = row.args > 0 ? Js(c, "[...a]", {}) : kNoNode;
+    NodeId function = row.local.empty() ? kNoNode : Local(c, row.local, id);
+    NodeId body = Js(c, row.code, {{"A", at(0)}, {"B", at(1)}, {"C", at(2)}, {"L", list}, {"F", function}});
+    return Arrow(c, std::move(params), body, id);
+  }
   return std::nullopt;
 }
 

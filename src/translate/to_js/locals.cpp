@@ -2,6 +2,8 @@
 // engineer would have written there, at most once per file. Placed by Local() of quote.h.
 // Example: `-7 % 3` needs `const mod = (a, n) => ((a % n) + n) % n;`.
 #include "translate/to_js/quote.h"
+#include "translate/to_js/topics.h"
+#include "translate/to_js/values.h"
 
 #include <string>
 
@@ -37,6 +39,18 @@ function roundHalfEven(value, digits = 0) {
   const end = exact.indexOf(".") + 1 + digits;
   const isEvenTie = /^50*$/.test(exact.slice(end)) && "02468".includes(exact[end - 1]);
   return Number(isEvenTie ? exact.slice(0, end) : value.toFixed(digits));
+})", ""},
+    {"compareOrdered", R"(
+function compare(a, b) {
+  if (typeof a?.isLess === "function") return a.isLess(b) ? -1 : Number(b.isLess(a));
+  if (Array.isArray(a) && Array.isArray(b)) {
+    for (const [i, item] of a.slice(0, b.length).entries()) {
+      const order = compare(item, b[i]);
+      if (order !== 0) return order;
+    }
+    return a.length - b.length;
+  }
+  return a < b ? -1 : Number(a > b);
 })", ""},
     {"compare", R"(
 function compare(a, b) {
@@ -230,6 +244,14 @@ function memoize(fn) {
 })", ""},
 };
 
+// Has the file a class whose instances have an order?
+struct Ordering {
+  bool some = false;
+  explicit Ordering(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size() && !some; ++i) some = c.src().Is(NodeId{i}, ir::NodeKind::kClassDef) && HasOrder(c, NodeId{i});
+  }
+};
+
 }  // namespace
 
 const LocalDefinition* FindLocal(std::string_view name) {
@@ -247,7 +269,9 @@ NodeId Local(Context& c, std::string_view name, NodeId origin) {
   AP_CHECK(definition, "no local definition " + std::string(name), Span{});
   if (!definition->after.empty()) Local(c, definition->after);
   if (!definition->import.empty()) c.Library(definition->import);
-  return DefineOnce(c, name, LocalCode(c, *definition), origin);
+  // Instances order themselves, where the file has such.
+  const LocalDefinition* rich = name == "compare" && c.State<Ordering>().some ? FindLocal("compareOrdered") : nullptr;
+  return DefineOnce(c, name, rich ? std::string(rich->code) : LocalCode(c, *definition), origin);
 }
 
 }  // namespace asyncport::translate::to_js

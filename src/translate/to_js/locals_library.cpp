@@ -95,6 +95,12 @@ function accumulateWith(items, step, ...start) {
   }
   return totals;
 })", ""},
+    {"nextItem", R"(
+function nextItem(iterator) {
+  const { value, done } = iterator.next();
+  if (done) throw new StopIteration("");
+  return value;
+})", ""},
     {"mapLazily", R"(
 function* mapLazily(items, fn) {
   for (const item of items) yield fn(item);
@@ -372,6 +378,12 @@ function durationText(duration) {
   const clock = `${hours}:${String(minutes).padStart(2, "0")}:${String(seconds).padStart(2, "0")}${fraction}`;
   return days === 0 ? clock : `${days} ${Math.abs(days) === 1 ? "day" : "days"}, ${clock}`;
 })", ""},
+    // ---- errors
+    {"reprError", R"(
+function reprError(error) {
+  if (error.message === "") return `${error.name}()`;
+  return `${error.name}(${error.name === "KeyError" ? error.message : inspect(error.message)})`;
+})", "node:util:inspect"},
     // ---- numbers
     {"powMod", R"(
 function powMod(base, exponent, modulus) {

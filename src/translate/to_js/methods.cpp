@@ -239,6 +239,34 @@ std::optional<NodeId> TextSpecials(Context& c, const MethodCall& m) {
   return std::nullopt;
 }
 
+// Throws what Python would, before the statement, where the program catches it.
+void Guard(Context& c, const MethodCall& m, std::string_view error, NodeId absent, NodeId message) {
+  if (!c.IsPure(m.object) || (m.count > 0 && !c.IsPure(m.args[0]))) {
+    c.Say("error-model", m.id);
+    return;
+  }
+  c.HoistEffect(c.New(make::If{.test = absent, .body = c.NewBlock({ThrowNew(c, error, message)})}, {}), m.id);
+}
+
+// `s.remove(x)`, `d.pop(k)`, `xs.index(x)`: Python raises where nothing is found.
+std::optional<NodeId> MissingItems(Context& c, const MethodCall& m) {
+  if (m.count != 1) return std::nullopt;
+  bool dict = Only(c, m.object, kObject | kMap);
+  if ((m.name == "remove" && Only(c, m.object, kSet)) || (m.name == "pop" && dict)) {
+    if (!IsCaught(c, m.id, "KeyError")) return std::nullopt;
+    NodeId key = KeyOf(c, m.args[0]);
+    NodeId has = Only(c, m.object, kObject) ? Js(c, "Object.hasOwn($X, $K)", {{"X", c.Expr(m.object)}, {"K", key}})
+                                            : Js(c, "$X.has($K)", {{"X", c.Expr(m.object)}, {"K", key}});
+    Guard(c, m, "KeyError", Negate(c, has), KeyErrorMessage(c, m.args[0], c.Expr(m.args[0])));
+    return std::nullopt;
+  }
+  if (m.name != "index" || !Only(c, m.object, kArray | kText) || !IsCaught(c, m.id, "ValueError")) return std::nullopt;
+  NodeId absent = Js(c, "!$X.includes($K)", {{"X", c.Expr(m.object)}, {"K", c.Expr(m.args[0])}});
+  NodeId message = Only(c, m.object, kText) ? c.NewString("substring not found") : NewTemplate(c, {ReprOf(c, m.args[0]), c.NewString(" is not in list")}, {});
+  if ((KindsOf(c, ElementOf(c, m.object)) & kContainer) == 0) Guard(c, m, "ValueError", absent, message);
+  return std::nullopt;
+}
+
 std::optional<NodeId> ListSpecials(Context& c, const MethodCall& m) {
   if (!Only(c, m.object, kArray)) return std::nullopt;
   if (m.name == "pop" && m.count == 1 && LiteralInt(c, m.args[0]) == std::optional<long long>(0)) return Js(c, "$X.shift()", {{"X", c.Expr(m.object)}}, m.id);
@@ -335,10 +363,15 @@ std::optional<NodeId> EitherDict(Context& c, const MethodCall& m) {
     return Js(c, row.code, {{"X", c.Expr(m.object)}, {"A", first}, {"B", second}, {"F", function}}, m.id);
   };
   if (!FileHasMaps(c)) return make(*object);
-  for (NodeId part : m.args) {
-    if (!c.IsPure(part)) return c.Refuse(m.id, "object-or-dict", {{"name", std::string(c.source().Text(c.src().span(m.object)))}});
-  }
-  if (!c.IsPure(m.object)) return c.Refuse(m.id, "object-or-dict", {{"name", std::string(c.source().Text(c.src().span(m.object)))}});
+  // What may not be written twice gets a name first.
+  auto once = [&](NodeId part, std::string_view wanted) {
+    if (c.IsPure(part)) return true;
+    std::string name = c.names().Fresh(wanted);
+    if (!c.HoistEffect(c.NewAssign(c.NewName(name), c.Expr(part), {}, DeclKind::kConst), m.id)) return false;
+    c.Override(part, c.NewName(name));
+    return true;
+  };
+  if (!once(m.object, "dict") || (m.count > 0 && !once(m.args[0], "key")) || (m.count > 1 && !once(m.args[1], "fallback"))) return c.New(make::Null{}, m.id);
   NodeId test = Js(c, "$X instanceof Map", {{"X", c.Expr(m.object)}});
   return c.New(make::Conditional{.test = test, .then_value = make(*map), .else_value = make(*object)}, m.id);
 }
@@ -350,7 +383,7 @@ std::optional<NodeId> TranslateMethodCall(Context& c, NodeId id) {
   MethodCall m{id, callee.object(), callee.name(), call.args(), PositionalCount(c, id)};
   if (ClassOf(c, m.object)) return std::nullopt;
   if (c.src().Is(m.object, NodeKind::kSuperRef) || c.src().Is(m.object, NodeKind::kSelfRef)) return std::nullopt;
-  for (auto special : {Join, Sort, TextSpecials, ListSpecials, MapSpecials}) {
+  for (auto special : {Join, Sort, MissingItems, TextSpecials, ListSpecials, MapSpecials}) {
     if (auto result = special(c, m)) return result;
   }
   unsigned kinds = KindsOf(c, m.object);
@@ -385,9 +418,23 @@ std::optional<NodeId> TranslateMethodCall(Context& c, NodeId id) {
   return std::nullopt;
 }
 
+// `str.upper` as a value: `{"loud": str.upper}`.
+std::optional<NodeId> TranslateTextFunction(Context& c, NodeId id) {
+  auto attribute = c.As<Attribute>(id);
+  if (!c.src().Is(attribute.object(), NodeKind::kName) || c.facts().ResolvedName(attribute.object()) != "str") return std::nullopt;
+  if (auto call = c.As<Call>(c.facts().Parent(id)); call && call.callee() == id) return std::nullopt;
+  for (const Row& row : kRows) {
+    if (row.kinds != kText || row.name != attribute.name() || row.args != 0) continue;
+    NodeId function = row.local.empty() ? kNoNode : Local(c, row.local, id);
+    return Arrow(c, {c.NewName("text")}, Js(c, row.code, {{"X", c.NewName("text")}, {"F", function}}), id);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void RegisterMethods(Topics& t) {
+  t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateTextFunction);
   // Tuple keys and element comparison must be seen before the cards see the call.
   t.Claim(NodeKind::kCall, Order::kBeforeCards, [](Context& c, NodeId id) -> std::optional<NodeId> {
     auto call = c.As<Call>(id);

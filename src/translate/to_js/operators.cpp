@@ -47,7 +47,12 @@ NodeId Overloaded(Context& c, BinaryOp op, NodeId left, NodeId right, NodeId ori
       return c.NewCall(c.NewAttribute(c.Expr(right), DunderName(d.reflected)), {c.Expr(left)}, origin);
     }
     // functools.total_ordering: `a > b` by `b < a`, `a <= b` by not `b < a`.
-    if (owner && IsComparison(op) && FindMethod(c, owner, "__lt__")) {
+    bool ordering = op == BinaryOp::kLt || op == BinaryOp::kGt || op == BinaryOp::kLe || op == BinaryOp::kGe;
+    if (owner && ordering && IsNamedTuple(c, owner)) {
+      NodeId order = Js(c, "$F(Object.values($A), Object.values($B))", {{"F", Local(c, "compare")}, {"A", c.Expr(left)}, {"B", c.Expr(right)}});
+      return Compare(c, op, order, c.NewInt(0), origin);
+    }
+    if (owner && ordering && HasOrder(c, owner)) {
       bool swap = op == BinaryOp::kGt || op == BinaryOp::kLe;
       NodeId less = c.NewCall(c.NewAttribute(c.Expr(swap ? right : left), DunderName("__lt__")), {c.Expr(swap ? left : right)}, origin);
       return op == BinaryOp::kGt ? less : Negate(c, less);
@@ -136,7 +141,18 @@ NodeId Addition(Context& c, NodeId left, NodeId right, NodeId origin) {
   return c.New(make::Binary{.left = c.Expr(left), .right = c.Expr(right), .op = BinaryOp::kAdd}, origin);
 }
 
-NodeId GuardedDivision(Context& c, NodeId divisor, NodeId origin) {
+// What Python says of a division by zero depends on the operator and on the types.
+std::string_view DivisionMessage(Context& c, NodeId left, NodeId right, BinaryOp op) {
+  auto ints = [&](NodeId id) { return c.facts().Only(id, {facts::TypeKind::kInt, facts::TypeKind::kBool}); };
+  bool whole = ints(left) && ints(right);
+  auto floats = [&](NodeId id) { return c.facts().Only(id, {facts::TypeKind::kFloat}); };
+  bool real = floats(left) || floats(right);
+  if (op == BinaryOp::kFloorDiv) return real ? "float floor division by zero" : "integer division or modulo by zero";
+  if (op == BinaryOp::kMod) return real ? "float modulo" : "integer modulo by zero";
+  return !whole && real ? "float division by zero" : "division by zero";
+}
+
+NodeId GuardedDivision(Context& c, NodeId left, NodeId divisor, BinaryOp op, NodeId origin) {
   NodeId value = c.Expr(divisor);
   if (!IsCaught(c, origin, "ZeroDivisionError")) return value;
   if (!c.IsPure(divisor)) {
@@ -144,13 +160,24 @@ NodeId GuardedDivision(Context& c, NodeId divisor, NodeId origin) {
     return value;
   }
   NodeId test = Js(c, "$X === 0", {{"X", CopyTarget(c, value)}});
-  c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, "ZeroDivisionError", c.NewString("division by zero"))})}, {}), origin);
+  c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, "ZeroDivisionError", c.NewString(DivisionMessage(c, left, divisor, op)))})}, {}), origin);
   return value;
 }
 
+// A set, or the keys or items of a dict.
+bool IsSetLike(Context& c, NodeId id) {
+  if (Only(c, id, kSet)) return true;
+  std::string_view method = c.MethodName(id);
+  return (method == "keys" || method == "items") && c.As<Call>(id).args().empty();
+}
+
 NodeId SetOperation(Context& c, BinaryOp op, NodeId left, NodeId right, NodeId origin) {
-  NodeId a = c.Expr(left);
-  NodeId b = c.Expr(right);
+  auto as_set = [&](NodeId id) {
+    if (Only(c, id, kSet)) return c.Expr(id);
+    return c.New(make::New{.callee = c.NewName("Set"), .args = {KeysOf(c, ElementOf(c, id), IterableOf(c, id), id)}}, id);
+  };
+  NodeId a = as_set(left);
+  NodeId b = as_set(right);
   switch (op) {
     case BinaryOp::kBitOr: return Js(c, "new Set([...$A, ...$B])", {{"A", a}, {"B", b}}, origin);
     case BinaryOp::kBitAnd: return Js(c, "new Set([...$A].filter((item) => $B.has(item)))", {{"A", a}, {"B", b}}, origin);
@@ -174,18 +201,21 @@ NodeId Identity(Context& c, NodeId left, NodeId right, bool negated, NodeId orig
 
 NodeId Modulo(Context& c, NodeId left, NodeId right, NodeId origin) {
   if (IsNonNegative(c, left) && IsNonNegative(c, right)) {
-    return Compare(c, BinaryOp::kMod, c.Expr(left), GuardedDivision(c, right, origin), origin);
+    return Compare(c, BinaryOp::kMod, c.Expr(left), GuardedDivision(c, left, right, BinaryOp::kMod, origin), origin);
   }
   // `n % 2 == 0` asks the same of both languages; `n % 2` as a condition too.
   auto parent = c.As<Binary>(c.facts().Parent(origin));
   bool zero_test = parent && (parent.op() == BinaryOp::kEq || parent.op() == BinaryOp::kNe) && LiteralInt(c, parent.right()) == std::optional<long long>(0);
-  if (zero_test) return Compare(c, BinaryOp::kMod, c.Expr(left), GuardedDivision(c, right, origin), origin);
-  return c.NewCall(Local(c, "mod"), {c.Expr(left), GuardedDivision(c, right, origin)}, origin);
+  if (zero_test) return Compare(c, BinaryOp::kMod, c.Expr(left), GuardedDivision(c, left, right, BinaryOp::kMod, origin), origin);
+  return c.NewCall(Local(c, "mod"), {c.Expr(left), GuardedDivision(c, left, right, BinaryOp::kMod, origin)}, origin);
 }
 
 NodeId Operation(Context& c, BinaryOp op, NodeId left, NodeId right, NodeId origin) {
   if (NodeId call = Overloaded(c, op, left, right, origin)) return call;
-  bool sets = Only(c, left, kSet) && Only(c, right, kSet);
+  bool sets = IsSetLike(c, left) && IsSetLike(c, right);
+  bool one_set = (IsSetLike(c, left) && (KindsOf(c, right) & kUnknown) != 0) || (IsSetLike(c, right) && (KindsOf(c, left) & kUnknown) != 0);
+  bool combines = op == BinaryOp::kBitOr || op == BinaryOp::kBitAnd || op == BinaryOp::kSub || op == BinaryOp::kBitXor;
+  if (one_set && combines) return SetOperation(c, op, left, right, origin);
   if (sets && op != BinaryOp::kEq && op != BinaryOp::kNe && op != BinaryOp::kIs && op != BinaryOp::kIsNot && op != BinaryOp::kIn && op != BinaryOp::kNotIn) {
     return SetOperation(c, op, left, right, origin);
   }
@@ -197,8 +227,8 @@ NodeId Operation(Context& c, BinaryOp op, NodeId left, NodeId right, NodeId orig
     case BinaryOp::kIn: return Contains(c, left, right, origin);
     case BinaryOp::kNotIn: return Negate(c, Contains(c, left, right, origin));
     case BinaryOp::kFloorDiv:
-      return Js(c, "Math.floor($A / $B)", {{"A", c.Expr(left)}, {"B", GuardedDivision(c, right, origin)}}, origin);
-    case BinaryOp::kDiv: return Compare(c, op, c.Expr(left), GuardedDivision(c, right, origin), origin);
+      return Js(c, "Math.floor($A / $B)", {{"A", c.Expr(left)}, {"B", GuardedDivision(c, left, right, op, origin)}}, origin);
+    case BinaryOp::kDiv: return Compare(c, op, c.Expr(left), GuardedDivision(c, left, right, op, origin), origin);
     case BinaryOp::kMod: return Modulo(c, left, right, origin);
     case BinaryOp::kMul: return Multiplication(c, left, right, origin);
     case BinaryOp::kAdd: return Addition(c, left, right, origin);
@@ -493,7 +523,9 @@ NodeId Condition(Context& c, NodeId id) {
 // `in` over elements that are compared by their contents: before the cards, which see only the container.
 std::optional<NodeId> TranslateDeepIn(Context& c, NodeId id) {
   auto binary = c.As<Binary>(id);
-  if (binary.op() != BinaryOp::kIn && binary.op() != BinaryOp::kNotIn) return std::nullopt;
+  bool divides = binary.op() == BinaryOp::kDiv || binary.op() == BinaryOp::kFloorDiv || binary.op() == BinaryOp::kMod;
+  bool guarded = divides && !IsTextOperand(c, binary.left()) && IsCaught(c, id, "ZeroDivisionError");
+  if (binary.op() != BinaryOp::kIn && binary.op() != BinaryOp::kNotIn && !guarded) return std::nullopt;
   return Operation(c, binary.op(), binary.left(), binary.right(), id);
 }
 

@@ -139,7 +139,7 @@ NodeId Comparator(Context& c, facts::TypeId element, NodeId key, bool reverse) {
     if (IsNamedTuple(c, owner) && !FindMethod(c, owner, "__lt__")) {
       return arrow(Js(c, "$F(Object.values($A), Object.values($B))", {{"F", Local(c, "compare")}, {"A", a}, {"B", b}}));
     }
-    if (FindMethod(c, owner, "__lt__") || IsDataclass(c, owner)) {
+    if (HasOrder(c, owner)) {
       NodeId less = c.NewCall(c.NewAttribute(a, DunderName("__lt__")), {b});
       NodeId more = c.NewCall(c.NewAttribute(CopyTarget(c, b), DunderName("__lt__")), {CopyTarget(c, a)});
       return arrow(Js(c, "$L ? -1 : Number($M)", {{"L", less}, {"M", more}}));

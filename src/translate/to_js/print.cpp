@@ -21,6 +21,7 @@ std::optional<NodeId> PrintArg(Context& c, NodeId arg) {
   bool error = May(c, arg, kError) && Only(c, arg, kError | kNone);
   if (error || IsErrorHere(c, arg) || (cause && cause.name() == "__cause__")) return TextOf(c, arg);
   if (NodeId text = TemporalText(c, arg)) return text;
+  if (HoldsErrors(c, arg)) return ErrorListText(c, arg);
   if (ShowsItself(c, c.facts().TypeOf(arg)) || (ClassOf(c, arg) && HasTextOfItsOwn(c, ClassOf(c, arg)))) {
     return c.New(make::Template{.parts = {c.Expr(arg)}}, arg);
   }

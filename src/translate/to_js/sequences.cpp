@@ -77,7 +77,15 @@ NodeId Extreme(Context& c, Arguments& a, bool largest) {
   NodeId array = ArrayOf(c, a[0]);
   NodeId result;
   if (numbers || (!key && kinds == kUnknown && IsComprehension(c, a[0]))) {
-    if (!fallback && IsCaught(c, a.id, "ValueError")) c.Say("empty-max", a.id);
+    if (!fallback && IsCaught(c, a.id, "ValueError")) {
+      if (c.IsPure(a[0]) && c.dst().Is(array, NodeKind::kName)) {
+        NodeId message = c.NewString(std::string(largest ? "max" : "min") + "() arg is an empty sequence");
+        NodeId test = Js(c, "$X.length === 0", {{"X", CopyTarget(c, array)}});
+        c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, "ValueError", message)})}, {}), a.id);
+      } else {
+        c.Say("empty-max", a.id);
+      }
+    }
     bool pure_name = c.dst().Is(array, NodeKind::kName);
     if (fallback) {
       if (!pure_name) {
@@ -100,7 +108,7 @@ NodeId Extreme(Context& c, Arguments& a, bool largest) {
     bool lists = c.dst().Is(left, NodeKind::kList);
     if (lists) better = c.New(make::Binary{.left = c.NewCall(Local(c, "compare"), {left, right}), .right = c.NewInt(0), .op = op}, {});
     else better = c.New(make::Binary{.left = left, .right = right, .op = op}, {});
-  } else if (NodeId owner = ClassOf(c, element); owner && FindMethod(c, owner, "__lt__")) {
+  } else if (NodeId owner = ClassOf(c, element); owner && HasOrder(c, owner)) {
     NodeId b = c.NewName(largest ? "a" : "b");
     NodeId other = c.NewName(largest ? "b" : "a");
     better = c.NewCall(c.NewAttribute(b, DunderName("__lt__")), {other});
@@ -271,6 +279,11 @@ std::optional<NodeId> Next(Context& c, Arguments& a) {
       value = Js(c, "$X[0]", {{"X", ArrayComprehension(c, a[0])}}, a.id);
     }
   } else {
+    bool stops = a.count == 1 && IsCaught(c, a.id, "StopIteration");
+    if (stops) {
+      NamedErrorClass(c, "StopIteration");
+      return c.NewCall(Local(c, "nextItem"), {c.Expr(a[0])}, a.id);
+    }
     value = Js(c, "$X.next().value", {{"X", c.Expr(a[0])}}, a.id);
   }
   if (a.count == 2) {

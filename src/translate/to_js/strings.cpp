@@ -460,6 +460,7 @@ NodeId TextOf(Context& c, NodeId id) {
     if (owner && FindMethod(c, owner, "__str__")) return value;
     return c.NewAttribute(value, "message", id);
   }
+  if (HoldsErrors(c, id)) return ErrorListText(c, id);
   if (Only(c, id, kContainer) || (May(c, id, kContainer) && !May(c, id, kText))) return PlainRepr(c, value, id);
   if (ShowsItself(c, c.facts().TypeOf(id))) return value;
   if (NodeId owner = ClassOf(c, id)) return HasTextOfItsOwn(c, owner) ? value : PlainRepr(c, value, id);
@@ -469,6 +470,11 @@ NodeId TextOf(Context& c, NodeId id) {
 }
 
 NodeId ReprOf(Context& c, NodeId id) {
+  auto cause = c.As<Attribute>(id);
+  bool error = Only(c, id, kError) || IsErrorHere(c, id) || (cause && (cause.name() == "__cause__" || cause.name() == "__context__"));
+  NodeId error_class = ClassOf(c, id);
+  if (error && !(error_class && FindMethod(c, error_class, "__repr__"))) return ErrorRepr(c, c.Expr(id));
+  if (HoldsErrors(c, id)) return ErrorListText(c, id);
   NodeId value = c.Expr(id);
   if (auto text = ir::As<String>(c.dst(), value)) {
     std::string quoted = "'" + std::string(text.value()) + "'";

@@ -161,6 +161,12 @@ std::string CatchName(Context& c, ir::NodeId node);
 bool KeepsArgs(Context& c);
 // Does the file read caught errors as text?
 bool PrintsErrors(Context& c);
+// Does the file ask for the names of errors, so that each keeps Python's?
+bool ReadsErrorNames(Context& c);
+// `repr()` of an error, and the text of a list that holds errors.
+ir::NodeId ErrorRepr(Context& c, ir::NodeId target);
+bool HoldsErrors(Context& c, ir::NodeId source_list);
+ir::NodeId ErrorListText(Context& c, ir::NodeId source_list);
 // Message of a KeyError: the repr of its key, where the file reads errors as text.
 ir::NodeId KeyErrorMessage(Context& c, ir::NodeId source_key, ir::NodeId target_key);
 void AddArgsConstructor(Context& c, ir::NodeId class_def, ir::NodeList& members);
@@ -172,6 +178,8 @@ std::string_view DunderName(std::string_view python_name);
 std::string_view ManagerName(Context& c, std::string_view python_name);
 std::string MemberName(Context& c, ir::NodeId object_source, std::string_view name);
 bool IsDataclass(Context& c, ir::NodeId class_def);
+// Have its instances an order (`__lt__`, order=True)?
+bool HasOrder(Context& c, ir::NodeId class_def);
 bool IsEnum(Context& c, ir::NodeId class_def);
 // IntEnum and its like: a frozen object of plain values.
 bool IsIntEnum(Context& c, ir::NodeId class_def);

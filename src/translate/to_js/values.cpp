@@ -121,6 +121,8 @@ bool IsParsedObject(Context& c, NodeId name) {
 unsigned KindsOf(Context& c, NodeId id) {
   unsigned kinds = KindsOf(c, c.facts().TypeOf(id));
   if ((kinds & kUnknown) == 0 || !c.src().Is(id, NodeKind::kName)) return kinds;
+  facts::BindingId caught = c.facts().BindingOf(id);
+  if (caught && c.facts().binding(caught).kind == facts::BindingKind::kCatch) return kError;
   if (unsigned tested = Tested(c, id)) return tested;
   return IsParsedObject(c, id) ? unsigned{kObject} : kinds;
 }
