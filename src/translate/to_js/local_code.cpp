@@ -37,6 +37,16 @@ bool AnyWithoutLimit(Context& c) {
   return false;
 }
 
+// Has a class of the file an order of its own?
+bool HasOrderedClass(Context& c) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    auto method = c.As<Method>(NodeId{i});
+    if (method && method.name() == "__lt__") return true;
+    if (c.IsCallTo(NodeId{i}, "dataclasses.dataclass") && KeywordArg(c, NodeId{i}, "order")) return true;
+  }
+  return false;
+}
+
 // May a handler of the file take a cancellation?
 bool AnySwallowed(Context& c) {
   for (std::uint32_t i = 1; i < c.src().size(); ++i) {
@@ -50,6 +60,7 @@ bool Wants(Context& c, std::string_view word) {
   if (word == "signal") return LinesTakeSignals(c);
   if (word == "nosignal") return !LinesTakeSignals(c);
   if (word == "join") return AnyCalled(c, "join") || AnyCalled(c, "task_done");
+  if (word == "order") return HasOrderedClass(c);
   if (word == "renew") return AnySwallowed(c);
   if (word == "norenew") return !AnySwallowed(c);
   if (word == "abort") return AnyCalled(c, "abort");

@@ -62,8 +62,10 @@ bool IsDirectTask(Context& c, NodeId coroutine) {
 NodeId WorkOf(Context& c, NodeId coroutine) {
   c.MarkStarted(coroutine);
   NodeId work = c.Expr(coroutine);
-  if (!HandlesAbort(c, coroutine)) work = Interruptible(c, coroutine, work);
-  return work;
+  if (HandlesAbort(c, coroutine)) return work;
+  NodeId stoppable = Interruptible(c, coroutine, work);
+  if (stoppable != work) c.SayOnce("cancel-is-cooperative", coroutine);
+  return stoppable;
 }
 
 NodeId Start(Context& c, NodeId coroutine, NodeId id) {
