@@ -1,5 +1,6 @@
 // Starting, awaiting and dropping asynchronous work; timers; promises made by hand.
 // Example: `const p = f(); ...; await p` -> `task = asyncio.create_task(f())` ... `await task`.
+#include <algorithm>
 #include <utility>
 
 #include "support/strings.h"
@@ -78,7 +79,8 @@ bool ContainsAwait(Context& c, NodeId id) {
 
 // Statements after which the loop gets a turn, since JavaScript has run the beginning of what they started.
 struct EagerStarts {
-  std::unordered_set<std::uint32_t> statements;
+  std::unordered_set<std::uint32_t> statements;  // that start something
+  std::unordered_set<std::uint32_t> places;      // after which the turn stands
 };
 
 void NoteEager(Context& c, NodeId call, std::span<const NodeId> callees) {
@@ -107,8 +109,52 @@ std::optional<NodeId> NoteEagerMap(Context& c, NodeId id) {
   return std::nullopt;
 }
 
+bool Mentions(Context& c, NodeId id, facts::BindingId binding) {
+  if (c.src().Is(id, NodeKind::kName) && c.facts().BindingOf(id) == binding) return true;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || Mentions(c, child, binding); });
+  return found;
+}
+
+// Does it call anything that acts before it first waits?
+bool StartsEagerly(Context& c, NodeId id) {
+  for (NodeId callee : c.facts().PossibleCallees(id)) {
+    if (c.facts().HasEagerPrefix(callee)) return true;
+  }
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || StartsEagerly(c, child); });
+  return found;
+}
+
+// Where the turn of the loop belongs: after the statements that only keep the task, so that nobody else runs between its
+// start and those. None where the next statement gives the loop a turn anyway.
+NodeId PlaceOfTurn(Context& c, NodeId started) {
+  auto block = c.As<ir::Block>(c.facts().Parent(started));
+  auto assign = c.As<Assign>(started);
+  bool named = assign && assign.targets().size() == 1 && c.src().Is(assign.targets()[0], NodeKind::kName);
+  if (!block || !named) return started;
+  facts::BindingId task = c.facts().BindingOf(assign.targets()[0]);
+  auto statements = block.statements();
+  NodeId last = started;
+  for (auto at = std::find(statements.begin(), statements.end(), started) + 1; at < statements.end(); ++at) {
+    bool waits = ContainsAwait(c, *at);
+    bool returns = c.src().Is(*at, NodeKind::kReturn);
+    if (waits || returns) return StartsEagerly(c, *at) ? last : kNoNode;
+    bool keeps = (c.src().Is(*at, NodeKind::kExprStmt) || c.src().Is(*at, NodeKind::kAssign)) && Mentions(c, *at, task);
+    if (!keeps) return last;
+    last = *at;
+  }
+  return kNoNode;
+}
+
 void FinishStatement(Context& c, NodeId id, NodeList& out) {
-  if (!c.State<EagerStarts>().statements.contains(id.index)) return;
+  auto& starts = c.State<EagerStarts>();
+  if (starts.statements.contains(id.index) && !starts.places.contains(id.index)) {
+    NodeId place = PlaceOfTurn(c, id);
+    if (place) starts.places.insert(place.index);
+    if (place != id) return;
+  }
+  if (!starts.places.contains(id.index)) return;
   c.SayOnce("eager-prefix-order", id);
   if (!c.MayAwait(id)) return;
   NodeId turn = c.NewCall(c.Library("asyncio.sleep"), {c.NewInt(0)});

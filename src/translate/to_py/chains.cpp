@@ -413,11 +413,16 @@ ChainFunction ChainAsFunction(Context& c, NodeId chain, std::string_view wanted,
     params.push_back(c.New(make::Param{.target = c.NewName(param)}, {}));
     c.Override(head, c.NewName(param));
   }
+  std::string own;  // `const p = work().then(() => running.delete(p))`: the task itself
   if (NodeId loop = c.facts().EnclosingLoop(chain)) {
     std::vector<facts::BindingId> variables;
     LoopVariables(c, loop, chain, variables);
     for (facts::BindingId binding : variables) {
       const std::string& variable = c.names().Of(binding);
+      if (c.facts().binding(binding).definition == c.facts().Parent(chain)) {
+        own = variable;
+        continue;
+      }
       params.push_back(c.New(make::Param{.target = c.NewName(variable), .default_value = c.NewName(variable)}, {}));
     }
   }

@@ -22,6 +22,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterAbsence(t);
     to_py::RegisterSequences(t);
     to_py::RegisterNumbers(t);
+    to_py::RegisterSlots(t);
     to_py::RegisterAssign(t);
     to_py::RegisterIteration(t);
     to_py::RegisterNode(t);

@@ -43,6 +43,7 @@ void RegisterReduce(Topics& topics);      // reduce over promises
 void RegisterRegex(Topics& topics);
 void RegisterSequences(Topics& topics);  // results of push and splice, reduce with a body
 void RegisterSorting(Topics& topics);     // values of sort and reverse
+void RegisterSlots(Topics& topics);       // lists filled by position
 void RegisterSwitch(Topics& topics);
 void RegisterTimers(Topics& topics);
 
