@@ -26,6 +26,64 @@ bool OnlyForwarded(Context& c, NodeId param_id, NodeKind spread) {
   return true;
 }
 
+// Does the body hold a function that takes anything and hands it on (`*args, **kwargs`)?
+bool HasForwarder(Context& c, NodeId id) {
+  bool rest = false;
+  bool keyword_rest = false;
+  for (NodeId param : ParamsOf(c, id)) {
+    rest = rest || c.As<Param>(param).kind() == ParamKind::kRest;
+    keyword_rest = keyword_rest || c.As<Param>(param).kind() == ParamKind::kKeywordRest;
+  }
+  if (rest && keyword_rest) return true;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || HasForwarder(c, child); });
+  return found;
+}
+
+// The function of the file behind a decorator: `@d`, `@d(x)`, `@registry.register(x)`.
+NodeId DecoratorDefinition(Context& c, NodeId decorator) {
+  if (c.src().Is(decorator, NodeKind::kCall)) {
+    NodeId made = c.facts().CalleeDefinition(decorator);
+    if (made) return made;
+    decorator = c.As<Call>(decorator).callee();
+  }
+  if (auto attribute = c.As<Attribute>(decorator)) {
+    NodeId owner = ClassOf(c, attribute.object());
+    return owner ? FindMethod(c, owner, attribute.name()) : kNoNode;
+  }
+  return c.facts().type(c.facts().TypeOf(decorator)).decl;
+}
+
+// A decorated function of the file that is still called by its own signature.
+NodeId DecoratedCallee(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  if (!call || !c.src().Is(call.callee(), NodeKind::kName)) return kNoNode;
+  facts::BindingId binding = c.facts().BindingOf(call.callee());
+  if (!binding || c.facts().binding(binding).kind != facts::BindingKind::kFunction || c.facts().binding(binding).writes.size() > 1) return kNoNode;
+  auto def = c.As<FunctionDef>(c.facts().binding(binding).definition);
+  if (!def || def.decorators().empty()) return kNoNode;
+  for (NodeId decorator : def.decorators()) {
+    std::string name = c.facts().ResolvedName(c.src().Is(decorator, NodeKind::kCall) ? c.As<Call>(decorator).callee() : decorator);
+    if (name.starts_with("functools.")) continue;
+    NodeId definition = DecoratorDefinition(c, decorator);
+    if (!definition || !HasForwarder(c, definition)) return kNoNode;
+  }
+  return c.facts().binding(binding).definition;
+}
+
+// Is `**kwargs` handed on somewhere, whatever else is done with it?
+bool IsForwarded(Context& c, NodeId param_id) {
+  facts::BindingId binding = c.facts().BindingOf(c.As<Param>(param_id).target());
+  if (!binding) return false;
+  for (NodeId read : c.facts().binding(binding).reads) {
+    NodeId parent = c.facts().Parent(read);
+    if (!c.src().Is(parent, NodeKind::kKeywordSpread)) continue;
+    // Into a call of a function that is not of the file: a wrapper's.
+    if (!c.facts().CalleeDefinition(c.facts().Parent(parent))) return true;
+  }
+  return false;
+}
+
 bool OnlyCalled(Context& c, NodeId function) {
   auto def = c.As<FunctionDef>(function);
   if (!def) return false;
@@ -192,6 +250,9 @@ Layout LayoutOf(Context& c, NodeId function, std::span<const NodeId> params) {
   if (!rest || (!keyword_only && !keyword_rest)) return layout;
   if (!keyword_only && OnlyForwarded(c, keyword_rest, NodeKind::kKeywordSpread)) {
     layout.form = Layout::kForwards;
+  } else if (!keyword_only && IsForwarded(c, keyword_rest)) {
+    layout.form = Layout::kForwards;
+    layout.empty_keywords = true;
   } else {
     layout.form = OnlyCalled(c, function) ? Layout::kPacked : Layout::kRefused;
   }
@@ -242,6 +303,8 @@ NodeList TranslateArgs(Context& c, NodeId id, std::span<const NodeId> args) {
   if (!definition && c.src().Is(id, NodeKind::kCall) && c.src().Is(c.As<Call>(id).callee(), NodeKind::kSelfRef)) {
     definition = c.facts().EnclosingClass(id);
   }
+  // Through a wrapper that hands everything on, the decorated function's own signature holds.
+  if (NodeId decorated = DecoratedCallee(c, id)) definition = decorated;
   Signature s = SignatureOf(c, definition);
   if (!s.known) {
     NodeList plain = PlainArgs(c, id, args);

@@ -283,6 +283,23 @@ bool MayLackAttribute(Context& c, NodeId object) {
   return kind != facts::TypeKind::kModule && kind != facts::TypeKind::kClass && LibraryClassOf(c, object).empty() && !Only(c, object, kError);
 }
 
+// Python's name of a type that every value of the expression has.
+std::string_view BuiltinTypeName(Context& c, NodeId value) {
+  using facts::TypeKind;
+  struct Row {
+    TypeKind kind;
+    std::string_view name;
+  };
+  static constexpr Row kRows[] = {{TypeKind::kInt, "int"}, {TypeKind::kFloat, "float"}, {TypeKind::kStr, "str"}, {TypeKind::kBool, "bool"},
+                                  {TypeKind::kNull, "NoneType"}, {TypeKind::kList, "list"}, {TypeKind::kTuple, "tuple"}, {TypeKind::kDict, "dict"},
+                                  {TypeKind::kMap, "dict"}, {TypeKind::kSet, "set"}, {TypeKind::kBytes, "bytes"}, {TypeKind::kFunction, "function"}};
+  if (!c.IsPure(value)) return {};
+  for (const Row& row : kRows) {
+    if (c.facts().KindOf(value) == row.kind && LibraryClassOf(c, value).empty()) return row.name;
+  }
+  return {};
+}
+
 std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   auto attribute = c.As<Attribute>(id);
   NodeId object = attribute.object();
@@ -295,6 +312,10 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
     if (auto type_call = c.As<Call>(object); type_call && c.facts().ResolvedName(type_call.callee()) == "type" && type_call.args().size() == 1) {
       NodeId value = type_call.args()[0];
       if (Only(c, value, kError)) return c.NewAttribute(c.Expr(value), "name", id);
+      if (std::string_view builtin = BuiltinTypeName(c, value); !builtin.empty()) return c.NewString(builtin, id);
+      bool instance = Only(c, value, kInstance | kError | kLibrary) || c.src().Is(value, NodeKind::kSelfRef);
+      // `Number` and `Array` are JavaScript's names for what is an int or a list.
+      if (!instance) c.SayOnce("object-or-dict", id, {{"name", std::string(c.source().Text(c.src().span(value)))}});
       return Js(c, "$X.constructor.name", {{"X", c.Expr(value)}}, id);
     }
     return c.NewAttribute(c.Expr(object), "name", id);
@@ -460,6 +481,11 @@ void RegisterCollections(Topics& t) {
   t.Claim(NodeKind::kDict, Order::kAfterCards, &TranslateDict);
   t.Claim(NodeKind::kSetLit, Order::kAfterCards, &TranslateSetLit);
   t.Claim(NodeKind::kSubscript, Order::kAfterCards, &TranslateSubscript);
+  // The name of a type is more than `constructor.name`.
+  t.Claim(NodeKind::kAttribute, Order::kBeforeCards, [](Context& c, NodeId id) {
+    std::string_view name = c.As<Attribute>(id).name();
+    return name == "__name__" || name == "__qualname__" ? TranslateAttribute(c, id) : std::nullopt;
+  });
   t.Claim(NodeKind::kAttribute, Order::kAfterCards, &TranslateAttribute);
   t.Claim(NodeKind::kBytes, Order::kAfterCards, &TranslateBytes);
   t.Claim(NodeKind::kEllipsis, Order::kAfterCards, &TranslateEllipsis);

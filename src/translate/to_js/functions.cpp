@@ -192,7 +192,6 @@ NodeId ArrowBlock(Context& c, NodeList params, NodeList body, bool is_async, Nod
 }
 
 NodeList TranslateParams(Context& c, std::span<const NodeId> params, NodeId function, NodeList& prologue) {
-  (void)prologue;
   NodeList out;
   Layout layout = LayoutOf(c, function, params);
   if (layout.form == Layout::kRefused) {
@@ -231,7 +230,13 @@ NodeList TranslateParams(Context& c, std::span<const NodeId> params, NodeId func
         break;
       }
       case ParamKind::kKeywordRest:
-        if (layout.form == Layout::kForwards) break;
+        if (layout.form == Layout::kForwards) {
+          if (!layout.empty_keywords) break;
+          // Keywords travel by position: a body that looks at them sees none.
+          c.Say("argument-count", id);
+          prologue.push_back(c.NewAssign(target, c.New(make::Dict{}, {}), {}, DeclKind::kConst));
+          break;
+        }
         has_options = true;
         keyword_rest = target;
         break;

@@ -83,7 +83,11 @@ NodeId Multiplication(Context& c, NodeId left, NodeId right, NodeId origin) {
     if (Only(c, left, kText)) return Js(c, "$S.repeat($N)", {{"S", c.Expr(left)}, {"N", c.Expr(right)}}, origin);
     if (Only(c, left, kArray)) return Repeated(c, left, right, origin);
   }
-  if (!Only(c, left, kNumber | kFlag) && !Only(c, right, kNumber | kFlag)) c.Say("repeat-operator", origin);
+  auto integer = [&](NodeId id) { return c.facts().Only(id, {facts::TypeKind::kInt}); };
+  auto unknown = [&](NodeId id) { return (KindsOf(c, id) & kUnknown) != 0; };
+  bool repeats = (unknown(left) && integer(right)) || (unknown(right) && integer(left));
+  bool in_sum = c.src().Is(c.facts().Parent(origin), NodeKind::kBinary);
+  if ((!Only(c, left, kNumber | kFlag) && !Only(c, right, kNumber | kFlag)) || (repeats && !in_sum)) c.Say("repeat-operator", origin);
   return c.New(make::Binary{.left = c.Expr(left), .right = c.Expr(right), .op = BinaryOp::kMul}, origin);
 }
 

@@ -14,6 +14,7 @@ struct Layout {
     kRefused,
   };
   Form form = kPlain;
+  bool empty_keywords = false;  // kForwards: the body looks at the keywords, of which there are none here
 };
 Layout LayoutOf(Context& c, ir::NodeId function, std::span<const ir::NodeId> params);
 
