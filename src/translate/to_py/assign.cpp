@@ -59,15 +59,18 @@ long KnownLength(Context& c, NodeId value) {
   return -1;
 }
 
+// `line.split(/\s+/)`: nobody knows how many words there are.
+bool IsWords(Context& c, NodeId value) {
+  auto split = c.MethodName(value) == "split" ? c.As<Call>(value) : Call();
+  if (!split || split.args().size() != 1) return false;
+  auto separator = c.As<String>(split.args()[0]);
+  return c.src().Is(split.args()[0], NodeKind::kRegex) || (separator && separator.value() == " ");
+}
+
 // Does the code ask whether an item was there, and is that not known?
 bool IsTakenWithCare(Context& c, ListPattern pattern, NodeId value) {
   if (KnownLength(c, value) >= 0 || c.src().Is(value, NodeKind::kAwait)) return false;
-  // Words of a line: nobody knows how many there are.
-  auto split = c.MethodName(value) == "split" ? c.As<Call>(value) : Call();
-  if (split && split.args().size() == 1) {
-    auto separator = c.As<String>(split.args()[0]);
-    if (c.src().Is(split.args()[0], NodeKind::kRegex) || (separator && separator.value() == " ")) return true;
-  }
+  if (IsWords(c, value)) return true;
   for (NodeId e : pattern.elements()) {
     if (c.src().Is(e, NodeKind::kName) && BindingIsTested(c, c.facts().BindingOf(e))) return true;
   }
@@ -143,6 +146,8 @@ void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_
 void DestructureList(Context& c, ListPattern pattern, NodeId value, NodeList& out) {
   // Holes, defaults or an unsure length: read by position; what may be missing becomes None or its default.
   long index = 0;
+  auto assign = c.As<Assign>(c.facts().Parent(pattern.id()));
+  bool words = assign && assign.value() && IsWords(c, assign.value());
   for (NodeId element : pattern.elements()) {
     NodeId at = c.NewInt(index);
     if (auto rest = c.As<RestPattern>(element)) {
@@ -158,7 +163,7 @@ void DestructureList(Context& c, ListPattern pattern, NodeId value, NodeList& ou
         NodeId length = c.NewCall(c.NewName("len"), {value});
         NodeId test = c.New(make::Binary{.left = length, .right = at, .op = BinaryOp::kGt}, {});
         read = c.New(make::Conditional{.test = test, .then_value = read, .else_value = c.Expr(with_default.default_value())}, element);
-      } else if (c.src().Is(target, NodeKind::kName) && BindingIsTested(c, c.facts().BindingOf(target))) {
+      } else if ((words && index > 0) || (c.src().Is(target, NodeKind::kName) && BindingIsTested(c, c.facts().BindingOf(target)))) {
         NodeId length = c.NewCall(c.NewName("len"), {value});
         NodeId test = c.New(make::Binary{.left = length, .right = at, .op = BinaryOp::kGt}, {});
         read = c.New(make::Conditional{.test = test, .then_value = read, .else_value = c.New(make::Null{}, {})}, element);
@@ -476,6 +481,21 @@ bool TranslateSequenceStmt(Context& c, NodeId id, NodeList& out) {
   return true;
 }
 
+// `([word]) => ...` in what becomes a comprehension: Python unpacks all of an item.
+std::optional<NodeId> TranslateItemPattern(Context& c, NodeId id) {
+  if (!c.src().Is(c.facts().Parent(id), NodeKind::kParam)) return std::nullopt;
+  auto pattern = c.As<ListPattern>(id);
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(id));
+  bool fixed = (type.kind == facts::TypeKind::kTuple || type.kind == facts::TypeKind::kList) && !type.members.empty();
+  bool longer = fixed ? type.members.size() > pattern.elements().size() : pattern.elements().size() == 1;
+  if (!longer || !IsPlainListPattern(c, id)) return std::nullopt;
+  auto all = ir::As<ListPattern>(c.dst(), UnpackTarget(c, id));
+  NodeList elements(all.elements().begin(), all.elements().end());
+  if (c.dst().Is(elements.back(), NodeKind::kRestPattern)) return std::nullopt;
+  elements.push_back(c.New(make::RestPattern{.target = c.NewName("_")}, {}));
+  return c.New(make::ListPattern{.elements = std::move(elements)}, id);
+}
+
 }  // namespace
 
 void Destructure(Context& c, NodeId pattern, NodeId value, bool value_is_simple, NodeList& out) {
@@ -539,6 +559,7 @@ void RegisterAssign(Topics& t) {
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateStepAfter);
   t.Claim(NodeKind::kAugAssign, Order::kBeforeCards, &TranslateStepAfter);
   t.Claim(NodeKind::kAssign, Order::kAfterCards, &TranslateAssign);
+  t.Claim(NodeKind::kListPattern, Order::kBeforeCards, &TranslateItemPattern);
   t.Claim(NodeKind::kVarDecl, Order::kAfterCards, &TranslateVarDecl);
   t.Claim(NodeKind::kAugAssign, Order::kAfterCards, &TranslateAugAssign);
   t.Claim(NodeKind::kAssignExpr, Order::kAfterCards, &TranslateAssignExpr);

@@ -72,10 +72,7 @@ class ClassTranslator {
         }
         continue;
       }
-      if (c_.As<StaticBlock>(id)) {
-        c_.Refuse(id, "untranslated", {{"reason", "a static block"}});
-        continue;
-      }
+      if (c_.As<StaticBlock>(id)) continue;  // after the class
       auto method = c_.As<Method>(id);
       if (!method) {
         c_.Stmt(id, out);
@@ -219,12 +216,42 @@ class ClassTranslator {
   bool is_error_;
 };
 
+// The class that a `this` right in a static block speaks of.
+NodeId ClassOfStaticBlock(Context& c, NodeId self) {
+  for (NodeId up = c.facts().Parent(self); up; up = c.facts().Parent(up)) {
+    NodeKind kind = c.src().kind(up);
+    if (kind == NodeKind::kMethod || kind == NodeKind::kFunctionDef) return kNoNode;
+    if (auto expr = c.As<FunctionExpr>(up); expr && !expr.is_arrow()) return kNoNode;
+    if (kind == NodeKind::kStaticBlock) return c.facts().EnclosingClass(up);
+  }
+  return kNoNode;
+}
+std::optional<NodeId> TranslateStaticSelf(Context& c, NodeId id) {
+  auto owner = c.As<ClassDef>(ClassOfStaticBlock(c, id));
+  if (!owner) return std::nullopt;
+  return c.NewName(c.TargetName(owner.name()), id);
+}
+
+// `new.target` in a constructor: the class that is being made.
+std::optional<NodeId> TranslateNewTarget(Context& c, NodeId id) {
+  if (c.As<MetaProperty>(id).text() != "new.target") return std::nullopt;
+  auto method = c.As<Method>(c.facts().EnclosingFunction(id));
+  if (!method || method.kind() != MethodKind::kConstructor) return std::nullopt;
+  return c.NewCall(c.NewName("type"), {c.New(make::SelfRef{}, {})}, id);
+}
+
 bool TranslateClass(Context& c, NodeId id, NodeList& out) {
   auto node = c.As<ClassDef>(id);
   ClassTranslator translator(c, node.bases(), node.body());
   NodeList bases = translator.Bases();
   NodeId body = translator.Body();
   out.push_back(c.New(make::ClassDef{.name = c.NewName(c.TargetName(node.name()), node.name()), .bases = std::move(bases), .body = body}, id));
+  for (NodeId member : c.As<ir::Block>(node.body()).statements()) {
+    if (auto block = c.As<StaticBlock>(member)) {
+      NodeList own = c.Stmts(c.As<ir::Block>(block.body()).statements());
+      out.insert(out.end(), own.begin(), own.end());
+    }
+  }
   return true;
 }
 
@@ -255,6 +282,9 @@ std::optional<NodeId> TranslateClassExpr(Context& c, NodeId id) {
 std::optional<NodeId> TranslateConstructorName(Context& c, NodeId id) {
   auto attribute = c.As<Attribute>(id);
   if (attribute.name() == "constructor") return c.NewCall(c.NewName("type"), {c.Expr(attribute.object())}, id);
+  if (attribute.name() == "name" && c.src().Is(attribute.object(), NodeKind::kMetaProperty)) {
+    return c.NewAttribute(c.Expr(attribute.object()), "__name__", id);
+  }
   auto inner = c.As<Attribute>(attribute.object());
   if (attribute.name() == "name" && inner && inner.name() == "constructor") {
     return c.NewAttribute(c.NewCall(c.NewName("type"), {c.Expr(inner.object())}), "__name__", id);
@@ -345,6 +375,9 @@ void TranslateMethod(Context& c, NodeId id, std::span<const NodeId> siblings, No
 
 NodeId DefineClass(Context& c, NodeId class_expr, std::string_view name, NodeId origin) {
   auto node = c.As<ClassExpr>(class_expr);
+  for (NodeId member : c.As<ir::Block>(node.body()).statements()) {
+    if (c.As<StaticBlock>(member)) c.Refuse(member, "untranslated", {{"reason", "a static block of a class expression"}});
+  }
   ClassTranslator translator(c, node.bases(), node.body());
   NodeList bases = translator.Bases();
   NodeId body = translator.Body();
@@ -352,6 +385,8 @@ NodeId DefineClass(Context& c, NodeId class_expr, std::string_view name, NodeId 
 }
 
 void RegisterClasses(Topics& t) {
+  t.Claim(NodeKind::kSelfRef, Order::kBeforeCards, &TranslateStaticSelf);
+  t.Claim(NodeKind::kMetaProperty, Order::kBeforeCards, &TranslateNewTarget);
   t.Claim(NodeKind::kClassExpr, Order::kAfterCards, &TranslateClassExpr);
   t.Claim(NodeKind::kClassDef, Order::kBeforeCards, &TranslateClass);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateNamedClass);

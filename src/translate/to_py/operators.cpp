@@ -114,7 +114,7 @@ NodeId Interpolated(Context& c, NodeId id) {
 
 // `${err.message}` and `${err}`: an f-string already prints an exception as its message.
 NodeId TemplatePart(Context& c, NodeId id) {
-  if (auto text = c.As<String>(id)) return c.NewString(text.value(), id);
+  if (c.src().Is(id, NodeKind::kString)) return c.Expr(id);
   NodeId value = Interpolated(c, id);
   if (auto call = ir::As<Call>(c.dst(), value); call && c.src().Is(id, NodeKind::kAttribute) && c.src().text(id) == "message") {
     auto callee = ir::As<ir::Name>(c.dst(), call.callee());
@@ -326,15 +326,6 @@ std::optional<NodeId> TranslateNumber(Context& c, NodeId id) {
   return std::nullopt;
 }
 
-std::optional<NodeId> TranslateTaggedTemplate(Context& c, NodeId id) {
-  auto tagged = c.As<TaggedTemplate>(id);
-  auto quasi = c.As<Template>(tagged.quasi());
-  if (c.facts().ResolvedName(tagged.tag()) == "String.raw" && quasi && quasi.parts().size() == 1) {
-    return c.New(make::String{.value = c.src().text(quasi.parts()[0]), .is_raw = true}, id);
-  }
-  return c.Refuse(id, "tagged-template");
-}
-
 }  // namespace
 
 NodeId Negate(Context& c, NodeId target) {
@@ -386,7 +377,6 @@ void RegisterOperators(Topics& t) {
   t.Claim(NodeKind::kTemplate, Order::kAfterCards, &TranslateTemplate);
   t.Claim(NodeKind::kIf, Order::kAfterCards, &TranslateIf);
   t.Claim(NodeKind::kNumber, Order::kAfterCards, &TranslateNumber);
-  t.Claim(NodeKind::kTaggedTemplate, Order::kAfterCards, &TranslateTaggedTemplate);
 }
 
 }  // namespace asyncport::translate::to_py

@@ -395,7 +395,7 @@ bool TranslateExecLoop(Context& c, NodeId id, NodeList& out) {
   if (c.MethodName(assign.value()) != "exec") return false;
   auto call = c.As<Call>(assign.value());
   NodeId regex = c.As<Attribute>(call.callee()).object();
-  if (!IsGlobal(c, regex) || call.args().size() != 1) return false;
+  if (!IsGlobal(c, regex) || call.args().size() != 1 || IsScanner(c, regex)) return false;
   NodeId matches = ReCall(c, "finditer", regex, {c.Expr(call.args()[0])}, assign.value());
   NodeId target = c.NewName(c.TargetName(assign.target()), assign.target());
   out.push_back(c.New(make::ForEach{.target = target, .iterable = matches, .body = c.Block(loop.body())}, id));

@@ -32,7 +32,12 @@ bool IsList(Context& c, NodeId object) {
   return c.facts().Only(object, {TypeKind::kList, TypeKind::kTuple, TypeKind::kNull, TypeKind::kUndefined}) &&
          c.facts().May(object, {TypeKind::kList, TypeKind::kTuple});
 }
-bool MayBeList(Context& c, NodeId object) { return c.facts().KindOf(object) == TypeKind::kUnknown || IsList(c, object); }
+bool MayBeList(Context& c, NodeId object) {
+  if (c.facts().KindOf(object) == TypeKind::kUnknown || IsList(c, object)) return true;
+  // Of what it can be, only a list has such methods.
+  return c.facts().May(object, {TypeKind::kList, TypeKind::kTuple}) &&
+         !c.facts().May(object, {TypeKind::kInstance, TypeKind::kClass, TypeKind::kIterator, TypeKind::kMap, TypeKind::kSet, TypeKind::kStr, TypeKind::kModule});
+}
 
 bool HasSpread(Context& c, std::span<const NodeId> args) {
   for (NodeId arg : args) {
@@ -298,7 +303,14 @@ std::optional<NodeId> TranslateEach(Context& c, NodeId id) {
   auto callback = AsCallback(c, m.call.args()[0]);
   if (!callback || callback->params > 2) return std::nullopt;
   if (c.facts().IsAsync(callback->function) == facts::Async::kYes) return std::nullopt;
-  NodeId function = c.Expr(callback->function);
+  NodeId function;
+  if (c.src().Is(callback->function, NodeKind::kLambda)) {
+    std::string name = c.names().Fresh("handle_" + ParamName(c, *callback, 0, "item"));
+    c.HoistDefinition(Define(c, callback->function, name, callback->function));
+    function = c.NewName(name);
+  } else {
+    function = c.Expr(callback->function);
+  }
   if (!c.dst().Is(function, NodeKind::kName) && !c.dst().Is(function, NodeKind::kAttribute)) return std::nullopt;
   std::string item = callback->params > 0 ? ParamName(c, *callback, 0, "item") : "_";
   std::string index = callback->params > 1 ? ParamName(c, *callback, 1, "i") : "i";

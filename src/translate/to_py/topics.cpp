@@ -18,7 +18,9 @@ const Topics& TopicsToPy() {
     to_py::RegisterIterators(t);
     to_py::RegisterDates(t);
     to_py::RegisterConsole(t);
+    to_py::RegisterScanners(t);
     to_py::RegisterRegex(t);
+    to_py::RegisterTagged(t);
     to_py::RegisterAbsence(t);
     to_py::RegisterSequences(t);
     to_py::RegisterNumbers(t);

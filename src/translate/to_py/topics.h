@@ -41,6 +41,8 @@ void RegisterObjects(Topics& topics);     // property access, literals, optional
 void RegisterOperators(Topics& topics);   // ===, +, templates, conditions
 void RegisterReduce(Topics& topics);      // reduce over promises
 void RegisterRegex(Topics& topics);
+void RegisterScanners(Topics& topics);    // lastIndex, RegExp at run time
+void RegisterTagged(Topics& topics);      // tagged templates
 void RegisterSequences(Topics& topics);  // results of push and splice, reduce with a body
 void RegisterSorting(Topics& topics);     // values of sort and reverse
 void RegisterSlots(Topics& topics);       // lists filled by position
@@ -120,6 +122,9 @@ void BindLoopVariables(Context& context, ir::NodeId source_function, ir::NodeLis
 ir::NodeId LibraryFunction(Context& context, std::string_view path, ir::NodeId origin);
 // Does the function read `arguments`?
 bool ReadsArguments(Context& context, ir::NodeId source_function);
+
+// Does the source expression name a regular expression that remembers where it stopped?
+bool IsScanner(Context& context, ir::NodeId source_expr);
 
 // The options-bag parameter that becomes keyword-only, if every call site in the file allows it.
 bool TakesKeywords(Context& context, ir::NodeId source_function);
