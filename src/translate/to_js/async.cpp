@@ -114,6 +114,18 @@ NodeId InThread(Context& c, NodeId id, NodeId function, std::span<const NodeId> 
   return Js(c, "Promise.resolve().then($F)", {{"F", Arrow(c, {}, call)}}, id);
 }
 
+// `anext(items)`, `items.__anext__()`, `items.aclose()`
+std::optional<NodeId> TranslateAsyncIterator(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  if (c.IsCallTo(id, "anext") && !call.args().empty()) return c.NewCall(Local(c, "nextOf"), c.Exprs(call.args()), id);
+  auto method = c.As<Attribute>(call.callee());
+  if (!method || !call.args().empty()) return std::nullopt;
+  if (method.name() == "__anext__" && !ClassOf(c, method.object())) return c.NewCall(Local(c, "nextOf"), {c.Expr(method.object())}, id);
+  bool generator = c.facts().KindOf(method.object()) == facts::TypeKind::kAsyncIterator;
+  if (method.name() == "aclose" && generator) return Js(c, "$G.return()", {{"G", c.Expr(method.object())}}, id);
+  return std::nullopt;
+}
+
 // `loop.run_in_executor(None, f, x)`
 std::optional<NodeId> TranslateExecutor(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
@@ -284,6 +296,7 @@ void RegisterAsync(Topics& t) {
   t.finish_call = &FinishCall;
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSleep);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateGather);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateAsyncIterator);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateExecutor);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateAsyncio);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateClose);

@@ -37,16 +37,6 @@ bool AnyWithoutLimit(Context& c) {
   return false;
 }
 
-// Has a class of the file an order of its own?
-bool HasOrderedClass(Context& c) {
-  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
-    auto method = c.As<Method>(NodeId{i});
-    if (method && method.name() == "__lt__") return true;
-    if (c.IsCallTo(NodeId{i}, "dataclasses.dataclass") && KeywordArg(c, NodeId{i}, "order")) return true;
-  }
-  return false;
-}
-
 // May a handler of the file take a cancellation?
 bool AnySwallowed(Context& c) {
   for (std::uint32_t i = 1; i < c.src().size(); ++i) {
@@ -60,7 +50,6 @@ bool Wants(Context& c, std::string_view word) {
   if (word == "signal") return LinesTakeSignals(c);
   if (word == "nosignal") return !LinesTakeSignals(c);
   if (word == "join") return AnyCalled(c, "join") || AnyCalled(c, "task_done");
-  if (word == "order") return HasOrderedClass(c);
   if (word == "renew") return AnySwallowed(c);
   if (word == "norenew") return !AnySwallowed(c);
   if (word == "abort") return AnyCalled(c, "abort");
@@ -119,6 +108,10 @@ std::string LocalCode(Context& c, const LocalDefinition& given) {
   if (!own && !LinesTakeSignals(c)) {
     ReplaceAll(code, ", signal)", ")");
     ReplaceAll(code, "(signal)", "()");
+  }
+  if (code.find("new StopAsyncIteration(") != std::string::npos) {
+    std::string name(c.dst().text(ErrorClass(c, "StopAsyncIteration", {})));
+    ReplaceAll(code, "new StopAsyncIteration(", "new " + name + "(");
   }
   static constexpr std::string_view kErrors[] = {"QueueFull", "QueueEmpty", "InvalidStateError", "BrokenBarrierError", "IncompleteReadError"};
   for (std::string_view error : kErrors) {

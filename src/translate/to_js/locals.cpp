@@ -61,7 +61,6 @@ function compare(a, b) {
     }
     return a.length - b.length;
   }
-  if (typeof a?.isLess === "function") return a.isLess(b) ? -1 : Number(b.isLess(a)); //?order
   return a < b ? -1 : Number(a > b);
 })", ""},
     {"internedValues", "const internedValues = new Map();", ""},

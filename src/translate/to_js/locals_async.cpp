@@ -353,6 +353,13 @@ async function waitFor(tasks, { until = "all", ms } = {}) { //?nosignal
   await waitIn(line, signal).finally(() => clearTimeout(timer));
   return [new Set(done), new Set(pending)];
 })", "", "waitIn"},
+    {"nextOf", R"(
+async function nextOf(items, ...fallback) {
+  const { value, done } = await items[Symbol.asyncIterator]().next();
+  if (!done) return value;
+  if (fallback.length > 0) return fallback[0];
+  throw new StopAsyncIteration("");
+})", ""},
     {"asCompleted", R"(
 function asCompleted(promises) {
   const slots = promises.map(() => new Deferred());
@@ -440,6 +447,22 @@ class Semaphore {
     }
   }
 })", "", "waitIn"},
+    {"BoundedSemaphore", R"(
+class BoundedSemaphore extends Semaphore {
+  #taken = 0;
+
+  async acquire(signal) {
+    await super.acquire(signal);
+    this.#taken += 1;
+    return true;
+  }
+
+  release() {
+    if (this.#taken === 0) throw new RangeError("BoundedSemaphore released too many times");
+    this.#taken -= 1;
+    super.release();
+  }
+})", "", "Semaphore"},
     {"AsyncQueue", R"(
 class AsyncQueue {
   items = [];

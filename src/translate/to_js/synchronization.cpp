@@ -23,7 +23,7 @@ constexpr Class kClasses[] = {
     {"asyncio.Event", "Gate", "event-to-promise"},
     {"asyncio.Lock", "Mutex", "lock-promise-chain"},
     {"asyncio.Semaphore", "Semaphore", "semaphore-limit"},
-    {"asyncio.BoundedSemaphore", "Semaphore", "semaphore-limit"},
+    {"asyncio.BoundedSemaphore", "BoundedSemaphore", "semaphore-limit"},
     {"asyncio.Queue", "AsyncQueue", "queue-no-builtin"},
     {"asyncio.LifoQueue", "AsyncStack", "queue-no-builtin"},
     {"asyncio.PriorityQueue", "PriorityQueue", "queue-no-builtin"},

@@ -35,7 +35,7 @@ bool OnlyStarts(Context& c, NodeId body) {
       continue;
     }
     auto comprehension = value ? c.As<Comprehension>(value) : Comprehension();
-    if (comprehension) value = comprehension.element();
+    if (comprehension) value = comprehension.value() ? comprehension.value() : comprehension.element();
     if (!value || !IsTaskCall(c, value)) return false;
   }
   return true;

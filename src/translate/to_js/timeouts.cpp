@@ -57,8 +57,6 @@ std::optional<NodeId> TranslateDeadlineMethod(Context& c, NodeId id) {
   return c.Refuse(id, "untranslated", {{"reason", "`Timeout." + std::string(method.name()) + "`"}});
 }
 
-}  // namespace
-
 NodeId LimitOf(Context& c, NodeId with_item) {
   NodeId context = c.As<WithItem>(with_item).context();
   NodeId seconds = c.As<Call>(context).args().empty() ? kNoNode : c.As<Call>(context).args()[0];
@@ -66,6 +64,8 @@ NodeId LimitOf(Context& c, NodeId with_item) {
   if (!c.IsCallTo(context, "asyncio.timeout_at")) return Limit(c, seconds);
   return Js(c, "$WHEN - performance.now()", {{"WHEN", Milliseconds(c, seconds)}});
 }
+
+}  // namespace
 
 bool IsPlainDeadline(Context& c, NodeId with_item) {
   auto item = c.As<WithItem>(with_item);
@@ -75,7 +75,9 @@ bool IsPlainDeadline(Context& c, NodeId with_item) {
   return !SignalAt(c, with) && OnlySleeps(c, c.As<With>(with).body());
 }
 
-NodeId DeadlineDeclaration(Context& c, NodeId with_item, NodeId origin) {
+namespace {
+
+void DeclareDeadline(Context& c, NodeId with_item, NodeId origin, NodeList& out) {
   NodeId with = c.facts().Parent(with_item);
   NodeId name = c.NewName(DeadlineOf(c, with_item));
   NodeId limit = LimitOf(c, with_item);
@@ -87,8 +89,16 @@ NodeId DeadlineDeclaration(Context& c, NodeId with_item, NodeId origin) {
     if (NodeId outer = SignalAt(c, with)) args.push_back(outer);
     value = c.New(make::New{.callee = Local(c, "Deadline"), .args = std::move(args)}, {});
   }
-  return c.NewAssign(name, value, origin, DeclKind::kConst);
+  NodeId target = c.As<WithItem>(with_item).target();
+  if (target && c.src().Is(target, NodeKind::kName) && c.TargetName(target) == DeadlineOf(c, with_item)) {
+    AssignTo(c, target, value, origin, out);
+    return;
+  }
+  out.push_back(c.NewAssign(name, value, origin, DeclKind::kConst));
+  if (target) AssignTo(c, target, CopyTarget(c, name), {}, out);
 }
+
+}  // namespace
 
 void TranslateTimeout(Context& c, NodeId with_item, NodeId origin, const std::function<NodeList()>& body, NodeList& out) {
   NodeId id = c.facts().Parent(with_item);
@@ -96,10 +106,7 @@ void TranslateTimeout(Context& c, NodeId with_item, NodeId origin, const std::fu
   NamedErrorClass(c, "TimeoutError");
   bool plain = IsPlainDeadline(c, with_item);
   NodeId name = c.NewName(DeadlineOf(c, with_item));
-  out.push_back(DeadlineDeclaration(c, with_item, origin));
-  NodeId target = c.As<WithItem>(with_item).target();
-  bool same = target && c.src().Is(target, NodeKind::kName) && c.TargetName(target) == DeadlineOf(c, with_item);
-  if (target && !same) AssignTo(c, target, c.NewName(DeadlineOf(c, with_item)), {}, out);
+  DeclareDeadline(c, with_item, origin, out);
   NodeList caught;
   NodeId finish;
   if (plain) {

@@ -8,12 +8,8 @@
 
 namespace asyncport::translate::to_js {
 
-// The limit of the block in milliseconds, or null.
-ir::NodeId LimitOf(Context& c, ir::NodeId with_item);
 // Is AbortSignal.timeout enough (only sleeps, nothing around it that may be stopped)?
 bool IsPlainDeadline(Context& c, ir::NodeId with_item);
-// `const deadline = ...`
-ir::NodeId DeadlineDeclaration(Context& c, ir::NodeId with_item, ir::NodeId origin);
 void TranslateTimeout(Context& c, ir::NodeId with_item, ir::NodeId origin, const std::function<ir::NodeList()>& body,
                       ir::NodeList& out);
 
