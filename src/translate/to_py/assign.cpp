@@ -115,7 +115,8 @@ void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_
     auto with_default = c.As<DefaultPattern>(property.target());
     NodeId target = with_default ? with_default.target() : property.target();
     NodeId default_value = with_default ? c.Expr(with_default.default_value()) : kNoNode;
-    if (auto key = c.As<String>(property.key())) taken.push_back(c.NewString(key.value()));
+    auto key = c.As<String>(property.key());
+    taken.push_back(key ? c.NewString(key.value()) : c.Expr(property.key()));
     bool may_lack = c.src().Is(property.key(), NodeKind::kString) && IsSimpleTarget(c, target) &&
                     MayLackField(c, TakenApart(c, pattern.id()), c.src().text(property.key()));
     NodeId read = ReadProperty(c, value, property.key(), default_value, as_attributes, may_lack, id);
@@ -127,7 +128,8 @@ void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_
   }
   if (pattern.rest()) {
     NodeId tuple = taken.size() == 1 ? kNoNode : c.New(make::SetLit{.elements = taken}, {});
-    NodeId key = c.NewName("key");
+    // A computed key may be called `key` itself.
+    NodeId key = c.NewName(c.names().Taken("key") ? "name" : "key");
     NodeId test = tuple ? c.New(make::Binary{.left = key, .right = tuple, .op = BinaryOp::kNotIn}, {})
                         : c.New(make::Binary{.left = key, .right = taken[0], .op = BinaryOp::kNe}, {});
     NodeId loop_target = c.New(make::ListPattern{.elements = {key, c.NewName("value")}}, {});

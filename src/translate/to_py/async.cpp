@@ -500,24 +500,11 @@ bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
   if (!value) return false;
   NodeId function = c.facts().EnclosingFunction(id);
   bool is_async = function && c.TargetIsAsync(function);
-  if (IsChain(c, value) && (is_async || c.is_fragment())) {
-    FlattenChain(c, value, {.kind = SinkKind::kReturn, .target = {}, .origin = id}, out);
+  if (IsMadeToReturn(c, value) && (is_async || (IsChain(c, value) && c.is_fragment()))) {
+    ReturnOutcome(c, value, id, out);
     return true;
   }
   if (!is_async) return false;
-  auto call = c.As<Call>(value);
-  if (call && c.IsCallTo(value, "Promise.resolve")) {
-    c.SayOnce("promise-resolve-plain-value", id);
-    NodeId plain = call.args().empty() ? kNoNode : c.Expr(call.args()[0]);
-    out.push_back(c.New(make::Return{.value = plain}, id));
-    return true;
-  }
-  if (call && c.IsCallTo(value, "Promise.reject")) {
-    c.SayOnce("promise-resolve-plain-value", id);
-    NodeId error = call.args().empty() ? c.NewCall(c.NewName("RuntimeError"), {}) : c.Expr(call.args()[0]);
-    out.push_back(c.New(make::Raise{.value = error}, id));
-    return true;
-  }
   if (MayGivePromise(c, value)) {
     c.MarkStarted(value);
     out.push_back(c.New(make::Return{.value = Awaited(c, ValueOf(c, c.Expr(value)), value)}, id));
@@ -546,6 +533,52 @@ bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
 }
 
 }  // namespace
+
+// A promise that is made only to be handed back.
+bool IsMadeToReturn(Context& c, NodeId value) {
+  if (auto choice = c.As<ir::Conditional>(value)) {
+    return IsMadeToReturn(c, choice.then_value()) || IsMadeToReturn(c, choice.else_value());
+  }
+  return IsChain(c, value) || c.IsCallTo(value, "Promise.resolve") || c.IsCallTo(value, "Promise.reject");
+}
+
+// `return value` in an async function, where the value is the outcome of a promise.
+void ReturnOutcome(Context& c, NodeId value, NodeId origin, NodeList& out) {
+  if (IsChain(c, value)) {
+    FlattenChain(c, value, {.kind = SinkKind::kReturn, .target = {}, .origin = origin}, out);
+    return;
+  }
+  if (auto choice = c.As<ir::Conditional>(value); choice && IsMadeToReturn(c, value)) {
+    NodeId test = Condition(c, choice.test());
+    NodeList then_body, else_body;
+    ReturnOutcome(c, choice.then_value(), {}, then_body);
+    ReturnOutcome(c, choice.else_value(), {}, else_body);
+    out.push_back(c.New(make::If{.test = test, .body = c.NewBlock(std::move(then_body))}, origin));
+    out.insert(out.end(), else_body.begin(), else_body.end());
+    return;
+  }
+  auto call = c.As<Call>(value);
+  NodeId given = call && !call.args().empty() ? call.args()[0] : kNoNode;
+  if (call && c.IsCallTo(value, "Promise.reject")) {
+    c.SayOnce("promise-resolve-plain-value", value);
+    NodeId error = given ? ErrorValue(c, given) : c.NewCall(c.NewName("RuntimeError"), {});
+    out.push_back(c.New(make::Raise{.value = error}, origin));
+    return;
+  }
+  NodeId outcome;
+  if (call && c.IsCallTo(value, "Promise.resolve")) {
+    c.SayOnce("promise-resolve-plain-value", value);
+    const bool mixed = given && MayGivePromise(c, given);
+    const bool promise = given && (IsPromiseTyped(c, given) || c.facts().ColourOf(given) == CallColour::kAsync);
+    if (mixed || promise) c.MarkStarted(given);
+    outcome = c.Expr(given);
+    if (mixed) outcome = ValueOf(c, outcome);
+    if (mixed || promise) outcome = Awaited(c, outcome, given);
+  } else {
+    outcome = c.Expr(value);
+  }
+  out.push_back(c.New(make::Return{.value = outcome}, origin));
+}
 
 std::optional<Sleep> AsSleep(Context& c, NodeId id) {
   NodeId executor = ExecutorOf(c, id);

@@ -284,7 +284,7 @@ class Flattener {
     }
     if (c_.IsCallTo(source, "Promise.reject")) {
       auto call = c_.As<Call>(source);
-      out.push_back(c_.New(make::Raise{.value = c_.Expr(call.args()[0])}, source));
+      out.push_back(c_.New(make::Raise{.value = call.args().empty() ? kNoNode : ErrorValue(c_, call.args()[0])}, source));
       return;
     }
     if (c_.IsCallTo(source, "Promise.resolve")) {

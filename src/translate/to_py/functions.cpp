@@ -80,8 +80,8 @@ void AppendBody(Context& c, NodeId function, NodeList& statements) {
     return;
   }
   // An expression body: return it, unless it is only there for its effect.
-  if (IsChain(c, parts.body)) {
-    FlattenChain(c, parts.body, {.kind = SinkKind::kReturn, .target = {}, .origin = parts.body}, statements);
+  if (IsChain(c, parts.body) || (c.TargetIsAsync(function) && IsMadeToReturn(c, parts.body))) {
+    ReturnOutcome(c, parts.body, parts.body, statements);
     return;
   }
   if (ForEachCall(c, parts.body, parts.body, statements)) return;

@@ -43,16 +43,6 @@ bool DeclaredByAClass(Context& c, std::string_view name) {
   return c.marks().contains(key);
 }
 
-bool IsError(Context& c, NodeId object) {
-  if (auto name = c.As<ir::Name>(object)) {
-    facts::BindingId binding = c.facts().BindingOf(object);
-    if (binding && c.facts().binding(binding).kind == facts::BindingKind::kCatch) return true;
-  }
-  if (auto cause = c.As<Attribute>(object); cause && cause.name() == "cause" && IsError(c, cause.object())) return true;
-  const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
-  return type.kind == TypeKind::kInstance && (type.name == "Error" || type.name.ends_with("Error"));
-}
-
 // The callee of a call that nothing asks for first (`f?.()` does).
 bool IsCallee(Context& c, NodeId id) {
   auto call = c.As<Call>(c.facts().Parent(id));
@@ -188,6 +178,7 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
       NodeId text = c.NewCall(c.NewName("str"), {error});
       return c.New(make::Conditional{.test = test, .then_value = c.NewAttribute(error, "message"), .else_value = text}, id);
     }
+    if (attribute.name() == "name") SayErrorName(c, object);
     if (NodeId read = ErrorProperty(c, attribute.name(), c.Expr(object), id)) return read;
     std::string name = c.names().Member(attribute.name(), false);
     // Any error may have been caught; a property that this one lacks is undefined.
@@ -441,6 +432,16 @@ std::optional<NodeId> TranslateFreeze(Context& c, NodeId id) {
 }
 
 }  // namespace
+
+bool IsError(Context& c, NodeId object) {
+  if (auto name = c.As<ir::Name>(object)) {
+    facts::BindingId binding = c.facts().BindingOf(object);
+    if (binding && c.facts().binding(binding).kind == facts::BindingKind::kCatch) return true;
+  }
+  if (auto cause = c.As<Attribute>(object); cause && cause.name() == "cause" && IsError(c, cause.object())) return true;
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
+  return type.kind == TypeKind::kInstance && (type.name == "Error" || type.name.ends_with("Error"));
+}
 
 NodeId ErrorProperty(Context& c, std::string_view name, NodeId error, NodeId origin) {
   if (name == "message") return c.NewCall(c.NewName("str"), {error}, origin);

@@ -129,10 +129,14 @@ NodeId TextPart(Context& c, NodeId id) { return TemplatePart(c, id); }
 
 namespace {
 
+void AddPart(Context& c, NodeId id, NodeList& parts) {
+  if (!AppendErrorText(c, id, parts)) parts.push_back(TemplatePart(c, id));
+}
+
 std::optional<NodeId> TranslateTemplate(Context& c, NodeId id) {
   auto source = c.As<Template>(id);
   NodeList parts;
-  for (NodeId part : source.parts()) parts.push_back(TemplatePart(c, part));
+  for (NodeId part : source.parts()) AddPart(c, part, parts);
   return c.New(make::Template{.parts = std::move(parts), .is_multiline = source.is_multiline()}, id);
 }
 
@@ -171,13 +175,13 @@ NodeId Addition(Context& c, NodeId id) {
     }
     parts.push_back(prefix);
   } else if (first_text == 1) {
-    parts.push_back(TemplatePart(c, operands[0]));
+    AddPart(c, operands[0], parts);
   }
   for (std::size_t i = first_text; i < operands.size(); ++i) {
     if (auto inner = c.As<Template>(operands[i])) {
-      for (NodeId part : inner.parts()) parts.push_back(TemplatePart(c, part));
+      for (NodeId part : inner.parts()) AddPart(c, part, parts);
     } else {
-      parts.push_back(TemplatePart(c, operands[i]));
+      AddPart(c, operands[i], parts);
     }
   }
   return c.New(make::Template{.parts = std::move(parts)}, id);

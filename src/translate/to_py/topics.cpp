@@ -33,6 +33,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterAsync(t);
     to_py::RegisterFutures(t);
     to_py::RegisterChains(t);
+    to_py::RegisterErrorText(t);
     to_py::RegisterExceptions(t);
     to_py::RegisterJumps(t);
     to_py::RegisterLoops(t);

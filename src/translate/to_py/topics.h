@@ -23,6 +23,7 @@ void RegisterConsole(Topics& topics);      // console.time
 void RegisterDates(Topics& topics);
 void RegisterEach(Topics& topics);        // for-of, for-in, forEach
 void RegisterEvents(Topics& topics);      // EventEmitter, once, on
+void RegisterErrorText(Topics& topics);   // errors as text
 void RegisterExceptions(Topics& topics);  // throw, try, Error
 void RegisterFunctions(Topics& topics);
 void RegisterFutures(Topics& topics);     // new Promise
@@ -103,7 +104,15 @@ void DestructureByPosition(Context& context, ir::NodeId source_list_pattern, ir:
 void UnpackMatch(Context& context, ir::NodeId source_list_pattern, ir::NodeId target_match, std::size_t groups, ir::NodeList& out);
 // The exception for what is thrown or rejected with: errors as they are, texts and the like inside RuntimeError.
 ir::NodeId ErrorValue(Context& context, ir::NodeId source_value);
+// `Promise.resolve(x)`, a chain, or a choice among such: async functions return its outcome (ReturnOutcome).
+bool IsMadeToReturn(Context& context, ir::NodeId source_value);
+void ReturnOutcome(Context& context, ir::NodeId source_value, ir::NodeId origin, ir::NodeList& out);
 // What Python calls a property that every error has (message, name, cause); none for others.
+bool IsError(Context& context, ir::NodeId source_expr);
+// Parts of an f-string that shows an error as JavaScript does, `Name: message`; false if the value is no error.
+bool AppendErrorText(Context& context, ir::NodeId source_expr, ir::NodeList& parts);
+// Says that the names of built-in errors differ, where one of them may be shown.
+void SayErrorName(Context& context, ir::NodeId source_error);
 ir::NodeId ErrorProperty(Context& context, std::string_view name, ir::NodeId target_error, ir::NodeId origin);
 // Should properties of this source expression be read as `x["k"]`?
 bool IsDictLike(Context& context, ir::NodeId source_object);
