@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "translate/to_py/parts.h"
+#include "translate/quote.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -87,11 +88,39 @@ bool HasCleanup(Context& c, NodeId iterable) {
   return found;
 }
 
+// An asynchronous iterator on some paths, a plain list on others: `for await` takes both.
+bool MayBeEither(Context& c, NodeId iterable) {
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(iterable));
+  bool plain = false;
+  for (facts::TypeId member : type.members) {
+    TypeKind kind = c.facts().type(member).kind;
+    plain = plain || kind == TypeKind::kList || kind == TypeKind::kTuple || kind == TypeKind::kSet || kind == TypeKind::kIterator;
+  }
+  return plain;
+}
+
+NodeId EachOf(Context& c, NodeId target) {
+  NodeId function = DefineOnce(c, "each", R"(
+import inspect
+
+async def each(source):
+    """Iterate over something asynchronous or plain; promises in it are awaited."""
+    if hasattr(source, "__aiter__"):
+        async for item in source:
+            yield item
+    else:
+        for item in source:
+            yield await item if inspect.isawaitable(item) else item
+)");
+  return c.NewCall(function, {target});
+}
+
 bool TranslateForEach(Context& c, NodeId id, NodeList& out) {
   auto loop = c.As<ForEach>(id);
   NodeList prologue;
   bool over_promises = loop.is_async() && c.facts().Only(loop.iterable(), {TypeKind::kList});
   NodeId iterable = Iterable(c, loop.iterable());
+  if (loop.is_async() && !over_promises && MayBeEither(c, loop.iterable())) iterable = EachOf(c, iterable);
   NodeId target = LoopTarget(c, loop.target(), prologue);
   if (over_promises) {
     // `for await (const x of promises)`: each is awaited in its turn.

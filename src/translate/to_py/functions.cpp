@@ -488,6 +488,8 @@ NodeId FunctionValue(Context& c, NodeId function, std::string_view hint) {
       !IsChain(c, expression) && !IsForEachCall(c, expression) && !c.src().Is(expression, NodeKind::kAssignExpr)) {
     Context::Hoisted body = c.ExprWithHoists(expression);
     if (body.before.empty()) {
+      // A lambda hands on what a function with a return would await.
+      if (auto await = ir::As<Await>(c.dst(), body.value); await && c.src().Is(function, NodeKind::kFunctionExpr)) body.value = await.value();
       Params params = TranslateParams(c, function);
       BindLoopVariables(c, function, params.params);
       return c.New(make::Lambda{.params = std::move(params.params), .body = body.value}, function);

@@ -9,6 +9,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterModule(t);
     to_py::RegisterImports(t);
     to_py::RegisterExports(t);
+    to_py::RegisterReduce(t);
     to_py::RegisterEvents(t);
     to_py::RegisterAbort(t);
     to_py::RegisterCombinators(t);  // before functions: helpers that races absorb
@@ -28,7 +29,6 @@ const Topics& TopicsToPy() {
     to_py::RegisterAssign(t);
     to_py::RegisterIteration(t);
     to_py::RegisterNode(t);
-    to_py::RegisterReduce(t);
     to_py::RegisterTimers(t);
     to_py::RegisterAsync(t);
     to_py::RegisterFutures(t);
