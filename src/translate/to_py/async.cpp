@@ -293,13 +293,25 @@ bool IsLastOfModule(Context& c, NodeId statement) {
   return false;
 }
 
+// Does the code give a promise back, which the caller would wait for?
+bool ReturnsPromise(Context& c, NodeId id) {
+  NodeKind kind = c.src().kind(id);
+  if (kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr || kind == NodeKind::kLambda) return false;
+  if (auto ret = c.As<Return>(id); ret && ret.value()) {
+    return c.facts().ColourOf(ret.value()) != CallColour::kSync || c.facts().May(ret.value(), {TypeKind::kPromise});
+  }
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || ReturnsPromise(c, child); });
+  return found;
+}
+
 bool NeverSuspends(Context& c, NodeId function) {
-  NodeId body = c.As<FunctionDef>(function) ? c.As<FunctionDef>(function).body()
-                : c.As<FunctionExpr>(function) ? c.As<FunctionExpr>(function).body()
-                : c.As<Method>(function) ? c.As<Method>(function).body()
-                : c.As<Lambda>(function) ? c.As<Lambda>(function).body() : kNoNode;
-  bool returns_promise = c.facts().IsAsync(function) != facts::Async::kYes;
-  return body && !returns_promise && !ContainsAwait(c, body);
+  NodeId body;
+  bool declared = false;
+  if (auto f = c.As<FunctionDef>(function)) body = f.body(), declared = f.is_async();
+  if (auto f = c.As<FunctionExpr>(function)) body = f.body(), declared = f.is_async();
+  if (auto f = c.As<Method>(function)) body = f.body(), declared = f.is_async();
+  return body && declared && !ContainsAwait(c, body) && !ReturnsPromise(c, body);
 }
 
 // Statements whose value is asynchronous work that nobody awaits.

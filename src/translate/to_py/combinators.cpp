@@ -224,10 +224,10 @@ std::optional<NodeId> TranslateRaceAwait(Context& c, NodeId id) {
 }
 
 // async def first_success(*coros): asyncio has no Promise.any; once per file.
-void DefineFirstSuccess(Context& c) {
+void DefineFirstSuccess(Context& c, bool futures) {
   if (!c.AddPrelude("first-success")) return;
   auto name = [&](std::string_view id) { return c.NewName(id); };
-  NodeId create = c.NewCall(c.Library("asyncio.create_task"), {name("coro")});
+  NodeId create = c.NewCall(c.Library(futures ? "asyncio.ensure_future" : "asyncio.create_task"), {name("coro")});
   NodeId tasks = c.New(make::Comprehension{.element = create, .clauses = {c.New(make::CompFor{.target = name("coro"), .iterable = name("coros")}, {})}, .kind = ComprehensionKind::kList}, {});
   NodeId next = c.New(make::Return{.value = c.New(make::Await{.value = name("next_done")}, {})}, {});
   NodeId append = c.NewExprStmt(c.NewCall(c.NewAttribute(name("errors"), "append"), {name("err")}));
@@ -265,9 +265,12 @@ NodeList Coroutines(Context& c, NodeId call_id) {
 
 std::optional<NodeId> TranslateAny(Context& c, NodeId id) {
   if (!c.IsCallTo(id, "Promise.any") || c.As<Call>(id).args().size() != 1) return std::nullopt;
-  DefineFirstSuccess(c);
   c.SayOnce("any-first-success", id);
-  return c.NewCall(c.NewName("first_success"), Coroutines(c, id), id);
+  NodeList args = Coroutines(c, id);
+  bool calls = std::all_of(args.begin(), args.end(), [&](NodeId arg) { return c.dst().Is(arg, NodeKind::kCall) && !IsFuture(c, arg); });
+  bool spread = args.size() == 1 && c.dst().Is(args[0], NodeKind::kSpread);
+  DefineFirstSuccess(c, !calls && !spread);
+  return c.NewCall(c.NewName("first_success"), std::move(args), id);
 }
 
 // Does the file take outcomes of allSettled apart by their parts? Then they are records as in JavaScript.
