@@ -214,6 +214,14 @@ void AssignOne(Context& c, NodeId origin, NodeId target, NodeId value, NodeList&
       out.push_back(c.NewAssign(c.New(make::ListPattern{.elements = std::move(wanted)}, target), translated, origin));
       return;
     }
+    // A list that is kept somewhere may be longer: the first of it.
+    NodeKind kept = c.src().kind(value);
+    bool may_be_longer = unknown_length && !has_rest && c.facts().Only(value, {facts::TypeKind::kList}) &&
+                         (kept == NodeKind::kName || kept == NodeKind::kAttribute || kept == NodeKind::kSubscript);
+    if (may_be_longer) {
+      NodeId head = c.New(make::Slice{.upper = c.NewInt(static_cast<long long>(pattern.elements().size()))}, {});
+      translated = c.New(make::Subscript{.object = translated, .index = head}, value);
+    }
     // What is awaited together has as many results as there were operations; elsewhere the length is an assumption.
     if (unknown_length && !has_rest && !c.src().Is(value, NodeKind::kAwait)) c.SayOnce("unpack-exact-length", target);
     out.push_back(c.NewAssign(UnpackTarget(c, target), translated, origin));

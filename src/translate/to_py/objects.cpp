@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "translate/quote.h"
 #include "translate/to_py/absence.h"
 #include "translate/to_py/topics.h"
 
@@ -310,10 +311,63 @@ NodeId ReadAt(Context& c, NodeId id) {
   return kNoNode;
 }
 
+// Does the file ask an object for its keys, whose kind and order would show?
+struct KeyReaders {
+  explicit KeyReaders(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size() && !any; ++i) {
+      NodeId id{i};
+      if (c.src().Is(id, NodeKind::kForIn)) any = true;
+      for (std::string_view name : {"Object.keys", "Object.entries", "Object.values", "JSON.stringify", "Object.getOwnPropertyNames"}) {
+        any = any || c.IsCallTo(id, name);
+      }
+    }
+  }
+  bool any = false;
+};
+
+// `counts[n] = 1` with a number: text in JavaScript, and in the order of the numbers.
+bool SayNumericKey(Context& c, NodeId id, NodeList&) {
+  NodeId target = c.As<AugAssign>(id) ? c.As<AugAssign>(id).target() : c.As<Assign>(id).targets()[0];
+  auto place = c.As<Subscript>(target);
+  if (!place || !c.facts().Only(place.object(), {TypeKind::kDict}) || !c.State<KeyReaders>().any) return false;
+  bool number = c.facts().May(place.index(), {TypeKind::kInt, TypeKind::kFloat}) && c.facts().KindOf(place.index()) != TypeKind::kUnknown;
+  if (number) c.SayOnce("key-type", place.index());
+  return false;
+}
+
+// The Python name of a member whose JavaScript name is only known when the program runs.
+NodeId MemberNamed(Context& c, NodeId key) {
+  NodeId snake_case = DefineOnce(c, "snake_case", R"py(
+import re
+
+def snake_case(name):
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+)py");
+  return c.NewCall(snake_case, {c.Expr(key)});
+}
+
+// `this[name] = value;`
+bool TranslateDynamicWrite(Context& c, NodeId id, NodeList& out) {
+  auto assign = c.As<Assign>(id);
+  if (assign.targets().size() != 1 || !assign.value()) return false;
+  auto place = c.As<Subscript>(assign.targets()[0]);
+  if (!place || (!c.src().Is(place.object(), NodeKind::kSelfRef) && !Receives(c, place.object(), {TypeKind::kInstance}))) return false;
+  if (auto text = c.As<String>(place.index())) {
+    NodeId member = c.NewAttribute(c.Expr(place.object()), c.names().Member(text.value(), false));
+    out.push_back(c.NewAssign(member, c.Expr(assign.value()), id));
+    return true;
+  }
+  c.SayOnce("dynamic-attribute", id);
+  NodeList args{c.Expr(place.object()), MemberNamed(c, place.index()), c.Expr(assign.value())};
+  out.push_back(c.NewExprStmt(c.NewCall(c.NewName("setattr"), std::move(args)), id));
+  return true;
+}
+
 std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
   auto subscript = c.As<Subscript>(id);
   NodeId object = subscript.object();
-  if (IsAssigned(c, id) || IsCallee(c, id)) return std::nullopt;
+  bool of_instance = c.src().Is(object, NodeKind::kSelfRef) || Receives(c, object, {TypeKind::kInstance});
+  if (IsAssigned(c, id) || (IsCallee(c, id) && !of_instance)) return std::nullopt;
   NodeId index = subscript.index();
   if (Receives(c, object, {TypeKind::kDict})) {
     auto text = c.As<String>(index);
@@ -325,6 +379,12 @@ std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
       if (NodeId compared = ComparedLookUp(c, id, object, kNoNode, true)) return compared;
     }
     return std::nullopt;
+  }
+  bool self = c.src().Is(object, NodeKind::kSelfRef);
+  if (self || Receives(c, object, {TypeKind::kInstance})) {
+    if (auto text = c.As<String>(index)) return c.NewAttribute(c.Expr(object), c.names().Member(text.value(), false), id);
+    c.SayOnce("dynamic-attribute", id);
+    return c.NewCall(c.NewName("getattr"), {c.Expr(object), MemberNamed(c, index), c.New(make::Null{}, {})}, id);
   }
   if (Receives(c, object, {TypeKind::kList, TypeKind::kStr, TypeKind::kTuple})) {
     if (NodeId read = ReadAt(c, id)) return read;
@@ -458,6 +518,9 @@ bool IsDictLike(Context& c, NodeId object) {
 
 void RegisterObjects(Topics& t) {
   t.Claim(NodeKind::kAttribute, Order::kAfterCards, &TranslateAttribute);
+  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &SayNumericKey);
+  t.Claim(NodeKind::kAugAssign, Order::kBeforeCards, &SayNumericKey);
+  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateDynamicWrite);
   t.Claim(NodeKind::kSubscript, Order::kAfterCards, &TranslateSubscript);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateDelete);
   t.Claim(NodeKind::kName, Order::kAfterCards, &TranslateName);

@@ -116,6 +116,11 @@ NodeId Interpolated(Context& c, NodeId id) {
 NodeId TemplatePart(Context& c, NodeId id) {
   if (c.src().Is(id, NodeKind::kString)) return c.Expr(id);
   NodeId value = Interpolated(c, id);
+  if (auto number = ir::As<Number>(c.dst(), value)) {
+    bool plain = number.kind() == NumberKind::kInt && !number.text().empty() && number.text().size() < 15 && (number.text().size() == 1 || number.text()[0] != '0');
+    for (char ch : number.text()) plain = plain && ch >= '0' && ch <= '9';
+    if (plain) return c.NewString(number.text(), id);
+  }
   if (auto call = ir::As<Call>(c.dst(), value); call && c.src().Is(id, NodeKind::kAttribute) && c.src().text(id) == "message") {
     auto callee = ir::As<ir::Name>(c.dst(), call.callee());
     if (callee && callee.id() == "str" && call.args().size() == 1) return call.args()[0];

@@ -36,7 +36,7 @@ bool MayBeList(Context& c, NodeId object) {
   if (c.facts().KindOf(object) == TypeKind::kUnknown || IsList(c, object)) return true;
   // Of what it can be, only a list has such methods.
   return c.facts().May(object, {TypeKind::kList, TypeKind::kTuple}) &&
-         !c.facts().May(object, {TypeKind::kInstance, TypeKind::kClass, TypeKind::kIterator, TypeKind::kMap, TypeKind::kSet, TypeKind::kStr, TypeKind::kModule});
+         !c.facts().May(object, {TypeKind::kInstance, TypeKind::kClass, TypeKind::kIterator, TypeKind::kMap, TypeKind::kSet, TypeKind::kModule});
 }
 
 bool HasSpread(Context& c, std::span<const NodeId> args) {
