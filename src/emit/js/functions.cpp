@@ -114,7 +114,9 @@ bool Emitter::BodyStaysOnLine(NodeId body) const {
 // Arrows that return arrows are one chain: `(a) => (b) => c`.
 Doc Emitter::Arrow(NodeId id) {
   Args args = args_;
-  bool chains = !args.expand_last && IsArrow(ArrowBodyOf(id));
+  // A deferred call prints its own arrow.
+  auto is_link = [&](NodeId body) { return IsArrow(body) && !Is(body, NodeKind::kDefer); };
+  bool chains = !args.expand_last && is_link(ArrowBodyOf(id));
   bool broken = false;
   Docs signatures;
   std::size_t depth = path_.size();
@@ -128,7 +130,7 @@ Doc Emitter::Arrow(NodeId id) {
                  p.kind() == ir::ParamKind::kRest);
     }
     NodeId body = ArrowBodyOf(arrow);
-    if (!chains || !IsArrow(body)) break;
+    if (!chains || !is_link(body)) break;
     arrow = body;
     path_.push_back(arrow);
   }

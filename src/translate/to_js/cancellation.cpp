@@ -558,8 +558,10 @@ class Cancellation {
       for (NodeId f : Callees(node)) {
         NodeId body = BodyOf(c_, f);
         if (std::find(seen.begin(), seen.end(), body.index) != seen.end()) continue;
-        bool raises = Raises(body, seen);
-        seen.push_back(body.index);
+        // Noted before it is looked at: functions call each other.
+        if (body) seen.push_back(body.index);
+        bool raises = false;
+        if (body) c_.src().ForEachChild(body, [&](NodeId child) { raises = raises || Raises(child, seen); });
         if (raises) return true;
       }
     }
