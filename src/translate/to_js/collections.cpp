@@ -332,6 +332,14 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
     if (by_name || (of_value && IsEnum(c, of_value) && IsIntEnum(c, of_value))) return c.Expr(object);
   }
   if (name == "__cause__") return c.NewAttribute(c.Expr(object), "cause", id);
+  // `super().__str__()`, `other.__eq__(x)`: called by its name here, where the class has it.
+  if (is_callee && (c.src().Is(object, NodeKind::kSuperRef) || ClassOf(c, object))) {
+    NodeId owner = c.src().Is(object, NodeKind::kSuperRef) ? BaseInFile(c, c.facts().EnclosingClass(id)) : ClassOf(c, object);
+    std::string_view js = DunderName(name);
+    bool plain = owner && FindMethod(c, owner, name) && !js.empty() && !js.starts_with("Symbol.") && name != "__len__" && name != "__hash__";
+    if (plain && name == "__repr__" && !FindMethod(c, owner, "__str__")) js = "toString";
+    if (plain) return c.NewAttribute(c.Expr(object), js, id);
+  }
   if (name.starts_with("__") && name.ends_with("__")) return c.Refuse(id, "dynamic-attribute", {{"name", std::string(name)}});
   NodeId owner = ClassOf(c, object);
   if (!is_callee && owner) {

@@ -60,6 +60,9 @@ struct NameReads {
         bool of_type = call && call.args().size() == 1 && c.facts().ResolvedName(call.callee()) == "type";
         NodeId value = of_type ? call.args()[0] : type && type.name() == "__class__" ? type.object() : kNoNode;
         some = value && (KindsOf(c, value) & (kError | kUnknown)) != 0;
+        // The class that `__exit__` is handed.
+        auto around = c.As<Method>(c.facts().EnclosingFunction(node));
+        some = some || (around && (around.name() == "__exit__" || around.name() == "__aexit__"));
       } else if (auto format = c.As<FormatValue>(node)) {
         some = format.conversion() == "r" && (KindsOf(c, format.value()) & kError) != 0;
       } else if (auto call = c.As<Call>(node)) {

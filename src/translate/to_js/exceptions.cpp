@@ -101,6 +101,7 @@ bool IsSubclass(std::string_view name, std::string_view base) {
 struct Caught {
   bool made = false;
   std::vector<std::string> names;
+  bool has_managers = false;  // context managers of the file, which see errors too
   std::unordered_set<std::string> local_classes;  // made so far
 };
 
@@ -119,6 +120,13 @@ Caught& CaughtOf(Context& c) {
   };
   for (std::uint32_t i = 1; i < c.src().size(); ++i) {
     if (auto clause = c.As<CatchClause>(NodeId{i})) add(clause.type());
+    if (c.src().Is(NodeId{i}, NodeKind::kName) && c.facts().Parent(NodeId{i})) {
+      // A class as a value (`kind is KeyError`) is told apart too.
+      NodeKind around = c.src().kind(c.facts().Parent(NodeId{i}));
+      bool made = around == NodeKind::kCall || around == NodeKind::kRaise || around == NodeKind::kClassDef || around == NodeKind::kAttribute;
+      if (!made && FindError(Canonical(c.facts().ResolvedName(NodeId{i})))) add(NodeId{i});
+    }
+    if (auto method = c.As<Method>(NodeId{i})) caught.has_managers = caught.has_managers || method.name() == "__exit__" || method.name() == "__aexit__";
     if (auto call = c.As<Call>(NodeId{i}); call && call.args().size() == 2 && c.facts().ResolvedName(call.callee()) == "isinstance") {
       add(call.args()[1]);
     }
@@ -143,6 +151,18 @@ bool Takes(Context& c, NodeId try_id, std::string_view error) {
   return false;
 }
 
+// A context manager of the file that sees the errors of its body.
+bool SeesErrors(Context& c, NodeId context) {
+  if (NodeId owner = ClassOf(c, context)) return FindMethod(c, owner, "__exit__") || FindMethod(c, owner, "__aexit__");
+  auto call = c.As<Call>(context);
+  auto maker = call ? c.As<FunctionDef>(c.facts().CalleeDefinition(context)) : FunctionDef();
+  if (!maker) return false;
+  for (NodeId statement : c.As<ir::Block>(maker.body()).statements()) {
+    if (auto attempt = c.As<Try>(statement); attempt && !attempt.handlers().empty()) return true;
+  }
+  return false;
+}
+
 bool CaughtInFunction(Context& c, NodeId node, std::string_view error) {
   for (NodeId below = node, up = c.facts().Parent(node); up; below = up, up = c.facts().Parent(up)) {
     NodeKind kind = c.src().kind(up);
@@ -151,6 +171,7 @@ bool CaughtInFunction(Context& c, NodeId node, std::string_view error) {
     if (kind == NodeKind::kWith) {
       for (NodeId item : c.As<With>(up).items()) {
         NodeId context = c.As<WithItem>(item).context();
+        if (c.As<With>(up).body() == below && SeesErrors(c, context)) return true;
         if (!c.IsCallTo(context, "contextlib.suppress")) continue;
         for (NodeId arg : c.As<Call>(context).args()) {
           if (IsSubclass(error, Canonical(c.facts().ResolvedName(arg)))) return true;
@@ -491,7 +512,7 @@ std::optional<NodeId> TranslateIsInstance(Context& c, NodeId id) {
 }  // namespace
 
 bool IsCaught(Context& c, NodeId node, std::string_view error) {
-  if (CaughtOf(c).names.empty()) return false;
+  if (CaughtOf(c).names.empty() && !CaughtOf(c).has_managers) return false;
   if (CaughtInFunction(c, node, error)) return true;
   std::unordered_set<std::uint32_t> asked;
   return FunctionIsGuarded(c, c.facts().EnclosingFunction(node), error, asked);

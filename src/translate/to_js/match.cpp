@@ -24,6 +24,23 @@ NodeId And(Context& c, const NodeList& tests) {
   return result;
 }
 
+// `__match_args__ = ("x", "y")`, of the class or a base.
+std::vector<std::string> MatchArgs(Context& c, NodeId class_def) {
+  std::vector<std::string> names;
+  for (int depth = 0; class_def && depth < 20; ++depth, class_def = BaseInFile(c, class_def)) {
+    for (NodeId member : c.As<ir::Block>(c.As<ClassDef>(class_def).body()).statements()) {
+      auto field = c.As<Field>(member);
+      auto tuple = field && field.name() == "__match_args__" && field.value() ? c.As<Tuple>(field.value()) : Tuple();
+      if (!tuple) continue;
+      for (NodeId element : tuple.elements()) {
+        if (auto text = c.As<String>(element)) names.emplace_back(text.value());
+      }
+      return names;
+    }
+  }
+  return names;
+}
+
 void Test(Context& c, NodeId pattern, NodeId subject, Branch& branch) {
   auto copy = [&] { return CopyTarget(c, subject); };
   if (c.src().Is(pattern, NodeKind::kMatchWildcard)) return;
@@ -82,12 +99,16 @@ void Test(Context& c, NodeId pattern, NodeId subject, Branch& branch) {
     return;
   }
   if (auto mapping = c.As<MatchMapping>(pattern)) {
+    // Objects; a Map would be asked in another way.
+    if (FileHasMaps(c)) c.SayOnce("object-or-dict", pattern, {{"name", std::string(c.source().Text(c.src().span(pattern)))}});
+    branch.tests.push_back(Js(c, "$X?.constructor === Object", {{"X", copy()}}, pattern));
     if (mapping.rest()) {
-      branch.refused = true;
-      return;
+      NodeList keys;
+      for (NodeId e : mapping.entries()) keys.push_back(c.Expr(c.As<MatchEntry>(e).key()));
+      NodeId named = c.New(make::List{.elements = std::move(keys)}, {});
+      NodeId others = Js(c, "Object.entries($X).filter(([key]) => !$K.includes(key))", {{"X", copy()}, {"K", named}});
+      branch.captures.emplace_back(mapping.rest(), Js(c, "Object.fromEntries($E)", {{"E", others}}));
     }
-    branch.tests.push_back(Js(c, "typeof $X === \"object\"", {{"X", copy()}}, pattern));
-    branch.tests.push_back(Js(c, "$X !== null", {{"X", copy()}}));
     for (NodeId e : mapping.entries()) {
       auto entry = c.As<MatchEntry>(e);
       auto key = c.As<String>(entry.key());
@@ -111,6 +132,7 @@ void Test(Context& c, NodeId pattern, NodeId subject, Branch& branch) {
     static constexpr Row kRows[] = {
         {"int", "Number.isInteger($X)"}, {"str", "typeof $X === \"string\""}, {"bool", "typeof $X === \"boolean\""},
         {"float", "typeof $X === \"number\""}, {"list", "Array.isArray($X)"}, {"tuple", "Array.isArray($X)"},
+        {"dict", "$X?.constructor === Object"}, {"set", "$X instanceof Set"}, {"frozenset", "$X instanceof Set"}, {"bytes", "Buffer.isBuffer($X)"},
     };
     std::string name = c.facts().ResolvedName(type.type());
     for (const Row& row : kRows) {
@@ -123,12 +145,15 @@ void Test(Context& c, NodeId pattern, NodeId subject, Branch& branch) {
     NodeId definition = c.facts().type(c.facts().TypeOf(type.type())).decl;
     NodeList fields = definition && (IsDataclass(c, definition) || IsNamedTuple(c, definition)) ? DataFields(c, definition) : NodeList{};
     auto positional = type.positional();
-    if (positional.size() > fields.size()) {
+    std::vector<std::string> names;
+    for (NodeId field : fields) names.emplace_back(c.As<Field>(field).name());
+    if (fields.empty() && c.src().Is(definition, NodeKind::kClassDef)) names = MatchArgs(c, definition);
+    if (positional.size() > names.size()) {
       branch.refused = true;
       return;
     }
     for (std::size_t i = 0; i < positional.size(); ++i) {
-      Test(c, positional[i], c.NewAttribute(copy(), c.names().Member(c.As<Field>(fields[i]).name(), false)), branch);
+      Test(c, positional[i], c.NewAttribute(copy(), c.names().Member(names[i], false)), branch);
     }
     for (NodeId k : type.keywords()) {
       auto keyword = c.As<MatchKeyword>(k);

@@ -375,6 +375,47 @@ bool AllPlain(Context& c, NodeId id) {
 
 }  // namespace
 
+namespace {
+bool HasBareReturn(Context& c, NodeId id) {
+  if (auto leaves = c.As<Return>(id)) return !leaves.value();
+  NodeKind kind = c.src().kind(id);
+  if (kind == NodeKind::kFunctionDef || kind == NodeKind::kLambda || kind == NodeKind::kClassDef) return false;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || HasBareReturn(c, child); });
+  return found;
+}
+
+// Can the body end without a return?
+bool FallsThrough(Context& c, NodeId block) {
+  auto statements = c.As<ir::Block>(block).statements();
+  if (statements.empty()) return true;
+  NodeId last = statements.back();
+  NodeKind kind = c.src().kind(last);
+  if (kind == NodeKind::kReturn || kind == NodeKind::kRaise) return false;
+  if (auto branch = c.As<If>(last)) {
+    if (!branch.else_body()) return true;
+    NodeId other = branch.else_body();
+    if (auto nested = c.As<If>(other)) return FallsThrough(c, branch.body()) || !nested.else_body() || FallsThrough(c, nested.body());
+    return FallsThrough(c, branch.body()) || FallsThrough(c, other);
+  }
+  if (auto loop = c.As<While>(last)) return !(c.src().Is(loop.test(), NodeKind::kBool) && c.As<Bool>(loop.test()).value());
+  return kind != NodeKind::kWith || FallsThrough(c, c.As<With>(last).body());
+}
+
+// What is undefined here where Python has None: what a generator is sent by a plain next(), what a function gives that
+// ends without a return.
+bool GivesUndefined(Context& c, NodeId value) {
+  if (auto waited = c.As<Await>(value)) value = waited.value();
+  if (c.src().Is(value, NodeKind::kYield)) return true;
+  if (!c.src().Is(value, NodeKind::kCall)) return false;
+  NodeId definition = c.facts().CalleeDefinition(value);
+  NodeId body;
+  if (auto f = c.As<FunctionDef>(definition)) body = f.body();
+  else if (auto m = c.As<Method>(definition)) body = m.body();
+  return body && c.src().Is(body, NodeKind::kBlock) && (HasBareReturn(c, body) || FallsThrough(c, body));
+}
+}  // namespace
+
 NodeId IsNull(Context& c, NodeId target, bool negated) {
   // What may be absent in JavaScript is `undefined`: an element that was not there, `Map.get`.
   NodeKind kind = c.dst().kind(target);
@@ -384,6 +425,7 @@ NodeId IsNull(Context& c, NodeId target, bool negated) {
     may_be_undefined = method && (method.name() == "get" || method.name() == "find" || method.name() == "at");
   }
   NodeId source = c.dst().origin(target);
+  if (source && GivesUndefined(c, source)) may_be_undefined = true;
   if (source && c.src().Is(source, NodeKind::kName)) {
     // A variable that was given such a value.
     facts::BindingId binding = c.facts().BindingOf(source);
@@ -394,7 +436,7 @@ NodeId IsNull(Context& c, NodeId target, bool negated) {
         NodeId value = assign.value();
         if (auto waited = c.As<Await>(value)) value = waited.value();
         if (c.MethodName(value) == "get" && PositionalCount(c, value) == 1) may_be_undefined = true;
-        if (c.IsCallTo(value, "next")) may_be_undefined = true;
+        if (c.IsCallTo(value, "next") || GivesUndefined(c, value)) may_be_undefined = true;
       }
     }
   }

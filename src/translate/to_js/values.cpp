@@ -123,6 +123,12 @@ unsigned KindsOf(Context& c, NodeId id) {
   if ((kinds & kUnknown) == 0 || !c.src().Is(id, NodeKind::kName)) return kinds;
   facts::BindingId caught = c.facts().BindingOf(id);
   if (caught && c.facts().binding(caught).kind == facts::BindingKind::kCatch) return kError;
+  // `**rest` of a pattern is a dict, `*rest` a list.
+  if (caught && c.facts().binding(caught).writes.size() == 1) {
+    NodeKind around = c.src().kind(c.facts().Parent(c.facts().binding(caught).writes[0]));
+    if (around == NodeKind::kMatchMapping) return kObject;
+    if (around == NodeKind::kRestPattern) return kArray;
+  }
   if (unsigned tested = Tested(c, id)) return tested;
   return IsParsedObject(c, id) ? unsigned{kObject} : kinds;
 }
