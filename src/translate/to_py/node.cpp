@@ -307,6 +307,30 @@ std::optional<NodeId> TranslateEntryTest(Context& c, NodeId id) {
   return c.NewCall(test, {c.NewKeyword("follow_symlinks", no)}, id);
 }
 
+// `appendFile(path, text)`: opened for appending, written, closed.
+std::optional<NodeId> TranslateAppend(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  std::string path = c.facts().ResolvedName(call.callee());
+  bool blocking = path == "node:fs.appendFileSync";
+  if ((!blocking && path != "node:fs/promises.appendFile") || call.args().size() < 2 || call.args().size() > 3) return std::nullopt;
+  if (!c.facts().May(call.args()[1], {TypeKind::kStr})) return std::nullopt;
+  if (call.args().size() == 3) {
+    auto encoding = c.As<String>(call.args()[2]);
+    if (!encoding || (encoding.value() != "utf8" && encoding.value() != "utf-8")) return std::nullopt;
+  }
+  NodeId function = DefineOnce(c, "append_text", R"(
+def append_text(path, text):
+    """Write a text behind what the file holds."""
+    with open(path, "a", encoding="utf-8") as file:
+        file.write(text)
+)");
+  NodeList args = c.Exprs(call.args().first(2));
+  if (blocking) return c.NewCall(function, std::move(args), id);
+  c.SayOnce("file-io-to-thread", id);
+  args.insert(args.begin(), function);
+  return c.NewCall(c.Library("asyncio.to_thread"), std::move(args), id);
+}
+
 // ------------------------------------------------------------------ codes of system errors
 struct SystemError {
   std::string_view code;
@@ -374,6 +398,7 @@ void RegisterNode(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslatePromisified);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateReadable);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateStatsTest);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateAppend);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateEntries);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateEntryTest);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateStatsField);
