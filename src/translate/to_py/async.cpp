@@ -161,6 +161,16 @@ void FinishStatement(Context& c, NodeId id, NodeList& out) {
   out.push_back(c.NewExprStmt(c.New(make::Await{.value = turn}, {})));
 }
 
+// `const jobs = xs.map((x) => work(x))`: the work runs from now on.
+bool IsBodyOfKeptMap(Context& c, NodeId function, NodeId id) {
+  auto lambda = c.As<Lambda>(function);
+  if (!lambda || lambda.body() != id) return false;
+  NodeId map = c.facts().Parent(function);
+  auto assign = c.As<Assign>(c.facts().Parent(map));
+  bool kept = assign && assign.value() == map && c.src().Is(assign.targets()[0], NodeKind::kName);
+  return kept && c.MethodName(map) == "map" && c.As<Call>(map).args()[0] == function;
+}
+
 // An asynchronous call that stands where its value would be used as it is.
 NodeId FinishCall(Context& c, NodeId id, NodeId target) {
   if (c.IsStarted(id) || c.facts().ColourOf(id) != CallColour::kAsync) return target;
@@ -178,6 +188,11 @@ NodeId FinishCall(Context& c, NodeId id, NodeId target) {
     case Use::kReturned: {
       // A lambda hands the coroutine on; the body of a def that an arrow became awaits it (functions.cpp).
       NodeId function = c.facts().EnclosingFunction(id);
+      if (coroutine && IsBodyOfKeptMap(c, function, id)) {
+        c.Library("asyncio.create_task");
+        NoteEager(c, id, c.facts().PossibleCallees(id));
+        return c.New(make::Spawn{.call = target}, id);
+      }
       if (!function || c.src().Is(function, NodeKind::kLambda)) return target;
       return c.TargetIsAsync(function) ? Awaited(c, target, id) : target;
     }

@@ -359,8 +359,9 @@ void LoopVariables(Context& c, NodeId loop, NodeId id, std::vector<facts::Bindin
     facts::BindingId binding = c.facts().BindingOf(id);
     if (!binding || c.IsDropped(binding) || c.SubstituteOf(binding)) return;
     const facts::Binding& b = c.facts().binding(binding);
+    NodeId home = b.declaration ? c.facts().EnclosingFunction(b.declaration) : kNoNode;
     bool bound_here = b.declaration && c.src().span(loop).contains(c.src().span(b.declaration)) &&
-                      c.facts().EnclosingFunction(b.declaration) == c.facts().EnclosingFunction(loop);
+                      (home == c.facts().EnclosingFunction(loop) || home == loop);
     bool variable = b.kind != facts::BindingKind::kFunction && b.kind != facts::BindingKind::kClass;
     if (bound_here && variable && std::find(out.begin(), out.end(), binding) == out.end()) out.push_back(binding);
     return;
@@ -412,6 +413,16 @@ ChainFunction ChainAsFunction(Context& c, NodeId chain, std::string_view wanted,
     args.push_back(c.Expr(head));
     params.push_back(c.New(make::Param{.target = c.NewName(param)}, {}));
     c.Override(head, c.NewName(param));
+  }
+  // A callback that becomes part of a comprehension has its parameters only there.
+  for (NodeId up = c.facts().EnclosingFunction(chain); up && c.src().Is(up, NodeKind::kLambda); up = c.facts().EnclosingFunction(up)) {
+    std::vector<facts::BindingId> variables;
+    LoopVariables(c, up, chain, variables);
+    for (facts::BindingId binding : variables) {
+      if (c.facts().EnclosingFunction(c.facts().binding(binding).declaration) != up) continue;
+      params.push_back(c.New(make::Param{.target = c.NewName(c.names().Of(binding))}, {}));
+      args.push_back(c.NewName(c.names().Of(binding)));
+    }
   }
   std::string own;  // `const p = work().then(() => running.delete(p))`: the task itself
   if (NodeId loop = c.facts().EnclosingLoop(chain)) {
