@@ -71,8 +71,18 @@ bool IsWords(Context& c, NodeId value) {
 bool IsTakenWithCare(Context& c, ListPattern pattern, NodeId value) {
   if (KnownLength(c, value) >= 0 || c.src().Is(value, NodeKind::kAwait)) return false;
   if (IsWords(c, value)) return true;
+  auto compared = [&](NodeId name) {
+    for (NodeId read : c.facts().binding(c.facts().BindingOf(name)).reads) {
+      auto binary = c.As<Binary>(c.facts().Parent(read));
+      if (binary && (binary.op() == BinaryOp::kStrictEq || binary.op() == BinaryOp::kStrictNe)) return true;
+    }
+    return false;
+  };
+  NodeKind kept = c.src().kind(value);
+  bool stored = kept == NodeKind::kName || kept == NodeKind::kAttribute || kept == NodeKind::kSubscript;
   for (NodeId e : pattern.elements()) {
-    if (c.src().Is(e, NodeKind::kName) && BindingIsTested(c, c.facts().BindingOf(e))) return true;
+    if (!c.src().Is(e, NodeKind::kName) || !c.facts().BindingOf(e)) continue;
+    if (BindingIsTested(c, c.facts().BindingOf(e)) || (stored && compared(e))) return true;
   }
   return false;
 }
@@ -150,6 +160,7 @@ void DestructureList(Context& c, ListPattern pattern, NodeId value, NodeList& ou
   long index = 0;
   auto assign = c.As<Assign>(c.facts().Parent(pattern.id()));
   bool words = assign && assign.value() && IsWords(c, assign.value());
+  bool careful = assign && assign.value() && c.facts().Only(assign.value(), {facts::TypeKind::kList}) && IsTakenWithCare(c, pattern, assign.value());
   for (NodeId element : pattern.elements()) {
     NodeId at = c.NewInt(index);
     if (auto rest = c.As<RestPattern>(element)) {
@@ -165,7 +176,7 @@ void DestructureList(Context& c, ListPattern pattern, NodeId value, NodeList& ou
         NodeId length = c.NewCall(c.NewName("len"), {value});
         NodeId test = c.New(make::Binary{.left = length, .right = at, .op = BinaryOp::kGt}, {});
         read = c.New(make::Conditional{.test = test, .then_value = read, .else_value = c.Expr(with_default.default_value())}, element);
-      } else if ((words && index > 0) || (c.src().Is(target, NodeKind::kName) && BindingIsTested(c, c.facts().BindingOf(target)))) {
+      } else if (((words || careful) && index > 0) || (c.src().Is(target, NodeKind::kName) && BindingIsTested(c, c.facts().BindingOf(target)))) {
         NodeId length = c.NewCall(c.NewName("len"), {value});
         NodeId test = c.New(make::Binary{.left = length, .right = at, .op = BinaryOp::kGt}, {});
         read = c.New(make::Conditional{.test = test, .then_value = read, .else_value = c.New(make::Null{}, {})}, element);

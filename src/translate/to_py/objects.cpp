@@ -318,7 +318,9 @@ struct KeyReaders {
       NodeId id{i};
       if (c.src().Is(id, NodeKind::kForIn)) any = true;
       for (std::string_view name : {"Object.keys", "Object.entries", "Object.values", "JSON.stringify", "Object.getOwnPropertyNames"}) {
-        any = any || c.IsCallTo(id, name);
+        // Only how many there are shows neither.
+        auto read = c.As<Attribute>(c.facts().Parent(id));
+        any = any || (c.IsCallTo(id, name) && !(read && read.name() == "length"));
       }
     }
   }
