@@ -22,9 +22,11 @@ void AppendWords(std::string_view text, std::vector<std::string>& out) {
 
 // What is between the quotes of a plain text without escapes.
 std::optional<std::string_view> PlainText(const CstNode& node, std::string_view text) {
-  if (!node.Is("string") || text.size() < 2 || text.find('\\') != std::string_view::npos) return std::nullopt;
+  if (!node.Is("string") || text.size() < 2 || text.find('\\') != std::string_view::npos)
+    return std::nullopt;
   char quote = text.front();
-  if ((quote != '"' && quote != '\'') || text.starts_with("\"\"\"") || text.starts_with("'''")) return std::nullopt;
+  if ((quote != '"' && quote != '\'') || text.starts_with("\"\"\"") || text.starts_with("'''"))
+    return std::nullopt;
   return text.substr(1, text.size() - 2);
 }
 
@@ -33,15 +35,19 @@ std::optional<std::string_view> PlainText(const CstNode& node, std::string_view 
 NodeId Lowering::MadeClass(const CstNode& assignment, Span span) {
   CstNode left = assignment.Field("left");
   CstNode call = assignment.Field("right");
-  if (!left || !left.Is("identifier") || HoleOf(left) || assignment.Field("type")) return ir::kNoNode;
-  if (!call || !call.Is("call") || !call.Field("function") || !call.Field("arguments")) return ir::kNoNode;
+  if (!left || !left.Is("identifier") || HoleOf(left) || assignment.Field("type"))
+    return ir::kNoNode;
+  if (!call || !call.Is("call") || !call.Field("function") || !call.Field("arguments"))
+    return ir::kNoNode;
   std::string maker = DottedText(call.Field("function"));
   bool tuple = maker == "namedtuple" || maker == "collections.namedtuple";
-  bool is_enum = maker == "Enum" || maker == "enum.Enum" || maker == "IntEnum" || maker == "enum.IntEnum";
+  bool is_enum =
+      maker == "Enum" || maker == "enum.Enum" || maker == "IntEnum" || maker == "enum.IntEnum";
   if (!tuple && !is_enum) return ir::kNoNode;
   std::vector<CstNode> args = NamedParts(call.Field("arguments"));
   CstNode defaults;
-  if (args.size() == 3 && tuple && args[2].Is("keyword_argument") && TextOf(args[2].Field("name")) == "defaults") {
+  if (args.size() == 3 && tuple && args[2].Is("keyword_argument") &&
+      TextOf(args[2].Field("name")) == "defaults") {
     defaults = args[2].Field("value");
     if (!defaults.Is("list") && !defaults.Is("tuple")) return ir::kNoNode;
     args.pop_back();
@@ -71,14 +77,18 @@ NodeId Lowering::MadeClass(const CstNode& assignment, Span span) {
     NodeId annotation;
     NodeId value;
     if (is_enum) {
-      value = Make(tree_, make::Number{.text = std::to_string(i + 1), .kind = ir::NumberKind::kInt}, place);
+      value = Make(tree_, make::Number{.text = std::to_string(i + 1), .kind = ir::NumberKind::kInt},
+                   place);
     } else {
       // A field is a name with an annotation.
       annotation = Make(tree_, make::Name{.id = "Any"}, place);
       std::size_t first = names.size() - values.size();
       if (i >= first) value = Expression(values[i - first]);
     }
-    members.push_back(Make(tree_, make::Field{.annotation = annotation, .value = value, .name = names[i], .is_static = true}, place));
+    members.push_back(Make(
+        tree_,
+        make::Field{.annotation = annotation, .value = value, .name = names[i], .is_static = true},
+        place));
   }
   NodeId body = Make(tree_, make::Block{.statements = std::move(members)}, place);
   return Make(tree_, make::ClassDef{.name = class_name, .bases = {base}, .body = body}, span);

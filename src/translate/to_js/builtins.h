@@ -16,7 +16,8 @@ struct Arguments {
   ir::NodeId key(std::string_view name) const { return KeywordArg(c, id, name); }
   bool simple() const {
     for (ir::NodeId a : all) {
-      if (c.src().Is(a, ir::NodeKind::kSpread) || c.src().Is(a, ir::NodeKind::kKeywordSpread)) return false;
+      if (c.src().Is(a, ir::NodeKind::kSpread) || c.src().Is(a, ir::NodeKind::kKeywordSpread))
+        return false;
     }
     return true;
   }

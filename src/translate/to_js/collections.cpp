@@ -192,7 +192,12 @@ NodeId MapRead(Context& c, Subscript place, NodeId id) {
                  : made == "set"  ? Js(c, "new Set()", {})
                  : made == "dict" ? Js(c, "new Map()", {})
                                   : Apply(c, factory, {}, factory);
-  // Reading makes the missing value and keeps it.
+  // Reading makes the missing value and keeps it: a statement before `d[k].append(x)`, a function in an expression.
+  NodeId method = c.facts().Parent(id);
+  NodeId used = c.src().Is(method, NodeKind::kAttribute) ? c.facts().Parent(method) : kNoNode;
+  bool statement = used && c.src().Is(used, NodeKind::kCall) && c.src().Is(c.facts().Parent(used), NodeKind::kExprStmt);
+  bool step = c.src().Is(method, NodeKind::kAugAssign) || c.src().Is(method, NodeKind::kForEach) || c.src().Is(method, NodeKind::kAssign);
+  if (c.guarded() || (!statement && !step)) return c.NewCall(Local(c, "setDefault"), {dict, key, fresh}, id);
   NodeId test = Js(c, "!$D.has($K)", {{"D", CopyTarget(c, dict)}, {"K", CopyTarget(c, key)}});
   NodeId set = Js(c, "$D.set($K, $V)", {{"D", CopyTarget(c, dict)}, {"K", CopyTarget(c, key)}, {"V", fresh}});
   c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({c.NewExprStmt(set)})}, {}), id);

@@ -18,7 +18,8 @@ bool IsDeque(Context& c, NodeId id) { return LibraryClassOf(c, id).ends_with("de
 // What a Counter counts: a Map of counts stays one, a dict becomes one, anything else gives its items.
 NodeId Counted(Context& c, NodeId source) {
   if (Only(c, source, kMap)) return c.Expr(source);
-  if (Only(c, source, kObject)) return Js(c, "new Map(Object.entries($D))", {{"D", c.Expr(source)}});
+  if (Only(c, source, kObject))
+    return Js(c, "new Map(Object.entries($D))", {{"D", c.Expr(source)}});
   return KeysOf(c, ElementOf(c, source), IterableOf(c, source), source);
 }
 
@@ -29,9 +30,11 @@ std::optional<NodeId> MakeCounter(Context& c, NodeId id) {
   for (NodeId arg : call.args()) {
     auto keyword = c.As<Keyword>(arg);
     if (!keyword) break;
-    entries.push_back(c.New(make::List{.elements = {c.NewString(keyword.name()), c.Expr(keyword.value())}}, arg));
+    entries.push_back(
+        c.New(make::List{.elements = {c.NewString(keyword.name()), c.Expr(keyword.value())}}, arg));
   }
-  if (entries.size() == call.args().size()) return Js(c, "new Map($L)", {{"L", c.New(make::List{.elements = std::move(entries)}, {})}}, id);
+  if (entries.size() == call.args().size())
+    return Js(c, "new Map($L)", {{"L", c.New(make::List{.elements = std::move(entries)}, {})}}, id);
   if (call.args().size() != 1) return std::nullopt;
   NodeId source = call.args()[0];
   NodeId counted = Counted(c, source);
@@ -43,7 +46,8 @@ std::optional<NodeId> MakeCounter(Context& c, NodeId id) {
 // The limit that a deque was made with; kNoNode if it has none. `unsure` if that cannot be told.
 NodeId LimitOf(Context& c, NodeId deque, bool& unsure) {
   NodeId found;
-  facts::BindingId binding = c.src().Is(deque, NodeKind::kName) ? c.facts().BindingOf(deque) : facts::BindingId{};
+  facts::BindingId binding =
+      c.src().Is(deque, NodeKind::kName) ? c.facts().BindingOf(deque) : facts::BindingId{};
   auto wanted = c.As<Attribute>(deque);
   bool seen = false;
   int limits = 0;
@@ -62,7 +66,8 @@ NodeId LimitOf(Context& c, NodeId deque, bool& unsure) {
     if (!assign) continue;
     for (NodeId target : assign.targets()) {
       auto attribute = c.As<Attribute>(target);
-      bool same = (binding && c.src().Is(target, NodeKind::kName) && c.facts().BindingOf(target) == binding) ||
+      bool same = (binding && c.src().Is(target, NodeKind::kName) &&
+                   c.facts().BindingOf(target) == binding) ||
                   (wanted && attribute && attribute.name() == wanted.name());
       if (!same) continue;
       seen = true;
@@ -81,7 +86,8 @@ bool IsSameEverywhere(Context& c, NodeId limit) {
   if (c.src().Is(limit, NodeKind::kNumber)) return true;
   if (!c.src().Is(limit, NodeKind::kName)) return false;
   facts::BindingId binding = c.facts().BindingOf(limit);
-  return binding && !c.facts().binding(binding).reassigned && c.facts().binding(binding).scope.index == 1;
+  return binding && !c.facts().binding(binding).reassigned &&
+         c.facts().binding(binding).scope.index == 1;
 }
 
 // A limit that only the instance knows travels with the array.
@@ -94,7 +100,8 @@ struct DequeStyle {
       NodeId limit = KeywordArg(c, node, "maxlen");
       if (!limit && c.As<Call>(node).args().size() == 2) limit = c.As<Call>(node).args()[1];
       if (!limit || c.src().Is(limit, NodeKind::kNull)) continue;
-      carried = carried || !IsSameEverywhere(c, limit) || !c.src().Is(c.facts().Parent(node), NodeKind::kAssign);
+      carried = carried || !IsSameEverywhere(c, limit) ||
+                !c.src().Is(c.facts().Parent(node), NodeKind::kAssign);
     }
   }
 };
@@ -123,11 +130,21 @@ struct DequeRow {
   std::string_view local = {};
 };
 constexpr DequeRow kDeque[] = {
-    {"append", 1, "$X.push($A)"}, {"appendleft", 1, "$X.unshift($A)"}, {"popleft", 0, "$X.shift()"}, {"pop", 0, "$X.pop()"},
-    {"extend", 1, "$X.push(...$I)"}, {"extendleft", 1, "$X.unshift(...[...$I].reverse())"}, {"clear", 0, "$X.splice(0)"},
-    {"copy", 0, "[...$X]"}, {"reverse", 0, "$X.reverse()"}, {"count", 1, "$X.filter((item) => item === $A).length"},
-    {"remove", 1, "$F($X, $A)", "removeItem"}, {"index", 1, "$X.indexOf($A)"}, {"insert", 2, "$X.splice($A, 0, $B)"},
-    {"rotate", 0, "$F($X)", "rotate"}, {"rotate", 1, "$F($X, $A)", "rotate"},
+    {"append", 1, "$X.push($A)"},
+    {"appendleft", 1, "$X.unshift($A)"},
+    {"popleft", 0, "$X.shift()"},
+    {"pop", 0, "$X.pop()"},
+    {"extend", 1, "$X.push(...$I)"},
+    {"extendleft", 1, "$X.unshift(...[...$I].reverse())"},
+    {"clear", 0, "$X.splice(0)"},
+    {"copy", 0, "[...$X]"},
+    {"reverse", 0, "$X.reverse()"},
+    {"count", 1, "$X.filter((item) => item === $A).length"},
+    {"remove", 1, "$F($X, $A)", "removeItem"},
+    {"index", 1, "$X.indexOf($A)"},
+    {"insert", 2, "$X.splice($A, 0, $B)"},
+    {"rotate", 0, "$F($X)", "rotate"},
+    {"rotate", 1, "$F($X, $A)", "rotate"},
 };
 
 std::optional<NodeId> TranslateDeque(Context& c, NodeId id) {
@@ -137,27 +154,47 @@ std::optional<NodeId> TranslateDeque(Context& c, NodeId id) {
   std::string_view name = method.name();
   bool unsure = false;
   NodeId limit = LimitOf(c, method.object(), unsure);
-  bool grows = name == "append" || name == "appendleft" || name == "extend" || name == "extendleft" || name == "insert";
+  bool grows = name == "append" || name == "appendleft" || name == "extend" ||
+               name == "extendleft" || name == "insert";
   if (limit && grows) {
-    if (c.State<DequeStyle>().carried && name == "append") return c.NewCall(Local(c, "pushWithin"), {c.Expr(method.object()), c.Expr(call.args()[0])}, id);
-    if (unsure || name != "append") return c.Refuse(id, "untranslated", {{"reason", "a deque with a limit"}});
-    return c.NewCall(Local(c, "pushBounded"), {c.Expr(method.object()), c.Expr(call.args()[0]), c.Expr(limit)}, id);
+    if (c.State<DequeStyle>().carried && name == "append")
+      return c.NewCall(Local(c, "pushWithin"), {c.Expr(method.object()), c.Expr(call.args()[0])},
+                       id);
+    if (unsure || name != "append")
+      return c.Refuse(id, "untranslated", {{"reason", "a deque with a limit"}});
+    return c.NewCall(Local(c, "pushBounded"),
+                     {c.Expr(method.object()), c.Expr(call.args()[0]), c.Expr(limit)}, id);
   }
-  bool by_contents = (name == "count" || name == "remove" || name == "index") && !Only(c, ElementOf(c, method.object()), kPrimitive | kInstance);
-  if (by_contents && (KindsOf(c, ElementOf(c, method.object())) & kContainer) != 0) return c.Refuse(id, "structural-equality");
-  if ((name == "popleft" || name == "pop") && IsCaught(c, id, "IndexError") && c.IsPure(method.object())) {
+  bool by_contents = (name == "count" || name == "remove" || name == "index") &&
+                     !Only(c, ElementOf(c, method.object()), kPrimitive | kInstance);
+  if (by_contents && (KindsOf(c, ElementOf(c, method.object())) & kContainer) != 0)
+    return c.Refuse(id, "structural-equality");
+  if ((name == "popleft" || name == "pop") && IsCaught(c, id, "IndexError") &&
+      c.IsPure(method.object())) {
     NodeId test = Js(c, "$X.length === 0", {{"X", c.Expr(method.object())}});
-    c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, "IndexError", c.NewString("pop from an empty deque"))})}, {}), id);
+    c.HoistEffect(c.New(make::If{.test = test,
+                                 .body = c.NewBlock({ThrowNew(
+                                     c, "IndexError", c.NewString("pop from an empty deque"))})},
+                        {}),
+                  id);
   }
   for (const DequeRow& row : kDeque) {
     if (row.name != name || row.args != static_cast<int>(call.args().size())) continue;
     NodeId first = call.args().empty() ? kNoNode : c.Expr(call.args()[0]);
-    NodeId items = row.code.find("$I") != std::string_view::npos ? IterableOf(c, call.args()[0]) : kNoNode;
+    NodeId items =
+        row.code.find("$I") != std::string_view::npos ? IterableOf(c, call.args()[0]) : kNoNode;
     NodeId second = call.args().size() > 1 ? c.Expr(call.args()[1]) : kNoNode;
     NodeId function = row.local.empty() ? kNoNode : Local(c, row.local, id);
-    return Js(c, row.code, {{"X", c.Expr(method.object())}, {"A", first}, {"B", second}, {"I", items}, {"F", function}}, id);
+    return Js(c, row.code,
+              {{"X", c.Expr(method.object())},
+               {"A", first},
+               {"B", second},
+               {"I", items},
+               {"F", function}},
+              id);
   }
-  return c.Refuse(id, "untranslated", {{"reason", "`" + std::string("deque." + std::string(name)) + "`"}});
+  return c.Refuse(id, "untranslated",
+                  {{"reason", "`" + std::string("deque." + std::string(name)) + "`"}});
 }
 
 std::optional<NodeId> TranslateCounterMethod(Context& c, NodeId id) {
@@ -177,13 +214,23 @@ std::optional<NodeId> TranslateCounterOperator(Context& c, NodeId id) {
   if (!IsCounter(c, binary.left()) || !IsCounter(c, binary.right())) return std::nullopt;
   std::string_view merge;
   switch (binary.op()) {
-    case BinaryOp::kAdd: merge = "(m, n) => m + n"; break;
-    case BinaryOp::kSub: merge = "(m, n) => m - n"; break;
-    case BinaryOp::kBitAnd: merge = "Math.min"; break;
-    case BinaryOp::kBitOr: merge = "Math.max"; break;
-    default: return std::nullopt;
+    case BinaryOp::kAdd:
+      merge = "(m, n) => m + n";
+      break;
+    case BinaryOp::kSub:
+      merge = "(m, n) => m - n";
+      break;
+    case BinaryOp::kBitAnd:
+      merge = "Math.min";
+      break;
+    case BinaryOp::kBitOr:
+      merge = "Math.max";
+      break;
+    default:
+      return std::nullopt;
   }
-  return c.NewCall(Local(c, "mergeCounts"), {c.Expr(binary.left()), c.Expr(binary.right()), Js(c, merge, {})}, id);
+  return c.NewCall(Local(c, "mergeCounts"),
+                   {c.Expr(binary.left()), c.Expr(binary.right()), Js(c, merge, {})}, id);
 }
 
 // `d.popitem()`, of an OrderedDict also `popitem(last=False)`.
@@ -193,10 +240,13 @@ std::optional<NodeId> TranslatePopItem(Context& c, NodeId id) {
   NodeId last = KeywordArg(c, id, "last");
   if (!last && !c.As<Call>(id).args().empty()) last = c.As<Call>(id).args()[0];
   auto flag = last ? c.As<Bool>(last) : Bool();
-  if (last && !flag) return c.Refuse(id, "untranslated", {{"reason", "popitem with a computed `last`"}});
+  if (last && !flag)
+    return c.Refuse(id, "untranslated", {{"reason", "popitem with a computed `last`"}});
   bool first = flag && !flag.value();
-  if (Only(c, dict, kMap)) return c.NewCall(Local(c, first ? "popFirst" : "popLast"), {c.Expr(dict)}, id);
-  if (Only(c, dict, kObject) && !first) return c.NewCall(Local(c, "popLastProperty"), {c.Expr(dict)}, id);
+  if (Only(c, dict, kMap))
+    return c.NewCall(Local(c, first ? "popFirst" : "popLast"), {c.Expr(dict)}, id);
+  if (Only(c, dict, kObject) && !first)
+    return c.NewCall(Local(c, "popLastProperty"), {c.Expr(dict)}, id);
   return std::nullopt;
 }
 
@@ -206,7 +256,9 @@ std::optional<NodeId> TranslateFromKeys(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   NodeId type = c.As<Attribute>(call.callee()).object();
   std::string name = c.facts().ResolvedName(type);
-  if ((name != "dict" && name != "collections.OrderedDict") || call.args().empty() || call.args().size() > 2) return std::nullopt;
+  if ((name != "dict" && name != "collections.OrderedDict") || call.args().empty() ||
+      call.args().size() > 2)
+    return std::nullopt;
   NodeId value = call.args().size() == 2 ? c.Expr(call.args()[1]) : c.New(make::Null{}, {});
   NodeId keys = KeysOf(c, ElementOf(c, call.args()[0]), ArrayOf(c, call.args()[0]), call.args()[0]);
   NodeId pairs = Js(c, "$K.map((key) => [key, $V])", {{"K", keys}, {"V", value}});

@@ -22,7 +22,9 @@ struct Unit {
   long long ms;
 };
 // In the order of timedelta's parameters; microseconds are lost.
-constexpr Unit kUnits[] = {{"days", kDay}, {"seconds", 1000}, {"microseconds", 0}, {"milliseconds", 1}, {"minutes", 60'000}, {"hours", 3'600'000}, {"weeks", 7 * kDay}};
+constexpr Unit kUnits[] = {{"days", kDay},      {"seconds", 1000},   {"microseconds", 0},
+                           {"milliseconds", 1}, {"minutes", 60'000}, {"hours", 3'600'000},
+                           {"weeks", 7 * kDay}};
 
 std::string Grouped(long long value) {
   std::string digits = std::to_string(value < 0 ? -value : value);
@@ -60,14 +62,18 @@ std::optional<NodeId> MakeDuration(Context& c, NodeId id) {
     for (const Unit& each : kUnits) {
       if (keyword && each.name == keyword.name()) unit = &each;
     }
-    if (!unit || unit->ms == 0 || (!keyword && !HasCategory(c.src().kind(arg), category::Expr))) return c.Refuse(id, "untranslated", {{"reason", "this duration"}});
+    if (!unit || unit->ms == 0 || (!keyword && !HasCategory(c.src().kind(arg), category::Expr)))
+      return c.Refuse(id, "untranslated", {{"reason", "this duration"}});
     auto literal = LiteralNumber(c, value);
-    if (literal && std::floor(*literal * static_cast<double>(unit->ms)) == *literal * static_cast<double>(unit->ms)) {
+    if (literal && std::floor(*literal * static_cast<double>(unit->ms)) ==
+                       *literal * static_cast<double>(unit->ms)) {
       fixed += static_cast<long long>(*literal * static_cast<double>(unit->ms));
       any_fixed = true;
       continue;
     }
-    NodeId part = unit->ms == 1 ? c.Expr(value) : Js(c, "$X * $N", {{"X", c.Expr(value)}, {"N", Number(c, unit->ms)}});
+    NodeId part = unit->ms == 1
+                      ? c.Expr(value)
+                      : Js(c, "$X * $N", {{"X", c.Expr(value)}, {"N", Number(c, unit->ms)}});
     sum = sum ? Js(c, "$A + $B", {{"A", sum}, {"B", part}}) : part;
   }
   if (!sum) return Number(c, fixed);
@@ -90,8 +96,9 @@ NodeId MonthIndex(Context& c, NodeId month) {
 }
 
 constexpr std::string_view kFields[] = {"year", "month", "day", "hour", "minute", "second"};
-constexpr std::string_view kGetters[] = {"$D.getUTCFullYear()", "$D.getUTCMonth() + 1", "$D.getUTCDate()",
-                                         "$D.getUTCHours()",    "$D.getUTCMinutes()",   "$D.getUTCSeconds()"};
+constexpr std::string_view kGetters[] = {"$D.getUTCFullYear()", "$D.getUTCMonth() + 1",
+                                         "$D.getUTCDate()",     "$D.getUTCHours()",
+                                         "$D.getUTCMinutes()",  "$D.getUTCSeconds()"};
 
 std::optional<NodeId> MakeDate(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
@@ -118,20 +125,25 @@ struct Zones {
   explicit Zones(Context& c) {
     for (std::uint32_t i = 1; i < c.src().size(); ++i) {
       NodeId node{i};
-      if (c.src().Is(node, NodeKind::kAttribute) || c.src().Is(node, NodeKind::kName)) aware = aware || IsUtc(c, node);
+      if (c.src().Is(node, NodeKind::kAttribute) || c.src().Is(node, NodeKind::kName))
+        aware = aware || IsUtc(c, node);
       if (!c.src().Is(node, NodeKind::kCall)) continue;
       if (c.IsCallTo(node, "datetime.datetime") && !KeywordArg(c, node, "tzinfo")) naive = true;
-      if (c.IsCallTo(node, "datetime.datetime.now") && c.As<Call>(node).args().empty()) naive = true;
+      if (c.IsCallTo(node, "datetime.datetime.now") && c.As<Call>(node).args().empty())
+        naive = true;
     }
   }
 };
 
-NodeId IsoText(Context& c, NodeId id, NodeId object, std::string_view separator, bool milliseconds) {
-  if (TemporalOf(c, object) == Temporal::kDate) return Js(c, "$D.toISOString().slice(0, 10)", {{"D", c.Expr(object)}}, id);
+NodeId IsoText(Context& c, NodeId id, NodeId object, std::string_view separator,
+               bool milliseconds) {
+  if (TemporalOf(c, object) == Temporal::kDate)
+    return Js(c, "$D.toISOString().slice(0, 10)", {{"D", c.Expr(object)}}, id);
   Zones& zones = c.State<Zones>();
   if (zones.aware && zones.naive) c.Say("date-parsing", id);
   NodeList args{c.Expr(object)};
-  if (zones.aware || separator != "T" || milliseconds) args.push_back(c.NewString(zones.aware ? "+00:00" : ""));
+  if (zones.aware || separator != "T" || milliseconds)
+    args.push_back(c.NewString(zones.aware ? "+00:00" : ""));
   if (separator != "T" || milliseconds) args.push_back(c.NewString(separator));
   if (milliseconds) args.push_back(c.New(make::Bool{.value = true}, {}));
   return c.NewCall(Local(c, "isoFormat"), std::move(args), id);
@@ -145,9 +157,14 @@ NodeId Strftime(Context& c, NodeId object, std::string_view pattern, NodeId id) 
     bool pads;
   };
   static constexpr Row kCodes[] = {
-      {'Y', "$D.getUTCFullYear()", false}, {'m', "$D.getUTCMonth() + 1", true}, {'d', "$D.getUTCDate()", true},
-      {'H', "$D.getUTCHours()", true}, {'M', "$D.getUTCMinutes()", true}, {'S', "$D.getUTCSeconds()", true},
-      {'y', "$D.getUTCFullYear() % 100", true}, {'I', "$D.getUTCHours() % 12 || 12", true},
+      {'Y', "$D.getUTCFullYear()", false},
+      {'m', "$D.getUTCMonth() + 1", true},
+      {'d', "$D.getUTCDate()", true},
+      {'H', "$D.getUTCHours()", true},
+      {'M', "$D.getUTCMinutes()", true},
+      {'S', "$D.getUTCSeconds()", true},
+      {'y', "$D.getUTCFullYear() % 100", true},
+      {'I', "$D.getUTCHours() % 12 || 12", true},
       {'p', "$D.getUTCHours() < 12 ? \"AM\" : \"PM\"", false},
       {'B', "$D.toLocaleString(\"en-US\", { month: \"long\", timeZone: \"UTC\" })", false},
       {'b', "$D.toLocaleString(\"en-US\", { month: \"short\", timeZone: \"UTC\" })", false},
@@ -157,7 +174,8 @@ NodeId Strftime(Context& c, NodeId object, std::string_view pattern, NodeId id) 
   std::string name;
   if (!c.IsPure(object)) {
     name = c.names().Fresh(TemporalOf(c, object) == Temporal::kDate ? "day" : "time");
-    if (!c.HoistEffect(c.NewAssign(c.NewName(name), c.Expr(object), {}, DeclKind::kConst), id)) return kNoNode;
+    if (!c.HoistEffect(c.NewAssign(c.NewName(name), c.Expr(object), {}, DeclKind::kConst), id))
+      return kNoNode;
   }
   auto date = [&] { return name.empty() ? c.Expr(object) : c.NewName(name); };
   if (pattern == "%Y-%m-%d") return Js(c, "$D.toISOString().slice(0, 10)", {{"D", date()}}, id);
@@ -192,7 +210,8 @@ NodeId Strftime(Context& c, NodeId object, std::string_view pattern, NodeId id) 
     if (code == 'H' && rest.starts_with(":%M")) {
       bool seconds = rest.starts_with(":%M:%S");
       flush();
-      parts.push_back(Js(c, "$D.toISOString().slice(11, $N)", {{"D", date()}, {"N", c.NewInt(seconds ? 19 : 16)}}));
+      parts.push_back(Js(c, "$D.toISOString().slice(11, $N)",
+                         {{"D", date()}, {"N", c.NewInt(seconds ? 19 : 16)}}));
       i += seconds ? 6 : 3;
       continue;
     }
@@ -217,14 +236,18 @@ std::optional<NodeId> TranslateStatic(Context& c, NodeId id) {
   if (name == "datetime.date" || name == "datetime.datetime") return MakeDate(c, id);
   if (name == "datetime.datetime.now" || name == "datetime.datetime.utcnow") {
     // A local time would need the zone's offset at every use.
-    if (call.args().empty() && name == "datetime.datetime.now") c.SayOnce("date-parsing", id);
-    else if (!call.args().empty() && !IsUtc(c, call.args()[0]) && !c.src().Is(call.args()[0], NodeKind::kKeyword)) return c.Refuse(id, "untranslated", {{"reason", "a time zone"}});
+    if (call.args().empty() && name == "datetime.datetime.now")
+      c.SayOnce("date-parsing", id);
+    else if (!call.args().empty() && !IsUtc(c, call.args()[0]) &&
+             !c.src().Is(call.args()[0], NodeKind::kKeyword))
+      return c.Refuse(id, "untranslated", {{"reason", "a time zone"}});
     return Js(c, "new Date()", {}, id);
   }
   if (name == "datetime.date.today") {
     return Js(c, "new Date(new Date().setUTCHours(0, 0, 0, 0))", {}, id);
   }
-  if (call.args().size() == 1 && (name == "datetime.date.fromisoformat" || name == "datetime.datetime.fromisoformat")) {
+  if (call.args().size() == 1 &&
+      (name == "datetime.date.fromisoformat" || name == "datetime.datetime.fromisoformat")) {
     return c.NewCall(Local(c, "parseIso"), {c.Expr(call.args()[0])}, id);
   }
   if (name == "datetime.datetime.fromtimestamp" && !call.args().empty()) {
@@ -248,9 +271,11 @@ std::optional<NodeId> TranslateMethod(Context& c, NodeId id) {
   if (name == "isoformat") {
     NodeId spec = KeywordArg(c, id, "timespec");
     auto text = spec ? c.As<String>(spec) : String();
-    if (spec && (!text || (text.value() != "milliseconds" && text.value() != "seconds"))) return c.Refuse(id, "untranslated", {{"reason", "this `timespec`"}});
+    if (spec && (!text || (text.value() != "milliseconds" && text.value() != "seconds")))
+      return c.Refuse(id, "untranslated", {{"reason", "this `timespec`"}});
     auto separator = !call.args().empty() ? c.As<String>(call.args()[0]) : String();
-    return IsoText(c, id, object, separator ? separator.value() : "T", text && text.value() == "milliseconds");
+    return IsoText(c, id, object, separator ? separator.value() : "T",
+                   text && text.value() == "milliseconds");
   }
   if (name == "strftime" && call.args().size() == 1) {
     auto pattern = c.As<String>(call.args()[0]);
@@ -260,7 +285,8 @@ std::optional<NodeId> TranslateMethod(Context& c, NodeId id) {
   if (name == "weekday") return Js(c, "($D.getUTCDay() + 6) % 7", {{"D", c.Expr(object)}}, id);
   if (name == "isoweekday") return Js(c, "$D.getUTCDay() || 7", {{"D", c.Expr(object)}}, id);
   if (name == "timestamp") return Js(c, "$D.getTime() / 1000", {{"D", c.Expr(object)}}, id);
-  if (name == "date" && call.args().empty()) return Js(c, "new Date(new Date($D).setUTCHours(0, 0, 0, 0))", {{"D", c.Expr(object)}}, id);
+  if (name == "date" && call.args().empty())
+    return Js(c, "new Date(new Date($D).setUTCHours(0, 0, 0, 0))", {{"D", c.Expr(object)}}, id);
   if (name == "replace" && c.IsPure(object)) {
     NodeList fields;
     std::size_t given = 0;
@@ -268,12 +294,15 @@ std::optional<NodeId> TranslateMethod(Context& c, NodeId id) {
     for (std::size_t i = 0; i < count; ++i) {
       NodeId changed = KeywordArg(c, id, kFields[i]);
       given += changed ? 1 : 0;
-      if (changed) fields.push_back(i == 1 ? MonthIndex(c, changed) : c.Expr(changed));
-      else fields.push_back(Js(c, i == 1 ? "$D.getUTCMonth()" : kGetters[i], {{"D", c.Expr(object)}}));
+      if (changed)
+        fields.push_back(i == 1 ? MonthIndex(c, changed) : c.Expr(changed));
+      else
+        fields.push_back(Js(c, i == 1 ? "$D.getUTCMonth()" : kGetters[i], {{"D", c.Expr(object)}}));
     }
     for (NodeId arg : call.args()) {
       auto keyword = c.As<Keyword>(arg);
-      bool zero = keyword && keyword.name() == "microsecond" && LiteralInt(c, keyword.value()) == std::optional<long long>(0);
+      bool zero = keyword && keyword.name() == "microsecond" &&
+                  LiteralInt(c, keyword.value()) == std::optional<long long>(0);
       bool utc = keyword && keyword.name() == "tzinfo" && IsUtc(c, keyword.value());
       if (zero || utc) ++given;
     }
@@ -291,8 +320,11 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   std::string_view name = attribute.name();
   NodeId object = c.Expr(attribute.object());
   if (kind == Temporal::kDuration) {
-    if (name == "days") return Js(c, "Math.floor($D / $N)", {{"D", object}, {"N", Number(c, kDay)}}, id);
-    if (name == "seconds") return Js(c, "Math.floor($F($D, $N) / 1000)", {{"F", Local(c, "mod")}, {"D", object}, {"N", Number(c, kDay)}}, id);
+    if (name == "days")
+      return Js(c, "Math.floor($D / $N)", {{"D", object}, {"N", Number(c, kDay)}}, id);
+    if (name == "seconds")
+      return Js(c, "Math.floor($F($D, $N) / 1000)",
+                {{"F", Local(c, "mod")}, {"D", object}, {"N", Number(c, kDay)}}, id);
     return c.Refuse(id, "untranslated", {{"reason", "`timedelta." + std::string(name) + "`"}});
   }
   for (std::size_t i = 0; i < std::size(kFields); ++i) {
@@ -310,22 +342,28 @@ std::optional<NodeId> TranslateOperator(Context& c, NodeId id) {
   Temporal right = TemporalOf(c, binary.right());
   if (left == Temporal::kNone && right == Temporal::kNone) return std::nullopt;
   BinaryOp op = binary.op();
-  auto plain = [&](BinaryOp as) { return c.New(make::Binary{.left = c.Expr(binary.left()), .right = c.Expr(binary.right()), .op = as}, id); };
-  bool duration_only = left != Temporal::kNone && right != Temporal::kNone ? left == Temporal::kDuration && right == Temporal::kDuration
-                                                                          : left == Temporal::kDuration || right == Temporal::kDuration;
+  auto plain = [&](BinaryOp as) {
+    return c.New(
+        make::Binary{.left = c.Expr(binary.left()), .right = c.Expr(binary.right()), .op = as}, id);
+  };
+  bool duration_only = left != Temporal::kNone && right != Temporal::kNone
+                           ? left == Temporal::kDuration && right == Temporal::kDuration
+                           : left == Temporal::kDuration || right == Temporal::kDuration;
   if (op == BinaryOp::kAdd || op == BinaryOp::kSub) {
     if (IsMoment(left) && IsMoment(right)) return plain(op);
     if (duration_only && left != Temporal::kNone && right != Temporal::kNone) return plain(op);
     NodeId moment = IsMoment(left) ? binary.left() : binary.right();
     NodeId other = IsMoment(left) ? binary.right() : binary.left();
-    if (!IsMoment(TemporalOf(c, moment))) return c.Refuse(id, "untranslated", {{"reason", "a duration and something unknown"}});
+    if (!IsMoment(TemporalOf(c, moment)))
+      return c.Refuse(id, "untranslated", {{"reason", "a duration and something unknown"}});
     NodeId time = Js(c, "$D.getTime()", {{"D", c.Expr(moment)}});
     NodeId sum = c.New(make::Binary{.left = time, .right = c.Expr(other), .op = op}, {});
     return Js(c, "new Date($X)", {{"X", sum}}, id);
   }
   if (op == BinaryOp::kEq || op == BinaryOp::kNe) {
     if (!IsMoment(left) || !IsMoment(right)) return std::nullopt;
-    NodeId same = Js(c, "$A.getTime() === $B.getTime()", {{"A", c.Expr(binary.left())}, {"B", c.Expr(binary.right())}}, id);
+    NodeId same = Js(c, "$A.getTime() === $B.getTime()",
+                     {{"A", c.Expr(binary.left())}, {"B", c.Expr(binary.right())}}, id);
     return op == BinaryOp::kEq ? same : Negate(c, same);
   }
   if (!duration_only) return std::nullopt;
@@ -340,25 +378,33 @@ std::optional<NodeId> TranslateOperator(Context& c, NodeId id) {
 Temporal TemporalOf(Context& c, facts::TypeId id) {
   const facts::Type& type = c.facts().type(id);
   if (type.kind == facts::TypeKind::kDate) return Temporal::kDateTime;
-  if (type.kind == facts::TypeKind::kInstance && type.name == "datetime.date") return Temporal::kDate;
-  if (type.kind == facts::TypeKind::kInstance && type.name == "datetime.timedelta") return Temporal::kDuration;
+  if (type.kind == facts::TypeKind::kInstance && type.name == "datetime.date")
+    return Temporal::kDate;
+  if (type.kind == facts::TypeKind::kInstance && type.name == "datetime.timedelta")
+    return Temporal::kDuration;
   if (type.kind != facts::TypeKind::kUnion) return Temporal::kNone;
   Temporal found = Temporal::kNone;
   for (facts::TypeId member : type.members) {
     if (c.facts().type(member).kind == facts::TypeKind::kNull) continue;
     Temporal one = TemporalOf(c, member);
-    if (one == Temporal::kNone || (found != Temporal::kNone && one != found)) return Temporal::kNone;
+    if (one == Temporal::kNone || (found != Temporal::kNone && one != found))
+      return Temporal::kNone;
     found = one;
   }
   return found;
 }
-Temporal TemporalOf(Context& c, NodeId source_expr) { return TemporalOf(c, c.facts().TypeOf(source_expr)); }
+Temporal TemporalOf(Context& c, NodeId source_expr) {
+  return TemporalOf(c, c.facts().TypeOf(source_expr));
+}
 
 NodeId TemporalText(Context& c, NodeId id) {
   switch (TemporalOf(c, id)) {
-    case Temporal::kNone: return kNoNode;
-    case Temporal::kDuration: return c.NewCall(Local(c, "durationText"), {c.Expr(id)}, id);
-    default: return IsoText(c, id, id, " ", false);
+    case Temporal::kNone:
+      return kNoNode;
+    case Temporal::kDuration:
+      return c.NewCall(Local(c, "durationText"), {c.Expr(id)}, id);
+    default:
+      return IsoText(c, id, id, " ", false);
   }
 }
 

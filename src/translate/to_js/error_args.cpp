@@ -20,9 +20,11 @@ struct Reads {
   explicit Reads(Context& c) {
     for (std::uint32_t i = 1; i < c.src().size(); ++i) {
       NodeId node{i};
-      if (auto attribute = c.As<Attribute>(node); attribute && attribute.name() == "args" && Only(c, attribute.object(), kError)) {
+      if (auto attribute = c.As<Attribute>(node);
+          attribute && attribute.name() == "args" && Only(c, attribute.object(), kError)) {
         auto place = c.As<Subscript>(c.facts().Parent(node));
-        bool first = place && place.object() == node && LiteralInt(c, place.index()) == std::optional<long long>(0);
+        bool first = place && place.object() == node &&
+                     LiteralInt(c, place.index()) == std::optional<long long>(0);
         arguments = arguments || !first;
       }
       auto clause = c.As<CatchClause>(node);
@@ -57,8 +59,11 @@ struct NameReads {
       if (auto attribute = c.As<Attribute>(node); attribute && attribute.name() == "__name__") {
         auto call = c.As<Call>(attribute.object());
         auto type = c.As<Attribute>(attribute.object());
-        bool of_type = call && call.args().size() == 1 && c.facts().ResolvedName(call.callee()) == "type";
-        NodeId value = of_type ? call.args()[0] : type && type.name() == "__class__" ? type.object() : kNoNode;
+        bool of_type =
+            call && call.args().size() == 1 && c.facts().ResolvedName(call.callee()) == "type";
+        NodeId value = of_type                              ? call.args()[0]
+                       : type && type.name() == "__class__" ? type.object()
+                                                            : kNoNode;
         some = value && (KindsOf(c, value) & (kError | kUnknown)) != 0;
         // The class that `__exit__` is handed.
         auto around = c.As<Method>(c.facts().EnclosingFunction(node));
@@ -81,9 +86,11 @@ struct NameReads {
 std::optional<NodeId> TranslateArgsItem(Context& c, NodeId id) {
   auto place = c.As<Subscript>(id);
   auto attribute = c.As<Attribute>(place.object());
-  if (!attribute || attribute.name() != "args" || !Only(c, attribute.object(), kError)) return std::nullopt;
+  if (!attribute || attribute.name() != "args" || !Only(c, attribute.object(), kError))
+    return std::nullopt;
   if (IsOfFile(c, attribute.object()) && KeepsArgs(c)) return std::nullopt;
-  if (LiteralInt(c, place.index()) != std::optional<long long>(0)) return c.Refuse(id, "builtin-exception-mapping");
+  if (LiteralInt(c, place.index()) != std::optional<long long>(0))
+    return c.Refuse(id, "builtin-exception-mapping");
   return c.NewAttribute(c.Expr(attribute.object()), "message", id);
 }
 
@@ -108,10 +115,13 @@ NodeId ErrorRepr(Context& c, NodeId target) { return c.NewCall(Local(c, "reprErr
 NodeId ErrorListText(Context& c, NodeId list) {
   NodeId shown = ErrorRepr(c, c.NewName("item"));
   if (!Only(c, ElementOf(c, list), kError)) {
-    shown = Js(c, "item instanceof Error ? $R : $I(item)", {{"R", shown}, {"I", c.Library("node:util:inspect")}});
+    shown = Js(c, "item instanceof Error ? $R : $I(item)",
+               {{"R", shown}, {"I", c.Library("node:util:inspect")}});
   }
-  NodeId items = c.NewCall(c.NewAttribute(c.Expr(list), "map"), {Arrow(c, {c.NewName("item")}, shown)});
-  return NewTemplate(c, {c.NewString("["), Js(c, "$X.join(\", \")", {{"X", items}}), c.NewString("]")}, list);
+  NodeId items =
+      c.NewCall(c.NewAttribute(c.Expr(list), "map"), {Arrow(c, {c.NewName("item")}, shown)});
+  return NewTemplate(
+      c, {c.NewString("["), Js(c, "$X.join(\", \")", {{"X", items}}), c.NewString("]")}, list);
 }
 
 bool KeepsArgs(Context& c) { return c.State<Reads>().arguments; }
@@ -121,7 +131,8 @@ NodeId KeyErrorMessage(Context& c, NodeId source_key, NodeId key) {
   if (!PrintsErrors(c)) return key;
   if (Only(c, source_key, kNumber)) return key;
   if (auto text = ir::As<String>(c.dst(), key)) {
-    if (text.value().find_first_of("'\\\n") == std::string_view::npos) return c.NewString("'" + std::string(text.value()) + "'");
+    if (text.value().find_first_of("'\\\n") == std::string_view::npos)
+      return c.NewString("'" + std::string(text.value()) + "'");
   }
   return c.NewCall(c.Library("node:util:inspect"), {key});
 }
@@ -133,7 +144,10 @@ void AddArgsConstructor(Context& c, NodeId class_def, NodeList& members) {
   body.push_back(c.NewExprStmt(c.New(make::SuperCall{.args = {Js(c, "args[0]", {})}}, {})));
   JsStatements(c, "this.args = args;", {}, {}, body);
   NodeId rest = c.New(make::Param{.target = c.NewName("args"), .kind = ParamKind::kRest}, {});
-  members.push_back(c.New(make::Method{.params = {rest}, .body = c.NewBlock(std::move(body)), .kind = MethodKind::kConstructor}, {}));
+  members.push_back(c.New(
+      make::Method{
+          .params = {rest}, .body = c.NewBlock(std::move(body)), .kind = MethodKind::kConstructor},
+      {}));
 }
 
 void RegisterErrorArgs(Topics& t) {

@@ -22,16 +22,22 @@ enum class Need { kNone, kSome, kUnknown };
 Need NeedOf(Context& c, TypeId id) {
   const facts::Type& type = c.facts().type(id);
   switch (type.kind) {
-    case TypeKind::kUnknown: return Need::kUnknown;
-    case TypeKind::kTuple: case TypeKind::kSet: case TypeKind::kDate: return Need::kSome;
-    case TypeKind::kInstance: if (type.name == "datetime.date") return Need::kSome;
+    case TypeKind::kUnknown:
+      return Need::kUnknown;
+    case TypeKind::kTuple:
+    case TypeKind::kSet:
+    case TypeKind::kDate:
+      return Need::kSome;
+    case TypeKind::kInstance:
+      if (type.name == "datetime.date") return Need::kSome;
       return type.decl && IsValueClass(c, type.decl) ? Need::kSome : Need::kNone;
     case TypeKind::kUnion: {
       Need need = Need::kNone;
       for (TypeId member : type.members) need = std::max(need, NeedOf(c, member));
       return need;
     }
-    default: return Need::kNone;
+    default:
+      return Need::kNone;
   }
 }
 
@@ -48,7 +54,7 @@ bool IsNumbers(Context& c, TypeId id) {
 
 // How the tuple keys of the file are written, decided once for all of them, since they may meet.
 struct KeyStyle {
-  bool some = false;   // does any key need care?
+  bool some = false;  // does any key need care?
   bool texts = true;
 
   explicit KeyStyle(Context& c) {
@@ -66,24 +72,37 @@ struct KeyStyle {
   static bool IsLookup(Context& c, NodeId node) {
     NodeId parent = c.facts().Parent(node);
     switch (c.src().kind(parent)) {
-      case NodeKind::kSubscript: return c.As<Subscript>(parent).object() == node;
+      case NodeKind::kSubscript:
+        return c.As<Subscript>(parent).object() == node;
       case NodeKind::kBinary: {
         auto binary = c.As<Binary>(parent);
-        return (binary.op() == BinaryOp::kIn || binary.op() == BinaryOp::kNotIn) && binary.right() == node;
+        return (binary.op() == BinaryOp::kIn || binary.op() == BinaryOp::kNotIn) &&
+               binary.right() == node;
       }
       case NodeKind::kAttribute: {
-        static constexpr std::string_view kMethods[] = {"get", "add", "has", "discard", "remove", "setdefault", "clear"};
+        static constexpr std::string_view kMethods[] = {"get",    "add",        "has",  "discard",
+                                                        "remove", "setdefault", "clear"};
         auto call = c.As<Call>(c.facts().Parent(parent));
         std::string_view name = c.As<Attribute>(parent).name();
-        return call && call.callee() == parent && std::find(std::begin(kMethods), std::end(kMethods), name) != std::end(kMethods);
+        return call && call.callee() == parent &&
+               std::find(std::begin(kMethods), std::end(kMethods), name) != std::end(kMethods);
       }
       case NodeKind::kCall: {
         auto call = c.As<Call>(parent);
-        return call.callee() != node && (c.facts().ResolvedName(call.callee()) == "len" || c.facts().CalleeDefinition(parent));
+        return call.callee() != node && (c.facts().ResolvedName(call.callee()) == "len" ||
+                                         c.facts().CalleeDefinition(parent));
       }
-      case NodeKind::kAssign: case NodeKind::kParam: case NodeKind::kReturn: case NodeKind::kIf: case NodeKind::kWhile:
-      case NodeKind::kExprStmt: case NodeKind::kUnary: case NodeKind::kField: return true;
-      default: return false;
+      case NodeKind::kAssign:
+      case NodeKind::kParam:
+      case NodeKind::kReturn:
+      case NodeKind::kIf:
+      case NodeKind::kWhile:
+      case NodeKind::kExprStmt:
+      case NodeKind::kUnary:
+      case NodeKind::kField:
+        return true;
+      default:
+        return false;
     }
   }
 };
@@ -118,7 +137,8 @@ bool NeedsKeyCare(Context& c, TypeId key) {
 NodeId Interned(Context& c, NodeId target) { return c.NewCall(Local(c, "intern"), {target}); }
 
 NodeId KeyOf(Context& c, NodeId key) {
-  if (NodeId owner = ClassOf(c, key); IsValueClass(c, owner) && !IsInternable(c, owner)) return c.Refuse(key, "tuple-key");
+  if (NodeId owner = ClassOf(c, key); IsValueClass(c, owner) && !IsInternable(c, owner))
+    return c.Refuse(key, "tuple-key");
   Need need = c.src().Is(key, NodeKind::kTuple) ? Need::kSome : NeedOf(c, c.facts().TypeOf(key));
   if (need == Need::kNone) return c.Expr(key);
   KeyStyle& style = c.State<KeyStyle>();
@@ -134,12 +154,14 @@ NodeId KeyOf(Context& c, NodeId key) {
 }
 
 NodeId KeysOf(Context& c, TypeId element, NodeId items, NodeId origin) {
-  if (NodeId owner = ClassOf(c, element); IsValueClass(c, owner) && !IsInternable(c, owner)) return c.Refuse(origin, "tuple-key");
+  if (NodeId owner = ClassOf(c, element); IsValueClass(c, owner) && !IsInternable(c, owner))
+    return c.Refuse(origin, "tuple-key");
   if (!NeedsKeyCare(c, element)) return items;
   c.SayOnce("tuple-key", origin);
   bool texts = c.State<KeyStyle>().texts;
   bool known = NeedOf(c, element) == Need::kSome;
-  bool array = c.dst().Is(items, NodeKind::kList) || c.dst().Is(items, NodeKind::kCall) || c.dst().Is(items, NodeKind::kName);
+  bool array = c.dst().Is(items, NodeKind::kList) || c.dst().Is(items, NodeKind::kCall) ||
+               c.dst().Is(items, NodeKind::kName);
   if (!array) items = Js(c, "[...$X]", {{"X", items}});
   if (texts) return Js(c, "Array.from($X, String)", {{"X", items}});
   NodeId function = Local(c, known ? "intern" : "keyOf");

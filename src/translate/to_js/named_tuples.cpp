@@ -34,8 +34,10 @@ struct Unpacked {
     }
   }
   void Add(Context& c, facts::TypeId type) {
-    if (NodeId owner = ClassOf(c, type)) classes.insert(owner.index);
-    else if ((KindsOf(c, type) & (kUnknown | kInstance)) != 0) unknown = true;
+    if (NodeId owner = ClassOf(c, type))
+      classes.insert(owner.index);
+    else if ((KindsOf(c, type) & (kUnknown | kInstance)) != 0)
+      unknown = true;
   }
 };
 
@@ -47,7 +49,8 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   if (method.name() == "_make" && call.args().size() == 1) {
     NodeId definition = c.facts().type(c.facts().TypeOf(object)).decl;
     if (!IsNamedTuple(c, definition)) return std::nullopt;
-    return Js(c, "new $C(...$X)", {{"C", c.Expr(object)}, {"X", IterableOf(c, call.args()[0])}}, id);
+    return Js(c, "new $C(...$X)", {{"C", c.Expr(object)}, {"X", IterableOf(c, call.args()[0])}},
+              id);
   }
   NodeId owner = ClassOf(c, object);
   if (!owner || !IsNamedTuple(c, owner)) return std::nullopt;
@@ -58,9 +61,12 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   for (NodeId field : DataFields(c, owner)) {
     std::string_view name = c.As<Field>(field).name();
     NodeId changed = KeywordArg(c, id, name);
-    args.push_back(changed ? c.Expr(changed) : c.NewAttribute(c.Expr(object), c.names().Member(name, false)));
+    args.push_back(changed ? c.Expr(changed)
+                           : c.NewAttribute(c.Expr(object), c.names().Member(name, false)));
   }
-  return c.New(make::New{.callee = c.NewName(c.TargetName(c.As<ClassDef>(owner).name())), .args = std::move(args)}, id);
+  return c.New(make::New{.callee = c.NewName(c.TargetName(c.As<ClassDef>(owner).name())),
+                         .args = std::move(args)},
+               id);
 }
 
 // `Point._fields`

@@ -241,7 +241,7 @@ NodeId Operation(Context& c, BinaryOp op, NodeId left, NodeId right, NodeId orig
       if (auto power = LiteralInt(c, right); power && *power > 52) c.Say("safe-integer-limit", origin);
       return Compare(c, op, c.Expr(left), c.Expr(right), origin);
     case BinaryOp::kShl:
-      c.Say("thirty-two-bit", origin);
+      if (auto width = LiteralInt(c, right), value = LiteralInt(c, left); !width || !value || *width > 20 || *value > 1024) c.Say("thirty-two-bit", origin);
       return Compare(c, op, c.Expr(left), c.Expr(right), origin);
     case BinaryOp::kBitOr:
       if (May(c, left, kObject) || May(c, right, kObject)) {

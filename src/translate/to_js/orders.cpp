@@ -17,9 +17,11 @@ NodeId LengthOf(Context& c, NodeId id, NodeId origin) {
     return c.NewAttribute(value, "size", origin);
   }
   if (Only(c, id, kObject)) return Js(c, "Object.keys($D).length", {{"D", c.Expr(id)}}, origin);
-  if (NodeId owner = ClassOf(c, id); owner && IsNamedTuple(c, owner)) return c.NewInt(static_cast<long long>(DataFields(c, owner).size()), origin);
+  if (NodeId owner = ClassOf(c, id); owner && IsNamedTuple(c, owner))
+    return c.NewInt(static_cast<long long>(DataFields(c, owner).size()), origin);
   if (Only(c, id, kIterator)) return c.NewAttribute(ArrayOf(c, id), "length", origin);
-  if (c.facts().KindOf(id) == facts::TypeKind::kClass) return Js(c, "$X.members.length", {{"X", c.Expr(id)}}, origin);
+  if (c.facts().KindOf(id) == facts::TypeKind::kClass)
+    return Js(c, "$X.members.length", {{"X", c.Expr(id)}}, origin);
   if (c.IsCallTo(id, "range")) return c.NewAttribute(ArrayOf(c, id), "length", origin);
   unsigned kinds = KindsOf(c, id);
   if (kinds == (kObject | kMap) && c.IsPure(id)) {
@@ -28,15 +30,19 @@ NodeId LengthOf(Context& c, NodeId id, NodeId origin) {
   }
   bool mixed = (kinds & (kSet | kMap | kObject)) != 0 && (kinds & kUnknown) == 0;
   // Nothing is known: the likeliest is a list or text; a dict or set would have no `length`.
-  if ((kinds & kUnknown) != 0) c.SayOnce("object-or-dict", origin, {{"name", std::string(c.source().Text(c.src().span(id)))}});
-  if (mixed) c.Say("object-or-dict", origin, {{"name", std::string(c.source().Text(c.src().span(id)))}});
+  if ((kinds & kUnknown) != 0)
+    c.SayOnce("object-or-dict", origin, {{"name", std::string(c.source().Text(c.src().span(id)))}});
+  if (mixed)
+    c.Say("object-or-dict", origin, {{"name", std::string(c.source().Text(c.src().span(id)))}});
   return c.NewAttribute(c.Expr(id), "length", origin);
 }
 
 NodeId Apply(Context& c, NodeId function, NodeList args, NodeId origin) {
   if (auto lambda = c.As<Lambda>(function); lambda && lambda.params().size() == args.size()) {
     bool plain = true;
-    for (NodeId p : lambda.params()) plain = plain && c.src().Is(c.As<Param>(p).target(), NodeKind::kName) && !c.As<Param>(p).default_value();
+    for (NodeId p : lambda.params())
+      plain = plain && c.src().Is(c.As<Param>(p).target(), NodeKind::kName) &&
+              !c.As<Param>(p).default_value();
     if (plain) {
       NodeId body = c.Guarded([&] { return c.Expr(lambda.body()); });
       for (std::size_t i = 0; i < args.size(); ++i) {
@@ -52,43 +58,71 @@ NodeId Apply(Context& c, NodeId function, NodeList args, NodeId origin) {
     std::string_view js;
   };
   static constexpr Row kUnary[] = {
-      {"len", "$X.length"}, {"str", "String($X)"}, {"int", "Math.trunc(Number($X))"}, {"float", "Number($X)"},
-      {"abs", "Math.abs($X)"}, {"bool", "Boolean($X)"}, {"str.lower", "$X.toLowerCase()"}, {"str.upper", "$X.toUpperCase()"},
-      {"str#lower", "$X.toLowerCase()"}, {"str#upper", "$X.toUpperCase()"}, {"str.strip", "$X.trim()"}, {"str#strip", "$X.trim()"},
-      {"list", "[...$X]"}, {"tuple", "[...$X]"}, {"set", "new Set($X)"}, {"ord", "$X.codePointAt(0)"}, {"chr", "String.fromCodePoint($X)"},
-      {"sum", "$X.reduce((total, value) => total + value, 0)"}, {"max", "Math.max(...$X)"}, {"min", "Math.min(...$X)"},
-      {"math.sqrt", "Math.sqrt($X)"}, {"str.title", "$X.split(\" \").map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()).join(\" \")"},
+      {"len", "$X.length"},
+      {"str", "String($X)"},
+      {"int", "Math.trunc(Number($X))"},
+      {"float", "Number($X)"},
+      {"abs", "Math.abs($X)"},
+      {"bool", "Boolean($X)"},
+      {"str.lower", "$X.toLowerCase()"},
+      {"str.upper", "$X.toUpperCase()"},
+      {"str#lower", "$X.toLowerCase()"},
+      {"str#upper", "$X.toUpperCase()"},
+      {"str.strip", "$X.trim()"},
+      {"str#strip", "$X.trim()"},
+      {"list", "[...$X]"},
+      {"tuple", "[...$X]"},
+      {"set", "new Set($X)"},
+      {"ord", "$X.codePointAt(0)"},
+      {"chr", "String.fromCodePoint($X)"},
+      {"sum", "$X.reduce((total, value) => total + value, 0)"},
+      {"max", "Math.max(...$X)"},
+      {"min", "Math.min(...$X)"},
+      {"math.sqrt", "Math.sqrt($X)"},
+      {"str.title",
+       "$X.split(\" \").map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()).join(\" \")"},
   };
-  facts::BindingId binding = c.src().Is(function, NodeKind::kName) ? c.facts().BindingOf(function) : facts::BindingId{};
-  bool local = binding && c.facts().binding(binding).kind != facts::BindingKind::kFree && c.facts().binding(binding).kind != facts::BindingKind::kImport;
+  facts::BindingId binding =
+      c.src().Is(function, NodeKind::kName) ? c.facts().BindingOf(function) : facts::BindingId{};
+  bool local = binding && c.facts().binding(binding).kind != facts::BindingKind::kFree &&
+               c.facts().binding(binding).kind != facts::BindingKind::kImport;
   if (args.size() == 1 && !local) {
     for (const Row& row : kUnary) {
       if (row.python == name) return Js(c, row.js, {{"X", args[0]}}, origin);
     }
     if (name == "repr") return c.NewCall(c.Library("node:util:inspect"), {args[0]}, origin);
-    if (name == "sorted") return Js(c, "[...$X].sort($F)", {{"X", args[0]}, {"F", Local(c, "compare")}}, origin);
+    if (name == "sorted")
+      return Js(c, "[...$X].sort($F)", {{"X", args[0]}, {"F", Local(c, "compare")}}, origin);
     // `key=lengths.get`
     if (auto attribute = c.As<Attribute>(function); attribute && attribute.name() == "get") {
-      if (Only(c, attribute.object(), kMap)) return Js(c, "$D.get($X)", {{"D", c.Expr(attribute.object())}, {"X", args[0]}}, origin);
-      if (Only(c, attribute.object(), kObject)) return c.New(make::Subscript{.object = c.Expr(attribute.object()), .index = args[0]}, origin);
+      if (Only(c, attribute.object(), kMap))
+        return Js(c, "$D.get($X)", {{"D", c.Expr(attribute.object())}, {"X", args[0]}}, origin);
+      if (Only(c, attribute.object(), kObject))
+        return c.New(make::Subscript{.object = c.Expr(attribute.object()), .index = args[0]},
+                     origin);
     }
     // operator.itemgetter(1), operator.attrgetter("name")
     if (auto call = c.As<Call>(function); call && call.args().size() == 1) {
       std::string maker = c.facts().ResolvedName(call.callee());
       auto text = c.As<String>(call.args()[0]);
       if (maker == "operator.itemgetter") {
-        if (text && IsJsIdentifier(text.value())) return c.NewAttribute(args[0], text.value(), origin);
+        if (text && IsJsIdentifier(text.value()))
+          return c.NewAttribute(args[0], text.value(), origin);
         return c.New(make::Subscript{.object = args[0], .index = c.Expr(call.args()[0])}, origin);
       }
-      if (maker == "operator.attrgetter" && text) return c.NewAttribute(args[0], c.names().Member(text.value(), false), origin);
+      if (maker == "operator.attrgetter" && text)
+        return c.NewAttribute(args[0], c.names().Member(text.value(), false), origin);
     }
   }
   NodeId definition;
-  if (c.facts().KindOf(function) == facts::TypeKind::kClass) return c.New(make::New{.callee = c.Expr(function), .args = std::move(args)}, origin);
+  if (c.facts().KindOf(function) == facts::TypeKind::kClass)
+    return c.New(make::New{.callee = c.Expr(function), .args = std::move(args)}, origin);
   (void)definition;
   // A bound method: called on its object.
   if (auto attribute = c.As<Attribute>(function); attribute && ClassOf(c, attribute.object())) {
-    return c.NewCall(c.NewAttribute(c.Expr(attribute.object()), c.names().Member(attribute.name(), false)), std::move(args), origin);
+    return c.NewCall(
+        c.NewAttribute(c.Expr(attribute.object()), c.names().Member(attribute.name(), false)),
+        std::move(args), origin);
   }
   return c.NewCall(c.Expr(function), std::move(args), origin);
 }
@@ -109,10 +143,14 @@ NodeId Comparator(Context& c, facts::TypeId element, NodeId key, bool reverse) {
       auto negated_l = ir::As<Unary>(c.dst(), l);
       auto negated_r = ir::As<Unary>(c.dst(), r);
       if (negated_l && negated_r && negated_l.op() == UnaryOp::kNeg) {
-        return c.New(make::Binary{.left = negated_r.operand(), .right = negated_l.operand(), .op = BinaryOp::kSub}, {});
+        return c.New(
+            make::Binary{
+                .left = negated_r.operand(), .right = negated_l.operand(), .op = BinaryOp::kSub},
+            {});
       }
       auto attribute = ir::As<Attribute>(c.dst(), l);
-      bool number = (source && Only(c, source, kNumber)) || (attribute && attribute.name() == "length");
+      bool number =
+          (source && Only(c, source, kNumber)) || (attribute && attribute.name() == "length");
       if (number) return c.New(make::Binary{.left = l, .right = r, .op = BinaryOp::kSub}, {});
       return c.NewCall(Local(c, "compare"), {l, r});
     };
@@ -126,22 +164,27 @@ NodeId Comparator(Context& c, facts::TypeId element, NodeId key, bool reverse) {
       NodeId result;
       for (std::size_t i = 0; i < ls.size(); ++i) {
         NodeId order = one(ls[i], rs[i], sources ? sources.elements()[i] : kNoNode);
-        result = result ? c.New(make::Logical{.left = result, .right = order, .op = LogicalOp::kOr}, {}) : order;
+        result =
+            result ? c.New(make::Logical{.left = result, .right = order, .op = LogicalOp::kOr}, {})
+                   : order;
       }
       return arrow(result);
     }
     return arrow(one(left, right, lambda ? lambda.body() : kNoNode));
   }
   unsigned kinds = KindsOf(c, element);
-  if (kinds == kNumber) return arrow(c.New(make::Binary{.left = a, .right = b, .op = BinaryOp::kSub}, {}));
+  if (kinds == kNumber)
+    return arrow(c.New(make::Binary{.left = a, .right = b, .op = BinaryOp::kSub}, {}));
   if (kinds == kText && !reverse) return kNoNode;
   if (NodeId owner = ClassOf(c, element)) {
     if (IsNamedTuple(c, owner) && !FindMethod(c, owner, "__lt__")) {
-      return arrow(Js(c, "$F(Object.values($A), Object.values($B))", {{"F", Local(c, "compare")}, {"A", a}, {"B", b}}));
+      return arrow(Js(c, "$F(Object.values($A), Object.values($B))",
+                      {{"F", Local(c, "compare")}, {"A", a}, {"B", b}}));
     }
     if (HasOrder(c, owner)) {
       NodeId less = c.NewCall(c.NewAttribute(a, DunderName("__lt__")), {b});
-      NodeId more = c.NewCall(c.NewAttribute(CopyTarget(c, b), DunderName("__lt__")), {CopyTarget(c, a)});
+      NodeId more =
+          c.NewCall(c.NewAttribute(CopyTarget(c, b), DunderName("__lt__")), {CopyTarget(c, a)});
       return arrow(Js(c, "$L ? -1 : Number($M)", {{"L", less}, {"M", more}}));
     }
   }

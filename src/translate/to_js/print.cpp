@@ -22,7 +22,8 @@ std::optional<NodeId> PrintArg(Context& c, NodeId arg) {
   if (error || IsErrorHere(c, arg) || (cause && cause.name() == "__cause__")) return TextOf(c, arg);
   if (NodeId text = TemporalText(c, arg)) return text;
   if (HoldsErrors(c, arg)) return ErrorListText(c, arg);
-  if (ShowsItself(c, c.facts().TypeOf(arg)) || (ClassOf(c, arg) && HasTextOfItsOwn(c, ClassOf(c, arg)))) {
+  if (ShowsItself(c, c.facts().TypeOf(arg)) ||
+      (ClassOf(c, arg) && HasTextOfItsOwn(c, ClassOf(c, arg)))) {
     return c.New(make::Template{.parts = {c.Expr(arg)}}, arg);
   }
   return c.Expr(arg);
@@ -34,7 +35,8 @@ std::optional<NodeId> Print(Context& c, Arguments& a) {
   NodeId file = a.key("file");
   bool to_stderr = file && c.facts().ResolvedName(file) == "sys.stderr";
   bool to_file = file && IsOpenFile(c, file);
-  if (file && !to_file && !to_stderr && c.facts().ResolvedName(file) != "sys.stdout") return c.Refuse(a.id, "untranslated", {{"reason", "print to a file"}});
+  if (file && !to_file && !to_stderr && c.facts().ResolvedName(file) != "sys.stdout")
+    return c.Refuse(a.id, "untranslated", {{"reason", "print to a file"}});
   std::vector<NodeId> items;
   NodeList values;
   bool spreads = false;
@@ -50,7 +52,8 @@ std::optional<NodeId> Print(Context& c, Arguments& a) {
   if (!sep && plain_end && !to_file) {
     // A first text with % directives would swallow the others.
     auto first = values.empty() ? String() : ir::As<String>(c.dst(), values[0]);
-    if (values.size() > 1 && !spreads && first && first.value().find('%') != std::string_view::npos) {
+    if (values.size() > 1 && !spreads && first &&
+        first.value().find('%') != std::string_view::npos) {
       NodeList parts;
       for (NodeId item : items) {
         if (!parts.empty()) parts.push_back(c.NewString(" "));
@@ -63,8 +66,10 @@ std::optional<NodeId> Print(Context& c, Arguments& a) {
   NodeId separator = sep ? c.Expr(sep) : c.NewString(" ");
   NodeId text;
   if (spreads) {
-    NodeId list = values.size() == 1 ? ir::As<Spread>(c.dst(), values[0]).value() : c.New(make::List{.elements = std::move(values)}, {});
-    if (items.size() == 1 && !Only(c, c.As<Spread>(items[0]).value(), kArray)) list = Js(c, "[...$X]", {{"X", list}});
+    NodeId list = values.size() == 1 ? ir::As<Spread>(c.dst(), values[0]).value()
+                                     : c.New(make::List{.elements = std::move(values)}, {});
+    if (items.size() == 1 && !Only(c, c.As<Spread>(items[0]).value(), kArray))
+      list = Js(c, "[...$X]", {{"X", list}});
     text = Js(c, "$X.join($S)", {{"X", list}, {"S", separator}});
   } else {
     NodeList parts;
@@ -75,7 +80,8 @@ std::optional<NodeId> Print(Context& c, Arguments& a) {
     if (!c.dst().Is(separator, NodeKind::kString) && items.size() > 1) {
       NodeList list;
       for (NodeId item : items) list.push_back(TextOf(c, item));
-      text = Js(c, "$X.join($S)", {{"X", c.New(make::List{.elements = std::move(list)}, {})}, {"S", separator}});
+      text = Js(c, "$X.join($S)",
+                {{"X", c.New(make::List{.elements = std::move(list)}, {})}, {"S", separator}});
     } else {
       text = NewTemplate(c, std::move(parts), {});
     }
@@ -86,7 +92,8 @@ std::optional<NodeId> Print(Context& c, Arguments& a) {
   }
   if (plain_end) return c.NewCall(c.Library(log), {text}, a.id);
   NodeId all = newline && newline.value().empty() ? text : NewTemplate(c, {text, c.Expr(end)}, {});
-  return c.NewCall(c.Library(to_stderr ? "process.stderr.write" : "process.stdout.write"), {all}, a.id);
+  return c.NewCall(c.Library(to_stderr ? "process.stderr.write" : "process.stdout.write"), {all},
+                   a.id);
 }
 
 }  // namespace asyncport::translate::to_js::builtin

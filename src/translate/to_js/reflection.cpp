@@ -36,7 +36,8 @@ NodeId TypeTest(Context& c, NodeId value_source, NodeId type, NodeId origin) {
       {"numbers.Number", "typeof $X === \"number\""},
       {"collections.abc.Sequence", "Array.isArray($X)"},
   };
-  if (name == "dict" || name == "collections.abc.Mapping" || name == "collections.abc.MutableMapping") {
+  if (name == "dict" || name == "collections.abc.Mapping" ||
+      name == "collections.abc.MutableMapping") {
     if (!FileHasMaps(c)) return Js(c, "$X?.constructor === Object", {{"X", value}}, origin);
     return Js(c, "$X instanceof Map || $X?.constructor === Object", {{"X", value}}, origin);
   }
@@ -47,8 +48,11 @@ NodeId TypeTest(Context& c, NodeId value_source, NodeId type, NodeId origin) {
     if (row.python == "object") return c.New(make::Bool{.value = true}, origin);
     return Js(c, row.js, {{"X", value}}, origin);
   }
-  if (Only(c, type, kArray)) return Js(c, "$T.some((type) => $X instanceof type)", {{"T", c.Expr(type)}, {"X", value}}, origin);
-  return c.New(make::Binary{.left = value, .right = c.Expr(type), .op = BinaryOp::kInstanceOf}, origin);
+  if (Only(c, type, kArray))
+    return Js(c, "$T.some((type) => $X instanceof type)", {{"T", c.Expr(type)}, {"X", value}},
+              origin);
+  return c.New(make::Binary{.left = value, .right = c.Expr(type), .op = BinaryOp::kInstanceOf},
+               origin);
 }
 
 // `(A, B)` and `A | B`, in order.
@@ -60,7 +64,8 @@ void CollectTypes(Context& c, NodeId type, NodeList& out) {
     CollectTypes(c, either.right(), out);
   } else if (NodeId alias = AliasedType(c, type)) {
     CollectTypes(c, alias, out);
-  } else if (auto place = c.As<Subscript>(type); place && c.facts().ResolvedName(place.object()) == "typing.Union") {
+  } else if (auto place = c.As<Subscript>(type);
+             place && c.facts().ResolvedName(place.object()) == "typing.Union") {
     CollectTypes(c, place.index(), out);
   } else {
     out.push_back(type);
@@ -88,7 +93,8 @@ std::optional<NodeId> IsInstance(Context& c, Arguments& a) {
     std::string same = names[i] == "tuple" ? "list" : names[i] == "frozenset" ? "set" : names[i];
     if (!same.empty() && !seen.insert(same).second) continue;
     NodeId one = TypeTest(c, a[0], types[i], types[i]);
-    result = result ? c.New(make::Logical{.left = result, .right = one, .op = LogicalOp::kOr}, a.id) : one;
+    result = result ? c.New(make::Logical{.left = result, .right = one, .op = LogicalOp::kOr}, a.id)
+                    : one;
   }
   return result;
 }

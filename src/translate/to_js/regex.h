@@ -21,7 +21,8 @@ Pattern PatternOf(Context& c, ir::NodeId source, ir::NodeId flags);
 // Any other pattern, as an expression that gives a RegExp; kNoNode if its flags cannot be told.
 ir::NodeId RegexValue(Context& c, ir::NodeId source, ir::NodeId flags);
 // The literal, anchored as the verb asks ("match", "fullmatch", or none).
-ir::NodeId Literal(Context& c, const Pattern& pattern, std::string_view verb, bool global, ir::NodeId origin);
+ir::NodeId Literal(Context& c, const Pattern& pattern, std::string_view verb, bool global,
+                   ir::NodeId origin);
 // `\1`, `\g<name>` in a replacement.
 std::optional<std::string> Replacement(std::string_view text);
 // Does the file ask where a group begins or ends?

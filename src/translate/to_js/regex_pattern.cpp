@@ -53,10 +53,14 @@ Pattern Convert(std::string_view pattern, std::string flags) {
     std::string_view rest = std::string_view(text).substr(i);
     if (ch == '\\' && i + 1 < text.size()) {
       char next = text[i + 1];
-      if (next == 'Z' && !in_class) out += p.flags.find('m') == std::string::npos ? "$" : "(?![^])";
-      else if (next == 'A' && !in_class) out += p.flags.find('m') == std::string::npos ? "^" : "(?<![^])";
-      else if (next == 'a') return p;
-      else (out += '\\') += next;
+      if (next == 'Z' && !in_class)
+        out += p.flags.find('m') == std::string::npos ? "$" : "(?![^])";
+      else if (next == 'A' && !in_class)
+        out += p.flags.find('m') == std::string::npos ? "^" : "(?<![^])";
+      else if (next == 'a')
+        return p;
+      else
+        (out += '\\') += next;
       ++i;
     } else if (!in_class && rest.starts_with("(?P<")) {
       out += "(?<";
@@ -67,7 +71,8 @@ Pattern Convert(std::string_view pattern, std::string flags) {
       if (end == std::string_view::npos) return p;
       out += "\\k<" + text.substr(i + 4, end - i - 4) + ">";
       i = end;
-    } else if (!in_class && rest.starts_with("(?") && rest.size() > 2 && std::string_view(":=!<").find(rest[2]) == std::string_view::npos) {
+    } else if (!in_class && rest.starts_with("(?") && rest.size() > 2 &&
+               std::string_view(":=!<").find(rest[2]) == std::string_view::npos) {
       // Flags at the head; anything else has no counterpart.
       std::size_t end = text.find(')', i);
       if (i != 0 || end == std::string_view::npos) return p;
@@ -78,16 +83,22 @@ Pattern Convert(std::string_view pattern, std::string flags) {
       i = end;
     } else {
       if (!in_class && ch == '(' && !rest.starts_with("(?")) ++p.groups;
-      if (!in_class && (ch == '+') && i > 0 && (text[i - 1] == '+' || text[i - 1] == '*')) return p;  // possessive
-      if (ch == '[' && !in_class) in_class = true;
-      else if (ch == ']' && in_class && text[i - 1] != '[') in_class = false;
+      if (!in_class && (ch == '+') && i > 0 && (text[i - 1] == '+' || text[i - 1] == '*'))
+        return p;  // possessive
+      if (ch == '[' && !in_class)
+        in_class = true;
+      else if (ch == ']' && in_class && text[i - 1] != '[')
+        in_class = false;
       if (!in_class && rest.starts_with("{,")) {
         out += "{0";
         continue;
       }
-      if (ch == '/' && !in_class) out += "\\/";
-      else if (ch == '\n') out += "\\n";
-      else out += ch;
+      if (ch == '/' && !in_class)
+        out += "\\/";
+      else if (ch == '\n')
+        out += "\\n";
+      else
+        out += ch;
     }
   }
   p.ok = true;
@@ -105,7 +116,10 @@ std::optional<std::string> FlagsOf(Context& c, NodeId flags) {
     std::string_view python;
     std::string_view js;
   };
-  static constexpr Row kRows[] = {{"re.I", "i"}, {"re.IGNORECASE", "i"}, {"re.M", "m"}, {"re.MULTILINE", "m"}, {"re.S", "s"}, {"re.DOTALL", "s"}, {"re.ASCII", ""}, {"re.A", ""}, {"re.X", "x"}, {"re.VERBOSE", "x"}, {"re.U", ""}, {"re.UNICODE", ""}};
+  static constexpr Row kRows[] = {
+      {"re.I", "i"}, {"re.IGNORECASE", "i"}, {"re.M", "m"},    {"re.MULTILINE", "m"},
+      {"re.S", "s"}, {"re.DOTALL", "s"},     {"re.ASCII", ""}, {"re.A", ""},
+      {"re.X", "x"}, {"re.VERBOSE", "x"},    {"re.U", ""},     {"re.UNICODE", ""}};
   std::string name = c.facts().ResolvedName(flags);
   for (const Row& row : kRows) {
     if (row.python == name) return std::string(row.js);
@@ -124,15 +138,19 @@ Pattern PatternOf(Context& c, NodeId id, NodeId flags) {
   if (c.IsCallTo(id, "re.compile")) {
     auto call = c.As<Call>(id);
     if (call.args().empty()) return {};
-    NodeId own = call.args().size() > 1 && !c.src().Is(call.args()[1], NodeKind::kKeyword) ? call.args()[1] : KeywordArg(c, id, "flags");
+    NodeId own = call.args().size() > 1 && !c.src().Is(call.args()[1], NodeKind::kKeyword)
+                     ? call.args()[1]
+                     : KeywordArg(c, id, "flags");
     return PatternOf(c, call.args()[0], own);
   }
   if (c.src().Is(id, NodeKind::kName)) {
     facts::BindingId binding = c.facts().BindingOf(id);
     if (!binding || c.facts().binding(binding).writes.size() != 1) return {};
     auto assign = c.As<Assign>(c.facts().Parent(c.facts().binding(binding).writes[0]));
-    bool constant = assign && assign.value() && assign.targets().size() == 1 && !c.facts().binding(binding).reassigned;
-    if (constant && (c.IsCallTo(assign.value(), "re.compile") || c.src().Is(assign.value(), NodeKind::kString))) {
+    bool constant = assign && assign.value() && assign.targets().size() == 1 &&
+                    !c.facts().binding(binding).reassigned;
+    if (constant && (c.IsCallTo(assign.value(), "re.compile") ||
+                     c.src().Is(assign.value(), NodeKind::kString))) {
       return PatternOf(c, assign.value(), flags);
     }
   }
@@ -145,12 +163,18 @@ bool HasAlternatives(std::string_view body) {
   int depth = 0;
   bool in_class = false;
   for (std::size_t i = 0; i < body.size(); ++i) {
-    if (body[i] == '\\') ++i;
-    else if (in_class) in_class = body[i] != ']';
-    else if (body[i] == '[') in_class = true;
-    else if (body[i] == '(') ++depth;
-    else if (body[i] == ')') --depth;
-    else if (body[i] == '|' && depth == 0) return true;
+    if (body[i] == '\\')
+      ++i;
+    else if (in_class)
+      in_class = body[i] != ']';
+    else if (body[i] == '[')
+      in_class = true;
+    else if (body[i] == '(')
+      ++depth;
+    else if (body[i] == ')')
+      --depth;
+    else if (body[i] == '|' && depth == 0)
+      return true;
   }
   return false;
 }
@@ -164,11 +188,15 @@ NodeId Literal(Context& c, const Pattern& p, std::string_view anchor, bool globa
   bool lines = p.flags.find('m') != std::string::npos;
   if (anchored && lines) body.insert(0, "(?<![^])");
   if (anchored && !body.starts_with("^") && !lines) body.insert(0, "^");
-  if (anchor == "fullmatch" && lines) body += "(?![^])";
-  else if (anchor == "fullmatch" && (!body.ends_with("$") || body.ends_with("\\$"))) body += "$";
+  if (anchor == "fullmatch" && lines)
+    body += "(?![^])";
+  else if (anchor == "fullmatch" && (!body.ends_with("$") || body.ends_with("\\$")))
+    body += "$";
   std::string flags;
   for (char flag : std::string_view("dgims")) {
-    if ((flag == 'd' && !anchor.empty() && NeedsIndices(c)) || (flag == 'g' && global) || (flag != 'g' && p.flags.find(flag) != std::string::npos)) flags += flag;
+    if ((flag == 'd' && !anchor.empty() && NeedsIndices(c)) || (flag == 'g' && global) ||
+        (flag != 'g' && p.flags.find(flag) != std::string::npos))
+      flags += flag;
   }
   return c.New(make::Regex{.text = "/" + body + "/" + flags}, origin);
 }
@@ -188,9 +216,12 @@ std::optional<std::string> Replacement(std::string_view text) {
         std::size_t end = text.find('>', i);
         if (end == std::string_view::npos) return std::nullopt;
         std::string_view name = text.substr(i + 2, end - i - 2);
-        if (name == "0") out += "$&";
-        else if (name.find_first_not_of("0123456789") == std::string_view::npos) out += "$" + std::string(name);
-        else out += "$<" + std::string(name) + ">";
+        if (name == "0")
+          out += "$&";
+        else if (name.find_first_not_of("0123456789") == std::string_view::npos)
+          out += "$" + std::string(name);
+        else
+          out += "$<" + std::string(name) + ">";
         i = end;
       } else if (next == 'n') {
         out += '\n';

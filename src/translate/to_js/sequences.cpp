@@ -22,15 +22,18 @@ std::optional<NodeId> Sorted(Context& c, Arguments& a) {
   if (a.count != 1) return std::nullopt;
   NodeId reverse = a.key("reverse");
   auto flag = reverse ? c.As<Bool>(reverse) : Bool();
-  if (reverse && !flag) return c.Refuse(a.id, "untranslated", {{"reason", "sorted with a computed `reverse`"}});
+  if (reverse && !flag)
+    return c.Refuse(a.id, "untranslated", {{"reason", "sorted with a computed `reverse`"}});
   NodeId array = ArrayOf(c, a[0]);
   NodeId order = Comparator(c, ElementOf(c, a[0]), a.key("key"), flag && flag.value());
   NodeList args;
   if (order) args.push_back(order);
   // A list made here may be sorted in place.
   bool fresh = c.dst().Is(array, NodeKind::kList) || c.dst().Is(array, NodeKind::kCall);
-  if (fresh && IsComprehension(c, a[0])) return c.NewCall(c.NewAttribute(array, "sort"), std::move(args), a.id);
-  if (c.dst().Is(array, NodeKind::kList)) return c.NewCall(c.NewAttribute(array, "sort"), std::move(args), a.id);
+  if (fresh && IsComprehension(c, a[0]))
+    return c.NewCall(c.NewAttribute(array, "sort"), std::move(args), a.id);
+  if (c.dst().Is(array, NodeKind::kList))
+    return c.NewCall(c.NewAttribute(array, "sort"), std::move(args), a.id);
   return c.NewCall(c.NewAttribute(array, "toSorted"), std::move(args), a.id);
 }
 
@@ -43,16 +46,24 @@ std::optional<NodeId> Reversed(Context& c, Arguments& a) {
 
 std::optional<NodeId> Sum(Context& c, Arguments& a) {
   if (a.count < 1 || !a.simple()) return std::nullopt;
-  NodeId start = a.count == 2 ? c.Expr(a[1]) : a.key("start") ? c.Expr(a.key("start")) : c.NewInt(0);
-  if (NodeId owner = ClassOf(c, ElementOf(c, a[0])); owner && FindMethod(c, owner, "__add__")) return c.Refuse(a.id, "operator-overloading");
+  NodeId start = a.count == 2     ? c.Expr(a[1])
+                 : a.key("start") ? c.Expr(a.key("start"))
+                                  : c.NewInt(0);
+  if (NodeId owner = ClassOf(c, ElementOf(c, a[0])); owner && FindMethod(c, owner, "__add__"))
+    return c.Refuse(a.id, "operator-overloading");
   // `sum(1 for x in xs if c)` counts.
-  if (auto comprehension = c.As<Comprehension>(a[0]); comprehension && !NeedsLoop(c, a[0]) && LiteralInt(c, comprehension.element()) == std::optional<long long>(1) && a.count == 1) {
+  if (auto comprehension = c.As<Comprehension>(a[0]);
+      comprehension && !NeedsLoop(c, a[0]) &&
+      LiteralInt(c, comprehension.element()) == std::optional<long long>(1) && a.count == 1) {
     return c.NewAttribute(ArrayComprehension(c, a[0]), "length", a.id);
   }
   if (May(c, a[0], kArray) || IsComprehension(c, a[0])) {
-    if (unsigned kinds = KindsOf(c, ElementOf(c, a[0])); (kinds & kArray) != 0 && (kinds & kUnknown) == 0) return Js(c, "$X.flat()", {{"X", ArrayOf(c, a[0])}}, a.id);
+    if (unsigned kinds = KindsOf(c, ElementOf(c, a[0]));
+        (kinds & kArray) != 0 && (kinds & kUnknown) == 0)
+      return Js(c, "$X.flat()", {{"X", ArrayOf(c, a[0])}}, a.id);
   }
-  return Js(c, "$X.reduce((total, value) => total + value, $S)", {{"X", ArrayOf(c, a[0])}, {"S", start}}, a.id);
+  return Js(c, "$X.reduce((total, value) => total + value, $S)",
+            {{"X", ArrayOf(c, a[0])}, {"S", start}}, a.id);
 }
 
 NodeId Extreme(Context& c, Arguments& a, bool largest) {
@@ -64,14 +75,22 @@ NodeId Extreme(Context& c, Arguments& a, bool largest) {
   std::string_view fn = largest ? "Math.max" : "Math.min";
   if (a.count > 1) {
     bool all = !key;
-    for (std::size_t i = 0; i < a.count; ++i) all = all && (Only(c, a[i], kNumber | kFlag) || (KindsOf(c, a[i]) & kUnknown) != 0);
+    for (std::size_t i = 0; i < a.count; ++i)
+      all = all && (Only(c, a[i], kNumber | kFlag) || (KindsOf(c, a[i]) & kUnknown) != 0);
     if (all) return c.NewCall(c.Library(fn), c.Exprs(a.all.subspan(0, a.count)), a.id);
     NodeId list = c.New(make::List{.elements = c.Exprs(a.all.subspan(0, a.count))}, {});
     if (key) {
-      NodeId better = c.New(make::Binary{.left = Apply(c, key, {c.NewName("b")}, key), .right = Apply(c, key, {c.NewName("a")}, key), .op = largest ? BinaryOp::kGt : BinaryOp::kLt}, {});
+      NodeId better = c.New(make::Binary{.left = Apply(c, key, {c.NewName("b")}, key),
+                                         .right = Apply(c, key, {c.NewName("a")}, key),
+                                         .op = largest ? BinaryOp::kGt : BinaryOp::kLt},
+                            {});
       return Js(c, "$X.reduce((a, b) => ($T ? b : a))", {{"X", list}, {"T", better}}, a.id);
     }
-    NodeId better = c.New(make::Binary{.left = c.NewCall(Local(c, "compare"), {c.NewName("b"), c.NewName("a")}), .right = c.NewInt(0), .op = largest ? BinaryOp::kGt : BinaryOp::kLt}, {});
+    NodeId better =
+        c.New(make::Binary{.left = c.NewCall(Local(c, "compare"), {c.NewName("b"), c.NewName("a")}),
+                           .right = c.NewInt(0),
+                           .op = largest ? BinaryOp::kGt : BinaryOp::kLt},
+              {});
     return Js(c, "$X.reduce((a, b) => ($T ? b : a))", {{"X", list}, {"T", better}}, a.id);
   }
   NodeId array = ArrayOf(c, a[0]);
@@ -79,9 +98,13 @@ NodeId Extreme(Context& c, Arguments& a, bool largest) {
   if (numbers || (!key && kinds == kUnknown && IsComprehension(c, a[0]))) {
     if (!fallback && IsCaught(c, a.id, "ValueError")) {
       if (c.IsPure(a[0]) && c.dst().Is(array, NodeKind::kName)) {
-        NodeId message = c.NewString(std::string(largest ? "max" : "min") + "() arg is an empty sequence");
+        NodeId message =
+            c.NewString(std::string(largest ? "max" : "min") + "() arg is an empty sequence");
         NodeId test = Js(c, "$X.length === 0", {{"X", CopyTarget(c, array)}});
-        c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, "ValueError", message)})}, {}), a.id);
+        c.HoistEffect(
+            c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, "ValueError", message)})},
+                  {}),
+            a.id);
       } else {
         c.Say("empty-max", a.id);
       }
@@ -90,10 +113,12 @@ NodeId Extreme(Context& c, Arguments& a, bool largest) {
     if (fallback) {
       if (!pure_name) {
         std::string name = c.names().Fresh("values");
-        if (!c.HoistEffect(c.NewAssign(c.NewName(name), array, {}, DeclKind::kConst), a.id)) return array;
+        if (!c.HoistEffect(c.NewAssign(c.NewName(name), array, {}, DeclKind::kConst), a.id))
+          return array;
         array = c.NewName(name);
       }
-      result = Js(c, "$X.length > 0 ? $F(...$X) : $D", {{"X", array}, {"F", c.Library(fn)}, {"D", c.Expr(fallback)}}, a.id);
+      result = Js(c, "$X.length > 0 ? $F(...$X) : $D",
+                  {{"X", array}, {"F", c.Library(fn)}, {"D", c.Expr(fallback)}}, a.id);
     } else {
       result = c.NewCall(c.Library(fn), {c.New(make::Spread{.value = array}, {})}, a.id);
     }
@@ -106,8 +131,13 @@ NodeId Extreme(Context& c, Arguments& a, bool largest) {
     NodeId left = Apply(c, key, {c.NewName("b")}, key);
     NodeId right = Apply(c, key, {c.NewName("a")}, key);
     bool lists = c.dst().Is(left, NodeKind::kList);
-    if (lists) better = c.New(make::Binary{.left = c.NewCall(Local(c, "compare"), {left, right}), .right = c.NewInt(0), .op = op}, {});
-    else better = c.New(make::Binary{.left = left, .right = right, .op = op}, {});
+    if (lists)
+      better = c.New(make::Binary{.left = c.NewCall(Local(c, "compare"), {left, right}),
+                                  .right = c.NewInt(0),
+                                  .op = op},
+                     {});
+    else
+      better = c.New(make::Binary{.left = left, .right = right, .op = op}, {});
   } else if (NodeId owner = ClassOf(c, element); owner && HasOrder(c, owner)) {
     NodeId b = c.NewName(largest ? "a" : "b");
     NodeId other = c.NewName(largest ? "b" : "a");
@@ -115,22 +145,33 @@ NodeId Extreme(Context& c, Arguments& a, bool largest) {
   } else if (kinds == kText) {
     better = c.New(make::Binary{.left = c.NewName("b"), .right = c.NewName("a"), .op = op}, {});
   } else {
-    better = c.New(make::Binary{.left = c.NewCall(Local(c, "compare"), {c.NewName("b"), c.NewName("a")}), .right = c.NewInt(0), .op = op}, {});
+    better =
+        c.New(make::Binary{.left = c.NewCall(Local(c, "compare"), {c.NewName("b"), c.NewName("a")}),
+                           .right = c.NewInt(0),
+                           .op = op},
+              {});
   }
   if (fallback) {
-    return Js(c, "$X.reduce((a, b) => (a === undefined || $T ? b : a), undefined) ?? $D", {{"X", array}, {"T", better}, {"D", c.Expr(fallback)}}, a.id);
+    return Js(c, "$X.reduce((a, b) => (a === undefined || $T ? b : a), undefined) ?? $D",
+              {{"X", array}, {"T", better}, {"D", c.Expr(fallback)}}, a.id);
   }
   return Js(c, "$X.reduce((a, b) => ($T ? b : a))", {{"X", array}, {"T", better}}, a.id);
 }
 
-std::optional<NodeId> Max(Context& c, Arguments& a) { return a.count == 0 || !a.simple() ? std::optional<NodeId>() : Extreme(c, a, true); }
-std::optional<NodeId> Min(Context& c, Arguments& a) { return a.count == 0 || !a.simple() ? std::optional<NodeId>() : Extreme(c, a, false); }
+std::optional<NodeId> Max(Context& c, Arguments& a) {
+  return a.count == 0 || !a.simple() ? std::optional<NodeId>() : Extreme(c, a, true);
+}
+std::optional<NodeId> Min(Context& c, Arguments& a) {
+  return a.count == 0 || !a.simple() ? std::optional<NodeId>() : Extreme(c, a, false);
+}
 
 NodeId Quantifier(Context& c, Arguments& a, std::string_view method) {
-  if (auto comprehension = c.As<Comprehension>(a[0]); comprehension && !NeedsLoop(c, a[0]) && comprehension.clauses().size() == 1) {
+  if (auto comprehension = c.As<Comprehension>(a[0]);
+      comprehension && !NeedsLoop(c, a[0]) && comprehension.clauses().size() == 1) {
     auto each = c.As<CompFor>(comprehension.clauses()[0]);
     NodeId test = c.Guarded([&] { return Condition(c, comprehension.element()); });
-    return c.NewCall(c.NewAttribute(ArrayOf(c, each.iterable()), method), {Arrow(c, {TargetPattern(c, each.target())}, test)}, a.id);
+    return c.NewCall(c.NewAttribute(ArrayOf(c, each.iterable()), method),
+                     {Arrow(c, {TargetPattern(c, each.target())}, test)}, a.id);
   }
   if (auto comprehension = c.As<Comprehension>(a[0]); comprehension && !NeedsLoop(c, a[0])) {
     // More clauses: all values first.
@@ -139,16 +180,22 @@ NodeId Quantifier(Context& c, Arguments& a, std::string_view method) {
   unsigned kinds = KindsOf(c, ElementOf(c, a[0]));
   if ((kinds & kContainer) != 0 && (kinds & kUnknown) == 0) {
     NodeId test = Negate(c, c.NewCall(Local(c, "isEmpty"), {c.NewName("item")}));
-    return c.NewCall(c.NewAttribute(ArrayOf(c, a[0]), method), {Arrow(c, {c.NewName("item")}, test)}, a.id);
+    return c.NewCall(c.NewAttribute(ArrayOf(c, a[0]), method),
+                     {Arrow(c, {c.NewName("item")}, test)}, a.id);
   }
   return c.NewCall(c.NewAttribute(ArrayOf(c, a[0]), method), {c.NewName("Boolean")}, a.id);
 }
-std::optional<NodeId> Any(Context& c, Arguments& a) { return a.count != 1 ? std::optional<NodeId>() : Quantifier(c, a, "some"); }
-std::optional<NodeId> All(Context& c, Arguments& a) { return a.count != 1 ? std::optional<NodeId>() : Quantifier(c, a, "every"); }
+std::optional<NodeId> Any(Context& c, Arguments& a) {
+  return a.count != 1 ? std::optional<NodeId>() : Quantifier(c, a, "some");
+}
+std::optional<NodeId> All(Context& c, Arguments& a) {
+  return a.count != 1 ? std::optional<NodeId>() : Quantifier(c, a, "every");
+}
 
 std::optional<NodeId> Map(Context& c, Arguments& a) {
   if (a.count != 2 || !a.simple()) return std::nullopt;
-  if (IsLazy(c, a[1])) return c.NewCall(Local(c, "mapLazily"), {IterableOf(c, a[1]), FunctionValue(c, a[0], 1)}, a.id);
+  if (IsLazy(c, a[1]))
+    return c.NewCall(Local(c, "mapLazily"), {IterableOf(c, a[1]), FunctionValue(c, a[0], 1)}, a.id);
   NodeId array = ArrayOf(c, a[1]);
   std::string name = c.facts().ResolvedName(a[0]);
   if (name == "str") {
@@ -164,9 +211,11 @@ std::optional<NodeId> Map(Context& c, Arguments& a) {
 
 std::optional<NodeId> Filter(Context& c, Arguments& a) {
   if (a.count != 2) return std::nullopt;
-  if (IsLazy(c, a[1]) && !c.src().Is(a[0], NodeKind::kNull)) return c.NewCall(Local(c, "filterLazily"), {IterableOf(c, a[1]), TestValue(c, a[0])}, a.id);
+  if (IsLazy(c, a[1]) && !c.src().Is(a[0], NodeKind::kNull))
+    return c.NewCall(Local(c, "filterLazily"), {IterableOf(c, a[1]), TestValue(c, a[0])}, a.id);
   NodeId array = ArrayOf(c, a[1]);
-  if (c.src().Is(a[0], NodeKind::kNull)) return c.NewCall(c.NewAttribute(array, "filter"), {c.NewName("Boolean")}, a.id);
+  if (c.src().Is(a[0], NodeKind::kNull))
+    return c.NewCall(c.NewAttribute(array, "filter"), {c.NewName("Boolean")}, a.id);
   if (auto lambda = c.As<Lambda>(a[0]); lambda && lambda.params().size() == 1) {
     NodeId test = c.Guarded([&] { return Condition(c, lambda.body()); });
     NodeId param = c.NewName(c.TargetName(c.As<Param>(lambda.params()[0]).target()));
@@ -179,14 +228,18 @@ std::optional<NodeId> Filter(Context& c, Arguments& a) {
 std::optional<NodeId> Zip(Context& c, Arguments& a) {
   // `zip(*rows)`: columns.
   if (a.all.size() == 1) {
-    if (auto spread = c.As<Spread>(a[0])) return c.NewCall(Local(c, "zip"), {c.New(make::Spread{.value = c.Expr(spread.value())}, {})}, a.id);
+    if (auto spread = c.As<Spread>(a[0]))
+      return c.NewCall(Local(c, "zip"), {c.New(make::Spread{.value = c.Expr(spread.value())}, {})},
+                       a.id);
   }
   NodeList lists;
   bool lazy = false;
   for (NodeId arg : a.all) lazy = lazy || (!c.src().Is(arg, NodeKind::kKeyword) && IsLazy(c, arg));
   for (NodeId arg : a.all) {
     if (c.src().Is(arg, NodeKind::kKeyword)) continue;
-    lists.push_back(c.src().Is(arg, NodeKind::kSpread) ? c.Expr(arg) : lazy ? IterableOf(c, arg) : ArrayOf(c, arg));
+    lists.push_back(c.src().Is(arg, NodeKind::kSpread) ? c.Expr(arg)
+                    : lazy                             ? IterableOf(c, arg)
+                                                       : ArrayOf(c, arg));
   }
   if (lazy) return c.NewCall(Local(c, "zipIterables"), std::move(lists), a.id);
   return c.NewCall(Local(c, "zip"), std::move(lists), a.id);
@@ -210,7 +263,9 @@ std::optional<NodeId> List(Context& c, Arguments& a) {
   if (IsComprehension(c, a[0])) return ArrayOf(c, a[0]);
   if (auto range = AsRange(c, a[0])) return ArrayOf(c, a[0]);
   NodeId value = IterableOf(c, a[0]);
-  bool fresh = c.dst().Is(value, NodeKind::kList) || (c.dst().Is(value, NodeKind::kCall) && value != kNoNode && !Only(c, a[0], kArray) && ArrayOf(c, a[0]) == value);
+  bool fresh = c.dst().Is(value, NodeKind::kList) ||
+               (c.dst().Is(value, NodeKind::kCall) && value != kNoNode && !Only(c, a[0], kArray) &&
+                ArrayOf(c, a[0]) == value);
   if (fresh) return value;
   return Js(c, "[...$X]", {{"X", value}}, a.id);
 }
@@ -228,8 +283,11 @@ std::optional<NodeId> Dict(Context& c, Arguments& a) {
   if (a.count == 0) {
     NodeList entries;
     for (NodeId arg : a.all) {
-      if (auto k = c.As<Keyword>(arg)) entries.push_back(c.New(make::DictEntry{.key = c.NewString(k.name()), .value = c.Expr(k.value())}, arg));
-      else if (auto s = c.As<KeywordSpread>(arg)) entries.push_back(c.New(make::Spread{.value = c.Expr(s.value())}, arg));
+      if (auto k = c.As<Keyword>(arg))
+        entries.push_back(
+            c.New(make::DictEntry{.key = c.NewString(k.name()), .value = c.Expr(k.value())}, arg));
+      else if (auto s = c.As<KeywordSpread>(arg))
+        entries.push_back(c.New(make::Spread{.value = c.Expr(s.value())}, arg));
     }
     NodeId object = c.New(make::Dict{.entries = std::move(entries)}, a.id);
     if (!map) return object;
@@ -241,7 +299,8 @@ std::optional<NodeId> Dict(Context& c, Arguments& a) {
   if (map) {
     if (Only(c, a[0], kObject)) return Js(c, "new Map(Object.entries($D))", {{"D", value}}, a.id);
     if (!from_dict && NeedsKeyCare(c, ElementOf(c, a.id))) {
-      NodeId pairs = Js(c, "Array.from($D, ([key, value]) => [$K, value])", {{"D", value}, {"K", Interned(c, c.NewName("key"))}});
+      NodeId pairs = Js(c, "Array.from($D, ([key, value]) => [$K, value])",
+                        {{"D", value}, {"K", Interned(c, c.NewName("key"))}});
       return Js(c, "new Map($P)", {{"P", pairs}}, a.id);
     }
     return Js(c, "new Map($D)", {{"D", value}}, a.id);
@@ -251,7 +310,8 @@ std::optional<NodeId> Dict(Context& c, Arguments& a) {
   if (Only(c, a[0], kObject)) return Js(c, "({ ...$D })", {{"D", value}}, a.id);
   if (from_dict) {
     if (!c.IsPure(a[0])) return c.Refuse(a.id, "object-or-dict", {{"name", "dict"}});
-    return Js(c, "Object.fromEntries($D instanceof Map ? $D : Object.entries($D))", {{"D", value}}, a.id);
+    return Js(c, "Object.fromEntries($D instanceof Map ? $D : Object.entries($D))", {{"D", value}},
+              a.id);
   }
   return Js(c, "Object.fromEntries($D)", {{"D", value}}, a.id);
 }
@@ -269,12 +329,16 @@ std::optional<NodeId> Next(Context& c, Arguments& a) {
   bool lazy = comprehension && IsLazy(c, c.As<CompFor>(comprehension.clauses()[0]).iterable());
   if (comprehension && !lazy && !NeedsLoop(c, a[0])) {
     auto each = c.As<CompFor>(comprehension.clauses()[0]);
-    bool identity = c.src().Is(comprehension.element(), NodeKind::kName) && c.src().Is(each.target(), NodeKind::kName) &&
-                    c.facts().BindingOf(comprehension.element()) == c.facts().BindingOf(each.target());
-    auto test = comprehension.clauses().size() == 2 ? c.As<CompIf>(comprehension.clauses()[1]) : CompIf();
+    bool identity =
+        c.src().Is(comprehension.element(), NodeKind::kName) &&
+        c.src().Is(each.target(), NodeKind::kName) &&
+        c.facts().BindingOf(comprehension.element()) == c.facts().BindingOf(each.target());
+    auto test =
+        comprehension.clauses().size() == 2 ? c.As<CompIf>(comprehension.clauses()[1]) : CompIf();
     if (identity && test) {
       NodeId condition = c.Guarded([&] { return Condition(c, test.test()); });
-      value = c.NewCall(c.NewAttribute(ArrayOf(c, each.iterable()), "find"), {Arrow(c, {TargetPattern(c, each.target())}, condition)}, a.id);
+      value = c.NewCall(c.NewAttribute(ArrayOf(c, each.iterable()), "find"),
+                        {Arrow(c, {TargetPattern(c, each.target())}, condition)}, a.id);
     } else {
       value = Js(c, "$X[0]", {{"X", ArrayComprehension(c, a[0])}}, a.id);
     }

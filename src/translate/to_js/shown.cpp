@@ -20,11 +20,18 @@ bool MayHoldInstance(Context& c, TypeId id, int depth) {
   if (depth > kMaxDepth) return true;
   const facts::Type& type = c.facts().type(id);
   switch (type.kind) {
-    case TypeKind::kUnknown: return true;
-    case TypeKind::kInstance: return true;
-    case TypeKind::kList: case TypeKind::kSet: case TypeKind::kDict: case TypeKind::kMap: case TypeKind::kIterator:
+    case TypeKind::kUnknown:
+      return true;
+    case TypeKind::kInstance:
+      return true;
+    case TypeKind::kList:
+    case TypeKind::kSet:
+    case TypeKind::kDict:
+    case TypeKind::kMap:
+    case TypeKind::kIterator:
       return MayHoldInstance(c, type.element, depth + 1) ||
-             ((type.kind == TypeKind::kDict || type.kind == TypeKind::kMap) && MayHoldInstance(c, type.key, depth + 1));
+             ((type.kind == TypeKind::kDict || type.kind == TypeKind::kMap) &&
+              MayHoldInstance(c, type.key, depth + 1));
     case TypeKind::kTuple:
       if (type.members.empty()) return MayHoldInstance(c, type.element, depth + 1);
       [[fallthrough]];
@@ -33,7 +40,8 @@ bool MayHoldInstance(Context& c, TypeId id, int depth) {
         if (MayHoldInstance(c, member, depth + 1)) return true;
       }
       return false;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -45,7 +53,8 @@ struct Showing {
       NodeId node{i};
       if (auto call = c.As<Call>(node)) {
         std::string name = c.facts().ResolvedName(call.callee());
-        if (name == "print" || name == "str" || name == "repr" || name == "format" || name.starts_with("logging.")) {
+        if (name == "print" || name == "str" || name == "repr" || name == "format" ||
+            name.starts_with("logging.")) {
           for (NodeId arg : call.args()) Look(c, arg);
         }
       } else if (auto text = c.As<Template>(node)) {
@@ -77,12 +86,15 @@ bool HasTextOfItsOwn(Context& c, NodeId owner) {
 
 bool ShowsItself(Context& c, TypeId id) {
   const facts::Type& type = c.facts().type(id);
-  if (type.kind == TypeKind::kInstance) return type.decl && !IsErrorClass(c, type.decl) && HasTextOfItsOwn(c, type.decl);
+  if (type.kind == TypeKind::kInstance)
+    return type.decl && !IsErrorClass(c, type.decl) && HasTextOfItsOwn(c, type.decl);
   if (type.kind != TypeKind::kUnion) return false;
   bool some = false;
   for (TypeId member : type.members) {
-    if (ShowsItself(c, member)) some = true;
-    else if ((KindsOf(c, member) & ~unsigned{kPrimitive}) != 0) return false;
+    if (ShowsItself(c, member))
+      some = true;
+    else if ((KindsOf(c, member) & ~unsigned{kPrimitive}) != 0)
+      return false;
   }
   return some;
 }
@@ -105,13 +117,19 @@ void AddInspectMethod(Context& c, NodeId class_def, NodeList& members) {
     NodeId shown = c.NewAttribute(c.New(make::SelfRef{}, {}), "value");
     NodeId text = c.NewCall(c.Library("node:util:inspect"), {shown});
     std::string name = c.TargetName(c.As<ClassDef>(class_def).name());
-    value = NewTemplate(c, {c.NewString("<" + name + "."), c.NewAttribute(self, "name"), c.NewString(": "), text, c.NewString(">")}, {});
+    value = NewTemplate(c,
+                        {c.NewString("<" + name + "."), c.NewAttribute(self, "name"),
+                         c.NewString(": "), text, c.NewString(">")},
+                        {});
   } else {
     bool both = FindMethod(c, class_def, "__str__") && FindMethod(c, class_def, "__repr__");
     value = c.NewCall(c.NewAttribute(self, both ? "inspect" : "toString"), {});
   }
   NodeId key = c.NewAttribute(c.Library("node:util:inspect"), "custom");
-  members.push_back(c.New(make::Method{.computed_key = key, .body = c.NewBlock({c.New(make::Return{.value = value}, {})})}, {}));
+  members.push_back(
+      c.New(make::Method{.computed_key = key,
+                         .body = c.NewBlock({c.New(make::Return{.value = value}, {})})},
+            {}));
 }
 
 }  // namespace asyncport::translate::to_js

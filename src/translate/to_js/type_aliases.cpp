@@ -13,20 +13,23 @@ using namespace ir;
 namespace {
 
 bool IsTypeMaker(std::string_view name) {
-  return name == "typing.TypeVar" || name == "typing.ParamSpec" || name == "typing.NewType" || name == "typing.TypeVarTuple" ||
-         name == "typing.TypedDict";
+  return name == "typing.TypeVar" || name == "typing.ParamSpec" || name == "typing.NewType" ||
+         name == "typing.TypeVarTuple" || name == "typing.TypedDict";
 }
 
 // Is the place inside a type hint, a class's list of bases between brackets, or another alias?
 bool IsInHint(Context& c, NodeId read) {
-  for (NodeId below = read, up = c.facts().Parent(read); up; below = up, up = c.facts().Parent(up)) {
+  for (NodeId below = read, up = c.facts().Parent(read); up;
+       below = up, up = c.facts().Parent(up)) {
     if (auto param = c.As<Param>(up)) return param.annotation() == below;
     if (auto field = c.As<Field>(up)) return field.annotation() == below;
     if (auto f = c.As<FunctionDef>(up)) return f.returns() == below;
     if (auto f = c.As<Method>(up)) return f.returns() == below;
-    if (auto def = c.As<ClassDef>(up)) return c.src().Is(below, NodeKind::kSubscript) && below != read;
+    if (auto def = c.As<ClassDef>(up))
+      return c.src().Is(below, NodeKind::kSubscript) && below != read;
     if (auto assign = c.As<Assign>(up)) return assign.annotation() == below || IsTypeAlias(c, up);
-    if (auto call = c.As<Call>(up); call && c.facts().ResolvedName(call.callee()) == "typing.cast") return call.args()[0] == below;
+    if (auto call = c.As<Call>(up); call && c.facts().ResolvedName(call.callee()) == "typing.cast")
+      return call.args()[0] == below;
     if (HasCategory(c.src().kind(up), category::Stmt)) return false;
   }
   return false;
@@ -36,7 +39,8 @@ bool IsHintValue(Context& c, NodeId value) {
   if (auto call = c.As<Call>(value)) return IsTypeMaker(c.facts().ResolvedName(call.callee()));
   if (auto place = c.As<Subscript>(value)) {
     std::string name = c.facts().ResolvedName(place.object());
-    static constexpr std::string_view kGenerics[] = {"list", "dict", "tuple", "set", "frozenset", "type"};
+    static constexpr std::string_view kGenerics[] = {"list", "dict",      "tuple",
+                                                     "set",  "frozenset", "type"};
     for (std::string_view generic : kGenerics) {
       if (name == generic) return true;
     }
@@ -44,7 +48,8 @@ bool IsHintValue(Context& c, NodeId value) {
   }
   if (auto either = c.As<Binary>(value); either && either.op() == BinaryOp::kBitOr) {
     auto is_type = [&](NodeId side) {
-      return c.src().Is(side, NodeKind::kNull) || c.facts().KindOf(side) == facts::TypeKind::kClass || IsHintValue(c, side);
+      return c.src().Is(side, NodeKind::kNull) ||
+             c.facts().KindOf(side) == facts::TypeKind::kClass || IsHintValue(c, side);
     };
     return is_type(either.left()) && is_type(either.right());
   }
@@ -67,7 +72,8 @@ std::optional<NodeId> TranslateNewTypeCall(Context& c, NodeId id) {
   facts::BindingId binding = c.facts().BindingOf(call.callee());
   if (!binding || c.facts().binding(binding).writes.size() != 1) return std::nullopt;
   auto assign = c.As<Assign>(c.facts().Parent(c.facts().binding(binding).writes[0]));
-  if (!assign || !assign.value() || !c.IsCallTo(assign.value(), "typing.NewType")) return std::nullopt;
+  if (!assign || !assign.value() || !c.IsCallTo(assign.value(), "typing.NewType"))
+    return std::nullopt;
   return c.Expr(call.args()[0]);
 }
 
@@ -75,8 +81,11 @@ std::optional<NodeId> TranslateNewTypeCall(Context& c, NodeId id) {
 
 bool IsTypeAlias(Context& c, NodeId id) {
   auto assign = c.As<Assign>(id);
-  if (!assign || !assign.value() || assign.targets().size() != 1 || !c.src().Is(assign.targets()[0], NodeKind::kName)) return false;
-  bool declared = assign.annotation() && c.facts().ResolvedName(assign.annotation()) == "typing.TypeAlias";
+  if (!assign || !assign.value() || assign.targets().size() != 1 ||
+      !c.src().Is(assign.targets()[0], NodeKind::kName))
+    return false;
+  bool declared =
+      assign.annotation() && c.facts().ResolvedName(assign.annotation()) == "typing.TypeAlias";
   if (!declared && !IsHintValue(c, assign.value())) return false;
   facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
   if (!binding || c.facts().binding(binding).writes.size() != 1) return false;
@@ -87,7 +96,8 @@ bool IsTypeAlias(Context& c, NodeId id) {
   for (NodeId read : c.facts().binding(binding).reads) {
     auto call = c.As<Call>(c.facts().Parent(read));
     // `isinstance(x, Shape)` reads the union's members.
-    bool tested = call && call.args().size() == 2 && call.args()[1] == read && c.facts().ResolvedName(call.callee()) == "isinstance";
+    bool tested = call && call.args().size() == 2 && call.args()[1] == read &&
+                  c.facts().ResolvedName(call.callee()) == "isinstance";
     all = all && (tested || (new_type && call && call.callee() == read) || IsInHint(c, read));
   }
   open.erase(id.index);
