@@ -148,6 +148,32 @@ std::optional<NodeId> TranslateConcat(Context& c, NodeId id) {
   return c.New(make::List{.elements = std::move(elements)}, id);
 }
 
+// `xs.entries()`, `xs.keys()` of a list, outside of a loop's head.
+std::optional<NodeId> TranslatePositions(Context& c, NodeId id) {
+  MethodCall m = AsMethodCall(c, id);
+  if (!m.object || !m.call.args().empty() || !IsList(c, m.object)) return std::nullopt;
+  if (m.name == "entries") return c.NewCall(c.NewName("enumerate"), {c.Expr(m.object)}, id);
+  if (m.name == "keys") return c.NewCall(c.NewName("range"), {Length(c, c.Expr(m.object))}, id);
+  return std::nullopt;
+}
+
+// `xs.flat(2)`, `xs.flat(Infinity)`; one level is a card.
+std::optional<NodeId> TranslateFlat(Context& c, NodeId id) {
+  MethodCall m = AsMethodCall(c, id);
+  if (!m.object || m.name != "flat" || m.call.args().size() != 1 || HasSpread(c, m.call.args()) || !MayBeList(c, m.object)) return std::nullopt;
+  NodeId flatten = DefineOnce(c, "flatten", R"(
+def flatten(items, depth):
+    result = []
+    for item in items:
+        if isinstance(item, list) and depth > 0:
+            result.extend(flatten(item, depth - 1))
+        else:
+            result.append(item)
+    return result
+)");
+  return c.NewCall(flatten, {c.Expr(m.object), c.Expr(m.call.args()[0])}, id);
+}
+
 // The part of the list that `splice(start, count)` speaks of.
 NodeId SpliceSlice(Context& c, std::span<const NodeId> args, bool& single) {
   single = false;
@@ -458,6 +484,8 @@ void RegisterSequences(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateMapGet);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateReduce);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateAt);
+  t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslatePositions);
+  t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateFlat);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateConcat);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslatePush);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateSpliceValue);
