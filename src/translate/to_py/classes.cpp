@@ -2,6 +2,9 @@
 // Example: `class A { items = []; }` -> `def __init__(self): self.items = []`.
 #include <utility>
 
+#include <algorithm>
+#include <iterator>
+
 #include "support/strings.h"
 #include "translate/to_py/topics.h"
 
@@ -10,6 +13,13 @@ namespace asyncport::translate::to_py {
 using namespace ir;
 
 namespace {
+
+// Classes whose methods have other names in Python: what inherits them inherits other things.
+bool IsBuiltinContainer(std::string_view name) {
+  static constexpr std::string_view kNames[] = {"Array", "Map",    "Set",     "WeakMap", "WeakSet", "Promise", "Function",
+                                                "Date",  "RegExp", "Boolean", "Number",  "String",  "Proxy",   "Symbol"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
 
 bool IsErrorBase(Context& c, NodeId base) {
   std::string name = c.facts().ResolvedName(base);
@@ -91,6 +101,10 @@ class ClassTranslator {
     NodeList out;
     for (NodeId base : bases_) {
       std::string name = c_.facts().ResolvedName(base);
+      if (IsBuiltinContainer(name)) {
+        out.push_back(c_.Refuse(base, "untranslated", {{"reason", "a class that extends " + name}}));
+        continue;
+      }
       out.push_back(name == "Error" ? c_.NewName("Exception", base) : c_.Expr(base));
     }
     return out;

@@ -168,6 +168,8 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   if (IsStaticGetter(c, object, attribute.name(), attribute.is_private()) && !IsAssigned(c, id)) {
     return c.NewCall(c.NewAttribute(c.Expr(object), c.names().Member(attribute.name(), attribute.is_private())), {}, id);
   }
+  const bool inherited = c.src().Is(object, NodeKind::kSelfRef) || c.src().Is(object, NodeKind::kSuperRef);
+  if (inherited && attribute.name() == "toString" && IsCallee(c, id)) return c.NewAttribute(c.Expr(object), "__str__", id);
   if (attribute.is_private() || c.src().Is(object, NodeKind::kSelfRef) || c.src().Is(object, NodeKind::kSuperRef)) {
     return c.NewAttribute(c.Expr(object), c.names().Member(attribute.name(), attribute.is_private()), id);
   }
@@ -225,6 +227,10 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   }
   if (attribute.name() == "name" && c.facts().Only(object, {TypeKind::kFunction, TypeKind::kClass})) {
     return c.NewAttribute(c.Expr(object), "__name__", id);
+  }
+  if (attribute.name() == "length" && c.facts().Only(object, {TypeKind::kFunction})) {
+    NodeId signature = c.NewCall(c.Library("inspect.signature"), {c.Expr(object)});
+    return c.NewCall(c.NewName("len"), {c.NewAttribute(signature, "parameters")}, id);
   }
   bool instance = Receives(c, object, {TypeKind::kInstance, TypeKind::kClass, TypeKind::kModule});
   bool dict = Receives(c, object, {TypeKind::kDict});
@@ -452,6 +458,25 @@ std::optional<NodeId> TranslateNew(Context& c, NodeId id) {
   return c.NewCall(c.Expr(made.callee()), c.Exprs(made.args()), id);
 }
 
+// `{ ...(wanted && { a: 1 }), ...maybe }`: JavaScript spreads false, null and undefined as nothing.
+std::optional<NodeId> TranslateDictSpread(Context& c, NodeId id) {
+  if (!c.src().Is(c.facts().Parent(id), NodeKind::kDict)) return std::nullopt;
+  NodeId value = c.As<Spread>(id).value();
+  NodeId nothing = c.New(make::Dict{}, {});
+  NodeId target;
+  if (auto choice = c.As<Logical>(value); choice && choice.op() == LogicalOp::kAnd) {
+    NodeId test = Condition(c, choice.left());
+    target = c.New(make::Conditional{.test = test, .then_value = c.Expr(choice.right()), .else_value = nothing}, value);
+  } else if (c.src().Is(value, NodeKind::kNull) || c.src().Is(value, NodeKind::kUndefined)) {
+    target = nothing;
+  } else if (c.facts().KindOf(value) != TypeKind::kUnknown && c.facts().May(value, {TypeKind::kNull, TypeKind::kUndefined})) {
+    target = c.New(make::Logical{.left = c.Expr(value), .right = nothing, .op = LogicalOp::kOr}, value);
+  } else {
+    return std::nullopt;
+  }
+  return c.New(make::Spread{.value = target}, id);
+}
+
 // Calls of functions whose last parameter became keywords: `f(x, { role: "a" })` -> `f(x, role="a")`. Trailing
 // `undefined` arguments take the default.
 std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
@@ -525,6 +550,7 @@ void RegisterObjects(Topics& t) {
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateDynamicWrite);
   t.Claim(NodeKind::kSubscript, Order::kAfterCards, &TranslateSubscript);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateDelete);
+  t.Claim(NodeKind::kSpread, Order::kBeforeCards, &TranslateDictSpread);
   t.Claim(NodeKind::kName, Order::kAfterCards, &TranslateName);
   t.Claim(NodeKind::kUndefined, Order::kAfterCards, &TranslateUndefined);
   t.Claim(NodeKind::kNew, Order::kAfterCards, &TranslateNew);
