@@ -117,7 +117,10 @@ bool IsShownByAddress(Context& c, NodeId value) {
   const auto members = c.As<ir::Block>(klass.body()).statements();
   return std::none_of(members.begin(), members.end(), [&](NodeId member) {
     auto method = c.As<Method>(member);
-    return method && (method.name() == "toString" || method.computed_key());
+    // `[inspect.custom]() {...}`
+    const bool custom = method && method.computed_key() &&
+                        !c.facts().ResolvedName(method.computed_key()).starts_with("Symbol.");
+    return method && (method.name() == "toString" || custom);
   });
 }
 
