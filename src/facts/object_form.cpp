@@ -17,8 +17,8 @@ namespace {
 
 class ObjectForms {
  public:
-  ObjectForms(const ir::Tree& tree, const Structure& structure, const Names& names, const Scopes& scopes,
-              Inference& inference)
+  ObjectForms(const ir::Tree& tree, const Structure& structure, const Names& names,
+              const Scopes& scopes, Inference& inference)
       : tree_(tree),
         structure_(structure),
         names_(names),
@@ -33,8 +33,9 @@ class ObjectForms {
   }
 
   std::vector<bool> Decide() {
-    const bool any = std::any_of(structure_.preorder.begin(), structure_.preorder.end(),
-                                 [&](NodeId node) { return tree_.Is(node, NodeKind::kDict) && HasBehaviour(node); });
+    const bool any = std::any_of(
+        structure_.preorder.begin(), structure_.preorder.end(),
+        [&](NodeId node) { return tree_.Is(node, NodeKind::kDict) && HasBehaviour(node); });
     std::vector<bool> result(parent_.size(), false);
     const std::vector<SetId> hashed = Hashed();
     if (!any && hashed.empty()) return result;
@@ -47,7 +48,8 @@ class ObjectForms {
     }
     for (SiteId root = 1; root < parent_.size(); ++root) {
       if (groups[root].empty()) continue;
-      const bool is_object = needs_[root] || (wants_[root] && !is_dynamic_[root] && HaveSameFields(groups[root]));
+      const bool is_object =
+          needs_[root] || (wants_[root] && !is_dynamic_[root] && HaveSameFields(groups[root]));
       for (SiteId id : groups[root]) result[id] = is_object;
     }
     for (SiteId id = 1; id < result.size(); ++id) result[id] = result[lattice_.FindSite(id)];
@@ -68,10 +70,13 @@ class ObjectForms {
     std::vector<SetId> sets;
     for (SiteId id = 1; id < parent_.size(); ++id) {
       const Site& site = lattice_.site(id);
-      const CellId cell = site.kind == TypeKind::kSet ? site.element : site.kind == TypeKind::kMap ? site.key : 0;
+      const CellId cell = site.kind == TypeKind::kSet   ? site.element
+                          : site.kind == TypeKind::kMap ? site.key
+                                                        : 0;
       if (cell == 0) continue;
       const SetId set = lattice_.Value(cell);
-      if (set != kUnknownSet && (lattice_.Kinds(set) & Bit(TypeKind::kDict)) != 0) sets.push_back(set);
+      if (set != kUnknownSet && (lattice_.Kinds(set) & Bit(TypeKind::kDict)) != 0)
+        sets.push_back(set);
     }
     return sets;
   }
@@ -101,20 +106,24 @@ class ObjectForms {
 
   bool IsFunctionLiteral(NodeId value) const {
     if (tree_.Is(value, NodeKind::kLambda) || tree_.Is(value, NodeKind::kFunctionExpr)) return true;
-    const BindingId binding = tree_.Is(value, NodeKind::kName) ? scopes_.binding_of[value.index] : BindingId{};
+    const BindingId binding =
+        tree_.Is(value, NodeKind::kName) ? scopes_.binding_of[value.index] : BindingId{};
     if (!binding) return false;
     const Binding& b = scopes_.bindings[binding.index];
     if (b.kind == BindingKind::kFunction) return true;
     auto assign = ir::As<ir::Assign>(tree_, b.definition);
     return assign && assign.value() && !b.reassigned &&
-           (tree_.Is(assign.value(), NodeKind::kLambda) || tree_.Is(assign.value(), NodeKind::kFunctionExpr));
+           (tree_.Is(assign.value(), NodeKind::kLambda) ||
+            tree_.Is(assign.value(), NodeKind::kFunctionExpr));
   }
 
   bool HasBehaviour(NodeId dict) const {
     for (NodeId e : ir::Dict(tree_, dict).entries()) {
       if (tree_.Is(e, NodeKind::kMethodEntry)) return true;
       auto entry = ir::As<ir::DictEntry>(tree_, e);
-      if (entry && (IsFunctionLiteral(entry.value()) || names_.PathOf(entry.key()) == "Symbol.iterator")) return true;
+      if (entry &&
+          (IsFunctionLiteral(entry.value()) || names_.PathOf(entry.key()) == "Symbol.iterator"))
+        return true;
     }
     return false;
   }
@@ -140,7 +149,8 @@ class ObjectForms {
       if (auto entry = ir::As<ir::MethodEntry>(tree_, e)) {
         ++methods;
         auto method = ir::As<ir::Method>(tree_, entry.method());
-        if (method && (method.kind() != ir::MethodKind::kMethod || IsIterator(method))) Mark(needs_, node);
+        if (method && (method.kind() != ir::MethodKind::kMethod || IsIterator(method)))
+          Mark(needs_, node);
       } else if (auto plain = ir::As<ir::DictEntry>(tree_, e)) {
         if (IsFunctionLiteral(plain.value())) ++functions;
         if (names_.PathOf(plain.key()) == "Symbol.iterator") Mark(needs_, node);
@@ -152,7 +162,8 @@ class ObjectForms {
     const NodeKind place = tree_.kind(structure_.parent[node.index]);
     const bool is_argument = place == NodeKind::kCall || place == NodeKind::kNew;
     const bool is_returned = place == NodeKind::kReturn || place == NodeKind::kLambda;
-    if ((methods > 0 && !is_argument) || (is_returned && (functions + methods) * 2 >= entries)) Mark(wants_, node);
+    if ((methods > 0 && !is_argument) || (is_returned && (functions + methods) * 2 >= entries))
+      Mark(wants_, node);
   }
 
   bool IsIterator(ir::Method method) const {
@@ -170,7 +181,9 @@ class ObjectForms {
     if (!function) return {};
     const NodeId entry = structure_.parent[function.index];
     const NodeKind kind = tree_.kind(entry);
-    return kind == NodeKind::kMethodEntry || kind == NodeKind::kDictEntry ? structure_.parent[entry.index] : NodeId{};
+    return kind == NodeKind::kMethodEntry || kind == NodeKind::kDictEntry
+               ? structure_.parent[entry.index]
+               : NodeId{};
   }
 
   void Look(NodeId node) {
@@ -196,7 +209,8 @@ class ObjectForms {
         }
         return;
       case NodeKind::kBinary:
-        if (ir::Binary(tree_, node).op() == ir::BinaryOp::kJsIn) Mark(is_dynamic_, ir::Binary(tree_, node).right());
+        if (ir::Binary(tree_, node).op() == ir::BinaryOp::kJsIn)
+          Mark(is_dynamic_, ir::Binary(tree_, node).right());
         return;
       case NodeKind::kUnary:
         if (auto read = ir::As<ir::Attribute>(tree_, ir::Unary(tree_, node).operand());
@@ -207,8 +221,8 @@ class ObjectForms {
       case NodeKind::kCall: {
         const ir::Call call(tree_, node);
         const std::string path = names_.PathOf(call.callee());
-        if (!path.starts_with("Object.") && !path.starts_with("JSON.") && !path.starts_with("Reflect.") &&
-            path != "structuredClone") {
+        if (!path.starts_with("Object.") && !path.starts_with("JSON.") &&
+            !path.starts_with("Reflect.") && path != "structuredClone") {
           return;
         }
         if (path == "Object.freeze" || path == "Object.seal") return;
@@ -231,8 +245,10 @@ class ObjectForms {
         if (value != kNeverSet) fields.push_back(inference_.TextOf(name));
       }
       std::sort(fields.begin(), fields.end());
-      if (i == 0) first = std::move(fields);
-      else if (fields != first) return false;
+      if (i == 0)
+        first = std::move(fields);
+      else if (fields != first)
+        return false;
     }
     return true;
   }
@@ -251,8 +267,8 @@ class ObjectForms {
 
 }  // namespace
 
-std::vector<bool> ObjectLikeDicts(const ir::Tree& tree, const Structure& structure, const Names& names,
-                                  const Scopes& scopes, Inference& inference) {
+std::vector<bool> ObjectLikeDicts(const ir::Tree& tree, const Structure& structure,
+                                  const Names& names, const Scopes& scopes, Inference& inference) {
   return ObjectForms(tree, structure, names, scopes, inference).Decide();
 }
 

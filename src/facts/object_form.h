@@ -13,7 +13,7 @@
 namespace asyncport::facts {
 
 // By site id; true: an object.
-std::vector<bool> ObjectLikeDicts(const ir::Tree& tree, const Structure& structure, const Names& names,
-                                  const Scopes& scopes, Inference& inference);
+std::vector<bool> ObjectLikeDicts(const ir::Tree& tree, const Structure& structure,
+                                  const Names& names, const Scopes& scopes, Inference& inference);
 
 }  // namespace asyncport::facts

@@ -15,7 +15,8 @@ namespace {
 
 class SetForms {
  public:
-  SetForms(const ir::Tree& tree, const Structure& structure, const Names& names, Inference& inference)
+  SetForms(const ir::Tree& tree, const Structure& structure, const Names& names,
+           Inference& inference)
       : tree_(tree),
         structure_(structure),
         names_(names),
@@ -30,7 +31,8 @@ class SetForms {
     Group();
     for (NodeId node : structure_.preorder) Look(node);
     std::vector<bool> result(parent_.size(), false);
-    for (SiteId id = 1; id < result.size(); ++id) result[id] = is_ordered_[Find(lattice_.FindSite(id))];
+    for (SiteId id = 1; id < result.size(); ++id)
+      result[id] = is_ordered_[Find(lattice_.FindSite(id))];
     return result;
   }
 
@@ -57,7 +59,8 @@ class SetForms {
     if (set == kUnknownSet) return;
     for (SiteId id : lattice_.Sites(set)) {
       const SiteId root = lattice_.FindSite(id);
-      if (root < parent_.size() && lattice_.site(root).kind == TypeKind::kSet) is_ordered_[Find(root)] = true;
+      if (root < parent_.size() && lattice_.site(root).kind == TypeKind::kSet)
+        is_ordered_[Find(root)] = true;
     }
   }
 
@@ -68,11 +71,13 @@ class SetForms {
       const std::string path = names_.PathOf(call.callee());
       return path == "Math.max" || path == "Math.min";
     }
-    if (!tree_.Is(around, NodeKind::kList) || ir::List(tree_, around).elements().size() != 1) return false;
+    if (!tree_.Is(around, NodeKind::kList) || ir::List(tree_, around).elements().size() != 1)
+      return false;
     const auto read = ir::As<ir::Attribute>(tree_, structure_.parent[around.index]);
     if (!read) return false;
     const auto call = ir::As<ir::Call>(tree_, structure_.parent[read.id().index]);
-    const bool sorts = (read.name() == "sort" || read.name() == "toSorted") && call && call.args().empty();
+    const bool sorts =
+        (read.name() == "sort" || read.name() == "toSorted") && call && call.args().empty();
     return sorts || read.name() == "length" || read.name() == "every" || read.name() == "some";
   }
 
@@ -84,13 +89,15 @@ class SetForms {
     } else if (auto yield = ir::As<ir::Yield>(tree_, node)) {
       if (yield.is_delegate() && yield.value()) Mark(yield.value());
     } else if (auto assign = ir::As<ir::Assign>(tree_, node)) {
-      const bool takes_apart = assign.value() && tree_.Is(assign.targets()[0], NodeKind::kListPattern);
+      const bool takes_apart =
+          assign.value() && tree_.Is(assign.targets()[0], NodeKind::kListPattern);
       if (takes_apart) Mark(assign.value());
     } else if (auto made = ir::As<ir::New>(tree_, node)) {
       for (NodeId arg : made.args()) Mark(arg);
     } else if (auto call = ir::As<ir::Call>(tree_, node)) {
       const std::string path = names_.PathOf(call.callee());
-      if ((path == "Array.from" || path == "Promise.all") && !call.args().empty()) Mark(call.args()[0]);
+      if ((path == "Array.from" || path == "Promise.all") && !call.args().empty())
+        Mark(call.args()[0]);
       const auto method = ir::As<ir::Attribute>(tree_, call.callee());
       if (!method) return;
       for (std::string_view name : {"forEach", "values", "keys", "entries"}) {
@@ -110,7 +117,8 @@ class SetForms {
 
 }  // namespace
 
-std::vector<bool> OrderedSets(const ir::Tree& tree, const Structure& structure, const Names& names, Inference& inference) {
+std::vector<bool> OrderedSets(const ir::Tree& tree, const Structure& structure, const Names& names,
+                              Inference& inference) {
   return SetForms(tree, structure, names, inference).Decide();
 }
 

@@ -10,6 +10,7 @@
 namespace asyncport::facts {
 
 // By site id; true: ordered.
-std::vector<bool> OrderedSets(const ir::Tree& tree, const Structure& structure, const Names& names, Inference& inference);
+std::vector<bool> OrderedSets(const ir::Tree& tree, const Structure& structure, const Names& names,
+                              Inference& inference);
 
 }  // namespace asyncport::facts

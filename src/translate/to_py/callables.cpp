@@ -18,14 +18,35 @@ struct Known {
   std::string_view py;
 };
 constexpr Known kKnown[] = {
-    {"Math.max", "max"},          {"Math.min", "min"},         {"Math.abs", "abs"},           {"Math.floor", "math.floor"},
-    {"Math.ceil", "math.ceil"},   {"Math.trunc", "math.trunc"}, {"Math.sqrt", "math.sqrt"},   {"Math.cbrt", "math.cbrt"},
-    {"Math.pow", "pow"},          {"Math.log", "math.log"},    {"Math.log2", "math.log2"},    {"Math.log10", "math.log10"},
-    {"Math.exp", "math.exp"},     {"Math.sin", "math.sin"},    {"Math.cos", "math.cos"},      {"Math.tan", "math.tan"},
-    {"Math.atan2", "math.atan2"}, {"Math.hypot", "math.hypot"}, {"Math.random", "random.random"},
-    {"console.log", "print"},     {"console.info", "print"},   {"console.debug", "print"},    {"String", "str"},
-    {"Boolean", "bool"},          {"parseFloat", "float"},     {"Number.parseFloat", "float"}, {"JSON.parse", "json.loads"},
-    {"Object.keys", "list"},      {"Array.of", "list"},
+    {"Math.max", "max"},
+    {"Math.min", "min"},
+    {"Math.abs", "abs"},
+    {"Math.floor", "math.floor"},
+    {"Math.ceil", "math.ceil"},
+    {"Math.trunc", "math.trunc"},
+    {"Math.sqrt", "math.sqrt"},
+    {"Math.cbrt", "math.cbrt"},
+    {"Math.pow", "pow"},
+    {"Math.log", "math.log"},
+    {"Math.log2", "math.log2"},
+    {"Math.log10", "math.log10"},
+    {"Math.exp", "math.exp"},
+    {"Math.sin", "math.sin"},
+    {"Math.cos", "math.cos"},
+    {"Math.tan", "math.tan"},
+    {"Math.atan2", "math.atan2"},
+    {"Math.hypot", "math.hypot"},
+    {"Math.random", "random.random"},
+    {"console.log", "print"},
+    {"console.info", "print"},
+    {"console.debug", "print"},
+    {"String", "str"},
+    {"Boolean", "bool"},
+    {"parseFloat", "float"},
+    {"Number.parseFloat", "float"},
+    {"JSON.parse", "json.loads"},
+    {"Object.keys", "list"},
+    {"Array.of", "list"},
 };
 
 NodeId OneParam(Context& c, NodeId body, NodeId origin) {
@@ -44,20 +65,28 @@ NodeId Spelled(Context& c, std::string_view path, NodeId id) {
   if (path == "Math.sign") {
     NodeId above = c.New(make::Binary{.left = x, .right = c.NewInt(0), .op = BinaryOp::kGt}, {});
     NodeId below = c.New(make::Binary{.left = x, .right = c.NewInt(0), .op = BinaryOp::kLt}, {});
-    return OneParam(c, c.New(make::Binary{.left = above, .right = below, .op = BinaryOp::kSub}, {}), id);
+    return OneParam(c, c.New(make::Binary{.left = above, .right = below, .op = BinaryOp::kSub}, {}),
+                    id);
   }
-  if (path == "Array.isArray") return OneParam(c, c.NewCall(c.NewName("isinstance"), {x, c.NewName("list")}), id);
+  if (path == "Array.isArray")
+    return OneParam(c, c.NewCall(c.NewName("isinstance"), {x, c.NewName("list")}), id);
   if (path == "Date.now") {
     NodeId now = c.NewCall(c.Library("time.time"), {});
-    NodeId milliseconds = c.New(make::Binary{.left = now, .right = c.NewInt(1000), .op = BinaryOp::kMul}, {});
+    NodeId milliseconds =
+        c.New(make::Binary{.left = now, .right = c.NewInt(1000), .op = BinaryOp::kMul}, {});
     return c.New(make::Lambda{.body = c.NewCall(c.NewName("int"), {milliseconds})}, id);
   }
   if (path == "performance.now") {
     NodeId now = c.NewCall(c.Library("time.perf_counter"), {});
-    return c.New(make::Lambda{.body = c.New(make::Binary{.left = now, .right = c.NewInt(1000), .op = BinaryOp::kMul}, {})}, id);
+    return c.New(
+        make::Lambda{
+            .body = c.New(make::Binary{.left = now, .right = c.NewInt(1000), .op = BinaryOp::kMul},
+                          {})},
+        id);
   }
   if (path == "console.error" || path == "console.warn") {
-    return c.NewCall(c.Library("functools:partial"), {c.NewName("print"), c.NewKeyword("file", c.Library("sys.stderr"))}, id);
+    return c.NewCall(c.Library("functools:partial"),
+                     {c.NewName("print"), c.NewKeyword("file", c.Library("sys.stderr"))}, id);
   }
   return kNoNode;
 }
@@ -83,11 +112,16 @@ bool UsesThis(Context& c, NodeId function, NodeId id) {
 // `this` of a plain function is whatever its caller says: nothing that Python has.
 std::optional<NodeId> TranslateSelf(Context& c, NodeId id) {
   NodeId owner = OwnerOf(c, id);
-  if (!owner ? static_cast<bool>(c.facts().EnclosingClass(id)) : c.src().Is(owner, NodeKind::kMethod)) return std::nullopt;
+  if (!owner ? static_cast<bool>(c.facts().EnclosingClass(id))
+             : c.src().Is(owner, NodeKind::kMethod))
+    return std::nullopt;
   if (!owner && c.is_fragment()) return std::nullopt;  // of the class that the snippet comes from
   NodeId entry = owner ? c.facts().Parent(owner) : kNoNode;
-  if (c.src().Is(entry, NodeKind::kDictEntry) && IsObjectLiteral(c, c.facts().Parent(entry))) return std::nullopt;
-  return c.Refuse(id, "untranslated", {{"reason", owner ? "`this` of a plain function" : "`this` outside of a function"}});
+  if (c.src().Is(entry, NodeKind::kDictEntry) && IsObjectLiteral(c, c.facts().Parent(entry)))
+    return std::nullopt;
+  return c.Refuse(
+      id, "untranslated",
+      {{"reason", owner ? "`this` of a plain function" : "`this` outside of a function"}});
 }
 
 // `Shape.prototype.area` -> Shape
@@ -109,15 +143,21 @@ std::optional<Bound> Bind(Context& c, NodeId function, NodeId self) {
       std::string name = c.names().Member(method.name(), method.is_private());
       return Bound{c.NewAttribute(c.Expr(owner), name, function), {c.Expr(self)}};
     }
-    bool super = c.src().Is(method.object(), NodeKind::kSuperRef) && c.src().Is(self, NodeKind::kSelfRef);
-    if (super || SameTree(c.src(), method.object(), c.src(), self)) return Bound{c.Expr(function), {}};
+    bool super =
+        c.src().Is(method.object(), NodeKind::kSuperRef) && c.src().Is(self, NodeKind::kSelfRef);
+    if (super || SameTree(c.src(), method.object(), c.src(), self))
+      return Bound{c.Expr(function), {}};
     if (c.facts().Only(method.object(), {TypeKind::kInstance, TypeKind::kClass})) {
       const facts::Type& type = c.facts().type(c.facts().TypeOf(function));
-      if (type.kind == TypeKind::kFunction && c.src().Is(type.decl, NodeKind::kMethod) && UsesThis(c, type.decl, type.decl)) return std::nullopt;
+      if (type.kind == TypeKind::kFunction && c.src().Is(type.decl, NodeKind::kMethod) &&
+          UsesThis(c, type.decl, type.decl))
+        return std::nullopt;
     }
   }
   const facts::Type& type = c.facts().type(c.facts().TypeOf(function));
-  if (type.kind == TypeKind::kFunction && type.decl && !c.src().Is(type.decl, NodeKind::kMethod) && UsesThis(c, type.decl, type.decl)) return std::nullopt;
+  if (type.kind == TypeKind::kFunction && type.decl && !c.src().Is(type.decl, NodeKind::kMethod) &&
+      UsesThis(c, type.decl, type.decl))
+    return std::nullopt;
   if (type.kind != TypeKind::kFunction && type.kind != TypeKind::kUnknown) return std::nullopt;
   if (!c.IsPure(self)) return std::nullopt;
   if (type.kind == TypeKind::kUnknown) c.SayOnce("method-binding", function);
@@ -127,20 +167,25 @@ std::optional<Bound> Bind(Context& c, NodeId function, NodeId self) {
 std::optional<NodeId> TranslateBind(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   auto attribute = c.As<Attribute>(call.callee());
-  if (!attribute || attribute.is_optional() || call.is_optional() || attribute.is_private()) return std::nullopt;
+  if (!attribute || attribute.is_optional() || call.is_optional() || attribute.is_private())
+    return std::nullopt;
   std::string_view name = attribute.name();
   if (name != "bind" && name != "call" && name != "apply") return std::nullopt;
-  if (!c.facts().ResolvedName(attribute.object()).empty() && c.facts().ResolvedName(attribute.object()).find('#') == std::string::npos) {
+  if (!c.facts().ResolvedName(attribute.object()).empty() &&
+      c.facts().ResolvedName(attribute.object()).find('#') == std::string::npos) {
     return std::nullopt;
   }
   bool function = c.facts().Only(attribute.object(), {TypeKind::kFunction});
   if (!function && c.facts().KindOf(attribute.object()) != TypeKind::kUnknown) return std::nullopt;
-  if (call.args().empty() || c.src().Is(call.args()[0], NodeKind::kSpread) || (name == "apply" && call.args().size() > 2)) return std::nullopt;
+  if (call.args().empty() || c.src().Is(call.args()[0], NodeKind::kSpread) ||
+      (name == "apply" && call.args().size() > 2))
+    return std::nullopt;
   auto bound = Bind(c, attribute.object(), call.args()[0]);
   if (!bound) return c.Refuse(id, "method-binding");
   NodeList args = bound->first;
   if (name == "apply") {
-    if (call.args().size() == 2) args.push_back(c.New(make::Spread{.value = c.Expr(call.args()[1])}, {}));
+    if (call.args().size() == 2)
+      args.push_back(c.New(make::Spread{.value = c.Expr(call.args()[1])}, {}));
     return c.NewCall(bound->function, std::move(args), id);
   }
   NodeList rest = c.Exprs(call.args().subspan(1));
@@ -159,7 +204,8 @@ bool IsArguments(Context& c, NodeId id) {
 
 std::optional<NodeId> TranslateArguments(Context& c, NodeId id) {
   if (!IsArguments(c, id)) return std::nullopt;
-  if (!FunctionParams(c, OwnerOf(c, id)).empty()) return c.Refuse(id, "untranslated", {{"reason", "`arguments` beside named parameters"}});
+  if (!FunctionParams(c, OwnerOf(c, id)).empty())
+    return c.Refuse(id, "untranslated", {{"reason", "`arguments` beside named parameters"}});
   return c.NewName("args", id);
 }
 
@@ -168,7 +214,9 @@ std::optional<NodeId> TranslateArguments(Context& c, NodeId id) {
 bool ReadsArguments(Context& c, NodeId function) {
   for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
     const facts::Binding& b = c.facts().binding({i});
-    if (b.kind != facts::BindingKind::kFree || b.reads.empty() || c.src().text(b.reads.front()) != "arguments") continue;
+    if (b.kind != facts::BindingKind::kFree || b.reads.empty() ||
+        c.src().text(b.reads.front()) != "arguments")
+      continue;
     for (NodeId read : b.reads) {
       if (OwnerOf(c, read) == function) return true;
     }

@@ -18,30 +18,38 @@ bool IsOrderedSet(Context& c, NodeId id) {
   const facts::Type& type = c.facts().type(c.facts().TypeOf(id));
   if (type.kind != TypeKind::kUnion) return type.kind == TypeKind::kSet && type.name == "ordered";
   for (facts::TypeId member : type.members) {
-    if (c.facts().type(member).kind == TypeKind::kSet) return c.facts().type(member).name == "ordered";
+    if (c.facts().type(member).kind == TypeKind::kSet)
+      return c.facts().type(member).name == "ordered";
   }
   return false;
 }
 
 std::optional<NodeId> TranslateOrderedSet(Context& c, NodeId id) {
   auto made = c.As<ir::New>(id);
-  if (c.facts().ResolvedName(made.callee()) != "Set" || !IsOrderedSet(c, id) || made.args().size() > 1) return std::nullopt;
+  if (c.facts().ResolvedName(made.callee()) != "Set" || !IsOrderedSet(c, id) ||
+      made.args().size() > 1)
+    return std::nullopt;
   if (made.args().empty()) return c.New(make::Dict{}, id);
-  if (c.facts().May(made.args()[0], {TypeKind::kNull, TypeKind::kUndefined}) && c.facts().KindOf(made.args()[0]) != TypeKind::kUnknown) return std::nullopt;
+  if (c.facts().May(made.args()[0], {TypeKind::kNull, TypeKind::kUndefined}) &&
+      c.facts().KindOf(made.args()[0]) != TypeKind::kUnknown)
+    return std::nullopt;
   return c.NewCall(c.NewAttribute(c.NewName("dict"), "fromkeys"), {c.Expr(made.args()[0])}, id);
 }
 
 // `seen.add(x);` -> `seen[x] = None`; `seen.delete(x);` -> `seen.pop(x, None)`.
 NodeId ChangeOrdered(Context& c, NodeId set, NodeId item, bool adds, NodeId origin) {
   NodeId none = c.New(make::Null{}, {});
-  if (adds) return c.NewAssign(c.New(make::Subscript{.object = set, .index = item}, {}), none, origin);
+  if (adds)
+    return c.NewAssign(c.New(make::Subscript{.object = set, .index = item}, {}), none, origin);
   return c.NewExprStmt(c.NewCall(c.NewAttribute(set, "pop"), {item, none}), origin);
 }
 bool TranslateOrderedChange(Context& c, NodeId id, NodeList& out) {
   auto call = c.As<Call>(c.As<ExprStmt>(id).value());
   auto method = call ? c.As<Attribute>(call.callee()) : Attribute();
-  if (!method || call.is_optional() || method.is_optional() || call.args().size() != 1) return false;
-  if ((method.name() != "add" && method.name() != "delete") || !IsOrderedSet(c, method.object())) return false;
+  if (!method || call.is_optional() || method.is_optional() || call.args().size() != 1)
+    return false;
+  if ((method.name() != "add" && method.name() != "delete") || !IsOrderedSet(c, method.object()))
+    return false;
   if (c.src().Is(call.args()[0], NodeKind::kSpread)) return false;
   NodeId set = c.Expr(method.object());
   out.push_back(ChangeOrdered(c, set, c.Expr(call.args()[0]), method.name() == "add", id));
@@ -58,8 +66,11 @@ std::optional<NodeId> TranslateChange(Context& c, NodeId id) {
   for (NodeId arg : args) {
     if (c.src().Is(arg, NodeKind::kSpread)) return std::nullopt;
   }
-  if (c.facts().UseOf(id) == facts::Use::kDropped && c.src().Is(c.facts().Parent(id), NodeKind::kExprStmt)) return std::nullopt;
-  bool adds = (set && method.name() == "add" && args.size() == 1) || (map && method.name() == "set" && args.size() == 2);
+  if (c.facts().UseOf(id) == facts::Use::kDropped &&
+      c.src().Is(c.facts().Parent(id), NodeKind::kExprStmt))
+    return std::nullopt;
+  bool adds = (set && method.name() == "add" && args.size() == 1) ||
+              (map && method.name() == "set" && args.size() == 2);
   bool deletes = (set || map) && method.name() == "delete" && args.size() == 1;
   if (!adds && !deletes) return std::nullopt;
   Named object = NameOnce(c, c.Expr(method.object()), set ? "items" : "entries", method.object());
@@ -69,20 +80,25 @@ std::optional<NodeId> TranslateChange(Context& c, NodeId id) {
     return object.again;
   }
   if (adds && set) {
-    c.HoistEffect(c.NewExprStmt(c.NewCall(c.NewAttribute(object.first, "add"), {c.Expr(args[0])}), id), id);
+    c.HoistEffect(
+        c.NewExprStmt(c.NewCall(c.NewAttribute(object.first, "add"), {c.Expr(args[0])}), id), id);
     return object.again;
   }
   if (adds) {
     NodeId key = c.Expr(args[0]);
-    c.HoistEffect(c.NewAssign(c.New(make::Subscript{.object = object.first, .index = key}, {}), c.Expr(args[1]), id), id);
+    c.HoistEffect(c.NewAssign(c.New(make::Subscript{.object = object.first, .index = key}, {}),
+                              c.Expr(args[1]), id),
+                  id);
     return object.again;
   }
   Named key = NameOnce(c, c.Expr(args[0]), "key", args[0]);
   std::string existed = c.names().Fresh("existed");
-  NodeId test = c.New(make::Binary{.left = key.first, .right = object.first, .op = BinaryOp::kIn}, {});
+  NodeId test =
+      c.New(make::Binary{.left = key.first, .right = object.first, .op = BinaryOp::kIn}, {});
   if (!c.HoistEffect(c.NewAssign(c.NewName(existed), test, id), id)) return c.NewName(existed);
   NodeId remove = set && !ordered ? c.NewCall(c.NewAttribute(object.again, "discard"), {key.again})
-                      : c.NewCall(c.NewAttribute(object.again, "pop"), {key.again, c.New(make::Null{}, {})});
+                                  : c.NewCall(c.NewAttribute(object.again, "pop"),
+                                              {key.again, c.New(make::Null{}, {})});
   c.HoistEffect(c.NewExprStmt(remove), id);
   return c.NewName(existed, id);
 }

@@ -19,8 +19,12 @@ struct Part {
   std::string_view unit;  // of timedelta; empty: months and years have no fixed length
 };
 constexpr Part kParts[] = {
-    {"FullYear", "year", ""},     {"Month", "month", ""},         {"Date", "day", "days"},
-    {"Hours", "hour", "hours"},   {"Minutes", "minute", "minutes"}, {"Seconds", "second", "seconds"},
+    {"FullYear", "year", ""},
+    {"Month", "month", ""},
+    {"Date", "day", "days"},
+    {"Hours", "hour", "hours"},
+    {"Minutes", "minute", "minutes"},
+    {"Seconds", "second", "seconds"},
     {"Milliseconds", "microsecond", "milliseconds"},
 };
 const Part* FindPart(std::string_view name) {
@@ -31,7 +35,8 @@ const Part* FindPart(std::string_view name) {
 }
 
 bool IsDate(Context& c, NodeId id) {
-  return c.facts().May(id, {TypeKind::kDate}) && c.facts().Only(id, {TypeKind::kDate, TypeKind::kNull, TypeKind::kUndefined});
+  return c.facts().May(id, {TypeKind::kDate}) &&
+         c.facts().Only(id, {TypeKind::kDate, TypeKind::kNull, TypeKind::kUndefined});
 }
 
 NodeId Datetime(Context& c) { return c.Library("datetime:datetime"); }
@@ -39,7 +44,8 @@ NodeId Utc(Context& c) { return c.Library("datetime:UTC"); }
 NodeId Op(Context& c, BinaryOp op, NodeId left, NodeId right, NodeId origin = {}) {
   return c.New(make::Binary{.left = left, .right = right, .op = op}, origin);
 }
-NodeId Method(Context& c, NodeId object, std::string_view name, NodeList args = {}, NodeId origin = {}) {
+NodeId Method(Context& c, NodeId object, std::string_view name, NodeList args = {},
+              NodeId origin = {}) {
   return c.NewCall(c.NewAttribute(object, name), std::move(args), origin);
 }
 NodeId Delta(Context& c, std::string_view unit, NodeId amount) {
@@ -47,18 +53,21 @@ NodeId Delta(Context& c, std::string_view unit, NodeId amount) {
 }
 // `round(d.timestamp() * 1000)`
 NodeId Milliseconds(Context& c, NodeId date, NodeId origin) {
-  return c.NewCall(c.NewName("round"), {Op(c, BinaryOp::kMul, Method(c, date, "timestamp"), c.NewInt(1000))}, origin);
+  return c.NewCall(c.NewName("round"),
+                   {Op(c, BinaryOp::kMul, Method(c, date, "timestamp"), c.NewInt(1000))}, origin);
 }
 
 // `value + n`, folded where both are plain.
 NodeId Plus(Context& c, NodeId source, long long n) {
   auto number = c.As<Number>(source);
-  if (number && number.kind() == NumberKind::kInt && number.text().size() < 7) return c.NewInt(std::stoll(std::string(number.text())) + n);
+  if (number && number.kind() == NumberKind::kInt && number.text().size() < 7)
+    return c.NewInt(std::stoll(std::string(number.text())) + n);
   return Op(c, BinaryOp::kAdd, c.Expr(source), c.NewInt(n));
 }
 NodeId Times(Context& c, NodeId source, long long n) {
   auto number = c.As<Number>(source);
-  if (number && number.kind() == NumberKind::kInt && number.text().size() < 7) return c.NewInt(std::stoll(std::string(number.text())) * n);
+  if (number && number.kind() == NumberKind::kInt && number.text().size() < 7)
+    return c.NewInt(std::stoll(std::string(number.text())) * n);
   return Op(c, BinaryOp::kMul, c.Expr(source), c.NewInt(n));
 }
 
@@ -78,7 +87,9 @@ NodeId FromParts(Context& c, std::span<const NodeId> args, bool utc, NodeId orig
 }
 
 // `2024-03-01T00:00:00Z` says its zone; a date alone is UTC in JavaScript; a time without a zone is local.
-bool IsDateOnly(std::string_view text) { return text.find('T') == std::string_view::npos && text.find(':') == std::string_view::npos; }
+bool IsDateOnly(std::string_view text) {
+  return text.find('T') == std::string_view::npos && text.find(':') == std::string_view::npos;
+}
 bool SaysZone(std::string_view text) {
   std::size_t time = text.find('T');
   if (time == std::string_view::npos) return false;
@@ -89,21 +100,24 @@ NodeId FromText(Context& c, NodeId text, NodeId origin) {
   NodeId parsed = Method(c, Datetime(c), "fromisoformat", {c.Expr(text)}, origin);
   if (auto literal = c.As<String>(text)) {
     if (SaysZone(literal.value())) return parsed;
-    if (IsDateOnly(literal.value())) return Method(c, parsed, "replace", {c.NewKeyword("tzinfo", Utc(c))}, origin);
+    if (IsDateOnly(literal.value()))
+      return Method(c, parsed, "replace", {c.NewKeyword("tzinfo", Utc(c))}, origin);
   }
   c.SayOnce("date-parsing", origin);
   return Method(c, parsed, "astimezone", {Utc(c)}, origin);
 }
 
 NodeId FromNumber(Context& c, NodeId number, NodeId origin) {
-  return Method(c, Datetime(c), "fromtimestamp", {Op(c, BinaryOp::kDiv, number, c.NewInt(1000)), Utc(c)}, origin);
+  return Method(c, Datetime(c), "fromtimestamp",
+                {Op(c, BinaryOp::kDiv, number, c.NewInt(1000)), Utc(c)}, origin);
 }
 
 // The date in `d.getTime()`, `d.valueOf()`, `+d`; none for anything else.
 NodeId InMilliseconds(Context& c, NodeId id) {
   if (auto call = c.As<Call>(id)) {
     auto method = c.As<Attribute>(call.callee());
-    bool reads = method && (method.name() == "getTime" || method.name() == "valueOf") && call.args().empty();
+    bool reads =
+        method && (method.name() == "getTime" || method.name() == "valueOf") && call.args().empty();
     return reads && IsDate(c, method.object()) ? method.object() : kNoNode;
   }
   auto plus = c.As<Unary>(id);
@@ -114,19 +128,27 @@ NodeId FromValue(Context& c, NodeId value, NodeId origin) {
   if (IsDate(c, value)) return c.Expr(value);
   if (NodeId date = InMilliseconds(c, value)) return c.Expr(date);
   if (c.IsCallTo(value, "Date.now")) return Method(c, Datetime(c), "now", {Utc(c)}, origin);
-  if (c.IsCallTo(value, "Date.UTC") && c.As<Call>(value).args().size() > 1) return FromParts(c, c.As<Call>(value).args(), true, origin);
-  if (auto sum = c.As<Binary>(value); sum && (sum.op() == BinaryOp::kAdd || sum.op() == BinaryOp::kSub)) {
+  if (c.IsCallTo(value, "Date.UTC") && c.As<Call>(value).args().size() > 1)
+    return FromParts(c, c.As<Call>(value).args(), true, origin);
+  if (auto sum = c.As<Binary>(value);
+      sum && (sum.op() == BinaryOp::kAdd || sum.op() == BinaryOp::kSub)) {
     if (NodeId date = InMilliseconds(c, sum.left())) {
       return Op(c, sum.op(), c.Expr(date), Delta(c, "milliseconds", c.Expr(sum.right())), origin);
     }
   }
   if (c.facts().Only(value, {TypeKind::kStr})) return FromText(c, value, origin);
-  if (c.facts().Only(value, {TypeKind::kInt, TypeKind::kFloat})) return FromNumber(c, c.Expr(value), origin);
+  if (c.facts().Only(value, {TypeKind::kInt, TypeKind::kFloat}))
+    return FromNumber(c, c.Expr(value), origin);
   if (!c.IsPure(value)) return c.Refuse(origin, "date-parsing");
   // A number or a text: each has its own way in.
-  NodeId types = c.New(make::Tuple{.elements = {c.NewName("int"), c.NewName("float")}, .is_parenthesised = true}, {});
+  NodeId types = c.New(
+      make::Tuple{.elements = {c.NewName("int"), c.NewName("float")}, .is_parenthesised = true},
+      {});
   NodeId test = c.NewCall(c.NewName("isinstance"), {c.Expr(value), types});
-  return c.New(make::Conditional{.test = test, .then_value = FromNumber(c, c.Expr(value), {}), .else_value = FromText(c, value, origin)}, origin);
+  return c.New(make::Conditional{.test = test,
+                                 .then_value = FromNumber(c, c.Expr(value), {}),
+                                 .else_value = FromText(c, value, origin)},
+               origin);
 }
 
 std::optional<NodeId> TranslateNew(Context& c, NodeId id) {
@@ -145,8 +167,10 @@ std::optional<NodeId> TranslateNew(Context& c, NodeId id) {
 std::optional<NodeId> TranslateStatic(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   std::string name = c.facts().ResolvedName(call.callee());
-  if (name == "Date.UTC" && call.args().size() > 1) return Milliseconds(c, FromParts(c, call.args(), true, id), id);
-  if (name == "Date.parse" && call.args().size() == 1) return Milliseconds(c, FromText(c, call.args()[0], id), id);
+  if (name == "Date.UTC" && call.args().size() > 1)
+    return Milliseconds(c, FromParts(c, call.args(), true, id), id);
+  if (name == "Date.parse" && call.args().size() == 1)
+    return Milliseconds(c, FromText(c, call.args()[0], id), id);
   return std::nullopt;
 }
 
@@ -160,9 +184,12 @@ struct Reading {
 std::optional<Reading> AsReading(Context& c, NodeId id, std::string_view verb) {
   auto call = c.As<Call>(id);
   auto method = call ? c.As<Attribute>(call.callee()) : Attribute();
-  if (!method || call.is_optional() || method.is_optional() || !method.name().starts_with(verb)) return std::nullopt;
-  if (!IsDate(c, method.object()) && c.facts().KindOf(method.object()) != TypeKind::kUnknown) return std::nullopt;
-  if (!IsDate(c, method.object()) && c.src().Is(method.object(), NodeKind::kSelfRef)) return std::nullopt;
+  if (!method || call.is_optional() || method.is_optional() || !method.name().starts_with(verb))
+    return std::nullopt;
+  if (!IsDate(c, method.object()) && c.facts().KindOf(method.object()) != TypeKind::kUnknown)
+    return std::nullopt;
+  if (!IsDate(c, method.object()) && c.src().Is(method.object(), NodeKind::kSelfRef))
+    return std::nullopt;
   std::string_view rest = method.name().substr(verb.size());
   Reading reading{.date = method.object()};
   if (rest.starts_with("UTC")) {
@@ -175,13 +202,17 @@ std::optional<Reading> AsReading(Context& c, NodeId id, std::string_view verb) {
   return reading;
 }
 
-NodeId InZone(Context& c, NodeId date, bool utc) { return utc ? date : Method(c, date, "astimezone"); }
+NodeId InZone(Context& c, NodeId date, bool utc) {
+  return utc ? date : Method(c, date, "astimezone");
+}
 
 NodeId ReadPart(Context& c, const Reading& reading, NodeId origin) {
   NodeId date = InZone(c, c.Expr(reading.date), reading.utc);
-  if (reading.weekday) return Op(c, BinaryOp::kMod, Method(c, date, "isoweekday"), c.NewInt(7), origin);
+  if (reading.weekday)
+    return Op(c, BinaryOp::kMod, Method(c, date, "isoweekday"), c.NewInt(7), origin);
   NodeId part = c.NewAttribute(date, reading.part->py, origin);
-  if (reading.part->py == "microsecond") return Op(c, BinaryOp::kFloorDiv, part, c.NewInt(1000), origin);
+  if (reading.part->py == "microsecond")
+    return Op(c, BinaryOp::kFloorDiv, part, c.NewInt(1000), origin);
   return part;
 }
 
@@ -195,15 +226,20 @@ std::optional<NodeId> TranslateMethod(Context& c, NodeId id) {
   if (NodeId date = InMilliseconds(c, id)) return Milliseconds(c, c.Expr(date), id);
   auto call = c.As<Call>(id);
   auto method = c.As<Attribute>(call.callee());
-  if (!method || call.is_optional() || method.is_optional() || !call.args().empty()) return std::nullopt;
-  bool iso = method.name() == "toISOString" || (method.name() == "toJSON" && IsDate(c, method.object()));
-  bool unknown = method.name() == "toISOString" && c.facts().KindOf(method.object()) == TypeKind::kUnknown;
+  if (!method || call.is_optional() || method.is_optional() || !call.args().empty())
+    return std::nullopt;
+  bool iso =
+      method.name() == "toISOString" || (method.name() == "toJSON" && IsDate(c, method.object()));
+  bool unknown =
+      method.name() == "toISOString" && c.facts().KindOf(method.object()) == TypeKind::kUnknown;
   if (iso && (IsDate(c, method.object()) || unknown)) {
-    NodeId text = Method(c, c.Expr(method.object()), "isoformat", {c.NewKeyword("timespec", c.NewString("milliseconds"))}, id);
+    NodeId text = Method(c, c.Expr(method.object()), "isoformat",
+                         {c.NewKeyword("timespec", c.NewString("milliseconds"))}, id);
     return Method(c, text, "replace", {c.NewString("+00:00"), c.NewString("Z")}, id);
   }
   if (method.name() == "toDateString" && IsDate(c, method.object())) {
-    return Method(c, InZone(c, c.Expr(method.object()), false), "strftime", {c.NewString("%a %b %d %Y")}, id);
+    return Method(c, InZone(c, c.Expr(method.object()), false), "strftime",
+                  {c.NewString("%a %b %d %Y")}, id);
   }
   return std::nullopt;
 }
@@ -222,8 +258,11 @@ bool IsNumberText(Context& c, NodeId id, std::string_view text) {
 std::optional<NodeId> TranslateDaySlice(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   auto method = c.As<Attribute>(call.callee());
-  if (!method || (method.name() != "slice" && method.name() != "substring") || call.args().size() != 2) return std::nullopt;
-  if (!IsNumberText(c, call.args()[0], "0") || !IsNumberText(c, call.args()[1], "10")) return std::nullopt;
+  if (!method || (method.name() != "slice" && method.name() != "substring") ||
+      call.args().size() != 2)
+    return std::nullopt;
+  if (!IsNumberText(c, call.args()[0], "0") || !IsNumberText(c, call.args()[1], "10"))
+    return std::nullopt;
   NodeId day = DayOf(c, method.object(), id);
   return day ? std::optional(day) : std::nullopt;
 }
@@ -231,7 +270,9 @@ std::optional<NodeId> TranslateDaySplit(Context& c, NodeId id) {
   auto item = c.As<Subscript>(id);
   auto call = c.As<Call>(item.object());
   auto method = call ? c.As<Attribute>(call.callee()) : Attribute();
-  if (!method || method.name() != "split" || call.args().size() != 1 || !IsNumberText(c, item.index(), "0")) return std::nullopt;
+  if (!method || method.name() != "split" || call.args().size() != 1 ||
+      !IsNumberText(c, item.index(), "0"))
+    return std::nullopt;
   auto separator = c.As<String>(call.args()[0]);
   if (!separator || separator.value() != "T") return std::nullopt;
   NodeId day = DayOf(c, method.object(), id);
@@ -246,22 +287,28 @@ std::optional<NodeId> TranslateArithmetic(Context& c, NodeId id) {
     if (reading && reading->part && reading->part->py == "month") return ReadPart(c, *reading, id);
   }
   bool same = binary.op() == BinaryOp::kStrictEq || binary.op() == BinaryOp::kStrictNe;
-  if (same && IsDate(c, binary.left()) && IsDate(c, binary.right()) && c.facts().Only(binary.left(), {TypeKind::kDate}) &&
+  if (same && IsDate(c, binary.left()) && IsDate(c, binary.right()) &&
+      c.facts().Only(binary.left(), {TypeKind::kDate}) &&
       c.facts().Only(binary.right(), {TypeKind::kDate})) {
-    return Op(c, binary.op() == BinaryOp::kStrictEq ? BinaryOp::kIs : BinaryOp::kIsNot, c.Expr(binary.left()), c.Expr(binary.right()), id);
+    return Op(c, binary.op() == BinaryOp::kStrictEq ? BinaryOp::kIs : BinaryOp::kIsNot,
+              c.Expr(binary.left()), c.Expr(binary.right()), id);
   }
   if (binary.op() != BinaryOp::kSub) return std::nullopt;
   NodeId left = binary.left();
   NodeId right = binary.right();
   if (NodeId date = InMilliseconds(c, left)) left = date;
   if (NodeId date = InMilliseconds(c, right)) right = date;
-  auto date_or_unknown = [&](NodeId side) { return IsDate(c, side) || c.facts().KindOf(side) == TypeKind::kUnknown; };
+  auto date_or_unknown = [&](NodeId side) {
+    return IsDate(c, side) || c.facts().KindOf(side) == TypeKind::kUnknown;
+  };
   if (!IsDate(c, left) && !IsDate(c, right)) return std::nullopt;
   if (date_or_unknown(left) && date_or_unknown(right)) {
     NodeId difference = Op(c, BinaryOp::kSub, c.Expr(left), c.Expr(right));
     return Op(c, BinaryOp::kFloorDiv, difference, Delta(c, "milliseconds", c.NewInt(1)), id);
   }
-  auto number = [&](NodeId side) { return IsDate(c, side) ? Milliseconds(c, c.Expr(side), side) : c.Expr(side); };
+  auto number = [&](NodeId side) {
+    return IsDate(c, side) ? Milliseconds(c, c.Expr(side), side) : c.Expr(side);
+  };
   return Op(c, BinaryOp::kSub, number(left), number(right), id);
 }
 
@@ -272,8 +319,10 @@ std::optional<NodeId> TranslatePlus(Context& c, NodeId id) {
 
 // Is the variable the only one that holds this date, so that a new datetime may take its place?
 bool IsOwnDate(Context& c, NodeId place) {
-  if (auto attribute = c.As<Attribute>(place)) return c.src().Is(attribute.object(), NodeKind::kSelfRef);
-  facts::BindingId binding = c.src().Is(place, NodeKind::kName) ? c.facts().BindingOf(place) : facts::BindingId{};
+  if (auto attribute = c.As<Attribute>(place))
+    return c.src().Is(attribute.object(), NodeKind::kSelfRef);
+  facts::BindingId binding =
+      c.src().Is(place, NodeKind::kName) ? c.facts().BindingOf(place) : facts::BindingId{};
   if (!binding || c.facts().binding(binding).kind != facts::BindingKind::kVariable) return false;
   for (NodeId write : c.facts().binding(binding).writes) {
     auto assign = c.As<Assign>(c.facts().Parent(write));
@@ -281,7 +330,8 @@ bool IsOwnDate(Context& c, NodeId place) {
   }
   for (NodeId read : c.facts().binding(binding).reads) {
     NodeKind parent = c.src().kind(c.facts().Parent(read));
-    if (parent == NodeKind::kAssign || parent == NodeKind::kList || parent == NodeKind::kDictEntry) return false;
+    if (parent == NodeKind::kAssign || parent == NodeKind::kList || parent == NodeKind::kDictEntry)
+      return false;
     if (c.MethodName(c.facts().Parent(read)) == "push") return false;
   }
   return true;
@@ -307,24 +357,30 @@ bool TranslateSetter(Context& c, NodeId id, NodeList& out) {
   NodeId date = c.Expr(place);
   auto args = call.args();
   auto sum = args.size() == 1 ? c.As<Binary>(args[0]) : Binary();
-  bool moves = sum && (sum.op() == BinaryOp::kAdd || sum.op() == BinaryOp::kSub) && !setting->part->unit.empty();
+  bool moves = sum && (sum.op() == BinaryOp::kAdd || sum.op() == BinaryOp::kSub) &&
+               !setting->part->unit.empty();
   auto current = moves ? AsReading(c, sum.left(), "get") : std::nullopt;
-  if (current && current->part == setting->part && current->utc == setting->utc && SameTree(c.src(), current->date, c.src(), place)) {
+  if (current && current->part == setting->part && current->utc == setting->utc &&
+      SameTree(c.src(), current->date, c.src(), place)) {
     NodeId delta = Delta(c, setting->part->unit, c.Expr(sum.right()));
     if (setting->utc) {
       out.push_back(c.New(make::AugAssign{.target = date, .value = delta, .op = sum.op()}, id));
       return true;
     }
     // The clock on the wall moves, whatever daylight saving does.
-    NodeId wall = Method(c, InZone(c, date, false), "replace", {c.NewKeyword("tzinfo", c.New(make::Null{}, {}))});
-    out.push_back(c.NewAssign(date, Method(c, Op(c, sum.op(), wall, delta), "astimezone", {Utc(c)}), id));
+    NodeId wall = Method(c, InZone(c, date, false), "replace",
+                         {c.NewKeyword("tzinfo", c.New(make::Null{}, {}))});
+    out.push_back(
+        c.NewAssign(date, Method(c, Op(c, sum.op(), wall, delta), "astimezone", {Utc(c)}), id));
     return true;
   }
   const Part* part = setting->part;
   NodeList fields;
   for (NodeId arg : args) {
     if (part > &kParts[std::size(kParts) - 1]) break;
-    NodeId amount = part->py == "month" ? Plus(c, arg, 1) : part->py == "microsecond" ? Times(c, arg, 1000) : c.Expr(arg);
+    NodeId amount = part->py == "month"         ? Plus(c, arg, 1)
+                    : part->py == "microsecond" ? Times(c, arg, 1000)
+                                                : c.Expr(arg);
     fields.push_back(c.NewKeyword(part->py, amount, arg));
     ++part;
   }
@@ -336,10 +392,13 @@ bool TranslateSetter(Context& c, NodeId id, NodeList& out) {
 
 // console.log shows a date as toISOString does.
 std::optional<NodeId> TranslatePrinted(Context& c, NodeId id) {
-  if (!c.IsCallTo(id, "console.log") && !c.IsCallTo(id, "console.error") && !c.IsCallTo(id, "console.info")) return std::nullopt;
+  if (!c.IsCallTo(id, "console.log") && !c.IsCallTo(id, "console.error") &&
+      !c.IsCallTo(id, "console.info"))
+    return std::nullopt;
   for (NodeId arg : c.As<Call>(id).args()) {
     if (!c.facts().Only(arg, {TypeKind::kDate})) continue;
-    NodeId text = Method(c, c.Expr(arg), "isoformat", {c.NewKeyword("timespec", c.NewString("milliseconds"))}, arg);
+    NodeId text = Method(c, c.Expr(arg), "isoformat",
+                         {c.NewKeyword("timespec", c.NewString("milliseconds"))}, arg);
     c.Override(arg, Method(c, text, "replace", {c.NewString("+00:00"), c.NewString("Z")}, arg));
   }
   return std::nullopt;
@@ -347,7 +406,9 @@ std::optional<NodeId> TranslatePrinted(Context& c, NodeId id) {
 
 std::optional<NodeId> TranslateDateClass(Context& c, NodeId id) {
   auto test = c.As<Binary>(c.facts().Parent(id));
-  if (!test || test.op() != BinaryOp::kInstanceOf || test.right() != id || c.facts().ResolvedName(id) != "Date") return std::nullopt;
+  if (!test || test.op() != BinaryOp::kInstanceOf || test.right() != id ||
+      c.facts().ResolvedName(id) != "Date")
+    return std::nullopt;
   return Datetime(c);
 }
 

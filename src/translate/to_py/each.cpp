@@ -4,8 +4,8 @@
 
 #include <utility>
 
-#include "translate/to_py/parts.h"
 #include "translate/quote.h"
+#include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -19,10 +19,13 @@ namespace {
 NodeId Iterable(Context& c, NodeId id) {
   if (c.MethodName(id) == "entries" && c.As<Call>(id).args().empty()) {
     NodeId object = c.As<Attribute>(c.As<Call>(id).callee()).object();
-    if (c.facts().Only(object, {TypeKind::kList})) return c.NewCall(c.NewName("enumerate"), {c.Expr(object)}, id);
-    if (c.facts().Only(object, {TypeKind::kMap})) return c.NewCall(c.NewAttribute(c.Expr(object), "items"), {}, id);
+    if (c.facts().Only(object, {TypeKind::kList}))
+      return c.NewCall(c.NewName("enumerate"), {c.Expr(object)}, id);
+    if (c.facts().Only(object, {TypeKind::kMap}))
+      return c.NewCall(c.NewAttribute(c.Expr(object), "items"), {}, id);
   }
-  bool map = c.facts().May(id, {TypeKind::kMap}) && c.facts().Only(id, {TypeKind::kMap, TypeKind::kNull, TypeKind::kUndefined});
+  bool map = c.facts().May(id, {TypeKind::kMap}) &&
+             c.facts().Only(id, {TypeKind::kMap, TypeKind::kNull, TypeKind::kUndefined});
   if (map) return c.NewCall(c.NewAttribute(c.Expr(id), "items"), {}, id);
   return c.Expr(id);
 }
@@ -33,20 +36,27 @@ NodeId LoopTarget(Context& c, NodeId pattern, NodeList& prologue) {
     NodeList elements;
     bool plain = !list.elements().empty();
     for (NodeId e : list.elements()) {
-      if (c.src().Is(e, NodeKind::kElision)) elements.push_back(c.NewName("_"));
-      else if (c.src().Is(e, NodeKind::kName)) elements.push_back(c.Pattern(e));
-      else if (c.src().Is(e, NodeKind::kListPattern)) elements.push_back(LoopTarget(c, e, prologue));
+      if (c.src().Is(e, NodeKind::kElision))
+        elements.push_back(c.NewName("_"));
+      else if (c.src().Is(e, NodeKind::kName))
+        elements.push_back(c.Pattern(e));
+      else if (c.src().Is(e, NodeKind::kListPattern))
+        elements.push_back(LoopTarget(c, e, prologue));
       else if (c.src().Is(e, NodeKind::kObjectPattern)) {
         std::string name = c.names().Fresh("item");
         elements.push_back(c.NewName(name));
         Destructure(c, e, c.NewName(name), true, prologue);
-      } else plain = false;
+      } else
+        plain = false;
     }
     // `for (const [key] of map)`: pairs always have two parts.
     const facts::Type& type = c.facts().type(c.facts().TypeOf(pattern));
-    bool fixed = (type.kind == TypeKind::kTuple || type.kind == TypeKind::kList) && !type.members.empty();
-    if (plain && elements.size() == 1 && !(fixed && type.members.size() != 2)) elements.push_back(c.NewName("_"));
-    else if (fixed && type.members.size() > elements.size()) elements.push_back(c.New(make::RestPattern{.target = c.NewName("_")}, {}));
+    bool fixed =
+        (type.kind == TypeKind::kTuple || type.kind == TypeKind::kList) && !type.members.empty();
+    if (plain && elements.size() == 1 && !(fixed && type.members.size() != 2))
+      elements.push_back(c.NewName("_"));
+    else if (fixed && type.members.size() > elements.size())
+      elements.push_back(c.New(make::RestPattern{.target = c.NewName("_")}, {}));
     if (plain) return c.New(make::ListPattern{.elements = std::move(elements)}, pattern);
   }
   std::string name = c.names().Fresh("item");
@@ -66,9 +76,12 @@ NodeId WithPrologue(Context& c, NodeList prologue, NodeId source_body) {
 bool LeavesEarly(Context& c, NodeId id) {
   NodeKind kind = c.src().kind(id);
   if (kind == NodeKind::kReturn || kind == NodeKind::kBreak) return true;
-  bool inner_loop = kind == NodeKind::kWhile || kind == NodeKind::kCFor || kind == NodeKind::kForEach || kind == NodeKind::kForIn ||
+  bool inner_loop = kind == NodeKind::kWhile || kind == NodeKind::kCFor ||
+                    kind == NodeKind::kForEach || kind == NodeKind::kForIn ||
                     kind == NodeKind::kDoWhile || kind == NodeKind::kSwitch;
-  if (inner_loop || kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr || kind == NodeKind::kLambda) return false;
+  if (inner_loop || kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr ||
+      kind == NodeKind::kLambda)
+    return false;
   bool found = false;
   c.src().ForEachChild(id, [&](NodeId child) { found = found || LeavesEarly(c, child); });
   return found;
@@ -94,7 +107,8 @@ bool MayBeEither(Context& c, NodeId iterable) {
   bool plain = false;
   for (facts::TypeId member : type.members) {
     TypeKind kind = c.facts().type(member).kind;
-    plain = plain || kind == TypeKind::kList || kind == TypeKind::kTuple || kind == TypeKind::kSet || kind == TypeKind::kIterator;
+    plain = plain || kind == TypeKind::kList || kind == TypeKind::kTuple ||
+            kind == TypeKind::kSet || kind == TypeKind::kIterator;
   }
   return plain;
 }
@@ -120,7 +134,8 @@ bool TranslateForEach(Context& c, NodeId id, NodeList& out) {
   NodeList prologue;
   bool over_promises = loop.is_async() && c.facts().Only(loop.iterable(), {TypeKind::kList});
   NodeId iterable = Iterable(c, loop.iterable());
-  if (loop.is_async() && !over_promises && MayBeEither(c, loop.iterable())) iterable = EachOf(c, iterable);
+  if (loop.is_async() && !over_promises && MayBeEither(c, loop.iterable()))
+    iterable = EachOf(c, iterable);
   NodeId target = LoopTarget(c, loop.target(), prologue);
   if (over_promises) {
     // `for await (const x of promises)`: each is awaited in its turn.
@@ -128,20 +143,35 @@ bool TranslateForEach(Context& c, NodeId id, NodeList& out) {
     NodeId await = c.New(make::Await{.value = c.NewName(task)}, {});
     prologue.insert(prologue.begin(), c.NewAssign(target, await));
     c.SayOnce("for-await-over-promises", id);
-    out.push_back(c.New(make::ForEach{.target = c.NewName(task), .iterable = iterable, .body = WithPrologue(c, std::move(prologue), loop.body())}, id));
+    out.push_back(c.New(make::ForEach{.target = c.NewName(task),
+                                      .iterable = iterable,
+                                      .body = WithPrologue(c, std::move(prologue), loop.body())},
+                        id));
     return true;
   }
   bool closes = loop.is_async() && LeavesEarly(c, loop.body()) && HasCleanup(c, loop.iterable());
   if (!closes) {
-    out.push_back(c.New(make::ForEach{.target = target, .iterable = iterable, .body = WithPrologue(c, std::move(prologue), loop.body()), .is_async = loop.is_async()}, id));
+    out.push_back(c.New(make::ForEach{.target = target,
+                                      .iterable = iterable,
+                                      .body = WithPrologue(c, std::move(prologue), loop.body()),
+                                      .is_async = loop.is_async()},
+                        id));
     return true;
   }
   // JavaScript closes the generator when the loop is left; Python leaves that to the collector.
   c.SayOnce("async-generator-early-exit", id);
   std::string items = c.names().Fresh("items");
-  NodeId item = c.New(make::WithItem{.context = c.NewCall(c.Library("contextlib:aclosing"), {iterable}), .target = c.NewName(items)}, {});
-  NodeId inner = c.New(make::ForEach{.target = target, .iterable = c.NewName(items), .body = WithPrologue(c, std::move(prologue), loop.body()), .is_async = true}, {});
-  out.push_back(c.New(make::With{.items = {item}, .body = c.NewBlock({inner}), .is_async = true}, id));
+  NodeId item =
+      c.New(make::WithItem{.context = c.NewCall(c.Library("contextlib:aclosing"), {iterable}),
+                           .target = c.NewName(items)},
+            {});
+  NodeId inner = c.New(make::ForEach{.target = target,
+                                     .iterable = c.NewName(items),
+                                     .body = WithPrologue(c, std::move(prologue), loop.body()),
+                                     .is_async = true},
+                       {});
+  out.push_back(
+      c.New(make::With{.items = {item}, .body = c.NewBlock({inner}), .is_async = true}, id));
   return true;
 }
 
@@ -154,13 +184,17 @@ bool TranslateForIn(Context& c, NodeId id, NodeList& out) {
     c.Say("for-in-array", id);
     object = c.NewCall(c.NewName("range"), {c.NewCall(c.NewName("len"), {object})});
   }
-  out.push_back(c.New(make::ForEach{.target = target, .iterable = object, .body = WithPrologue(c, std::move(prologue), loop.body())}, id));
+  out.push_back(c.New(make::ForEach{.target = target,
+                                    .iterable = object,
+                                    .body = WithPrologue(c, std::move(prologue), loop.body())},
+                      id));
   return true;
 }
 
 // The parameters of a forEach callback that can be a loop's body: no defaults, at most item and index.
 bool CanInline(Context& c, NodeId function) {
-  bool literal = c.src().Is(function, NodeKind::kLambda) || c.src().Is(function, NodeKind::kFunctionExpr);
+  bool literal =
+      c.src().Is(function, NodeKind::kLambda) || c.src().Is(function, NodeKind::kFunctionExpr);
   auto params = FunctionParams(c, function);
   if (!literal || params.empty() || params.size() > 2) return false;
   for (NodeId p : params) {
@@ -170,7 +204,9 @@ bool CanInline(Context& c, NodeId function) {
   bool inlines = true;
   auto visit = [&](auto&& self, NodeId id) -> void {
     NodeKind kind = c.src().kind(id);
-    if (id != function && (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr || kind == NodeKind::kFunctionDef || kind == NodeKind::kMethod)) return;
+    if (id != function && (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr ||
+                           kind == NodeKind::kFunctionDef || kind == NodeKind::kMethod))
+      return;
     if (kind == NodeKind::kReturn && c.facts().EnclosingLoop(id)) inlines = false;
     c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
   };
@@ -184,9 +220,11 @@ std::string InlineMark(NodeId function) { return "for-each:" + std::to_string(fu
 bool TranslateItemReturn(Context& c, NodeId id, NodeList& out) {
   NodeId function = c.facts().EnclosingFunction(id);
   if (!function || !c.marks().contains(InlineMark(function))) return false;
-  if (NodeId value = c.As<Return>(id).value(); value && !c.IsPure(value)) out.push_back(c.NewExprStmt(c.Expr(value), value));
+  if (NodeId value = c.As<Return>(id).value(); value && !c.IsPure(value))
+    out.push_back(c.NewExprStmt(c.Expr(value), value));
   NodeId block = c.facts().Parent(id);
-  bool last = c.facts().Parent(block) == function && c.As<ir::Block>(block).statements().back() == id;
+  bool last =
+      c.facts().Parent(block) == function && c.As<ir::Block>(block).statements().back() == id;
   if (!last) out.push_back(c.New(make::Continue{}, id));
   return true;
 }
@@ -203,7 +241,9 @@ NodeId CallForEach(Context& c, NodeId function, NodeId item, NodeId index) {
   return c.NewExprStmt(c.NewCall(c.Expr(function), std::move(args), function));
 }
 
-bool TranslateForEachCall(Context& c, NodeId id, NodeList& out) { return ForEachCall(c, c.As<ExprStmt>(id).value(), id, out); }
+bool TranslateForEachCall(Context& c, NodeId id, NodeList& out) {
+  return ForEachCall(c, c.As<ExprStmt>(id).value(), id, out);
+}
 
 // `yield* map` gives pairs.
 std::optional<NodeId> TranslateYieldMap(Context& c, NodeId id) {
@@ -217,10 +257,15 @@ bool TranslateYieldFrom(Context& c, NodeId id, NodeList& out) {
   auto yield = c.As<Yield>(c.As<ExprStmt>(id).value());
   NodeId function = c.facts().EnclosingFunction(id);
   if (!yield || !yield.is_delegate() || !function || !c.TargetIsAsync(function)) return false;
-  bool plain = c.facts().Only(yield.value(), {TypeKind::kList, TypeKind::kTuple, TypeKind::kStr, TypeKind::kSet, TypeKind::kMap, TypeKind::kIterator});
+  bool plain = c.facts().Only(yield.value(), {TypeKind::kList, TypeKind::kTuple, TypeKind::kStr,
+                                              TypeKind::kSet, TypeKind::kMap, TypeKind::kIterator});
   std::string item = c.names().Fresh("item");
   NodeId give = c.NewExprStmt(c.New(make::Yield{.value = c.NewName(item)}, {}));
-  out.push_back(c.New(make::ForEach{.target = c.NewName(item), .iterable = Iterable(c, yield.value()), .body = c.NewBlock({give}), .is_async = !plain}, id));
+  out.push_back(c.New(make::ForEach{.target = c.NewName(item),
+                                    .iterable = Iterable(c, yield.value()),
+                                    .body = c.NewBlock({give}),
+                                    .is_async = !plain},
+                      id));
   return true;
 }
 
@@ -228,12 +273,18 @@ bool TranslateYieldFrom(Context& c, NodeId id, NodeList& out) {
 
 bool IsForEachCall(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
-  if (!call || c.MethodName(id) != "forEach" || call.args().size() != 1 || call.is_optional()) return false;
+  if (!call || c.MethodName(id) != "forEach" || call.args().size() != 1 || call.is_optional())
+    return false;
   NodeId function = call.args()[0];
   auto expr = c.As<FunctionExpr>(function);
   auto lambda = c.As<Lambda>(function);
-  if ((expr && (expr.is_async() || expr.is_generator())) || (lambda && (lambda.is_async() || c.facts().ColourOf(lambda.body()) == facts::CallColour::kAsync))) return false;
-  if (!expr && !lambda && c.facts().IsAsync(c.facts().type(c.facts().TypeOf(function)).decl) == facts::Async::kYes) return false;
+  if ((expr && (expr.is_async() || expr.is_generator())) ||
+      (lambda &&
+       (lambda.is_async() || c.facts().ColourOf(lambda.body()) == facts::CallColour::kAsync)))
+    return false;
+  if (!expr && !lambda &&
+      c.facts().IsAsync(c.facts().type(c.facts().TypeOf(function)).decl) == facts::Async::kYes)
+    return false;
   // It would be given the index and the list too, and show them.
   if (c.facts().ResolvedName(function).starts_with("console.")) return false;
   NodeId object = c.As<Attribute>(call.callee()).object();
@@ -245,15 +296,20 @@ bool ForEachCall(Context& c, NodeId value, NodeId origin, NodeList& out) {
   auto call = c.As<Call>(value);
   NodeId function = call.args()[0];
   NodeId object = c.As<Attribute>(call.callee()).object();
-  bool map = c.facts().Only(object, {TypeKind::kMap, TypeKind::kNull, TypeKind::kUndefined}) && c.facts().May(object, {TypeKind::kMap});
+  bool map = c.facts().Only(object, {TypeKind::kMap, TypeKind::kNull, TypeKind::kUndefined}) &&
+             c.facts().May(object, {TypeKind::kMap});
   bool inlines = CanInline(c, function);
   auto params = FunctionParams(c, function);
   const facts::Type& type = c.facts().type(c.facts().TypeOf(function));
-  if (!inlines && type.kind == TypeKind::kFunction && type.decl) params = FunctionParams(c, type.decl);
+  if (!inlines && type.kind == TypeKind::kFunction && type.decl)
+    params = FunctionParams(c, type.decl);
   NodeList prologue;
-  NodeId item = inlines ? LoopTarget(c, c.As<Param>(params[0]).target(), prologue) : c.NewName(c.names().Fresh("item"));
+  NodeId item = inlines ? LoopTarget(c, c.As<Param>(params[0]).target(), prologue)
+                        : c.NewName(c.names().Fresh("item"));
   NodeId index;
-  if (params.size() >= 2) index = inlines ? LoopTarget(c, c.As<Param>(params[1]).target(), prologue) : c.NewName(c.names().Fresh(map ? "key" : "index"));
+  if (params.size() >= 2)
+    index = inlines ? LoopTarget(c, c.As<Param>(params[1]).target(), prologue)
+                    : c.NewName(c.names().Fresh(map ? "key" : "index"));
   NodeId target = item;
   NodeId iterable;
   if (map) {
@@ -276,7 +332,8 @@ bool ForEachCall(Context& c, NodeId value, NodeId origin, NodeList& out) {
     StatementOf(c, FunctionBody(c, function), FunctionBody(c, function), prologue);
     block = c.NewBlock(std::move(prologue));
   }
-  out.push_back(c.New(make::ForEach{.target = target, .iterable = iterable, .body = block}, origin));
+  out.push_back(
+      c.New(make::ForEach{.target = target, .iterable = iterable, .body = block}, origin));
   return true;
 }
 

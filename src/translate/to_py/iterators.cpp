@@ -18,11 +18,13 @@ namespace {
 bool IsIterator(Context& c, NodeId object) {
   if (c.facts().Only(object, {TypeKind::kIterator})) return true;
   // `const it = xs[Symbol.iterator]();`
-  facts::BindingId binding = c.src().Is(object, NodeKind::kName) ? c.facts().BindingOf(object) : facts::BindingId{};
+  facts::BindingId binding =
+      c.src().Is(object, NodeKind::kName) ? c.facts().BindingOf(object) : facts::BindingId{};
   auto assign = binding ? c.As<Assign>(c.facts().binding(binding).definition) : Assign();
   auto call = assign && assign.value() ? c.As<Call>(assign.value()) : Call();
   auto method = call ? c.As<Subscript>(call.callee()) : Subscript();
-  return method && !c.facts().binding(binding).reassigned && c.facts().ResolvedName(method.index()) == "Symbol.iterator";
+  return method && !c.facts().binding(binding).reassigned &&
+         c.facts().ResolvedName(method.index()) == "Symbol.iterator";
 }
 
 // `it.next()`, `it.next(value)` on an iterator.
@@ -38,7 +40,9 @@ NodeId IteratorOf(Context& c, Call next) { return c.As<Attribute>(next.callee())
 // Can an item be None, so that None does not tell the end?
 bool ItemMayBeNone(Context& c, NodeId iterator) {
   const facts::Type& item = c.facts().type(c.facts().type(c.facts().TypeOf(iterator)).element);
-  auto none = [&](TypeKind kind) { return kind == TypeKind::kUnknown || kind == TypeKind::kNull || kind == TypeKind::kUndefined; };
+  auto none = [&](TypeKind kind) {
+    return kind == TypeKind::kUnknown || kind == TypeKind::kNull || kind == TypeKind::kUndefined;
+  };
   if (item.kind != TypeKind::kUnion) return none(item.kind);
   for (facts::TypeId member : item.members) {
     if (none(c.facts().type(member).kind)) return true;
@@ -55,7 +59,9 @@ bool GeneratorsReturn(Context& c) {
     auto def = c.As<FunctionDef>(function);
     auto expr = c.As<FunctionExpr>(function);
     auto method = c.As<Method>(function);
-    if ((def && def.is_generator()) || (expr && expr.is_generator()) || (method && method.is_generator())) return true;
+    if ((def && def.is_generator()) || (expr && expr.is_generator()) ||
+        (method && method.is_generator()))
+      return true;
   }
   return false;
 }
@@ -64,7 +70,8 @@ bool GeneratorsReturn(Context& c) {
 bool IsView(Context& c, NodeId object) {
   auto call = c.As<Call>(object);
   auto method = call ? c.As<Attribute>(call.callee()) : Attribute();
-  return method && c.facts().Only(method.object(), {TypeKind::kMap, TypeKind::kSet, TypeKind::kList});
+  return method &&
+         c.facts().Only(method.object(), {TypeKind::kMap, TypeKind::kSet, TypeKind::kList});
 }
 
 NodeId Iterator(Context& c, NodeId object) {
@@ -88,7 +95,8 @@ NodeId Sentinel(Context& c, NodeId iterator) {
 
 NodeId NextItem(Context& c, Call next, NodeId sentinel) {
   NodeId iterator = Iterator(c, IteratorOf(c, next));
-  if (next.args().size() == 1) return c.NewCall(c.NewAttribute(iterator, "send"), {c.Expr(next.args()[0])}, next.id());
+  if (next.args().size() == 1)
+    return c.NewCall(c.NewAttribute(iterator, "send"), {c.Expr(next.args()[0])}, next.id());
   return c.NewCall(c.NewName("next"), {iterator, sentinel}, next.id());
 }
 
@@ -101,15 +109,19 @@ Call StepOf(Context& c, facts::BindingId id) {
   for (NodeId write : b.writes) {
     NodeId parent = c.facts().Parent(write);
     NodeId value;
-    if (auto assign = c.As<Assign>(parent); assign && assign.targets().size() == 1) value = assign.value();
-    if (auto assign = c.As<AssignExpr>(parent); assign && assign.op() == BinaryOp::kNone) value = assign.value();
+    if (auto assign = c.As<Assign>(parent); assign && assign.targets().size() == 1)
+      value = assign.value();
+    if (auto assign = c.As<AssignExpr>(parent); assign && assign.op() == BinaryOp::kNone)
+      value = assign.value();
     Call next = value ? AsNext(c, value) : Call();
     if (!next || !next.args().empty()) return {};
     step = next;
   }
   for (NodeId read : b.reads) {
     auto attribute = c.As<Attribute>(c.facts().Parent(read));
-    if (!attribute || attribute.object() != read || (attribute.name() != "value" && attribute.name() != "done")) return {};
+    if (!attribute || attribute.object() != read ||
+        (attribute.name() != "value" && attribute.name() != "done"))
+      return {};
   }
   return GeneratorsReturn(c) ? Call() : step;
 }
@@ -123,7 +135,8 @@ Call StepAt(Context& c, NodeId object) {
 bool EndIsExcluded(Context& c, NodeId read, NodeId step) {
   return AnyGuard(c, read, [&](NodeId test) {
     auto negation = c.As<Unary>(test);
-    auto done = negation && negation.op() == UnaryOp::kNot ? c.As<Attribute>(negation.operand()) : Attribute();
+    auto done = negation && negation.op() == UnaryOp::kNot ? c.As<Attribute>(negation.operand())
+                                                           : Attribute();
     if (!done || done.name() != "done") return false;
     NodeId object = done.object();
     if (auto assign = c.As<AssignExpr>(object)) object = assign.target();
@@ -138,10 +151,13 @@ std::optional<NodeId> TranslateStepRead(Context& c, NodeId id) {
   if ((!value && attribute.name() != "done") || attribute.is_optional()) return std::nullopt;
   if (Call next = AsNext(c, attribute.object())) {
     if (value && !next.args().empty()) return NextItem(c, next, kNoNode);
-    if (value) return GeneratorsReturn(c) ? std::nullopt : std::optional(NextItem(c, next, c.New(make::Null{}, {})));
+    if (value)
+      return GeneratorsReturn(c) ? std::nullopt
+                                 : std::optional(NextItem(c, next, c.New(make::Null{}, {})));
     if (!next.args().empty()) return std::nullopt;
     NodeId end = Sentinel(c, IteratorOf(c, next));
-    return c.New(make::Binary{.left = NextItem(c, next, end), .right = end, .op = BinaryOp::kIs}, id);
+    return c.New(make::Binary{.left = NextItem(c, next, end), .right = end, .op = BinaryOp::kIs},
+                 id);
   }
   Call step = StepAt(c, attribute.object());
   if (!step) return std::nullopt;
@@ -150,7 +166,9 @@ std::optional<NodeId> TranslateStepRead(Context& c, NodeId id) {
   NodeId done = c.New(make::Binary{.left = held, .right = end, .op = BinaryOp::kIs}, id);
   if (!value) return done;
   if (c.dst().Is(end, NodeKind::kNull) || EndIsExcluded(c, id, attribute.object())) return held;
-  return c.New(make::Conditional{.test = done, .then_value = c.New(make::Null{}, {}), .else_value = held}, id);
+  return c.New(
+      make::Conditional{.test = done, .then_value = c.New(make::Null{}, {}), .else_value = held},
+      id);
 }
 
 // The right side of a step's assignment.
@@ -160,7 +178,8 @@ std::optional<NodeId> TranslateNext(Context& c, NodeId id) {
   NodeId parent = c.facts().Parent(id);
   if (c.src().Is(parent, NodeKind::kExprStmt)) return NextItem(c, next, c.New(make::Null{}, {}));
   NodeId target;
-  if (auto assign = c.As<Assign>(parent); assign && assign.targets().size() == 1) target = assign.targets()[0];
+  if (auto assign = c.As<Assign>(parent); assign && assign.targets().size() == 1)
+    target = assign.targets()[0];
   if (auto assign = c.As<AssignExpr>(parent)) target = assign.target();
   if (!target || !StepAt(c, target)) return std::nullopt;
   return NextItem(c, next, Sentinel(c, IteratorOf(c, next)));
@@ -187,9 +206,12 @@ bool TranslateTakenApart(Context& c, NodeId id, NodeList& out) {
   NodeId end = Sentinel(c, IteratorOf(c, next));
   NodeId held = value ? c.Pattern(value) : c.NewName(c.names().Fresh("item"));
   out.push_back(c.NewAssign(held, NextItem(c, next, end), id));
-  out.push_back(c.NewAssign(c.Pattern(done), c.New(make::Binary{.left = held, .right = end, .op = BinaryOp::kIs}, {})));
+  out.push_back(c.NewAssign(
+      c.Pattern(done), c.New(make::Binary{.left = held, .right = end, .op = BinaryOp::kIs}, {})));
   if (value && !c.dst().Is(end, NodeKind::kNull)) {
-    out.push_back(c.New(make::If{.test = c.Expr(done), .body = c.NewBlock({c.NewAssign(held, c.New(make::Null{}, {}))})}, {}));
+    out.push_back(c.New(make::If{.test = c.Expr(done),
+                                 .body = c.NewBlock({c.NewAssign(held, c.New(make::Null{}, {}))})},
+                        {}));
   }
   return true;
 }
@@ -197,16 +219,20 @@ bool TranslateTakenApart(Context& c, NodeId id, NodeList& out) {
 // `it.return();`, `it.throw(error)`; `xs[Symbol.iterator]()`
 std::optional<NodeId> TranslateIteratorCall(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
-  if (auto item = c.As<Subscript>(call.callee()); item && c.facts().ResolvedName(item.index()) == "Symbol.iterator" && call.args().empty()) {
+  if (auto item = c.As<Subscript>(call.callee());
+      item && c.facts().ResolvedName(item.index()) == "Symbol.iterator" && call.args().empty()) {
     NodeId object = c.Expr(item.object());
-    if (c.facts().Only(item.object(), {TypeKind::kMap})) object = c.NewCall(c.NewAttribute(object, "items"), {});
+    if (c.facts().Only(item.object(), {TypeKind::kMap}))
+      object = c.NewCall(c.NewAttribute(object, "items"), {});
     return c.NewCall(c.NewName("iter"), {object}, id);
   }
   auto method = c.As<Attribute>(call.callee());
   if (!method || !IsIterator(c, method.object()) || call.is_optional()) return std::nullopt;
   bool dropped = c.src().Is(c.facts().Parent(id), NodeKind::kExprStmt);
-  if (method.name() == "return" && dropped) return c.NewCall(c.NewAttribute(c.Expr(method.object()), "close"), {}, id);
-  if (method.name() == "throw" && dropped && call.args().size() == 1 && c.facts().Only(call.args()[0], {TypeKind::kInstance})) {
+  if (method.name() == "return" && dropped)
+    return c.NewCall(c.NewAttribute(c.Expr(method.object()), "close"), {}, id);
+  if (method.name() == "throw" && dropped && call.args().size() == 1 &&
+      c.facts().Only(call.args()[0], {TypeKind::kInstance})) {
     return c.NewCall(c.NewAttribute(c.Expr(method.object()), "throw"), c.Exprs(call.args()), id);
   }
   return std::nullopt;
@@ -215,11 +241,14 @@ std::optional<NodeId> TranslateIteratorCall(Context& c, NodeId id) {
 // `const keys = m.keys();` whose next() is called: an iterator of the view.
 bool TranslateIteratorOfView(Context& c, NodeId id, NodeList& out) {
   auto assign = c.As<Assign>(id);
-  if (assign.targets().size() != 1 || !assign.value() || !c.src().Is(assign.targets()[0], NodeKind::kName)) return false;
+  if (assign.targets().size() != 1 || !assign.value() ||
+      !c.src().Is(assign.targets()[0], NodeKind::kName))
+    return false;
   if (!IsIterator(c, assign.value()) || !IsView(c, assign.value())) return false;
   facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
   bool stepped = false;
-  for (NodeId read : c.facts().binding(binding).reads) stepped = stepped || AsNext(c, c.facts().Parent(c.facts().Parent(read)));
+  for (NodeId read : c.facts().binding(binding).reads)
+    stepped = stepped || AsNext(c, c.facts().Parent(c.facts().Parent(read)));
   if (!stepped) return false;
   out.push_back(c.NewAssign(c.Pattern(assign.targets()[0]), Iterator(c, assign.value()), id));
   return true;
@@ -238,7 +267,8 @@ bool TranslateHandedOut(Context& c, NodeId id, NodeList& out) {
   if (!value || !HandsOutStepper(c, c.facts().EnclosingFunction(id))) return false;
   if (!c.facts().Only(value, {TypeKind::kInstance, TypeKind::kDict})) {
     if (IsView(c, value)) {
-      out.push_back(c.New(make::Return{.value = c.NewCall(c.NewName("iter"), {c.Expr(value)})}, id));
+      out.push_back(
+          c.New(make::Return{.value = c.NewCall(c.NewName("iter"), {c.Expr(value)})}, id));
       return true;
     }
     return false;
@@ -250,8 +280,9 @@ bool TranslateHandedOut(Context& c, NodeId id, NodeList& out) {
     iterator = c.NewName(name);
   }
   std::string step = c.names().Fresh("step");
-  NodeId next = c.facts().Only(value, {TypeKind::kDict}) ? c.New(make::Subscript{.object = iterator, .index = c.NewString("next")}, {})
-                                                         : c.NewAttribute(iterator, "next");
+  NodeId next = c.facts().Only(value, {TypeKind::kDict})
+                    ? c.New(make::Subscript{.object = iterator, .index = c.NewString("next")}, {})
+                    : c.NewAttribute(iterator, "next");
   NodeId walrus = c.New(make::Walrus{.target = c.NewName(step), .value = c.NewCall(next, {})}, {});
   NodeId done = c.NewCall(c.NewAttribute(walrus, "get"), {c.NewString("done")});
   NodeId item = c.NewCall(c.NewAttribute(c.NewName(step), "get"), {c.NewString("value")});
@@ -259,7 +290,8 @@ bool TranslateHandedOut(Context& c, NodeId id, NodeList& out) {
   NodeId test = c.New(make::Unary{.operand = done, .op = UnaryOp::kNot}, {});
   out.push_back(c.New(make::While{.test = test, .body = c.NewBlock({yield})}, id));
   auto block = c.As<ir::Block>(c.facts().Parent(id));
-  bool last = block && block.statements().back() == id && c.src().Is(c.facts().Parent(block.id()), NodeKind::kMethod);
+  bool last = block && block.statements().back() == id &&
+              c.src().Is(c.facts().Parent(block.id()), NodeKind::kMethod);
   if (!last) out.push_back(c.New(make::Return{}, {}));
   return true;
 }

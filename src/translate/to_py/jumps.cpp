@@ -14,7 +14,8 @@ namespace {
 
 bool IsLoop(Context& c, NodeId id) {
   NodeKind kind = c.src().kind(id);
-  return kind == NodeKind::kWhile || kind == NodeKind::kCFor || kind == NodeKind::kForEach || kind == NodeKind::kForIn || kind == NodeKind::kDoWhile;
+  return kind == NodeKind::kWhile || kind == NodeKind::kCFor || kind == NodeKind::kForEach ||
+         kind == NodeKind::kForIn || kind == NodeKind::kDoWhile;
 }
 
 // The loop that a break or continue speaks of, and whether another loop stands between.
@@ -48,7 +49,8 @@ LabelUse UsesOf(Context& c, NodeId id, NodeId loop) {
     NodeKind kind = c.src().kind(n);
     if (kind == NodeKind::kBreak || kind == NodeKind::kContinue) {
       JumpGoal goal = GoalOf(c, n);
-      if (goal.nested && goal.loop == loop) (kind == NodeKind::kBreak ? use.breaks : use.continues) = true;
+      if (goal.nested && goal.loop == loop)
+        (kind == NodeKind::kBreak ? use.breaks : use.continues) = true;
     }
     c.src().ForEachChild(n, [&](NodeId child) { self(self, child); });
   };
@@ -56,7 +58,9 @@ LabelUse UsesOf(Context& c, NodeId id, NodeId loop) {
   return use;
 }
 
-std::string FlagKey(NodeId loop, bool is_break) { return (is_break ? "break-flag:" : "continue-flag:") + std::to_string(loop.index) + ":"; }
+std::string FlagKey(NodeId loop, bool is_break) {
+  return (is_break ? "break-flag:" : "continue-flag:") + std::to_string(loop.index) + ":";
+}
 std::string FlagName(Context& c, NodeId loop, bool is_break) {
   std::string key = FlagKey(loop, is_break);
   for (const std::string& mark : c.marks()) {
@@ -76,7 +80,8 @@ bool TranslateLabeled(Context& c, NodeId id, NodeList& out) {
     return true;
   }
   if (UsesOf(c, labeled.body(), labeled.body()).breaks) {
-    out.push_back(c.NewAssign(c.NewName(FlagName(c, labeled.body(), true)), c.New(make::Bool{}, {})));
+    out.push_back(
+        c.NewAssign(c.NewName(FlagName(c, labeled.body(), true)), c.New(make::Bool{}, {})));
   }
   c.Stmt(labeled.body(), out);
   return true;
@@ -87,7 +92,9 @@ void LeaveNested(Context& c, NodeId loop, NodeList& before, NodeList& after) {
   for (NodeId up = c.facts().Parent(loop); up; up = c.facts().Parent(up)) {
     if (!IsLoop(c, up)) {
       NodeKind kind = c.src().kind(up);
-      if (kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr || kind == NodeKind::kMethod) return;
+      if (kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr ||
+          kind == NodeKind::kMethod)
+        return;
       continue;
     }
     if (!c.src().Is(c.facts().Parent(up), NodeKind::kLabeled)) continue;
@@ -95,7 +102,8 @@ void LeaveNested(Context& c, NodeId loop, NodeList& before, NodeList& after) {
     bool direct = c.facts().EnclosingLoop(loop) == up;
     if (use.breaks) {
       NodeId leave = c.New(make::Break{}, {});
-      after.push_back(c.New(make::If{.test = c.NewName(FlagName(c, up, true)), .body = c.NewBlock({leave})}, {}));
+      after.push_back(c.New(
+          make::If{.test = c.NewName(FlagName(c, up, true)), .body = c.NewBlock({leave})}, {}));
     }
     if (use.continues) {
       std::string flag = FlagName(c, up, false);
@@ -103,7 +111,8 @@ void LeaveNested(Context& c, NodeId loop, NodeList& before, NodeList& after) {
       NodeList leave;
       if (direct) StepBefore(c, up, leave);
       leave.push_back(direct ? c.New(make::Continue{}, {}) : c.New(make::Break{}, {}));
-      after.push_back(c.New(make::If{.test = c.NewName(flag), .body = c.NewBlock(std::move(leave))}, {}));
+      after.push_back(
+          c.New(make::If{.test = c.NewName(flag), .body = c.NewBlock(std::move(leave))}, {}));
     }
   }
 }
@@ -112,7 +121,8 @@ bool TranslateJump(Context& c, NodeId id, NodeList& out) {
   bool is_break = c.src().Is(id, NodeKind::kBreak);
   JumpGoal goal = GoalOf(c, id);
   if (goal.nested && goal.loop) {
-    out.push_back(c.NewAssign(c.NewName(FlagName(c, goal.loop, is_break)), c.New(make::Bool{.value = true}, {})));
+    out.push_back(c.NewAssign(c.NewName(FlagName(c, goal.loop, is_break)),
+                              c.New(make::Bool{.value = true}, {})));
     out.push_back(c.New(make::Break{}, id));
     return true;
   }
@@ -123,7 +133,9 @@ bool TranslateJump(Context& c, NodeId id, NodeList& out) {
 
 // Loops around which something has to be said: every kind of them comes through here first.
 bool TranslateNestedLoop(Context& c, NodeId id, NodeList& out) {
-  if (!c.facts().EnclosingLoop(id) || !c.marks().insert("nested-loop:" + std::to_string(id.index)).second) return false;
+  if (!c.facts().EnclosingLoop(id) ||
+      !c.marks().insert("nested-loop:" + std::to_string(id.index)).second)
+    return false;
   NodeList before;
   NodeList after;
   LeaveNested(c, id, before, after);
@@ -137,7 +149,8 @@ bool TranslateNestedLoop(Context& c, NodeId id, NodeList& out) {
 }  // namespace
 
 void RegisterJumps(Topics& t) {
-  for (NodeKind kind : {NodeKind::kCFor, NodeKind::kWhile, NodeKind::kDoWhile, NodeKind::kForEach, NodeKind::kForIn}) {
+  for (NodeKind kind : {NodeKind::kCFor, NodeKind::kWhile, NodeKind::kDoWhile, NodeKind::kForEach,
+                        NodeKind::kForIn}) {
     t.Claim(kind, Order::kBeforeCards, &TranslateNestedLoop);
   }
   t.Claim(NodeKind::kLabeled, Order::kAfterCards, &TranslateLabeled);

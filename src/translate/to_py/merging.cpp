@@ -16,7 +16,8 @@ bool IsOntoObject(Context& c, NodeId id) {
   if (!c.IsCallTo(id, "Object.assign")) return false;
   auto args = c.As<Call>(id).args();
   if (args.size() < 2) return false;
-  return c.src().Is(args[0], NodeKind::kSelfRef) || c.facts().Only(args[0], {TypeKind::kInstance, TypeKind::kClass, TypeKind::kFunction});
+  return c.src().Is(args[0], NodeKind::kSelfRef) ||
+         c.facts().Only(args[0], {TypeKind::kInstance, TypeKind::kClass, TypeKind::kFunction});
 }
 
 // False where the properties of a source are not known one by one.
@@ -36,12 +37,15 @@ bool AssignFrom(Context& c, NodeId target, NodeId source, NodeList& out) {
   }
   const facts::Type& type = c.facts().type(c.facts().TypeOf(source));
   bool attributes = type.kind == TypeKind::kInstance && c.src().Is(type.decl, NodeKind::kDict);
-  if ((type.kind != TypeKind::kDict && !attributes) || type.fields.empty() || !c.IsPure(source)) return false;
+  if ((type.kind != TypeKind::kDict && !attributes) || type.fields.empty() || !c.IsPure(source))
+    return false;
   for (const auto& [name, field] : type.fields) {
     if (MayLackField(c, source, name)) return false;
     std::string member = c.names().Member(name, false);
-    NodeId read = attributes ? c.NewAttribute(c.Expr(source), member)
-                             : c.New(make::Subscript{.object = c.Expr(source), .index = c.NewString(name)}, {});
+    NodeId read =
+        attributes
+            ? c.NewAttribute(c.Expr(source), member)
+            : c.New(make::Subscript{.object = c.Expr(source), .index = c.NewString(name)}, {});
     out.push_back(c.NewAssign(c.NewAttribute(target, member), read, source));
   }
   return true;

@@ -17,7 +17,9 @@ namespace {
 // Does the source expression speak of the `this` around it, or wait for something?
 bool NeedsItsPlace(Context& c, NodeId id) {
   NodeKind kind = c.src().kind(id);
-  if (kind == NodeKind::kSelfRef || kind == NodeKind::kSuperRef || kind == NodeKind::kAwait || kind == NodeKind::kYield) return true;
+  if (kind == NodeKind::kSelfRef || kind == NodeKind::kSuperRef || kind == NodeKind::kAwait ||
+      kind == NodeKind::kYield)
+    return true;
   if (kind == NodeKind::kFunctionExpr && !c.As<FunctionExpr>(id).is_arrow()) return false;
   if (kind == NodeKind::kMethod || kind == NodeKind::kClassExpr) return false;
   bool found = false;
@@ -35,7 +37,8 @@ std::string ClassNameFor(Context& c, NodeId dict) {
   for (NodeId up = c.facts().Parent(dict); up && wanted.empty(); up = c.facts().Parent(up)) {
     if (auto assign = c.As<Assign>(up); assign && assign.targets().size() == 1) {
       NodeKind kind = c.src().kind(assign.targets()[0]);
-      if (kind == NodeKind::kName || kind == NodeKind::kAttribute) wanted = c.src().text(assign.targets()[0]);
+      if (kind == NodeKind::kName || kind == NodeKind::kAttribute)
+        wanted = c.src().text(assign.targets()[0]);
     } else if (auto entry = c.As<DictEntry>(up)) {
       if (c.src().Is(entry.key(), NodeKind::kString)) wanted = c.src().text(entry.key());
     } else if (auto def = c.As<FunctionDef>(up)) {
@@ -55,7 +58,8 @@ std::string ClassNameFor(Context& c, NodeId dict) {
       upper = true;
       continue;
     }
-    name += upper && letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+    name +=
+        upper && letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
     upper = false;
   }
   if (name.empty() || (name[0] >= '0' && name[0] <= '9')) name = "Record";
@@ -66,7 +70,8 @@ std::string ClassNameFor(Context& c, NodeId dict) {
 bool IsRecord(Context& c, Dict dict) {
   for (NodeId e : dict.entries()) {
     auto plain = c.As<DictEntry>(e);
-    if (!plain || !c.src().Is(plain.key(), NodeKind::kString) || IsFunction(c, plain.value())) return false;
+    if (!plain || !c.src().Is(plain.key(), NodeKind::kString) || IsFunction(c, plain.value()))
+      return false;
   }
   return !dict.entries().empty();
 }
@@ -93,21 +98,27 @@ struct HashedLiterals {
 bool NeedsClass(Context& c, Dict dict) {
   if (c.State<HashedLiterals>().any) return true;
   for (NodeId e : dict.entries()) {
-    if (auto entry = c.As<DictEntry>(e); entry && !c.src().Is(entry.key(), NodeKind::kString)) return true;
+    if (auto entry = c.As<DictEntry>(e); entry && !c.src().Is(entry.key(), NodeKind::kString))
+      return true;
   }
   for (NodeId e : dict.entries()) {
     auto plain = c.As<DictEntry>(e);
     auto entry = c.As<MethodEntry>(e);
     auto method = entry ? c.As<Method>(entry.method()) : Method();
     if (method && (method.kind() != MethodKind::kMethod || method.computed_key())) return true;
-    NodeId body = method ? method.body() : plain && c.As<FunctionExpr>(plain.value()) ? c.As<FunctionExpr>(plain.value()).body() : kNoNode;
+    NodeId body = method ? method.body()
+                  : plain && c.As<FunctionExpr>(plain.value())
+                      ? c.As<FunctionExpr>(plain.value()).body()
+                      : kNoNode;
     if (body && NeedsItsPlace(c, body)) {
       // `await` in it is its own; `this` is the object.
       auto speaks_of_self = [&](auto&& self, NodeId id) -> bool {
         NodeKind kind = c.src().kind(id);
         if (kind == NodeKind::kSelfRef || kind == NodeKind::kSuperRef) return true;
         if (kind == NodeKind::kFunctionExpr && !c.As<FunctionExpr>(id).is_arrow()) return false;
-        if (kind == NodeKind::kMethod || kind == NodeKind::kClassExpr || kind == NodeKind::kFunctionDef) return false;
+        if (kind == NodeKind::kMethod || kind == NodeKind::kClassExpr ||
+            kind == NodeKind::kFunctionDef)
+          return false;
         bool found = false;
         c.src().ForEachChild(id, [&](NodeId child) { found = found || self(self, child); });
         return found;
@@ -152,8 +163,12 @@ NodeId AsRecord(Context& c, NodeId id, Dict dict) {
   if (class_name.empty()) {
     class_name = ClassNameFor(c, id);
     c.marks().insert(key + "=" + class_name);
-    NodeId constructor = c.New(make::Method{.params = std::move(params), .body = c.NewBlock(std::move(init)), .kind = MethodKind::kConstructor}, {});
-    c.prelude().push_back(c.New(make::ClassDef{.name = c.NewName(class_name), .body = c.NewBlock({constructor})}, {}));
+    NodeId constructor = c.New(make::Method{.params = std::move(params),
+                                            .body = c.NewBlock(std::move(init)),
+                                            .kind = MethodKind::kConstructor},
+                               {});
+    c.prelude().push_back(c.New(
+        make::ClassDef{.name = c.NewName(class_name), .body = c.NewBlock({constructor})}, {}));
   }
   return c.NewCall(c.NewName(class_name), std::move(args), id);
 }
@@ -175,14 +190,18 @@ NodeId AsClassInstance(Context& c, NodeId id, Dict dict) {
       // The function that makes the iterator is kept; Python asks the class for one.
       params.push_back(c.New(make::Param{.target = c.NewName("iterate")}, {}));
       args.push_back(c.Expr(entry.value()));
-      init.push_back(c.NewAssign(c.NewAttribute(c.New(make::SelfRef{}, {}), "_iterate"), c.NewName("iterate"), e));
+      init.push_back(c.NewAssign(c.NewAttribute(c.New(make::SelfRef{}, {}), "_iterate"),
+                                 c.NewName("iterate"), e));
       NodeId made = c.NewCall(c.NewAttribute(c.New(make::SelfRef{}, {}), "_iterate"), {});
       NodeId result = c.New(make::Return{.value = c.NewCall(c.NewName("iter"), {made})}, {});
-      made_methods.push_back(c.New(make::Method{.body = c.NewBlock({result}), .name = "__iter__"}, {}));
+      made_methods.push_back(
+          c.New(make::Method{.body = c.NewBlock({result}), .name = "__iter__"}, {}));
       continue;
     }
     if (!entry || !c.src().Is(entry.key(), NodeKind::kString)) {
-      return c.Refuse(e, "untranslated", {{"reason", "an object with behaviour that takes over another's properties"}});
+      return c.Refuse(
+          e, "untranslated",
+          {{"reason", "an object with behaviour that takes over another's properties"}});
     }
     std::string name = c.names().Member(c.src().text(entry.key()), false);
     if (IsFunction(c, entry.value()) && !NeedsItsPlace(c, entry.value())) {
@@ -202,7 +221,10 @@ NodeId AsClassInstance(Context& c, NodeId id, Dict dict) {
   }
   NodeList body;
   if (!init.empty()) {
-    body.push_back(c.New(make::Method{.params = std::move(params), .body = c.NewBlock(std::move(init)), .kind = MethodKind::kConstructor}, {}));
+    body.push_back(c.New(make::Method{.params = std::move(params),
+                                      .body = c.NewBlock(std::move(init)),
+                                      .kind = MethodKind::kConstructor},
+                         {}));
   }
   NodeList sources;
   for (NodeId m : methods) {
@@ -210,13 +232,15 @@ NodeId AsClassInstance(Context& c, NodeId id, Dict dict) {
   }
   for (NodeId m : methods) {
     if (auto entry = c.As<DictEntry>(m)) {
-      body.push_back(AsMethod(c, entry.value(), c.names().Member(c.src().text(entry.key()), false), m));
+      body.push_back(
+          AsMethod(c, entry.value(), c.names().Member(c.src().text(entry.key()), false), m));
     } else {
       TranslateMethod(c, m, sources, body);
     }
   }
   body.insert(body.end(), made_methods.begin(), made_methods.end());
-  c.HoistDefinition(c.New(make::ClassDef{.name = c.NewName(class_name), .body = c.NewBlock(std::move(body))}, {}));
+  c.HoistDefinition(c.New(
+      make::ClassDef{.name = c.NewName(class_name), .body = c.NewBlock(std::move(body))}, {}));
   return c.NewCall(c.NewName(class_name), std::move(args), id);
 }
 
@@ -227,7 +251,9 @@ NodeId AsNamespace(Context& c, NodeId id, Dict dict) {
     if (auto spread = c.As<Spread>(e)) {
       NodeId object = c.Expr(spread.value());
       bool record = c.facts().Only(spread.value(), {TypeKind::kDict});
-      args.push_back(c.New(make::KeywordSpread{.value = record ? object : c.NewCall(c.NewName("vars"), {object})}, e));
+      args.push_back(c.New(
+          make::KeywordSpread{.value = record ? object : c.NewCall(c.NewName("vars"), {object})},
+          e));
       continue;
     }
     std::string name;
@@ -241,7 +267,8 @@ NodeId AsNamespace(Context& c, NodeId id, Dict dict) {
     } else {
       auto plain = c.As<DictEntry>(e);
       if (!plain || !c.src().Is(plain.key(), NodeKind::kString)) {
-        return c.Refuse(e, "untranslated", {{"reason", "a computed name in an object with behaviour"}});
+        return c.Refuse(e, "untranslated",
+                        {{"reason", "a computed name in an object with behaviour"}});
       }
       name = c.names().Member(c.src().text(plain.key()), false);
       value = c.Expr(plain.value());
@@ -261,7 +288,8 @@ NodeId AsDict(Context& c, NodeId id, Dict dict) {
       }
       std::string name = c.names().Fresh(c.names().Convert(method.name()));
       c.HoistDefinition(Define(c, entry.method(), name, e));
-      entries.push_back(c.New(make::DictEntry{.key = c.NewString(method.name()), .value = c.NewName(name)}, e));
+      entries.push_back(
+          c.New(make::DictEntry{.key = c.NewString(method.name()), .value = c.NewName(name)}, e));
       continue;
     }
     if (auto entry = c.As<DictEntry>(e)) {
@@ -273,12 +301,14 @@ NodeId AsDict(Context& c, NodeId id, Dict dict) {
       } else {
         target_key = c.Expr(key);
       }
-      entries.push_back(c.New(make::DictEntry{.key = target_key, .value = c.Expr(entry.value())}, e));
+      entries.push_back(
+          c.New(make::DictEntry{.key = target_key, .value = c.Expr(entry.value())}, e));
       continue;
     }
     entries.push_back(c.Expr(e));
   }
-  return c.New(make::Dict{.entries = std::move(entries), .was_multiline = dict.was_multiline()}, id);
+  return c.New(make::Dict{.entries = std::move(entries), .was_multiline = dict.was_multiline()},
+               id);
 }
 
 std::optional<NodeId> TranslateDict(Context& c, NodeId id) {
@@ -294,6 +324,8 @@ bool IsObjectLiteral(Context& c, NodeId id) {
   return c.src().Is(id, NodeKind::kDict) && c.facts().Only(id, {TypeKind::kInstance});
 }
 
-void RegisterObjectLiterals(Topics& t) { t.Claim(NodeKind::kDict, Order::kAfterCards, &TranslateDict); }
+void RegisterObjectLiterals(Topics& t) {
+  t.Claim(NodeKind::kDict, Order::kAfterCards, &TranslateDict);
+}
 
 }  // namespace asyncport::translate::to_py

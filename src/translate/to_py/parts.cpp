@@ -32,7 +32,8 @@ NodeId ReturnedExpression(Context& c, NodeId function) {
 NodeId OnlyExpression(Context& c, NodeId function) {
   if (NodeId returned = ReturnedExpression(c, function)) return returned;
   auto body = c.As<ir::Block>(FunctionBody(c, function));
-  auto only = body && body.statements().size() == 1 ? c.As<ExprStmt>(body.statements()[0]) : ExprStmt();
+  auto only =
+      body && body.statements().size() == 1 ? c.As<ExprStmt>(body.statements()[0]) : ExprStmt();
   return only ? only.value() : kNoNode;
 }
 

@@ -75,7 +75,8 @@ class Scanner:
 
 std::optional<NodeId> TranslateLiteral(Context& c, NodeId id) {
   auto assign = c.As<Assign>(c.facts().Parent(id));
-  if (!assign || assign.targets().size() != 1 || !IsScanner(c, assign.targets()[0])) return std::nullopt;
+  if (!assign || assign.targets().size() != 1 || !IsScanner(c, assign.targets()[0]))
+    return std::nullopt;
   if (!c.marks().insert("scanner:" + std::to_string(id.index)).second) return std::nullopt;
   NodeList args{c.Expr(id)};
   if (FlagsOf(c.As<Regex>(id).text()).find('y') != std::string_view::npos) {
@@ -95,9 +96,11 @@ std::optional<NodeId> TranslateExec(Context& c, NodeId id) {
   auto method = c.As<Attribute>(call.callee());
   if (!method || !IsScanner(c, method.object()) || call.args().size() != 1) return std::nullopt;
   if (method.name() != "exec" && method.name() != "test") return std::nullopt;
-  NodeId match = c.NewCall(c.NewAttribute(c.Expr(method.object()), "exec"), {c.Expr(call.args()[0])}, id);
+  NodeId match =
+      c.NewCall(c.NewAttribute(c.Expr(method.object()), "exec"), {c.Expr(call.args()[0])}, id);
   if (method.name() == "exec") return match;
-  return c.New(make::Binary{.left = match, .right = c.New(make::Null{}, {}), .op = BinaryOp::kIsNot}, id);
+  return c.New(
+      make::Binary{.left = match, .right = c.New(make::Null{}, {}), .op = BinaryOp::kIsNot}, id);
 }
 
 // JavaScript's named groups in the texts that the pattern is made of: `(?<name>` is `(?P<name>` in Python.
@@ -105,7 +108,8 @@ void NameGroups(Context& c, NodeId id) {
   if (auto text = c.As<String>(id)) {
     std::string value(text.value());
     bool changed = false;
-    for (std::size_t at = value.find("(?<"); at != std::string::npos; at = value.find("(?<", at + 3)) {
+    for (std::size_t at = value.find("(?<"); at != std::string::npos;
+         at = value.find("(?<", at + 3)) {
       char next = at + 3 < value.size() ? value[at + 3] : 'x';
       if (next == '=' || next == '!') continue;
       value.insert(at + 2, "P");
@@ -119,15 +123,20 @@ void NameGroups(Context& c, NodeId id) {
 
 std::optional<NodeId> TranslateNewRegExp(Context& c, NodeId id) {
   auto made = c.As<ir::New>(id);
-  if (c.facts().ResolvedName(made.callee()) != "RegExp" || made.args().empty() || made.args().size() > 2) return std::nullopt;
+  if (c.facts().ResolvedName(made.callee()) != "RegExp" || made.args().empty() ||
+      made.args().size() > 2)
+    return std::nullopt;
   NodeId pattern = made.args()[0];
-  if (c.facts().KindOf(pattern) != TypeKind::kUnknown && !c.facts().Only(pattern, {TypeKind::kStr})) return std::nullopt;
+  if (c.facts().KindOf(pattern) != TypeKind::kUnknown && !c.facts().Only(pattern, {TypeKind::kStr}))
+    return std::nullopt;
   NodeList args;
   if (made.args().size() == 2) {
     auto flags = c.As<String>(made.args()[1]);
     if (!flags || flags.value().find('y') != std::string_view::npos) return std::nullopt;
     NodeId all;
-    for (auto [letter, name] : {std::pair<char, std::string_view>{'i', "re.IGNORECASE"}, {'m', "re.MULTILINE"}, {'s', "re.DOTALL"}}) {
+    for (auto [letter, name] : {std::pair<char, std::string_view>{'i', "re.IGNORECASE"},
+                                {'m', "re.MULTILINE"},
+                                {'s', "re.DOTALL"}}) {
       if (flags.value().find(letter) == std::string_view::npos) continue;
       NodeId one = c.Library(name);
       all = all ? c.New(make::Binary{.left = all, .right = one, .op = BinaryOp::kBitOr}, {}) : one;
@@ -142,7 +151,8 @@ std::optional<NodeId> TranslateNewRegExp(Context& c, NodeId id) {
 }  // namespace
 
 bool IsScanner(Context& c, NodeId id) {
-  facts::BindingId binding = c.src().Is(id, NodeKind::kName) ? c.facts().BindingOf(id) : facts::BindingId{};
+  facts::BindingId binding =
+      c.src().Is(id, NodeKind::kName) ? c.facts().BindingOf(id) : facts::BindingId{};
   return binding && c.State<Scanners>().bindings.contains(binding.index);
 }
 

@@ -22,8 +22,12 @@ int PlainDirection(Context& c, NodeId function) {
   if (!minus || minus.op() != BinaryOp::kSub || params.size() != 2) return 0;
   NodeId first = c.As<Param>(params[0]).target();
   NodeId second = c.As<Param>(params[1]).target();
-  if (SameTree(c.src(), minus.left(), c.src(), first) && SameTree(c.src(), minus.right(), c.src(), second)) return 1;
-  if (SameTree(c.src(), minus.left(), c.src(), second) && SameTree(c.src(), minus.right(), c.src(), first)) return -1;
+  if (SameTree(c.src(), minus.left(), c.src(), first) &&
+      SameTree(c.src(), minus.right(), c.src(), second))
+    return 1;
+  if (SameTree(c.src(), minus.left(), c.src(), second) &&
+      SameTree(c.src(), minus.right(), c.src(), first))
+    return -1;
   return 0;
 }
 
@@ -38,23 +42,28 @@ NodeList SortArgs(Context& c, NodeId list, std::span<const NodeId> args, NodeId 
   }
   int direction = PlainDirection(c, args[0]);
   if (direction < 0) out.push_back(c.NewKeyword("reverse", c.New(make::Bool{.value = true}, {})));
-  if (direction == 0) out.push_back(c.NewKeyword("key", c.NewCall(c.Library("functools.cmp_to_key"), {c.Expr(args[0])})));
+  if (direction == 0)
+    out.push_back(
+        c.NewKeyword("key", c.NewCall(c.Library("functools.cmp_to_key"), {c.Expr(args[0])})));
   return out;
 }
 
 std::optional<NodeId> TranslateValue(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   auto method = c.As<Attribute>(call.callee());
-  if (!method || call.is_optional() || method.is_optional() || call.args().size() > 1) return std::nullopt;
+  if (!method || call.is_optional() || method.is_optional() || call.args().size() > 1)
+    return std::nullopt;
   bool sorts = method.name() == "sort";
   bool copies = method.name() == "toSorted" || method.name() == "toReversed";
-  bool reverses = (method.name() == "reverse" || method.name() == "toReversed") && call.args().empty();
+  bool reverses =
+      (method.name() == "reverse" || method.name() == "toReversed") && call.args().empty();
   if (!sorts && !reverses && !copies) return std::nullopt;
   NodeId list = method.object();
   bool known = c.facts().Only(list, {TypeKind::kList, TypeKind::kTuple});
   if (!known && c.facts().KindOf(list) != TypeKind::kUnknown) return std::nullopt;
   NodeKind kind = c.src().kind(list);
-  bool kept = kind == NodeKind::kName || kind == NodeKind::kAttribute || kind == NodeKind::kSubscript || kind == NodeKind::kSelfRef;
+  bool kept = kind == NodeKind::kName || kind == NodeKind::kAttribute ||
+              kind == NodeKind::kSubscript || kind == NodeKind::kSelfRef;
   NodeId object = c.Expr(list);
   if (copies || !kept) {
     if (reverses) return Quote(c, "$XS[::-1]", {{"XS", object}}, id);
@@ -77,7 +86,8 @@ std::optional<NodeId> SortPairs(Context& c, NodeId id) {
   auto copy = c.As<List>(c.As<Attribute>(c.As<Call>(id).callee()).object());
   auto spread = copy && copy.elements().size() == 1 ? c.As<Spread>(copy.elements()[0]) : Spread();
   if (!spread || !c.facts().Only(spread.value(), {TypeKind::kMap})) return std::nullopt;
-  c.Override(spread.value(), Quote(c, "$M.items()", {{"M", c.Expr(spread.value())}}, spread.value()));
+  c.Override(spread.value(),
+             Quote(c, "$M.items()", {{"M", c.Expr(spread.value())}}, spread.value()));
   return std::nullopt;
 }
 

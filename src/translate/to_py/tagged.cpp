@@ -32,7 +32,8 @@ bool IsText(Context& c, NodeId part) {
   auto text = c.As<String>(part);
   if (!text) return false;
   std::string_view written = c.source().Text(c.src().span(part));
-  bool quoted = written.size() >= 2 && (written.front() == '"' || written.front() == '\'') && written.back() == written.front();
+  bool quoted = written.size() >= 2 && (written.front() == '"' || written.front() == '\'') &&
+                written.back() == written.front();
   return !quoted || written == text.value();
 }
 
@@ -43,7 +44,8 @@ std::optional<NodeId> TranslateTagged(Context& c, NodeId id) {
     return c.New(make::String{.value = c.src().text(quasi.parts()[0]), .is_raw = true}, id);
   }
   const facts::Type& type = c.facts().type(c.facts().TypeOf(tagged.tag()));
-  if (!quasi || type.kind != TypeKind::kFunction || !type.decl || ReadsRaw(c, type.decl)) return c.Refuse(id, "tagged-template");
+  if (!quasi || type.kind != TypeKind::kFunction || !type.decl || ReadsRaw(c, type.decl))
+    return c.Refuse(id, "tagged-template");
   NodeList texts;
   NodeList values;
   bool text_next = true;  // texts and values take turns; a text that is missing is empty
@@ -67,7 +69,8 @@ std::optional<NodeId> TranslateRawCall(Context& c, NodeId id) {
   if (!c.IsCallTo(id, "String.raw")) return std::nullopt;
   auto args = c.As<Call>(id).args();
   auto object = args.empty() ? Dict() : c.As<Dict>(args[0]);
-  auto entry = object && object.entries().size() == 1 ? c.As<DictEntry>(object.entries()[0]) : DictEntry();
+  auto entry =
+      object && object.entries().size() == 1 ? c.As<DictEntry>(object.entries()[0]) : DictEntry();
   if (!entry || c.src().text(entry.key()) != "raw") return std::nullopt;
   NodeId interleave = DefineOnce(c, "interleave", R"(
 def interleave(texts, *values):
