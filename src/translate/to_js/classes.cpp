@@ -293,6 +293,7 @@ void TranslateMethod(Context& c, NodeId class_def, NodeId id, NodeList& members)
   if (kind == MethodKind::kConstructor && IsAbstract(c, class_def)) body.push_back(AbstractGuard(c, class_def));
   NodeList own = c.Stmts(c.As<ir::Block>(method.body()).statements());
   body.insert(body.end(), own.begin(), own.end());
+  FinishReturns(c, id, body);
   if (kind == MethodKind::kConstructor && IsErrorClass(c, class_def) && KeepsArgs(c) && !BaseInFile(c, class_def)) {
     c.Refuse(id, "builtin-exception-mapping");
   }

@@ -128,6 +128,7 @@ bool TranslateFunctionDef(Context& c, NodeId id, NodeList& out) {
   NodeList params = TranslateParams(c, f.params(), id, prologue);
   NodeId docstring = f.docstring() ? c.NewString(c.src().text(f.docstring()), f.docstring()) : kNoNode;
   NodeList body = Body(c, f.body(), std::move(prologue));
+  FinishReturns(c, id, body);
   std::string name = c.TargetName(f.name());
   bool is_async = c.TargetIsAsync(id);
   bool plain = OnlyWraps(c, f.decorators());

@@ -429,6 +429,8 @@ NodeId IsNull(Context& c, NodeId target, bool negated) {
   if (source && c.src().Is(source, NodeKind::kName)) {
     // A variable that was given such a value.
     facts::BindingId binding = c.facts().BindingOf(source);
+    // Results of functions that give nothing, gathered.
+    if (binding && c.facts().binding(binding).kind == facts::BindingKind::kLoop && May(c, source, kNone)) may_be_undefined = true;
     if (binding) {
       for (NodeId write : c.facts().binding(binding).writes) {
         auto assign = c.As<Assign>(c.facts().Parent(write));

@@ -38,6 +38,7 @@ const Topics& TopicsToJs() {
     to_js::RegisterCollections(t);
     to_js::RegisterComprehensions(t);
     to_js::RegisterFunctions(t);
+    to_js::RegisterReturns(t);
     to_js::RegisterLoops(t);
     to_js::RegisterMatch(t);
     to_js::RegisterOperators(t);

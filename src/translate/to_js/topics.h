@@ -31,6 +31,7 @@ void RegisterNames(Topics& topics);
 void RegisterNamedTuples(Topics& topics);
 void RegisterOperators(Topics& topics);       // ==, in, //, and/or, conditions
 void RegisterRegex(Topics& topics);
+void RegisterReturns(Topics& topics);         // None that Python gives by itself
 void RegisterStrings(Topics& topics);         // f-strings, %, format
 void RegisterSynchronization(Topics& topics); // Event, Lock, Semaphore, Queue, Future
 void RegisterContextVars(Topics& topics);
@@ -121,6 +122,8 @@ void FillByLoop(Context& c, ir::NodeId source_comprehension, const std::string& 
 ir::NodeId ArrayComprehension(Context& c, ir::NodeId source_comprehension);
 
 // ---- functions
+// Ends the body in `return null` where Python would give None and the function gives values elsewhere.
+void FinishReturns(Context& c, ir::NodeId function, ir::NodeList& body);
 ir::NodeList TranslateParams(Context& c, std::span<const ir::NodeId> params, ir::NodeId function, ir::NodeList& prologue);
 ir::NodeList TranslateArgs(Context& c, ir::NodeId call, std::span<const ir::NodeId> args);
 // Arguments as they are, keywords in one object at the end.
