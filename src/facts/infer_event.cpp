@@ -58,7 +58,8 @@ bool Inference::CallEmitter(std::string_view method, SetId self, const Args& arg
   for (std::size_t i = 0; i < kMaxEventArgs; ++i) {
     const SetId any = Read(EventCells(kAnyEvent)[i]);
     // A listener whose event is not spelled out may get anything that is emitted.
-    passed.positional.push_back(literal ? lattice_.Join(Read(EventCells(event)[i]), any) : kUnknownSet);
+    passed.positional.push_back(literal ? lattice_.Join(Read(EventCells(event)[i]), any)
+                                        : kUnknownSet);
   }
   CallSet(listener, passed, at);
   return true;

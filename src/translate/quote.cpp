@@ -39,17 +39,19 @@ const Tree& ShapeOf(Context& c, std::string_view code) {
   if (!tree) {
     Source source("shape", WithHoleLetters(c.to(), code));
     auto parsed = syntax::Parse(source, c.to(), {});
-    AP_CHECK(parsed && parsed.value().errors.empty(), "shape does not parse: " + std::string(code), Span{});
+    AP_CHECK(parsed && parsed.value().errors.empty(), "shape does not parse: " + std::string(code),
+             Span{});
     diag::Diagnostics ignored;
-    tree = std::make_shared<Tree>(
-        lower::Lower(parsed.value().cst, source, c.src().shared_strings(), {.holes = true}, ignored));
+    tree = std::make_shared<Tree>(lower::Lower(parsed.value().cst, source, c.src().shared_strings(),
+                                               {.holes = true}, ignored));
   }
   return *tree;
 }
 
 class Graft {
  public:
-  Graft(Context& c, const Tree& shape, std::initializer_list<Fill> fills) : c_(c), shape_(shape), fills_(fills) {}
+  Graft(Context& c, const Tree& shape, std::initializer_list<Fill> fills)
+      : c_(c), shape_(shape), fills_(fills) {}
   void Rename(std::string_view from, std::string_view to) {
     from_ = from;
     to_ = to;
@@ -68,8 +70,10 @@ class Graft {
     // A hole that stands as a statement of its own.
     const Node& node = shape_.node(id);
     const KindInfo& info = Info(node.kind);
-    Tree::Draft draft{.kind = node.kind, .oper = node.oper, .flags = node.flags, .atom = node.atom, .slots = {}};
-    if (node.kind == NodeKind::kName && !from_.empty() && shape_.text(id) == from_) draft.atom = c_.dst().Intern(to_);
+    Tree::Draft draft{
+        .kind = node.kind, .oper = node.oper, .flags = node.flags, .atom = node.atom, .slots = {}};
+    if (node.kind == NodeKind::kName && !from_.empty() && shape_.text(id) == from_)
+      draft.atom = c_.dst().Intern(to_);
     for (unsigned s = 0; s < info.slot_count; ++s) {
       NodeList list;
       for (NodeId child : shape_.SlotList(id, s)) Into(child, list);
@@ -99,7 +103,8 @@ NodeList StatementsOf(Context& c, const Tree& shape) {
     for (NodeId item_id : import.items()) {
       auto item = As<ImportItem>(shape, item_id);
       if (item.kind() == ImportKind::kNamed) {
-        c.imports().NeedName(import.module(), item.name(), item.local() ? shape.text(item.local()) : item.name());
+        c.imports().NeedName(import.module(), item.name(),
+                             item.local() ? shape.text(item.local()) : item.name());
       } else {
         c.imports().NeedModule(import.module());
       }
@@ -110,8 +115,9 @@ NodeList StatementsOf(Context& c, const Tree& shape) {
 
 // Does the import vanish from the target, since all that it names is written in another way there?
 bool Vanishes(const facts::Binding& binding) {
-  static constexpr std::string_view kModules[] = {"node:",    "itertools.", "functools.", "collections.", "math.",    "textwrap.",
-                                                  "operator.", "heapq.",    "bisect.",    "statistics.",  "fnmatch.", "html."};
+  static constexpr std::string_view kModules[] = {
+      "node:",     "itertools.", "functools.", "collections.", "math.",    "textwrap.",
+      "operator.", "heapq.",     "bisect.",    "statistics.",  "fnmatch.", "html."};
   if (binding.kind != facts::BindingKind::kImport) return false;
   for (std::string_view module : kModules) {
     if (binding.path.starts_with(module)) return true;
@@ -140,7 +146,8 @@ void SetOrigin(Context& c, NodeId node, NodeId origin) {
 }  // namespace
 
 NodeId Quote(Context& c, std::string_view code, std::initializer_list<Fill> fills, NodeId origin) {
-  const Tree& shape = ShapeOf(c, c.to() == Language::kJs ? "(" + std::string(code) + ");" : std::string(code));
+  const Tree& shape =
+      ShapeOf(c, c.to() == Language::kJs ? "(" + std::string(code) + ");" : std::string(code));
   NodeList statements = StatementsOf(c, shape);
   // A text alone is the docstring of its module.
   NodeId root = statements.empty() ? Module(shape, shape.root()).docstring() : statements.front();
@@ -151,7 +158,8 @@ NodeId Quote(Context& c, std::string_view code, std::initializer_list<Fill> fill
   return out.front();
 }
 
-void QuoteStatements(Context& c, std::string_view code, std::initializer_list<Fill> fills, NodeId origin, NodeList& out) {
+void QuoteStatements(Context& c, std::string_view code, std::initializer_list<Fill> fills,
+                     NodeId origin, NodeList& out) {
   const Tree& shape = ShapeOf(c, code);
   Graft graft(c, shape, fills);
   std::size_t first = out.size();
@@ -164,7 +172,8 @@ NodeId CopyTarget(Context& c, NodeId target, std::string_view from, NodeId to) {
   if (to && dst.Is(target, NodeKind::kName) && dst.text(target) == from) return CopyTarget(c, to);
   Node node = dst.node(target);
   const KindInfo& info = Info(node.kind);
-  Tree::Draft draft{.kind = node.kind, .oper = node.oper, .flags = node.flags, .atom = node.atom, .slots = {}};
+  Tree::Draft draft{
+      .kind = node.kind, .oper = node.oper, .flags = node.flags, .atom = node.atom, .slots = {}};
   for (unsigned s = 0; s < info.slot_count; ++s) {
     auto children = dst.SlotList(target, s);
     NodeList before(children.begin(), children.end());
@@ -179,7 +188,8 @@ NodeId DefineOnce(Context& c, std::string_view name, std::string_view code, Node
   auto& defined = c.State<Shapes>().defined;
   auto known = defined.find(std::string(name));
   if (known == defined.end()) {
-    std::string local = IsFreeForDefinition(c, std::string(name)) ? std::string(name) : c.names().Fresh(name);
+    std::string local =
+        IsFreeForDefinition(c, std::string(name)) ? std::string(name) : c.names().Fresh(name);
     c.names().Take(local);
     known = defined.emplace(name, local).first;
     const Tree& shape = ShapeOf(c, code);

@@ -28,7 +28,8 @@ struct Signals {
       NodeKind kind = c.src().kind(id);
       if (kind == NodeKind::kNew && c.IsCallTo(id, "AbortController")) made = true;
       if (kind == NodeKind::kAttribute) simple = MemberIsSimple(c, id);
-      if (simple && (kind == NodeKind::kAttribute || kind == NodeKind::kName) && IsSignal(c, id)) simple = UseIsSimple(c, id);
+      if (simple && (kind == NodeKind::kAttribute || kind == NodeKind::kName) && IsSignal(c, id))
+        simple = UseIsSimple(c, id);
     }
     as_event = made && simple;
   }
@@ -44,16 +45,21 @@ struct Signals {
       auto call = c.As<Call>(c.facts().Parent(id));
       return call && call.callee() == id && call.args().empty() && !attribute.is_optional();
     }
-    if (path == "AbortController#signal" || path == "AbortSignal#aborted") return !attribute.is_optional();
-    if (path.starts_with("AbortController#") || path.starts_with("AbortSignal#") || path.starts_with("EventTarget#")) return false;
+    if (path == "AbortController#signal" || path == "AbortSignal#aborted")
+      return !attribute.is_optional();
+    if (path.starts_with("AbortController#") || path.starts_with("AbortSignal#") ||
+        path.starts_with("EventTarget#"))
+      return false;
     std::string_view name = attribute.name();
-    return name != "aborted" && name != "throwIfAborted" && name != "addEventListener" && name != "onabort";
+    return name != "aborted" && name != "throwIfAborted" && name != "addEventListener" &&
+           name != "onabort";
   }
 
   static bool UseIsSimple(Context& c, NodeId id) {
     NodeId parent = c.facts().Parent(id);
     if (auto attribute = c.As<Attribute>(parent)) return attribute.object() == id;
-    if (auto call = c.As<Call>(parent)) return call.callee() == id || !c.facts().PossibleCallees(parent).empty();
+    if (auto call = c.As<Call>(parent))
+      return call.callee() == id || !c.facts().PossibleCallees(parent).empty();
     return c.src().Is(parent, NodeKind::kAssign) || c.src().Is(parent, NodeKind::kParam);
   }
 };
@@ -115,7 +121,8 @@ class AbortSignal:
 )";
   }
   bool aborts = false;
-  for (std::uint32_t i = 1; i < c.src().size(); ++i) aborts = aborts || c.IsCallTo(NodeId{i}, "AbortSignal.abort");
+  for (std::uint32_t i = 1; i < c.src().size(); ++i)
+    aborts = aborts || c.IsCallTo(NodeId{i}, "AbortSignal.abort");
   if (aborts) {
     code += R"(
     @classmethod
@@ -164,7 +171,8 @@ class AbortController:
 
     def abort(self, reason=None):
         self.signal.set(reason)
-)", origin);
+)",
+                    origin);
 }
 
 std::optional<NodeId> TranslateName(Context& c, NodeId id) {
@@ -189,10 +197,12 @@ std::optional<NodeId> TranslateMember(Context& c, NodeId id) {
   std::string path = c.facts().ResolvedName(id);
   if (c.State<Signals>().as_event) {
     if (path == "AbortController#signal") return c.Expr(attribute.object());
-    if (path == "AbortSignal#aborted") return c.NewCall(c.NewAttribute(c.Expr(attribute.object()), "is_set"), {}, id);
+    if (path == "AbortSignal#aborted")
+      return c.NewCall(c.NewAttribute(c.Expr(attribute.object()), "is_set"), {}, id);
     return std::nullopt;
   }
-  if (attribute.name() != "aborted" || c.facts().KindOf(attribute.object()) != TypeKind::kUnknown) return std::nullopt;
+  if (attribute.name() != "aborted" || c.facts().KindOf(attribute.object()) != TypeKind::kUnknown)
+    return std::nullopt;
   return c.NewAttribute(c.Expr(attribute.object()), "aborted", id);
 }
 
@@ -206,7 +216,8 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   }
   if (path == "AbortSignal.timeout" && call.args().size() == 1) {
     c.SayOnce("abort-signal-timeout", id);
-    return c.NewCall(c.NewAttribute(SignalClass(c, id), "timeout"), {Seconds(c, call.args()[0])}, id);
+    return c.NewCall(c.NewAttribute(SignalClass(c, id), "timeout"), {Seconds(c, call.args()[0])},
+                     id);
   }
   bool adds = attribute.name() == "addEventListener";
   bool removes = attribute.name() == "removeEventListener";
@@ -215,7 +226,8 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   bool signal = IsSignal(c, attribute.object()) || (event && event.value() == "abort");
   if (!signal || !event || event.value() != "abort") return std::nullopt;
   SignalClass(c, id);
-  NodeId method = c.NewAttribute(c.Expr(attribute.object()), adds ? "add_listener" : "remove_listener");
+  NodeId method =
+      c.NewAttribute(c.Expr(attribute.object()), adds ? "add_listener" : "remove_listener");
   return c.NewCall(method, {c.Expr(call.args()[1])}, id);
 }
 
@@ -241,7 +253,8 @@ std::optional<NodeId> TranslateSleep(Context& c, NodeId id) {
   if (!signal) return std::nullopt;
   NodeList args{Seconds(c, call.args()[0])};
   NodeId value = call.args()[1];
-  if (!c.src().Is(value, NodeKind::kUndefined) && !c.src().Is(value, NodeKind::kNull)) args.push_back(c.Expr(value));
+  if (!c.src().Is(value, NodeKind::kUndefined) && !c.src().Is(value, NodeKind::kNull))
+    args.push_back(c.Expr(value));
   NodeId sleep = c.NewCall(c.Library("asyncio.sleep"), std::move(args));
   return *signal ? Abortable(c, sleep, *signal, id) : sleep;
 }

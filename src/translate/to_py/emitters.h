@@ -17,7 +17,8 @@ struct Emitters {
   explicit Emitters(Context& c);
 
   struct Event {
-    std::size_t min = std::numeric_limits<std::size_t>::max();  // arguments of the shortest emission
+    std::size_t min =
+        std::numeric_limits<std::size_t>::max();  // arguments of the shortest emission
     std::size_t max = 0;
     bool spread = false;  // some emission passes `...args`
     bool has_async_listener = false;
@@ -28,9 +29,9 @@ struct Emitters {
   const Event* Of(std::string_view event) const;
   const std::unordered_map<std::string, Event>& events() const { return events_; }
 
-  bool any_async = false;     // some listener is asynchronous, or not known
-  bool emits_error = false;   // some emission is, or may be, of "error"
-  bool awaits_once = false;   // `once(emitter, ...)` of node:events
+  bool any_async = false;    // some listener is asynchronous, or not known
+  bool emits_error = false;  // some emission is, or may be, of "error"
+  bool awaits_once = false;  // `once(emitter, ...)` of node:events
 
  private:
   std::unordered_map<std::string, Event> events_;

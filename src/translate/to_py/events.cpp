@@ -26,7 +26,8 @@ std::string EventName(Context& c, NodeId node) {
 bool Mentions(Context& c, std::initializer_list<std::string_view> names) {
   for (std::uint32_t i = 1; i < c.src().size(); ++i) {
     auto attribute = c.As<Attribute>(NodeId{i});
-    if (attribute && std::find(names.begin(), names.end(), attribute.name()) != names.end()) return true;
+    if (attribute && std::find(names.begin(), names.end(), attribute.name()) != names.end())
+      return true;
     auto field = c.As<Field>(NodeId{i});
     if (field && std::find(names.begin(), names.end(), field.name()) != names.end()) return true;
   }
@@ -34,7 +35,8 @@ bool Mentions(Context& c, std::initializer_list<std::string_view> names) {
 }
 
 void Replace(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size())) {
     text.replace(at, from.size(), to);
   }
 }
@@ -166,7 +168,8 @@ std::optional<NodeId> TranslateEmitterName(Context& c, NodeId id) {
   } else if (path != kEmitter) {
     return std::nullopt;
   }
-  facts::BindingId binding = c.src().Is(id, NodeKind::kName) ? c.facts().BindingOf(id) : facts::BindingId{};
+  facts::BindingId binding =
+      c.src().Is(id, NodeKind::kName) ? c.facts().BindingOf(id) : facts::BindingId{};
   if (binding && c.facts().binding(binding).declaration == id) return std::nullopt;
   return EmitterClass(c, id);
 }
@@ -229,10 +232,12 @@ std::optional<NodeId> TranslateOnce(Context& c, NodeId id) {
   if (!once && !on) return std::nullopt;
   std::optional<NodeId> signal = kNoNode;
   if (call.args().size() == 3) signal = SignalOption(c, call.args()[2]);
-  if (call.args().size() < 2 || !signal) return c.Refuse(id, "untranslated", {{"reason", "options of `" + path.substr(12) + "`"}});
+  if (call.args().size() < 2 || !signal)
+    return c.Refuse(id, "untranslated", {{"reason", "options of `" + path.substr(12) + "`"}});
   c.SayOnce("event-once-future", id);
   NodeList args = c.Exprs(call.args().first(2));
-  if (*signal && once) return Abortable(c, c.NewCall(OnceFunction(c), std::move(args)), *signal, id);
+  if (*signal && once)
+    return Abortable(c, c.NewCall(OnceFunction(c), std::move(args)), *signal, id);
   if (once) return MarkFuture(c, c.NewCall(OnceFunction(c), std::move(args), id));
   if (*signal) {
     AbortErrorClass(c);
@@ -296,7 +301,8 @@ bool TranslateEmitterStatement(Context& c, NodeId id, NodeList& out) {
   }
   if (method != "emit" || !c.MayAwait(id)) return false;
   auto call = c.As<Call>(value);
-  const Emitters::Event* event = call.args().empty() ? nullptr : c.State<Emitters>().Of(EventName(c, call.args()[0]));
+  const Emitters::Event* event =
+      call.args().empty() ? nullptr : c.State<Emitters>().Of(EventName(c, call.args()[0]));
   if (!event || !event->has_eager_listener) return false;
   // The listener's beginning runs while the event is emitted.
   out.push_back(c.NewExprStmt(c.Expr(value), id));
@@ -313,13 +319,14 @@ std::string_view EmitterMethod(Context& c, NodeId call_id) {
   auto attribute = call ? c.As<Attribute>(call.callee()) : Attribute();
   if (!attribute) return {};
   std::string path = c.facts().ResolvedName(call.callee());
-  if (!path.starts_with(kEmitter) || path.size() <= kEmitter.size() || path[kEmitter.size()] != '#') return {};
+  if (!path.starts_with(kEmitter) || path.size() <= kEmitter.size() || path[kEmitter.size()] != '#')
+    return {};
   return attribute.name();
 }
 
 bool AddsListener(std::string_view method) {
-  return method == "on" || method == "once" || method == "addListener" || method == "prependListener" ||
-         method == "prependOnceListener";
+  return method == "on" || method == "once" || method == "addListener" ||
+         method == "prependListener" || method == "prependOnceListener";
 }
 
 Emitters::Emitters(Context& c) {
@@ -330,7 +337,8 @@ Emitters::Emitters(Context& c) {
     if (method.empty()) {
       // `super.emit(...)`, and emitters that inference lost sight of.
       std::string path = call ? c.facts().ResolvedName(call.callee()) : std::string();
-      awaits_once = awaits_once || path == "node:events.once" || path == "node:events.EventEmitter.once";
+      awaits_once =
+          awaits_once || path == "node:events.once" || path == "node:events.EventEmitter.once";
       if (c.MethodName(id) != "emit" || call.args().empty()) continue;
       method = "emit";
     }
@@ -340,7 +348,8 @@ Emitters::Emitters(Context& c) {
       std::string name = EventName(c, call.args()[0]);
       emits_error = emits_error || name == "error" || name == "*";
       std::size_t plain = 0;
-      for (NodeId arg : call.args()) (c.src().Is(arg, NodeKind::kSpread) ? event.spread = true : (++plain, false));
+      for (NodeId arg : call.args())
+        (c.src().Is(arg, NodeKind::kSpread) ? event.spread = true : (++plain, false));
       if (plain > 0) --plain;
       event.min = std::min(event.min, plain);
       event.max = std::max(event.max, plain);
@@ -352,9 +361,11 @@ Emitters::Emitters(Context& c) {
         event.listeners.push_back(function);
         // An arrow may hand on what an asynchronous function gives.
         auto lambda = c.As<Lambda>(function);
-        bool one = c.TargetIsAsync(function) || (lambda && c.facts().ColourOf(lambda.body()) == facts::CallColour::kAsync);
+        bool one = c.TargetIsAsync(function) ||
+                   (lambda && c.facts().ColourOf(lambda.body()) == facts::CallColour::kAsync);
         is_async = is_async || one;
-        event.has_eager_listener = event.has_eager_listener || (one && c.facts().HasEagerPrefix(function));
+        event.has_eager_listener =
+            event.has_eager_listener || (one && c.facts().HasEagerPrefix(function));
       }
       event.has_async_listener = event.has_async_listener || is_async;
       any_async = any_async || is_async;

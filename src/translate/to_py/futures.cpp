@@ -25,8 +25,8 @@ struct Settlers {
 
 bool IsFunction(Context& c, NodeId id) {
   NodeKind kind = c.src().kind(id);
-  return kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr || kind == NodeKind::kFunctionDef ||
-         kind == NodeKind::kMethod;
+  return kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr ||
+         kind == NodeKind::kFunctionDef || kind == NodeKind::kMethod;
 }
 
 facts::BindingId ParamBinding(Context& c, NodeId function, std::size_t index) {
@@ -44,7 +44,9 @@ bool LeavesAfter(Context& c, NodeId id, NodeId function) {
     if (!block) continue;
     auto statements = block.statements();
     auto at = std::find(statements.begin(), statements.end(), up);
-    if (at != statements.end() && at + 1 != statements.end() && c.src().Is(*(at + 1), NodeKind::kReturn)) return true;
+    if (at != statements.end() && at + 1 != statements.end() &&
+        c.src().Is(*(at + 1), NodeKind::kReturn))
+      return true;
   }
   return false;
 }
@@ -54,7 +56,8 @@ bool InOtherArms(Context& c, NodeId a, NodeId b) {
   for (NodeId up = a; up; up = c.facts().Parent(up)) {
     NodeId parent = c.facts().Parent(up);
     NodeId other;
-    if (auto choice = c.As<If>(parent)) other = up == choice.body() ? choice.else_body() : choice.body();
+    if (auto choice = c.As<If>(parent))
+      other = up == choice.body() ? choice.else_body() : choice.body();
     if (auto choice = c.As<Conditional>(parent)) {
       if (up == choice.test()) continue;
       other = up == choice.then_value() ? choice.else_value() : choice.then_value();
@@ -67,7 +70,9 @@ bool InOtherArms(Context& c, NodeId a, NodeId b) {
 // A callback that ends what calls it: `clearInterval(timer)`, `bus.off("x", handle)`.
 bool TakesItselfBack(Context& c, NodeId id) {
   std::string_view method = c.MethodName(id);
-  if (c.IsCallTo(id, "clearInterval") || method == "off" || method == "removeListener" || method == "removeEventListener") return true;
+  if (c.IsCallTo(id, "clearInterval") || method == "off" || method == "removeListener" ||
+      method == "removeEventListener")
+    return true;
   bool found = false;
   c.src().ForEachChild(id, [&](NodeId child) { found = found || TakesItselfBack(c, child); });
   return found;
@@ -76,9 +81,11 @@ bool TakesItselfBack(Context& c, NodeId id) {
 // May the function around the node be called more than once by those it is handed to?
 bool MayRepeat(Context& c, NodeId node, NodeId executor) {
   for (NodeId up = node; up && up != executor; up = c.facts().Parent(up)) {
-    if (c.facts().EnclosingLoop(up) && c.facts().EnclosingFunction(up) != c.facts().EnclosingFunction(executor)) {
+    if (c.facts().EnclosingLoop(up) &&
+        c.facts().EnclosingFunction(up) != c.facts().EnclosingFunction(executor)) {
       NodeId loop = c.facts().EnclosingLoop(up);
-      if (c.src().span(executor).contains(c.src().span(loop)) && !LeavesAfter(c, node, executor)) return true;
+      if (c.src().span(executor).contains(c.src().span(loop)) && !LeavesAfter(c, node, executor))
+        return true;
     }
     if (!IsFunction(c, up) && up != node) continue;
     auto call = c.As<Call>(c.facts().Parent(up));
@@ -108,7 +115,8 @@ bool MaySettleTwice(Context& c, NodeId executor, const NodeList& sites) {
     for (std::size_t j = i + 1; j < sites.size(); ++j) {
       if (InOtherArms(c, sites[i], sites[j]) || OneOfThen(c, sites[i], sites[j])) continue;
       NodeId function = c.facts().EnclosingFunction(sites[i]);
-      if (function == c.facts().EnclosingFunction(sites[j]) && LeavesAfter(c, sites[i], function)) continue;
+      if (function == c.facts().EnclosingFunction(sites[j]) && LeavesAfter(c, sites[i], function))
+        continue;
       // Settled in the executor itself, which returns then: nothing else of it runs.
       if (function == executor && LeavesAfter(c, sites[i], executor)) continue;
       return true;
@@ -127,7 +135,8 @@ bool HasOwnReturn(Context& c, NodeId id) {
 
 // Does a function inside the executor use one of its settle functions or its other names?
 bool InnerFunctionUses(Context& c, NodeId executor, const NodeList& sites) {
-  return std::any_of(sites.begin(), sites.end(), [&](NodeId site) { return c.facts().EnclosingFunction(site) != executor; });
+  return std::any_of(sites.begin(), sites.end(),
+                     [&](NodeId site) { return c.facts().EnclosingFunction(site) != executor; });
 }
 
 NodeId SettleHelper(Context& c, bool is_result) {
@@ -166,9 +175,12 @@ std::optional<NodeId> TranslateSettle(Context& c, NodeId id) {
   if (!settler->is_result) return settle;
   // Handed on, it may be called without a value, which Python's set_result wants.
   NodeId value = c.NewName("value");
-  NodeList params{c.New(make::Param{.target = value, .default_value = c.New(make::Null{}, {})}, {})};
+  NodeList params{
+      c.New(make::Param{.target = value, .default_value = c.New(make::Null{}, {})}, {})};
   if (settler->in_loop) {
-    params.push_back(c.New(make::Param{.target = c.NewName(settler->future), .default_value = c.NewName(settler->future)}, {}));
+    params.push_back(c.New(make::Param{.target = c.NewName(settler->future),
+                                       .default_value = c.NewName(settler->future)},
+                           {}));
   }
   return c.New(make::Lambda{.params = std::move(params), .body = c.NewCall(settle, {value})}, id);
 }
@@ -197,7 +209,8 @@ std::optional<NodeId> TranslateSettleCall(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   const Settler* settler = SettlerOf(c, call.callee());
   if (!settler) return std::nullopt;
-  return Settle(c, *settler, call.args().empty() ? kNoNode : SettleValue(c, *settler, call.args()[0]), id);
+  return Settle(c, *settler,
+                call.args().empty() ? kNoNode : SettleValue(c, *settler, call.args()[0]), id);
 }
 
 // `resolve(promise)` as a statement.
@@ -208,7 +221,8 @@ bool TranslateAdoption(Context& c, NodeId id, NodeList& out) {
   const Settler* settler = SettlerOf(c, call.callee());
   if (!settler || !settler->is_result) return false;
   NodeId given = call.args()[0];
-  bool promise = c.facts().ColourOf(given) == CallColour::kAsync || c.facts().Only(given, {TypeKind::kPromise});
+  bool promise = c.facts().ColourOf(given) == CallColour::kAsync ||
+                 c.facts().Only(given, {TypeKind::kPromise});
   if (!promise) return false;
   c.MarkStarted(given);
   NodeId target = c.Expr(given);
@@ -238,8 +252,10 @@ std::optional<NodeId> TranslatePromise(Context& c, NodeId id) {
   std::string future = FreshIn(c, id, "future");
   for (std::size_t i = 0; i < 2; ++i) {
     if (facts::BindingId binding = ParamBinding(c, executor, i)) {
-      c.State<Settlers>().by_binding[binding.index] = {
-          .future = future, .is_result = i == 0, .guarded = twice, .in_loop = in_loop && !own_function};
+      c.State<Settlers>().by_binding[binding.index] = {.future = future,
+                                                       .is_result = i == 0,
+                                                       .guarded = twice,
+                                                       .in_loop = in_loop && !own_function};
     }
   }
   c.SayOnce("callback-future", id);
@@ -256,7 +272,8 @@ std::optional<NodeId> TranslatePromise(Context& c, NodeId id) {
     } else {
       Context::Hoisted value = c.ExprWithHoists(c.As<Lambda>(executor).body());
       body = value.before;
-      if (!c.dst().Is(value.value, NodeKind::kName)) body.push_back(c.NewExprStmt(value.value, executor));
+      if (!c.dst().Is(value.value, NodeKind::kName))
+        body.push_back(c.NewExprStmt(value.value, executor));
     }
     for (NodeId s : body) c.HoistEffect(s, id);
     return c.NewName(future, id);
@@ -271,7 +288,8 @@ std::optional<NodeId> TranslatePromise(Context& c, NodeId id) {
     if (!c.HoistEffect(make_future, id)) return c.New(make::Null{}, id);
     result = c.NewName(future, id);
     if (in_loop) {
-      params.push_back(c.New(make::Param{.target = c.NewName(future), .default_value = c.NewName(future)}, {}));
+      params.push_back(
+          c.New(make::Param{.target = c.NewName(future), .default_value = c.NewName(future)}, {}));
     }
   } else {
     body.push_back(make_future);
@@ -287,16 +305,21 @@ std::optional<NodeId> TranslatePromise(Context& c, NodeId id) {
   }
   if (!returns) body.push_back(c.New(make::Return{.value = c.NewName(future)}, {}));
   DeclareOuter(c, executor, body);
-  c.HoistDefinition(c.New(
-      make::FunctionDef{.name = c.NewName(name), .params = std::move(params), .body = c.NewBlock(std::move(body))}, {}));
-  if (returns && !c.HoistEffect(c.NewExprStmt(c.NewCall(c.NewName(name), {})), id)) return c.New(make::Null{}, id);
+  c.HoistDefinition(c.New(make::FunctionDef{.name = c.NewName(name),
+                                            .params = std::move(params),
+                                            .body = c.NewBlock(std::move(body))},
+                          {}));
+  if (returns && !c.HoistEffect(c.NewExprStmt(c.NewCall(c.NewName(name), {})), id))
+    return c.New(make::Null{}, id);
   return result;
 }
 
 // `const { promise, resolve, reject } = Promise.withResolvers()`.
 bool TranslateWithResolvers(Context& c, NodeId id, NodeList& out) {
   auto assign = c.As<Assign>(id);
-  if (assign.targets().size() != 1 || !assign.value() || !c.IsCallTo(assign.value(), "Promise.withResolvers")) return false;
+  if (assign.targets().size() != 1 || !assign.value() ||
+      !c.IsCallTo(assign.value(), "Promise.withResolvers"))
+    return false;
   auto pattern = c.As<ObjectPattern>(assign.targets()[0]);
   if (!pattern || pattern.rest()) return false;
   std::string future;
@@ -306,8 +329,11 @@ bool TranslateWithResolvers(Context& c, NodeId id, NodeList& out) {
     auto key = c.As<String>(one.key());
     if (!key || !c.src().Is(one.target(), NodeKind::kName)) return false;
     facts::BindingId binding = c.facts().BindingOf(one.target());
-    if (key.value() == "promise") future = c.names().Of(binding);
-    else sites.insert(sites.end(), c.facts().binding(binding).reads.begin(), c.facts().binding(binding).reads.end());
+    if (key.value() == "promise")
+      future = c.names().Of(binding);
+    else
+      sites.insert(sites.end(), c.facts().binding(binding).reads.begin(),
+                   c.facts().binding(binding).reads.end());
   }
   if (future.empty()) future = FreshIn(c, id, "future");
   bool twice = sites.size() > 1;
@@ -317,12 +343,16 @@ bool TranslateWithResolvers(Context& c, NodeId id, NodeList& out) {
     if (key == "promise") continue;
     facts::BindingId binding = c.facts().BindingOf(one.target());
     c.State<Settlers>().by_binding[binding.index] = {
-        .future = future, .is_result = key == "resolve", .guarded = twice, .in_loop = static_cast<bool>(c.facts().EnclosingLoop(id))};
+        .future = future,
+        .is_result = key == "resolve",
+        .guarded = twice,
+        .in_loop = static_cast<bool>(c.facts().EnclosingLoop(id))};
     c.Drop(binding);
   }
   c.SayOnce("deferred-future", id);
   NodeId loop = c.NewCall(c.Library("asyncio.get_running_loop"), {});
-  out.push_back(c.NewAssign(c.NewName(future), c.NewCall(c.NewAttribute(loop, "create_future"), {}), id));
+  out.push_back(
+      c.NewAssign(c.NewName(future), c.NewCall(c.NewAttribute(loop, "create_future"), {}), id));
   return true;
 }
 
@@ -339,7 +369,8 @@ const Settler* SettlerOf(Context& c, NodeId name) {
 
 NodeId ExecutorOf(Context& c, NodeId id) {
   auto made = c.As<ir::New>(id);
-  if (!made || made.args().size() != 1 || c.facts().ResolvedName(made.callee()) != "Promise") return kNoNode;
+  if (!made || made.args().size() != 1 || c.facts().ResolvedName(made.callee()) != "Promise")
+    return kNoNode;
   NodeKind kind = c.src().kind(made.args()[0]);
   return kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr ? made.args()[0] : kNoNode;
 }
@@ -352,8 +383,10 @@ NodeId Settle(Context& c, const Settler& settler, NodeId value, NodeId origin) {
     if (!value && !settler.is_result) args.push_back(c.NewCall(c.NewName("RuntimeError"), {}));
     return c.NewCall(SettleHelper(c, settler.is_result), std::move(args), origin);
   }
-  if (!value) value = settler.is_result ? c.New(make::Null{}, {}) : c.NewCall(c.NewName("RuntimeError"), {});
-  return c.NewCall(c.NewAttribute(future, settler.is_result ? "set_result" : "set_exception"), {value}, origin);
+  if (!value)
+    value = settler.is_result ? c.New(make::Null{}, {}) : c.NewCall(c.NewName("RuntimeError"), {});
+  return c.NewCall(c.NewAttribute(future, settler.is_result ? "set_result" : "set_exception"),
+                   {value}, origin);
 }
 
 bool IsSettleParameter(Context& c, NodeId name) {
@@ -384,7 +417,8 @@ void MakeUniqueAround(Context& c, NodeId function) {
       if (i == j || !theirs.declaration || c.names().Of(other) != c.names().Of(id)) continue;
       NodeId home = c.facts().EnclosingFunction(theirs.declaration);
       bool visible = home == outer;
-      for (NodeId up = outer; up && !visible; up = c.facts().EnclosingFunction(up)) visible = up == home;
+      for (NodeId up = outer; up && !visible; up = c.facts().EnclosingFunction(up))
+        visible = up == home;
       if (!visible && home) continue;
       c.names().Rename(id, c.names().Of(id));
       break;

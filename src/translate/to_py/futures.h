@@ -17,7 +17,8 @@ struct Settler {
 // Null if the Name is no settle function, or its promise is not translated yet.
 const Settler* SettlerOf(Context& c, ir::NodeId name);
 // The call that settles with a target value (kNoNode: nothing).
-ir::NodeId Settle(Context& c, const Settler& settler, ir::NodeId target_value, ir::NodeId origin = {});
+ir::NodeId Settle(Context& c, const Settler& settler, ir::NodeId target_value,
+                  ir::NodeId origin = {});
 // Is the Name, in the source, a parameter of an executor of `new Promise`?
 bool IsSettleParameter(Context& c, ir::NodeId name);
 // Does the source node call or hand on a settle function?

@@ -15,12 +15,15 @@ namespace {
 
 bool IsAsyncIteratorMethod(Context& c, NodeId id) {
   auto method = c.As<Method>(id);
-  return method && method.computed_key() && c.facts().ResolvedName(method.computed_key()) == "Symbol.asyncIterator";
+  return method && method.computed_key() &&
+         c.facts().ResolvedName(method.computed_key()) == "Symbol.asyncIterator";
 }
 
 void OwnReturns(Context& c, NodeId id, NodeList& out) {
   NodeKind kind = c.src().kind(id);
-  if (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr || kind == NodeKind::kFunctionDef || kind == NodeKind::kMethod) return;
+  if (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr ||
+      kind == NodeKind::kFunctionDef || kind == NodeKind::kMethod)
+    return;
   if (kind == NodeKind::kReturn) out.push_back(id);
   c.src().ForEachChild(id, [&](NodeId child) { OwnReturns(c, child, out); });
 }
@@ -38,9 +41,12 @@ std::optional<Step> AsStep(Context& c, NodeId id) {
     auto entry = c.As<DictEntry>(e);
     auto key = entry ? c.As<String>(entry.key()) : String();
     if (!key) return std::nullopt;
-    if (key.value() == "value") step.value = entry.value();
-    else if (key.value() == "done") step.done = entry.value();
-    else return std::nullopt;
+    if (key.value() == "value")
+      step.value = entry.value();
+    else if (key.value() == "done")
+      step.done = entry.value();
+    else
+      return std::nullopt;
   }
   return step;
 }
@@ -72,12 +78,15 @@ bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
     }
     // `{ value: done ? undefined : x, done }`: the value is asked for only when there is one.
     auto choice = c.As<Conditional>(step.value);
-    if (choice && step.done && SameTree(c.src(), choice.test(), c.src(), step.done)) step.value = choice.else_value();
+    if (choice && step.done && SameTree(c.src(), choice.test(), c.src(), step.done))
+      step.value = choice.else_value();
     if (!IsFalse(c, step.done)) {
-      out.push_back(c.New(make::If{.test = Condition(c, step.done), .body = c.NewBlock({stop})}, {}));
+      out.push_back(
+          c.New(make::If{.test = Condition(c, step.done), .body = c.NewBlock({stop})}, {}));
     }
     NodeId target = step.value ? c.Expr(step.value) : c.New(make::Null{}, {});
-    if (step.value && c.facts().ColourOf(step.value) == facts::CallColour::kAsync) target = c.New(make::Await{.value = target}, {});
+    if (step.value && c.facts().ColourOf(step.value) == facts::CallColour::kAsync)
+      target = c.New(make::Await{.value = target}, {});
     out.push_back(c.New(make::Return{.value = target}, id));
     return true;
   }
@@ -85,10 +94,12 @@ bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
   if (c.facts().Only(value, {TypeKind::kAsyncIterator})) return false;
   if (c.src().Is(value, NodeKind::kSelfRef)) {
     NodeId class_body = c.facts().Parent(function);
-    for (NodeId member : c.As<ir::Block>(class_body) ? c.As<ir::Block>(class_body).statements() : std::span<const NodeId>()) {
+    for (NodeId member : c.As<ir::Block>(class_body) ? c.As<ir::Block>(class_body).statements()
+                                                     : std::span<const NodeId>()) {
       if (IsAsyncIteratorStep(c, member)) return false;
     }
-  } else if (!c.src().Is(value, NodeKind::kDict) && !c.facts().Only(value, {TypeKind::kDict, TypeKind::kInstance})) {
+  } else if (!c.src().Is(value, NodeKind::kDict) &&
+             !c.facts().Only(value, {TypeKind::kDict, TypeKind::kInstance})) {
     return false;
   }
   out.push_back(c.New(make::Return{.value = Iterate(c, c.Expr(value), value)}, id));
@@ -98,7 +109,8 @@ bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
 bool IsStepOf(Context& c, NodeId id, std::string_view name) {
   auto call = c.As<Call>(id);
   auto attribute = call ? c.As<Attribute>(call.callee()) : Attribute();
-  return attribute && attribute.name() == name && c.facts().Only(attribute.object(), {TypeKind::kAsyncIterator});
+  return attribute && attribute.name() == name &&
+         c.facts().Only(attribute.object(), {TypeKind::kAsyncIterator});
 }
 
 // `await generator.next()`, whole or only its value.
@@ -106,7 +118,9 @@ std::optional<NodeId> TranslateNext(Context& c, NodeId id) {
   auto await = c.As<Await>(id);
   if (IsStepOf(c, await.value(), "return")) {
     auto attribute = c.As<Attribute>(c.As<Call>(await.value()).callee());
-    return c.New(make::Await{.value = c.NewCall(c.NewAttribute(c.Expr(attribute.object()), "aclose"), {})}, id);
+    return c.New(
+        make::Await{.value = c.NewCall(c.NewAttribute(c.Expr(attribute.object()), "aclose"), {})},
+        id);
   }
   if (!IsStepOf(c, await.value(), "next")) return std::nullopt;
   auto call = c.As<Call>(await.value());
@@ -126,18 +140,21 @@ async def next_step(iterator):
 std::optional<NodeId> TranslateNextValue(Context& c, NodeId id) {
   auto attribute = c.As<Attribute>(id);
   auto await = c.As<Await>(attribute.object());
-  if (!await || attribute.name() != "value" || !IsStepOf(c, await.value(), "next")) return std::nullopt;
+  if (!await || attribute.name() != "value" || !IsStepOf(c, await.value(), "next"))
+    return std::nullopt;
   auto call = c.As<Call>(await.value());
   if (!call.args().empty()) return std::nullopt;
   NodeId generator = c.Expr(c.As<Attribute>(call.callee()).object());
-  return c.New(make::Await{.value = c.NewCall(c.NewName("anext"), {generator, c.New(make::Null{}, {})})}, id);
+  return c.New(
+      make::Await{.value = c.NewCall(c.NewName("anext"), {generator, c.New(make::Null{}, {})})},
+      id);
 }
 
 bool IsSyncStep(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   auto attribute = call ? c.As<Attribute>(call.callee()) : Attribute();
-  return attribute && attribute.name() == "next" && call.args().empty() && !attribute.is_optional() &&
-         c.facts().Only(attribute.object(), {TypeKind::kIterator});
+  return attribute && attribute.name() == "next" && call.args().empty() &&
+         !attribute.is_optional() && c.facts().Only(attribute.object(), {TypeKind::kIterator});
 }
 
 // `iterator.next()`, whole or only its value.
@@ -166,7 +183,9 @@ std::optional<NodeId> TranslateSyncNextValue(Context& c, NodeId id) {
 
 bool IsAsyncIteratorStep(Context& c, NodeId id) {
   auto method = c.As<Method>(id);
-  if (!method || method.computed_key() || method.name() != "next" || !method.params().empty() || !c.TargetIsAsync(id)) return false;
+  if (!method || method.computed_key() || method.name() != "next" || !method.params().empty() ||
+      !c.TargetIsAsync(id))
+    return false;
   auto body = c.As<ir::Block>(c.facts().Parent(id));
   if (!body) return false;
   bool iterates = false;
@@ -174,7 +193,8 @@ bool IsAsyncIteratorStep(Context& c, NodeId id) {
     if (!IsAsyncIteratorMethod(c, member)) continue;
     NodeList returns;
     OwnReturns(c, c.As<Method>(member).body(), returns);
-    iterates = returns.size() == 1 && c.src().Is(c.As<Return>(returns[0]).value(), NodeKind::kSelfRef);
+    iterates =
+        returns.size() == 1 && c.src().Is(c.As<Return>(returns[0]).value(), NodeKind::kSelfRef);
   }
   if (!iterates || c.State<CallSites>().Of(id)) return false;
   NodeList returns;

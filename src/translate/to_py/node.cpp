@@ -31,12 +31,14 @@ std::optional<NodeId> TranslateStorage(Context& c, NodeId id) {
     name = c.names().Convert(field.name());
   }
   NodeId none = c.New(make::Null{}, {});
-  return c.NewCall(c.Library("contextvars:ContextVar"), {c.NewString(name), c.NewKeyword("default", none)}, id);
+  return c.NewCall(c.Library("contextvars:ContextVar"),
+                   {c.NewString(name), c.NewKeyword("default", none)}, id);
 }
 
 bool IsStorageMember(Context& c, NodeId call_id, std::string_view name) {
   auto call = c.As<Call>(call_id);
-  return call && c.facts().ResolvedName(call.callee()) == std::string(kStorage) + "#" + std::string(name);
+  return call &&
+         c.facts().ResolvedName(call.callee()) == std::string(kStorage) + "#" + std::string(name);
 }
 
 // The function that a call of run() calls; may it give something to await?
@@ -44,21 +46,25 @@ bool GivesWork(Context& c, NodeId callback) {
   const facts::Type& type = c.facts().type(c.facts().TypeOf(callback));
   if (type.kind != TypeKind::kFunction || !type.decl) return false;
   auto lambda = c.As<Lambda>(type.decl);
-  return c.TargetIsAsync(type.decl) || (lambda && c.facts().ColourOf(lambda.body()) == CallColour::kAsync);
+  return c.TargetIsAsync(type.decl) ||
+         (lambda && c.facts().ColourOf(lambda.body()) == CallColour::kAsync);
 }
 
 std::optional<NodeId> TranslateStorageCall(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   auto attribute = c.As<Attribute>(call.callee());
   if (!attribute) return std::nullopt;
-  if (IsStorageMember(c, id, "getStore")) return c.NewCall(c.NewAttribute(c.Expr(attribute.object()), "get"), {}, id);
+  if (IsStorageMember(c, id, "getStore"))
+    return c.NewCall(c.NewAttribute(c.Expr(attribute.object()), "get"), {}, id);
   if (IsStorageMember(c, id, "enterWith") && call.args().size() == 1) {
-    return c.NewCall(c.NewAttribute(c.Expr(attribute.object()), "set"), {c.Expr(call.args()[0])}, id);
+    return c.NewCall(c.NewAttribute(c.Expr(attribute.object()), "set"), {c.Expr(call.args()[0])},
+                     id);
   }
   bool exits = IsStorageMember(c, id, "exit") && !call.args().empty();
   if (!exits && (!IsStorageMember(c, id, "run") || call.args().size() < 2)) return std::nullopt;
   NodeId callback = call.args()[exits ? 0 : 1];
-  NodeList args{c.Expr(attribute.object()), exits ? c.New(make::Null{}, {}) : c.Expr(call.args()[0])};
+  NodeList args{c.Expr(attribute.object()),
+                exits ? c.New(make::Null{}, {}) : c.Expr(call.args()[0])};
   bool work = GivesWork(c, callback);
   NodeId function;
   if (work) {
@@ -90,17 +96,20 @@ def call_with(variable, value, function, *args):
 // ------------------------------------------------------------------ promisify
 NodeId Promisified(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
-  bool known = call && call.args().size() == 1 && c.facts().ResolvedName(call.callee()) == "node:util.promisify";
+  bool known = call && call.args().size() == 1 &&
+               c.facts().ResolvedName(call.callee()) == "node:util.promisify";
   return known ? call.args()[0] : kNoNode;
 }
 
 // What a call calls, through a constant that holds `promisify(f)`.
 NodeId PromisifiedCallee(Context& c, NodeId callee) {
   if (NodeId direct = Promisified(c, callee)) return direct;
-  facts::BindingId binding = c.src().Is(callee, NodeKind::kName) ? c.facts().BindingOf(callee) : facts::BindingId{};
+  facts::BindingId binding =
+      c.src().Is(callee, NodeKind::kName) ? c.facts().BindingOf(callee) : facts::BindingId{};
   if (!binding || c.facts().binding(binding).writes.size() != 1) return kNoNode;
   auto assign = c.As<Assign>(c.facts().binding(binding).definition);
-  return assign && assign.targets().size() == 1 && c.src().Is(assign.targets()[0], NodeKind::kName) && assign.value()
+  return assign && assign.targets().size() == 1 &&
+                 c.src().Is(assign.targets()[0], NodeKind::kName) && assign.value()
              ? Promisified(c, assign.value())
              : kNoNode;
 }
@@ -179,15 +188,20 @@ bool OnlyCalled(Context& c, facts::BindingId binding) {
 
 bool IsKnownPromisified(Context& c, NodeId function) {
   std::string path = c.facts().ResolvedName(function);
-  return path == "setTimeout" || path == "setImmediate" || path == "node:child_process.execFile" || path == "node:child_process.exec";
+  return path == "setTimeout" || path == "setImmediate" || path == "node:child_process.execFile" ||
+         path == "node:child_process.exec";
 }
 
 bool TranslatePromisifyDeclaration(Context& c, NodeId id, NodeList&) {
   auto assign = c.As<Assign>(id);
-  NodeId function = assign.targets().size() == 1 && assign.value() ? Promisified(c, assign.value()) : kNoNode;
-  if (!function || !IsKnownPromisified(c, function) || !c.src().Is(assign.targets()[0], NodeKind::kName)) return false;
+  NodeId function =
+      assign.targets().size() == 1 && assign.value() ? Promisified(c, assign.value()) : kNoNode;
+  if (!function || !IsKnownPromisified(c, function) ||
+      !c.src().Is(assign.targets()[0], NodeKind::kName))
+    return false;
   facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
-  if (!binding || !OnlyCalled(c, binding) || c.facts().binding(binding).writes.size() != 1) return false;
+  if (!binding || !OnlyCalled(c, binding) || c.facts().binding(binding).writes.size() != 1)
+    return false;
   c.Absorb(id);
   c.Drop(binding);
   return true;
@@ -212,7 +226,8 @@ std::optional<NodeId> TranslatePromisified(Context& c, NodeId id) {
   if (path == "setImmediate") return c.NewCall(c.Library("asyncio.sleep"), {c.NewInt(0)}, id);
   bool file = path == "node:child_process.execFile";
   if ((!file && path != "node:child_process.exec") || call.args().empty()) return std::nullopt;
-  if (call.args().size() > (file ? 2u : 1u)) return c.Refuse(id, "untranslated", {{"reason", "options of a child process"}});
+  if (call.args().size() > (file ? 2u : 1u))
+    return c.Refuse(id, "untranslated", {{"reason", "options of a child process"}});
   c.SayOnce("subprocess-exec", id);
   return c.NewCall(RunFunction(c, !file), c.Exprs(call.args()), id);
 }
@@ -221,11 +236,13 @@ std::optional<NodeId> TranslatePromisified(Context& c, NodeId id) {
 // `Readable.from(values)`: the values, one by one.
 std::optional<NodeId> TranslateReadable(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
-  if (c.facts().ResolvedName(call.callee()) != "node:stream.Readable.from" || call.args().empty()) return std::nullopt;
+  if (c.facts().ResolvedName(call.callee()) != "node:stream.Readable.from" || call.args().empty())
+    return std::nullopt;
   c.SayOnce("stream-async-iteration", id);
   NodeId source = call.args()[0];
   if (c.facts().Only(source, {TypeKind::kAsyncIterator})) return c.Expr(source);
-  if (!c.facts().Only(source, {TypeKind::kList, TypeKind::kTuple, TypeKind::kSet, TypeKind::kIterator})) {
+  if (!c.facts().Only(source,
+                      {TypeKind::kList, TypeKind::kTuple, TypeKind::kSet, TypeKind::kIterator})) {
     return c.Refuse(id, "untranslated", {{"reason", "a stream of something unknown"}});
   }
   NodeId function = DefineOnce(c, "read_from", R"(
@@ -254,14 +271,18 @@ std::optional<NodeId> TranslateStatsField(Context& c, NodeId id) {
   }
   auto call = c.As<Call>(c.facts().Parent(id));
   if (call && call.callee() == id) return std::nullopt;
-  return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(attribute.name()) + "` of a file"}});
+  return c.Refuse(id, "untranslated",
+                  {{"reason", "`" + std::string(attribute.name()) + "` of a file"}});
 }
 
 std::optional<NodeId> TranslateStatsTest(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   auto attribute = c.As<Attribute>(call.callee());
   if (!attribute || !IsStats(c, attribute.object())) return std::nullopt;
-  std::string_view test = attribute.name() == "isFile" ? "stat.S_ISREG" : attribute.name() == "isDirectory" ? "stat.S_ISDIR" : attribute.name() == "isSymbolicLink" ? "stat.S_ISLNK" : "";
+  std::string_view test = attribute.name() == "isFile"           ? "stat.S_ISREG"
+                          : attribute.name() == "isDirectory"    ? "stat.S_ISDIR"
+                          : attribute.name() == "isSymbolicLink" ? "stat.S_ISLNK"
+                                                                 : "";
   if (test.empty()) return std::nullopt;
   return c.NewCall(c.Library(test), {c.NewAttribute(c.Expr(attribute.object()), "st_mode")}, id);
 }
@@ -272,11 +293,13 @@ std::optional<NodeId> TranslateEntries(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   std::string path = c.facts().ResolvedName(call.callee());
   bool blocking = path == "node:fs.readdirSync";
-  if ((!blocking && path != "node:fs/promises.readdir") || call.args().size() != 2) return std::nullopt;
+  if ((!blocking && path != "node:fs/promises.readdir") || call.args().size() != 2)
+    return std::nullopt;
   auto options = c.As<Dict>(call.args()[1]);
   if (!options || options.entries().size() != 1) return std::nullopt;
   auto entry = c.As<DictEntry>(options.entries()[0]);
-  if (!entry || c.src().text(entry.key()) != "withFileTypes" || !c.As<Bool>(entry.value()) || !c.As<Bool>(entry.value()).value()) {
+  if (!entry || c.src().text(entry.key()) != "withFileTypes" || !c.As<Bool>(entry.value()) ||
+      !c.As<Bool>(entry.value()).value()) {
     return std::nullopt;
   }
   NodeId function = DefineOnce(c, "list_entries", R"(
@@ -300,7 +323,8 @@ std::optional<NodeId> TranslateEntryTest(Context& c, NodeId id) {
   const facts::Type& type = c.facts().type(c.facts().TypeOf(attribute.object()));
   if (type.kind != TypeKind::kInstance || type.name != "node:fs.Dirent") return std::nullopt;
   std::string_view name = attribute.name();
-  if (name == "isSymbolicLink") return c.NewCall(c.NewAttribute(c.Expr(attribute.object()), "is_symlink"), {}, id);
+  if (name == "isSymbolicLink")
+    return c.NewCall(c.NewAttribute(c.Expr(attribute.object()), "is_symlink"), {}, id);
   if (name != "isFile" && name != "isDirectory") return std::nullopt;
   NodeId test = c.NewAttribute(c.Expr(attribute.object()), name == "isFile" ? "is_file" : "is_dir");
   NodeId no = c.New(make::Bool{.value = false}, {});
@@ -312,11 +336,14 @@ std::optional<NodeId> TranslateAppend(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   std::string path = c.facts().ResolvedName(call.callee());
   bool blocking = path == "node:fs.appendFileSync";
-  if ((!blocking && path != "node:fs/promises.appendFile") || call.args().size() < 2 || call.args().size() > 3) return std::nullopt;
+  if ((!blocking && path != "node:fs/promises.appendFile") || call.args().size() < 2 ||
+      call.args().size() > 3)
+    return std::nullopt;
   if (!c.facts().May(call.args()[1], {TypeKind::kStr})) return std::nullopt;
   if (call.args().size() == 3) {
     auto encoding = c.As<String>(call.args()[2]);
-    if (!encoding || (encoding.value() != "utf8" && encoding.value() != "utf-8")) return std::nullopt;
+    if (!encoding || (encoding.value() != "utf8" && encoding.value() != "utf-8"))
+      return std::nullopt;
   }
   NodeId function = DefineOnce(c, "append_text", R"(
 def append_text(path, text):
@@ -337,9 +364,15 @@ struct SystemError {
   std::string_view type;
 };
 constexpr SystemError kSystemErrors[] = {
-    {"ENOENT", "FileNotFoundError"},        {"EEXIST", "FileExistsError"},     {"EACCES", "PermissionError"},
-    {"EPERM", "PermissionError"},           {"EISDIR", "IsADirectoryError"},   {"ENOTDIR", "NotADirectoryError"},
-    {"ECONNREFUSED", "ConnectionRefusedError"}, {"ECONNRESET", "ConnectionResetError"}, {"EPIPE", "BrokenPipeError"},
+    {"ENOENT", "FileNotFoundError"},
+    {"EEXIST", "FileExistsError"},
+    {"EACCES", "PermissionError"},
+    {"EPERM", "PermissionError"},
+    {"EISDIR", "IsADirectoryError"},
+    {"ENOTDIR", "NotADirectoryError"},
+    {"ECONNREFUSED", "ConnectionRefusedError"},
+    {"ECONNRESET", "ConnectionResetError"},
+    {"EPIPE", "BrokenPipeError"},
 };
 
 // Does the file give errors this code itself?
@@ -360,11 +393,13 @@ std::optional<NodeId> TranslateCodeTest(Context& c, NodeId id) {
   bool unequal = binary.op() == BinaryOp::kStrictNe || binary.op() == BinaryOp::kLooseNe;
   auto attribute = c.As<Attribute>(binary.left());
   auto text = c.As<String>(binary.right());
-  if ((!equal && !unequal) || !attribute || attribute.name() != "code" || !text) return std::nullopt;
+  if ((!equal && !unequal) || !attribute || attribute.name() != "code" || !text)
+    return std::nullopt;
   if (c.facts().Only(attribute.object(), {TypeKind::kDict})) return std::nullopt;
   for (const SystemError& error : kSystemErrors) {
     if (error.code != text.value() || SetsCode(c, error.code)) continue;
-    NodeId test = c.NewCall(c.NewName("isinstance"), {c.Expr(attribute.object()), c.NewName(error.type)}, id);
+    NodeId test =
+        c.NewCall(c.NewName("isinstance"), {c.Expr(attribute.object()), c.NewName(error.type)}, id);
     return equal ? test : Negate(c, test);
   }
   return std::nullopt;
@@ -378,7 +413,9 @@ bool TranslateProcessEvent(Context& c, NodeId id, NodeList& out) {
   std::string path = call ? c.facts().ResolvedName(call.callee()) : std::string();
   if ((path != "process.on" && path != "process.once") || call.args().size() != 2) return false;
   auto event = c.As<String>(call.args()[0]);
-  if (!event || (event.value() != "SIGINT" && event.value() != "SIGTERM" && event.value() != "SIGHUP")) return false;
+  if (!event ||
+      (event.value() != "SIGINT" && event.value() != "SIGTERM" && event.value() != "SIGHUP"))
+    return false;
   const CallSites::Calls* calls = nullptr;
   const facts::Type& type = c.facts().type(c.facts().TypeOf(call.args()[1]));
   if (type.kind == TypeKind::kFunction && type.decl) calls = c.State<CallSites>().Of(type.decl);
@@ -386,7 +423,8 @@ bool TranslateProcessEvent(Context& c, NodeId id, NodeList& out) {
   if (c.TargetIsAsync(type.decl)) return false;
   NodeId loop = c.NewCall(c.Library("asyncio.get_running_loop"), {});
   NodeId number = c.Library("signal." + std::string(event.value()));
-  out.push_back(c.NewExprStmt(c.NewCall(c.NewAttribute(loop, "add_signal_handler"), {number, c.Expr(call.args()[1])}), id));
+  out.push_back(c.NewExprStmt(
+      c.NewCall(c.NewAttribute(loop, "add_signal_handler"), {number, c.Expr(call.args()[1])}), id));
   return true;
 }
 

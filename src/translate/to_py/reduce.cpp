@@ -17,9 +17,9 @@ namespace {
 struct Chain {
   NodeId list;
   NodeId callback;
-  NodeId initial;           // source expression of the first value; none: undefined
-  NodeId previous;          // the one read of the accumulator in the callback
-  bool by_await = false;    // `await previous`; else `previous.then(...)`
+  NodeId initial;         // source expression of the first value; none: undefined
+  NodeId previous;        // the one read of the accumulator in the callback
+  bool by_await = false;  // `await previous`; else `previous.then(...)`
 };
 
 bool IsAsyncFunction(Context& c, NodeId function) {
@@ -39,7 +39,10 @@ NodeId Given(Context& c, NodeId function) {
 std::optional<Chain> AsChain(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   if (!call || c.MethodName(id) != "reduce" || call.args().size() != 2) return std::nullopt;
-  Chain chain{.list = c.As<Attribute>(call.callee()).object(), .callback = call.args()[0], .initial = {}, .previous = {}};
+  Chain chain{.list = c.As<Attribute>(call.callee()).object(),
+              .callback = call.args()[0],
+              .initial = {},
+              .previous = {}};
   auto params = FunctionParams(c, chain.callback);
   if (params.size() < 2 || params.size() > 3) return std::nullopt;
   if (!c.facts().Only(chain.list, {TypeKind::kList, TypeKind::kTuple})) return std::nullopt;
@@ -75,21 +78,25 @@ std::optional<Chain> AsChain(Context& c, NodeId id) {
 // The name that the first callback gives to the value is a good one for the loop.
 std::string ValueName(Context& c, const Chain& chain, NodeId origin) {
   auto call = c.As<Call>(c.facts().Parent(c.facts().Parent(chain.previous)));
-  auto params = call && !call.args().empty() ? FunctionParams(c, call.args()[0]) : std::span<const NodeId>();
+  auto params =
+      call && !call.args().empty() ? FunctionParams(c, call.args()[0]) : std::span<const NodeId>();
   NodeId target = params.empty() ? kNoNode : c.As<Param>(params[0]).target();
-  return target && c.src().Is(target, NodeKind::kName) ? c.TargetName(target) : FreshIn(c, origin, "value");
+  return target && c.src().Is(target, NodeKind::kName) ? c.TargetName(target)
+                                                       : FreshIn(c, origin, "value");
 }
 
 void EmitLoop(Context& c, const Chain& chain, std::string& name, NodeId origin, NodeList& out) {
   c.SayOnce("reduce-chain-loop", origin);
   name = chain.by_await ? FreshIn(c, origin, "total") : ValueName(c, chain, origin);
-  out.push_back(c.NewAssign(c.NewName(name), chain.initial ? c.Expr(chain.initial) : c.New(make::Null{}, {}), origin));
+  out.push_back(c.NewAssign(
+      c.NewName(name), chain.initial ? c.Expr(chain.initial) : c.New(make::Null{}, {}), origin));
   auto params = FunctionParams(c, chain.callback);
   NodeList body;
   NodeId target = c.Pattern(c.As<Param>(params[1]).target());
   NodeId iterable = c.Expr(chain.list);
   if (params.size() == 3) {
-    target = c.New(make::ListPattern{.elements = {c.Pattern(c.As<Param>(params[2]).target()), target}}, {});
+    target = c.New(
+        make::ListPattern{.elements = {c.Pattern(c.As<Param>(params[2]).target()), target}}, {});
     iterable = c.NewCall(c.NewName("enumerate"), {iterable});
   }
   if (chain.by_await) {
@@ -111,9 +118,12 @@ void EmitLoop(Context& c, const Chain& chain, std::string& name, NodeId origin, 
   } else {
     c.Override(chain.previous, c.NewName(name));
     MarkSettled(c, chain.previous);
-    FlattenChain(c, Given(c, chain.callback), {.kind = SinkKind::kAssign, .target = c.NewName(name), .origin = {}}, body);
+    FlattenChain(c, Given(c, chain.callback),
+                 {.kind = SinkKind::kAssign, .target = c.NewName(name), .origin = {}}, body);
   }
-  out.push_back(c.New(make::ForEach{.target = target, .iterable = iterable, .body = c.NewBlock(std::move(body))}, {}));
+  out.push_back(c.New(
+      make::ForEach{.target = target, .iterable = iterable, .body = c.NewBlock(std::move(body))},
+      {}));
 }
 
 bool HasSimpleItem(Context& c, const Chain& chain) {
@@ -143,11 +153,15 @@ std::optional<NodeId> TranslateReduce(Context& c, NodeId id) {
   EmitLoop(c, *chain, value, id, body);
   body.push_back(c.New(make::Return{.value = c.NewName(value)}, {}));
   std::string name = c.names().Fresh("run_all");
-  c.HoistDefinition(c.New(make::FunctionDef{.name = c.NewName(name), .body = c.NewBlock(std::move(body)), .is_async = true}, {}));
+  c.HoistDefinition(c.New(
+      make::FunctionDef{
+          .name = c.NewName(name), .body = c.NewBlock(std::move(body)), .is_async = true},
+      {}));
   NodeId call = c.NewCall(c.NewName(name), {}, id);
   facts::Use use = c.facts().UseOf(id);
   NodeId function = c.facts().EnclosingFunction(id);
-  if (use == facts::Use::kReturned && function && c.TargetIsAsync(function) && !c.src().Is(function, NodeKind::kLambda)) {
+  if (use == facts::Use::kReturned && function && c.TargetIsAsync(function) &&
+      !c.src().Is(function, NodeKind::kLambda)) {
     return c.New(make::Await{.value = call}, id);
   }
   if (use == facts::Use::kReturned || use == facts::Use::kAwaited || c.IsStarted(id)) return call;

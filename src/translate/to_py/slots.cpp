@@ -12,9 +12,12 @@ namespace {
 
 // A variable that begins as `[]`.
 bool BeginsEmpty(Context& c, NodeId object) {
-  facts::BindingId binding = c.src().Is(object, NodeKind::kName) ? c.facts().BindingOf(object) : facts::BindingId{};
+  facts::BindingId binding =
+      c.src().Is(object, NodeKind::kName) ? c.facts().BindingOf(object) : facts::BindingId{};
   auto assign = binding ? c.As<Assign>(c.facts().binding(binding).definition) : Assign();
-  auto list = assign && assign.value() && c.facts().binding(binding).writes.size() == 1 ? c.As<List>(assign.value()) : List();
+  auto list = assign && assign.value() && c.facts().binding(binding).writes.size() == 1
+                  ? c.As<List>(assign.value())
+                  : List();
   return list && list.elements().empty();
 }
 
@@ -26,7 +29,8 @@ bool IsOwnPosition(Context& c, NodeId object, NodeId index) {
     c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
   };
   visit(visit, index);
-  for (NodeId loop = c.facts().EnclosingLoop(index); loop && !own; loop = c.facts().EnclosingLoop(loop)) {
+  for (NodeId loop = c.facts().EnclosingLoop(index); loop && !own;
+       loop = c.facts().EnclosingLoop(loop)) {
     if (auto counted = c.As<CFor>(loop)) visit(visit, counted.test());
     if (auto each = c.As<ForEach>(loop)) visit(visit, each.iterable());
     if (auto loops = c.As<While>(loop)) visit(visit, loops.test());
@@ -49,7 +53,9 @@ bool TranslateSlot(Context& c, NodeId id, NodeList& out) {
   auto assign = c.As<Assign>(id);
   auto target = assign.targets().size() == 1 ? c.As<Subscript>(assign.targets()[0]) : Subscript();
   if (!target || !assign.value() || !BeginsEmpty(c, target.object())) return false;
-  if (!c.facts().Only(target.object(), {TypeKind::kList}) || !c.facts().Only(target.index(), {TypeKind::kInt})) return false;
+  if (!c.facts().Only(target.object(), {TypeKind::kList}) ||
+      !c.facts().Only(target.index(), {TypeKind::kInt}))
+    return false;
   if (Grows(c, target.object()) || IsOwnPosition(c, target.object(), target.index())) return false;
   // JavaScript finds the place before it evaluates the value; nothing in a name or number tells.
   if (!c.IsPure(target.index())) return false;

@@ -6,8 +6,8 @@
 
 #include "translate/quote.h"
 #include "translate/to_py/futures.h"
-#include "translate/to_py/tables.h"
 #include "translate/to_py/parts.h"
+#include "translate/to_py/tables.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -18,7 +18,9 @@ using facts::TypeKind;
 
 namespace {
 
-NodeId Awaited(Context& c, NodeId target, NodeId origin = {}) { return c.New(make::Await{.value = target}, origin); }
+NodeId Awaited(Context& c, NodeId target, NodeId origin = {}) {
+  return c.New(make::Await{.value = target}, origin);
+}
 
 NodeId Loop(Context& c) { return c.NewCall(c.Library("asyncio.get_running_loop"), {}); }
 
@@ -29,7 +31,8 @@ bool MayBeAsync(Context& c, NodeId callback) {
   bool is_async = functions.others;
   for (NodeId function : functions.nodes) {
     auto lambda = c.As<Lambda>(function);
-    is_async = is_async || c.TargetIsAsync(function) || (lambda && c.facts().ColourOf(lambda.body()) == CallColour::kAsync);
+    is_async = is_async || c.TargetIsAsync(function) ||
+               (lambda && c.facts().ColourOf(lambda.body()) == CallColour::kAsync);
   }
   return is_async;
 }
@@ -37,7 +40,8 @@ bool MayBeAsync(Context& c, NodeId callback) {
 // `() => work()` gives its coroutine to the helper that calls it, which starts it.
 void HandOn(Context& c, NodeId callback) {
   auto lambda = c.As<Lambda>(callback);
-  if (lambda && c.facts().ColourOf(lambda.body()) == CallColour::kAsync) c.MarkStarted(lambda.body());
+  if (lambda && c.facts().ColourOf(lambda.body()) == CallColour::kAsync)
+    c.MarkStarted(lambda.body());
 }
 
 // The coroutine that a callback without parameters gives, or a call of the callback.
@@ -133,7 +137,8 @@ bool EveryCallSettles(Context& c, facts::BindingId parameter) {
   while (position < params.size() && params[position] != param) ++position;
   for (NodeId node : calls->nodes) {
     auto call = c.As<Call>(node);
-    if (!call || position >= call.args().size() || !MentionsSettler(c, call.args()[position])) return false;
+    if (!call || position >= call.args().size() || !MentionsSettler(c, call.args()[position]))
+      return false;
   }
   return true;
 }
@@ -141,7 +146,8 @@ bool EveryCallSettles(Context& c, facts::BindingId parameter) {
 // The variable that keeps the handle: `const timer = setTimeout(...)`.
 facts::BindingId HandleOf(Context& c, NodeId call) {
   auto assign = c.As<Assign>(c.facts().Parent(call));
-  if (!assign || assign.targets().size() != 1 || !c.src().Is(assign.targets()[0], NodeKind::kName)) return {};
+  if (!assign || assign.targets().size() != 1 || !c.src().Is(assign.targets()[0], NodeKind::kName))
+    return {};
   return c.facts().BindingOf(assign.targets()[0]);
 }
 
@@ -152,7 +158,8 @@ bool IsTakenBackHere(Context& c, NodeId call) {
   NodeId home = c.facts().EnclosingFunction(call);
   for (NodeId read : c.facts().binding(handle).reads) {
     auto user = c.As<Call>(c.facts().Parent(read));
-    bool clears = user && (c.IsCallTo(user.id(), "clearTimeout") || c.IsCallTo(user.id(), "clearInterval"));
+    bool clears =
+        user && (c.IsCallTo(user.id(), "clearTimeout") || c.IsCallTo(user.id(), "clearInterval"));
     if (clears && c.facts().EnclosingFunction(read) == home) return true;
   }
   return false;
@@ -166,8 +173,8 @@ bool IsUnreferenced(Context& c, NodeId call) {
 }
 
 // A zero-argument coroutine function that sleeps and then does what the callback does.
-std::string DelayedFunction(Context& c, NodeId callback, NodeId milliseconds, std::span<const NodeId> extra, bool forever,
-                            NodeId origin) {
+std::string DelayedFunction(Context& c, NodeId callback, NodeId milliseconds,
+                            std::span<const NodeId> extra, bool forever, NodeId origin) {
   NodeId expression = c.As<Lambda>(callback) ? c.As<Lambda>(callback).body() : kNoNode;
   if (auto f = c.As<FunctionExpr>(callback)) {
     auto statements = c.As<ir::Block>(f.body()).statements();
@@ -175,7 +182,8 @@ std::string DelayedFunction(Context& c, NodeId callback, NodeId milliseconds, st
     if (only) expression = only.value();
   }
   std::string wanted = forever ? "tick" : "later";
-  if (expression && c.IsCallTo(expression, "console.log")) wanted = forever ? "print_regularly" : "print_later";
+  if (expression && c.IsCallTo(expression, "console.log"))
+    wanted = forever ? "print_regularly" : "print_later";
   std::string name = c.names().Fresh(wanted);
   NodeId delay = milliseconds ? Seconds(c, milliseconds) : c.NewInt(0);
   NodeList body{c.NewExprStmt(Awaited(c, c.NewCall(c.Library("asyncio.sleep"), {delay})))};
@@ -195,15 +203,21 @@ std::string DelayedFunction(Context& c, NodeId callback, NodeId milliseconds, st
     NodeId function = c.Expr(callback);
     NodeId call = c.NewCall(function, c.Exprs(extra));
     const facts::Type& type = c.facts().type(c.facts().TypeOf(callback));
-    if (type.kind == TypeKind::kFunction && type.decl && c.TargetIsAsync(type.decl)) call = Awaited(c, call);
+    if (type.kind == TypeKind::kFunction && type.decl && c.TargetIsAsync(type.decl))
+      call = Awaited(c, call);
     body.push_back(c.NewExprStmt(call, callback));
   }
   if (forever) {
-    NodeId loop = c.New(make::While{.test = c.New(make::Bool{.value = true}, {}), .body = c.NewBlock(std::move(body))}, {});
+    NodeId loop = c.New(make::While{.test = c.New(make::Bool{.value = true}, {}),
+                                    .body = c.NewBlock(std::move(body))},
+                        {});
     body = {loop};
   }
   if (inline_body) DeclareOuter(c, callback, body);
-  NodeId def = c.New(make::FunctionDef{.name = c.NewName(name), .body = c.NewBlock(std::move(body)), .is_async = true}, origin);
+  NodeId def = c.New(
+      make::FunctionDef{
+          .name = c.NewName(name), .body = c.NewBlock(std::move(body)), .is_async = true},
+      origin);
   c.HoistDefinition(def);
   return name;
 }
@@ -211,7 +225,9 @@ std::string DelayedFunction(Context& c, NodeId callback, NodeId milliseconds, st
 bool HasOwnReturn(Context& c, NodeId id) {
   NodeKind kind = c.src().kind(id);
   if (kind == NodeKind::kReturn) return true;
-  if (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr || kind == NodeKind::kFunctionDef) return false;
+  if (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr ||
+      kind == NodeKind::kFunctionDef)
+    return false;
   bool found = false;
   c.src().ForEachChild(id, [&](NodeId child) { found = found || HasOwnReturn(c, child); });
   return found;
@@ -224,7 +240,8 @@ bool Settles(Context& c, NodeId callback) {
   auto visit = [&](auto&& self, NodeId id) -> void {
     if (found) return;
     auto name = c.src().Is(id, NodeKind::kName) ? c.facts().BindingOf(id) : facts::BindingId{};
-    if (name && c.facts().binding(name).kind == facts::BindingKind::kParam) found = found || EveryCallSettles(c, name);
+    if (name && c.facts().binding(name).kind == facts::BindingKind::kParam)
+      found = found || EveryCallSettles(c, name);
     c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
   };
   visit(visit, callback);
@@ -239,14 +256,16 @@ bool ReadsAsLoop(Context& c, NodeId call_id) {
   if (!function && !c.src().Is(call.args()[0], NodeKind::kLambda)) return false;
   if (function && HasOwnReturn(c, function.body())) return false;
   facts::BindingId handle = HandleOf(c, call_id);
-  bool settles = MentionsSettler(c, call.args()[0]) && handle && c.facts().binding(handle).writes.size() == 1;
+  bool settles =
+      MentionsSettler(c, call.args()[0]) && handle && c.facts().binding(handle).writes.size() == 1;
   return (settles && !MayBeAsync(c, call.args()[0])) || IsTakenBackHere(c, call_id);
 }
 
 std::optional<NodeId> TranslateTimeout(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   bool waited = Settles(c, call.args()[0]) || IsTakenBackHere(c, id) || IsUnreferenced(c, id);
-  if (waited && MayBeAsync(c, call.args()[0]) && !c.src().Is(call.args()[0], NodeKind::kName)) waited = false;
+  if (waited && MayBeAsync(c, call.args()[0]) && !c.src().Is(call.args()[0], NodeKind::kName))
+    waited = false;
   NodeId delay = call.args().size() > 1 ? Seconds(c, call.args()[1]) : c.NewInt(0);
   if (!waited) HandOn(c, call.args()[0]);
   NodeList args{delay, c.Expr(call.args()[0])};
@@ -268,13 +287,15 @@ NodeId Cancel(Context& c, NodeId handle, NodeId origin) {
   return c.NewCall(c.NewAttribute(c.Expr(handle), "cancel"), {}, origin);
 }
 bool MayBeAbsent(Context& c, NodeId handle) {
-  return c.facts().KindOf(handle) != TypeKind::kUnknown && c.facts().May(handle, {TypeKind::kNull, TypeKind::kUndefined});
+  return c.facts().KindOf(handle) != TypeKind::kUnknown &&
+         c.facts().May(handle, {TypeKind::kNull, TypeKind::kUndefined});
 }
 
 bool IsClear(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   if (!call || call.args().size() != 1) return false;
-  return c.IsCallTo(id, "clearTimeout") || c.IsCallTo(id, "clearInterval") || c.IsCallTo(id, "clearImmediate");
+  return c.IsCallTo(id, "clearTimeout") || c.IsCallTo(id, "clearInterval") ||
+         c.IsCallTo(id, "clearImmediate");
 }
 
 std::optional<NodeId> TranslateTimer(Context& c, NodeId id) {
@@ -285,7 +306,8 @@ std::optional<NodeId> TranslateTimer(Context& c, NodeId id) {
     c.SayOnce("interval-loop", id);
     NodeId delay = call.args().size() > 1 ? call.args()[1] : kNoNode;
     if (delay && ReadsAsLoop(c, id)) {
-      std::string tick = DelayedFunction(c, call.args()[0], delay, call.args().subspan(2), true, id);
+      std::string tick =
+          DelayedFunction(c, call.args()[0], delay, call.args().subspan(2), true, id);
       return c.NewCall(c.Library("asyncio.create_task"), {c.NewCall(c.NewName(tick), {})}, id);
     }
     HandOn(c, call.args()[0]);
@@ -294,11 +316,16 @@ std::optional<NodeId> TranslateTimer(Context& c, NodeId id) {
     return MarkFuture(c, c.NewCall(SetInterval(c), std::move(args), id));
   }
   if (IsClear(c, id)) {
-    if (!MayBeAbsent(c, call.args()[0]) || !c.IsPure(call.args()[0])) return Cancel(c, call.args()[0], id);
+    if (!MayBeAbsent(c, call.args()[0]) || !c.IsPure(call.args()[0]))
+      return Cancel(c, call.args()[0], id);
     NodeId handle = c.Expr(call.args()[0]);
-    return c.New(make::Logical{.left = handle, .right = Cancel(c, call.args()[0], {}), .op = LogicalOp::kAnd}, id);
+    return c.New(
+        make::Logical{
+            .left = handle, .right = Cancel(c, call.args()[0], {}), .op = LogicalOp::kAnd},
+        id);
   }
-  if ((name == "queueMicrotask" || name == "process.nextTick" || name == "setImmediate") && !call.args().empty()) {
+  if ((name == "queueMicrotask" || name == "process.nextTick" || name == "setImmediate") &&
+      !call.args().empty()) {
     if (name != "setImmediate") c.SayOnce("microtask-call-soon", id);
     NodeId callback = call.args()[0];
     if (MayBeAsync(c, callback) && c.facts().KindOf(callback) == TypeKind::kFunction) {
@@ -322,8 +349,12 @@ bool TranslateTimerStatement(Context& c, NodeId id, NodeList& out) {
   if (IsClear(c, value)) {
     NodeId handle = c.As<Call>(value).args()[0];
     if (!MayBeAbsent(c, handle) || !c.IsPure(handle)) return false;
-    NodeId test = c.New(make::Binary{.left = c.Expr(handle), .right = c.New(make::Null{}, {}), .op = BinaryOp::kIsNot}, {});
-    out.push_back(c.New(make::If{.test = test, .body = c.NewBlock({c.NewExprStmt(Cancel(c, handle, value))})}, id));
+    NodeId test = c.New(
+        make::Binary{
+            .left = c.Expr(handle), .right = c.New(make::Null{}, {}), .op = BinaryOp::kIsNot},
+        {});
+    out.push_back(c.New(
+        make::If{.test = test, .body = c.NewBlock({c.NewExprStmt(Cancel(c, handle, value))})}, id));
     return true;
   }
   auto attribute = c.As<Call>(value) ? c.As<Attribute>(c.As<Call>(value).callee()) : Attribute();
@@ -333,7 +364,8 @@ bool TranslateTimerStatement(Context& c, NodeId id, NodeList& out) {
   }
   if (attribute && attribute.name() == "unref") {
     const facts::Type& type = c.facts().type(c.facts().TypeOf(attribute.object()));
-    if (type.kind != TypeKind::kInstance || (type.name != "Timeout" && type.name != "Immediate")) return false;
+    if (type.kind != TypeKind::kInstance || (type.name != "Timeout" && type.name != "Immediate"))
+      return false;
     if (c.src().Is(attribute.object(), NodeKind::kCall)) {
       out.push_back(c.NewExprStmt(c.Expr(attribute.object()), id));
       return true;
@@ -347,7 +379,8 @@ bool TranslateTimerStatement(Context& c, NodeId id, NodeList& out) {
     NodeId callback = call.args()[0];
     // Written here, in a place that may await: a coroutine that sleeps first.
     auto function = c.As<FunctionExpr>(callback);
-    bool written = (function && !HasOwnReturn(c, function.body())) || c.src().Is(callback, NodeKind::kLambda);
+    bool written =
+        (function && !HasOwnReturn(c, function.body())) || c.src().Is(callback, NodeKind::kLambda);
     bool in_loop = static_cast<bool>(c.facts().EnclosingLoop(id));
     if (!written || in_loop || Settles(c, callback) || !c.MayAwait(id)) return false;
     NodeId delay = call.args().size() > 1 ? call.args()[1] : kNoNode;
@@ -356,7 +389,8 @@ bool TranslateTimerStatement(Context& c, NodeId id, NodeList& out) {
     StartInBackground(c, c.NewCall(c.NewName(name), {}), id, out);
     return true;
   }
-  if ((c.IsCallTo(value, "queueMicrotask") || c.IsCallTo(value, "process.nextTick") || c.IsCallTo(value, "setImmediate")) &&
+  if ((c.IsCallTo(value, "queueMicrotask") || c.IsCallTo(value, "process.nextTick") ||
+       c.IsCallTo(value, "setImmediate")) &&
       !c.As<Call>(value).args().empty()) {
     NodeId callback = c.As<Call>(value).args()[0];
     if (!MayBeAsync(c, callback) || c.facts().KindOf(callback) != TypeKind::kFunction) return false;

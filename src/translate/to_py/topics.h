@@ -47,6 +47,7 @@ void RegisterTagged(Topics& topics);      // tagged templates
 void RegisterSequences(Topics& topics);  // results of push and splice, reduce with a body
 void RegisterSorting(Topics& topics);     // values of sort and reverse
 void RegisterSlots(Topics& topics);       // lists filled by position
+void RegisterStarts(Topics& topics);      // create_task, and the turn that it needs
 void RegisterSwitch(Topics& topics);
 void RegisterTimers(Topics& topics);
 
@@ -162,6 +163,8 @@ ir::NodeId Abortable(Context& context, ir::NodeId awaitable, ir::NodeId source_s
 bool IsAsyncIteratorStep(Context& context, ir::NodeId source_method);
 // Does the source expression give a promise on some paths, or may functions of the file that it calls?
 bool MayGivePromise(Context& context, ir::NodeId source_expr);
+// Does the code itself wait for something, functions inside it left out?
+bool ContainsAwait(Context& context, ir::NodeId source_node);
 // A coroutine that gives what the target value gives: of an awaitable its outcome, of anything else itself.
 ir::NodeId ValueOf(Context& context, ir::NodeId target_value);
 // A name that nothing around the place uses; other functions may have the same.

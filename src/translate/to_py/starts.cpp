@@ -1,0 +1,192 @@
+// What starts when a call is made: tasks for work that is kept, and the turn of the loop that lets them begin where
+// JavaScript has run their beginning already.
+// Example: `const jobs = xs.map((x) => work(x))` -> `jobs = [asyncio.create_task(work(x)) for x in xs]`.
+#include <algorithm>
+
+#include "translate/to_py/topics.h"
+
+namespace asyncport::translate::to_py {
+
+using namespace ir;
+using facts::CallColour;
+using facts::Use;
+
+namespace {
+
+// The use of a call, seen through the arms of a conditional and the right side of a logical operator.
+Use EffectiveUse(Context& c, NodeId id) {
+  NodeId top = id;
+  while (true) {
+    NodeId parent = c.facts().Parent(top);
+    auto conditional = c.As<Conditional>(parent);
+    auto logical = c.As<Logical>(parent);
+    bool through =
+        (conditional && conditional.test() != top) || (logical && logical.right() == top);
+    if (auto unary = c.As<Unary>(parent); unary && unary.op() == UnaryOp::kVoid) through = true;
+    if (!through) return c.facts().UseOf(top);
+    top = parent;
+  }
+}
+
+// Statements after which the loop gets a turn, since JavaScript has run the beginning of what they started.
+struct EagerStarts {
+  std::unordered_set<std::uint32_t> statements;  // that start something
+  std::unordered_set<std::uint32_t> places;      // after which the turn stands
+};
+
+void NoteEager(Context& c, NodeId call, std::span<const NodeId> callees) {
+  bool eager = false;
+  for (NodeId callee : callees) eager = eager || c.facts().HasEagerPrefix(callee);
+  if (!eager) return;
+  // The callback of `xs.map(async (x) => ...)` runs in the statement that maps.
+  NodeId statement = c.facts().EnclosingStatement(call);
+  for (NodeId function = c.facts().EnclosingFunction(call); function;
+       function = c.facts().EnclosingFunction(function)) {
+    auto user = c.As<Call>(c.facts().Parent(function));
+    std::string path =
+        user && user.callee() != function ? c.facts().ResolvedName(user.callee()) : std::string();
+    if (!path.starts_with("Array#") && path != "Array.from") break;
+    statement = c.facts().EnclosingStatement(user.id());
+  }
+  NodeKind kind = c.src().kind(statement);
+  if (kind == NodeKind::kReturn || kind == NodeKind::kRaise) return;
+  // A statement that awaits it gives the loop its turn itself.
+  if (ContainsAwait(c, statement) && kind != NodeKind::kForEach && kind != NodeKind::kWhile) return;
+  c.State<EagerStarts>().statements.insert(statement.index);
+}
+
+// `xs.map(async (x) => ...)` starts them all.
+std::optional<NodeId> NoteEagerMap(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  if (c.MethodName(id) == "map" && call.args().size() == 1)
+    NoteEager(c, id, c.facts().FunctionsOf(call.args()[0]).nodes);
+  return std::nullopt;
+}
+
+bool Mentions(Context& c, NodeId id, facts::BindingId binding) {
+  if (c.src().Is(id, NodeKind::kName) && c.facts().BindingOf(id) == binding) return true;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || Mentions(c, child, binding); });
+  return found;
+}
+
+// Does it call anything that acts before it first waits?
+bool StartsEagerly(Context& c, NodeId id) {
+  for (NodeId callee : c.facts().PossibleCallees(id)) {
+    if (c.facts().HasEagerPrefix(callee)) return true;
+  }
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || StartsEagerly(c, child); });
+  return found;
+}
+
+// Where the turn of the loop belongs: after the statements that only keep the task, so that nobody else runs between its
+// start and those. None where the next statement gives the loop a turn anyway.
+NodeId PlaceOfTurn(Context& c, NodeId started) {
+  auto block = c.As<ir::Block>(c.facts().Parent(started));
+  auto assign = c.As<Assign>(started);
+  bool named =
+      assign && assign.targets().size() == 1 && c.src().Is(assign.targets()[0], NodeKind::kName);
+  if (!block || !named) return started;
+  facts::BindingId task = c.facts().BindingOf(assign.targets()[0]);
+  auto statements = block.statements();
+  NodeId last = started;
+  for (auto at = std::find(statements.begin(), statements.end(), started) + 1;
+       at < statements.end(); ++at) {
+    bool waits = ContainsAwait(c, *at);
+    bool returns = c.src().Is(*at, NodeKind::kReturn);
+    if (waits || returns) return StartsEagerly(c, *at) ? last : kNoNode;
+    bool keeps = (c.src().Is(*at, NodeKind::kExprStmt) || c.src().Is(*at, NodeKind::kAssign)) &&
+                 Mentions(c, *at, task);
+    if (!keeps) return last;
+    last = *at;
+  }
+  return kNoNode;
+}
+
+void FinishStatement(Context& c, NodeId id, NodeList& out) {
+  auto& starts = c.State<EagerStarts>();
+  if (starts.statements.contains(id.index) && !starts.places.contains(id.index)) {
+    NodeId place = PlaceOfTurn(c, id);
+    if (place) starts.places.insert(place.index);
+    if (place != id) return;
+  }
+  if (!starts.places.contains(id.index)) return;
+  c.SayOnce("eager-prefix-order", id);
+  if (!c.MayAwait(id)) return;
+  NodeId turn = c.NewCall(c.Library("asyncio.sleep"), {c.NewInt(0)});
+  out.push_back(c.NewExprStmt(c.New(make::Await{.value = turn}, {})));
+}
+
+// `const jobs = xs.map((x) => work(x))`: the work runs from now on.
+bool IsBodyOfKeptMap(Context& c, NodeId function, NodeId id) {
+  auto lambda = c.As<Lambda>(function);
+  if (!lambda || lambda.body() != id) return false;
+  NodeId map = c.facts().Parent(function);
+  auto assign = c.As<Assign>(c.facts().Parent(map));
+  bool kept = assign && assign.value() == map && c.src().Is(assign.targets()[0], NodeKind::kName);
+  return kept && c.MethodName(map) == "map" && c.As<Call>(map).args()[0] == function;
+}
+
+// An asynchronous call that stands where its value would be used as it is.
+NodeId FinishCall(Context& c, NodeId id, NodeId target) {
+  if (c.IsStarted(id) || c.facts().ColourOf(id) != CallColour::kAsync) return target;
+  // A future that a promise made by hand became is an awaitable of its own: only coroutines are started.
+  bool coroutine = c.dst().Is(target, NodeKind::kCall) && !IsFuture(c, target);
+  NodeId parent = c.facts().Parent(id);
+  switch (EffectiveUse(c, id)) {
+    case Use::kAwaited:
+      return target;
+    case Use::kDropped:
+      // As a statement: TranslateFloating decides. As the body of a callback whose result nobody takes: started here.
+      if (!c.src().Is(parent, NodeKind::kLambda) || !coroutine) return target;
+      c.Library("asyncio.create_task");
+      return c.New(make::Spawn{.call = target}, id);
+    case Use::kReturned: {
+      // A lambda hands the coroutine on; the body of a def that an arrow became awaits it (functions.cpp).
+      NodeId function = c.facts().EnclosingFunction(id);
+      if (coroutine && IsBodyOfKeptMap(c, function, id)) {
+        c.Library("asyncio.create_task");
+        NoteEager(c, id, c.facts().PossibleCallees(id));
+        return c.New(make::Spawn{.call = target}, id);
+      }
+      if (!function || c.src().Is(function, NodeKind::kLambda)) return target;
+      return c.TargetIsAsync(function) ? c.New(make::Await{.value = target}, id) : target;
+    }
+    case Use::kStored: {
+      if (!coroutine) return target;
+      c.SayOnce("promise-variable-create-task", id);
+      c.Library("asyncio.create_task");
+      NoteEager(c, id, c.facts().PossibleCallees(id));
+      return c.New(make::Spawn{.call = target}, id);
+    }
+    case Use::kPassed:
+      if (!coroutine) return target;
+      c.Library("asyncio.create_task");
+      NoteEager(c, id, c.facts().PossibleCallees(id));
+      return c.New(make::Spawn{.call = target}, id);
+  }
+  return target;
+}
+
+}  // namespace
+
+bool ContainsAwait(Context& c, NodeId id) {
+  if (c.src().Is(id, NodeKind::kAwait)) return true;
+  if (auto loop = c.As<ForEach>(id); loop && loop.is_async()) return true;
+  NodeKind kind = c.src().kind(id);
+  if (kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr ||
+      kind == NodeKind::kLambda)
+    return false;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || ContainsAwait(c, child); });
+  return found;
+}
+
+void RegisterStarts(Topics& t) {
+  t.finish_call = &FinishCall;
+  t.finish_stmt = &FinishStatement;
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &NoteEagerMap);
+}
+
+}  // namespace asyncport::translate::to_py
