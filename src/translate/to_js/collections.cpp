@@ -323,6 +323,7 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
       if (!instance) c.SayOnce("object-or-dict", id, {{"name", std::string(c.source().Text(c.src().span(value)))}});
       return Js(c, "$X.constructor.name", {{"X", c.Expr(value)}}, id);
     }
+    SayRenamedFunctions(c, id);
     return c.NewAttribute(c.Expr(object), "name", id);
   }
   if (name == "__class__") return c.NewAttribute(c.Expr(object), "constructor", id);
@@ -396,6 +397,15 @@ std::optional<NodeId> TranslateNumber(Context& c, NodeId id) {
 }
 
 }  // namespace
+
+void SayRenamedFunctions(Context& c, NodeId origin) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    auto function = c.As<FunctionDef>(NodeId{i});
+    if (!function || c.TargetName(function.name()) == c.src().text(function.name())) continue;
+    c.SayOnce("dynamic-attribute", origin, {{"name", "__name__"}});
+    return;
+  }
+}
 
 NodeId DefaultFactory(Context& c, NodeId dict) {
   if (!LibraryClassOf(c, dict).ends_with("defaultdict")) return kNoNode;

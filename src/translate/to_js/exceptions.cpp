@@ -7,6 +7,7 @@
 
 #include "translate/to_js/cancellation.h"
 #include "translate/to_js/declare.h"
+#include "translate/to_js/error_table.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/task_groups.h"
 #include "translate/to_js/topics.h"
@@ -17,85 +18,6 @@ namespace asyncport::translate::to_js {
 using namespace ir;
 
 namespace {
-
-// Builtin errors of Python: the JavaScript class that is there already, and the parent class in Python.
-struct ErrorRow {
-  std::string_view python;
-  std::string_view js;      // empty: `Error`, or a class of the file when the program tells it apart
-  std::string_view parent;
-};
-constexpr ErrorRow kErrors[] = {
-    {"BaseException", "Error", ""},
-    {"Exception", "Error", "BaseException"},
-    {"ValueError", "RangeError", "Exception"},
-    {"TypeError", "TypeError", "Exception"},
-    {"SyntaxError", "SyntaxError", "Exception"},
-    {"json.JSONDecodeError", "SyntaxError", "ValueError"},
-    {"NameError", "ReferenceError", "Exception"},
-    {"LookupError", "", "Exception"},
-    {"KeyError", "", "LookupError"},
-    {"IndexError", "", "LookupError"},
-    {"ArithmeticError", "", "Exception"},
-    {"ZeroDivisionError", "", "ArithmeticError"},
-    {"OverflowError", "", "ArithmeticError"},
-    {"AttributeError", "TypeError", "Exception"},
-    {"AssertionError", "", "Exception"},
-    {"RuntimeError", "", "Exception"},
-    {"NotImplementedError", "", "RuntimeError"},
-    {"RecursionError", "RangeError", "RuntimeError"},
-    {"StopIteration", "", "Exception"},
-    {"StopAsyncIteration", "", "Exception"},
-    {"OSError", "", "Exception"},
-    {"IOError", "", "Exception"},
-    {"FileNotFoundError", "", "OSError"},
-    {"FileExistsError", "", "OSError"},
-    {"PermissionError", "", "OSError"},
-    {"ConnectionError", "", "OSError"},
-    {"ConnectionResetError", "", "ConnectionError"},
-    {"ConnectionRefusedError", "", "ConnectionError"},
-    {"BrokenPipeError", "", "ConnectionError"},
-    {"TimeoutError", "", "OSError"},
-    {"UnicodeError", "", "ValueError"},
-    {"UnicodeDecodeError", "", "ValueError"},
-    {"EOFError", "", "Exception"},
-    {"MemoryError", "", "Exception"},
-    {"ImportError", "", "Exception"},
-    {"KeyboardInterrupt", "", "BaseException"},
-    {"SystemExit", "", "BaseException"},
-    {"asyncio.CancelledError", "", "BaseException"},
-    {"ExceptionGroup", "AggregateError", "Exception"},
-    {"BaseExceptionGroup", "AggregateError", "BaseException"},
-    {"asyncio.QueueEmpty", "", "Exception"},
-    {"asyncio.QueueFull", "", "Exception"},
-    {"asyncio.InvalidStateError", "", "Exception"},
-    {"asyncio.IncompleteReadError", "", "EOFError"},
-    {"asyncio.BrokenBarrierError", "", "RuntimeError"},
-};
-
-std::string Canonical(std::string name) {
-  if (name.starts_with("builtins.")) name.erase(0, 9);
-  if (name == "asyncio.TimeoutError" || name == "asyncio.exceptions.TimeoutError") return "TimeoutError";
-  if (name == "json.decoder.JSONDecodeError") return "json.JSONDecodeError";
-  if (name == "asyncio.exceptions.CancelledError") return "asyncio.CancelledError";
-  if (name == "IOError") return "OSError";
-  return name;
-}
-
-const ErrorRow* FindError(std::string_view name) {
-  for (const ErrorRow& row : kErrors) {
-    if (row.python == name) return &row;
-  }
-  return nullptr;
-}
-
-bool IsSubclass(std::string_view name, std::string_view base) {
-  for (std::string_view up = name; !up.empty();) {
-    if (up == base) return true;
-    const ErrorRow* row = FindError(up);
-    up = row ? row->parent : std::string_view();
-  }
-  return false;
-}
 
 // Names of the errors that clauses and isinstance tests of the file name.
 struct Caught {

@@ -106,6 +106,13 @@ std::optional<NodeId> IsSubclass(Context& c, Arguments& a) {
 }
 std::optional<NodeId> GetAttr(Context& c, Arguments& a) {
   auto name = a.count >= 2 ? c.As<String>(a[1]) : String();
+  // Python's own attributes have other names here, or none.
+  bool own = name && name.value().starts_with("__") && name.value().ends_with("__");
+  if (own && name.value() == "__name__" && a.count == 3) {
+    SayRenamedFunctions(c, a.id);
+    return Js(c, "$X.name ?? $D", {{"X", c.Expr(a[0])}, {"D", c.Expr(a[2])}}, a.id);
+  }
+  if (own) return c.Refuse(a.id, "dynamic-attribute", {{"name", std::string(name.value())}});
   NodeId read = name ? c.NewAttribute(c.Expr(a[0]), c.names().Member(name.value(), false), a.id)
                      : c.New(make::Subscript{.object = c.Expr(a[0]), .index = c.Expr(a[1])}, a.id);
   if (!name) c.Say("dynamic-attribute", a.id);
@@ -114,6 +121,9 @@ std::optional<NodeId> GetAttr(Context& c, Arguments& a) {
 }
 std::optional<NodeId> HasAttr(Context& c, Arguments& a) {
   auto name = a.count == 2 ? c.As<String>(a[1]) : String();
+  if (name && name.value().starts_with("__") && name.value().ends_with("__")) {
+    return c.Refuse(a.id, "dynamic-attribute", {{"name", std::string(name.value())}});
+  }
   if (!name) c.Say("dynamic-attribute", a.id);
   NodeId key = name ? c.NewString(c.names().Member(name.value(), false)) : c.Expr(a[1]);
   return Js(c, "$K in $X", {{"K", key}, {"X", c.Expr(a[0])}}, a.id);

@@ -87,6 +87,9 @@ ir::NodeId TemporalText(Context& c, ir::NodeId source_expr);
 // It formatted by a strftime pattern; kNoNode if that cannot be said.
 ir::NodeId TemporalFormat(Context& c, ir::NodeId source_expr, std::string_view pattern);
 
+// A function's name as a value follows the letter case of JavaScript: said where some function is renamed.
+void SayRenamedFunctions(Context& c, ir::NodeId origin);
+
 // ---- collections
 // The iterable as something that has `map` and `filter`.
 ir::NodeId ArrayOf(Context& c, ir::NodeId source_iterable);
