@@ -330,6 +330,10 @@ NodeList TranslateArgs(Context& c, NodeId id, std::span<const NodeId> args) {
         options.push_back(Entry(c, keyword.name(), value, arg));
       }
     } else if (auto spread = c.As<KeywordSpread>(arg)) {
+      // `**kwargs` of a function that only forwards travels inside `...args`.
+      NodeId around = c.facts().EnclosingFunction(id);
+      Layout outer = LayoutOf(c, around, ParamsOf(c, around));
+      if (outer.form == Layout::kForwards && c.src().Is(spread.value(), NodeKind::kName)) continue;
       if (s.layout.form == Layout::kForwards) continue;
       if (!SpreadKeywords(c, s, spread.value(), positions, options)) return {c.Refuse(arg, "keyword-arguments")};
     } else {

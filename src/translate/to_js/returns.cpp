@@ -10,16 +10,20 @@ using namespace ir;
 namespace {
 
 bool IsFunction(NodeKind kind) {
-  return kind == NodeKind::kFunctionDef || kind == NodeKind::kMethod || kind == NodeKind::kLambda || kind == NodeKind::kClassDef;
+  return kind == NodeKind::kFunctionDef || kind == NodeKind::kMethod || kind == NodeKind::kLambda ||
+         kind == NodeKind::kClassDef;
 }
 
 bool Mentions(Context& c, NodeId node, NodeKind wanted, bool values_only) {
   if (IsFunction(c.src().kind(node))) return false;
   if (c.src().Is(node, wanted) && (!values_only || c.As<Return>(node).value())) return true;
   // A break of an inner loop is not this loop's.
-  if (wanted == NodeKind::kBreak && (c.src().Is(node, NodeKind::kForEach) || c.src().Is(node, NodeKind::kWhile))) return false;
+  if (wanted == NodeKind::kBreak &&
+      (c.src().Is(node, NodeKind::kForEach) || c.src().Is(node, NodeKind::kWhile)))
+    return false;
   bool found = false;
-  c.src().ForEachChild(node, [&](NodeId child) { found = found || Mentions(c, child, wanted, values_only); });
+  c.src().ForEachChild(
+      node, [&](NodeId child) { found = found || Mentions(c, child, wanted, values_only); });
   return found;
 }
 
@@ -28,8 +32,12 @@ bool EndsInBlock(Context& c, NodeId block);
 // Does control never come out of the end of the statement?
 bool Ends(Context& c, NodeId statement) {
   NodeKind kind = c.src().kind(statement);
-  if (kind == NodeKind::kReturn || kind == NodeKind::kRaise || kind == NodeKind::kContinue || kind == NodeKind::kBreak) return true;
-  if (auto branch = c.As<If>(statement)) return branch.else_body() && EndsInBlock(c, branch.body()) && EndsInBlock(c, branch.else_body());
+  if (kind == NodeKind::kReturn || kind == NodeKind::kRaise || kind == NodeKind::kContinue ||
+      kind == NodeKind::kBreak)
+    return true;
+  if (auto branch = c.As<If>(statement))
+    return branch.else_body() && EndsInBlock(c, branch.body()) &&
+           EndsInBlock(c, branch.else_body());
   if (auto loop = c.As<While>(statement)) {
     auto always = c.As<Bool>(loop.test());
     return always && always.value() && !Mentions(c, loop.body(), NodeKind::kBreak, false);
@@ -37,8 +45,11 @@ bool Ends(Context& c, NodeId statement) {
   if (auto with = c.As<With>(statement)) return EndsInBlock(c, with.body());
   if (auto attempt = c.As<Try>(statement)) {
     if (attempt.finally_body() && EndsInBlock(c, attempt.finally_body())) return true;
-    bool body = attempt.else_body() ? EndsInBlock(c, attempt.else_body()) || EndsInBlock(c, attempt.body()) : EndsInBlock(c, attempt.body());
-    for (NodeId handler : attempt.handlers()) body = body && EndsInBlock(c, c.As<CatchClause>(handler).body());
+    bool body = attempt.else_body()
+                    ? EndsInBlock(c, attempt.else_body()) || EndsInBlock(c, attempt.body())
+                    : EndsInBlock(c, attempt.body());
+    for (NodeId handler : attempt.handlers())
+      body = body && EndsInBlock(c, c.As<CatchClause>(handler).body());
     return body;
   }
   return false;
@@ -53,7 +64,9 @@ bool EndsInBlock(Context& c, NodeId block) {
 NodeId BodyOf(Context& c, NodeId function) {
   if (auto f = c.As<FunctionDef>(function)) return f.is_generator() ? kNoNode : f.body();
   auto m = c.As<Method>(function);
-  bool plain = m && !m.is_generator() && (m.kind() == MethodKind::kMethod || m.kind() == MethodKind::kGetter) && !m.name().starts_with("__");
+  bool plain = m && !m.is_generator() &&
+               (m.kind() == MethodKind::kMethod || m.kind() == MethodKind::kGetter) &&
+               !m.name().starts_with("__");
   return plain ? m.body() : kNoNode;
 }
 
@@ -75,6 +88,8 @@ void FinishReturns(Context& c, NodeId function, NodeList& body) {
   body.push_back(c.New(make::Return{.value = c.New(make::Null{}, {})}, {}));
 }
 
-void RegisterReturns(Topics& t) { t.Claim(NodeKind::kReturn, Order::kAfterCards, &TranslateBareReturn); }
+void RegisterReturns(Topics& t) {
+  t.Claim(NodeKind::kReturn, Order::kAfterCards, &TranslateBareReturn);
+}
 
 }  // namespace asyncport::translate::to_js

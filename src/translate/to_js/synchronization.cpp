@@ -93,6 +93,13 @@ std::optional<NodeId> TranslateLoopMethod(Context& c, NodeId id) {
     c.SayOnce("microtask-call-soon", id);
     return Js(c, "queueMicrotask($F)", {{"F", Callback(c, args[0], rest(1), id)}}, id);
   }
+  if (method.name() == "add_signal_handler" && args.size() >= 2) {
+    return Js(c, "process.on($S, $F)",
+              {{"S", c.Expr(args[0])}, {"F", Callback(c, args[1], rest(2), id)}}, id);
+  }
+  if (method.name() == "remove_signal_handler" && args.size() == 1) {
+    return Js(c, "process.removeAllListeners($S)", {{"S", c.Expr(args[0])}}, id);
+  }
   if (method.name() == "time" && args.empty()) return Js(c, "performance.now() / 1000", {}, id);
   if (method.name() == "run_until_complete" && args.size() == 1) {
     c.MarkStarted(args[0]);
@@ -162,10 +169,18 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   return std::nullopt;
 }
 
+// `signal.SIGINT` -> "SIGINT"
+std::optional<NodeId> TranslateSignalName(Context& c, NodeId id) {
+  std::string name = c.facts().ResolvedName(id);
+  if (!name.starts_with("signal.SIG")) return std::nullopt;
+  return c.NewString(std::string_view(name).substr(7), id);
+}
+
 }  // namespace
 
 void RegisterSynchronization(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCall);
+  t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateSignalName);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateLoopStatement);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateLoopStatement);
 }

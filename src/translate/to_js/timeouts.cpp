@@ -34,7 +34,10 @@ std::optional<NodeId> TranslateWaitFor(Context& c, NodeId id) {
   if (IsNone(c, seconds)) return work;
   c.SayOnce("timeout-abort-signal", id);
   NodeList params;
-  if (!HandlesAbort(c, args[0])) work = Interruptible(c, args[0], work);
+  if (!HandlesAbort(c, args[0])) {
+    if (c.src().Is(args[0], NodeKind::kCall)) c.SayOnce("cancel-is-cooperative", args[0]);
+    work = Interruptible(c, args[0], work);
+  }
   if (SignalAt(c, args[0])) params.push_back(c.NewName(SignalParam(c)));
   NamedErrorClass(c, "TimeoutError");
   NodeList all{Arrow(c, std::move(params), work), Limit(c, seconds)};
