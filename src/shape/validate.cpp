@@ -2,6 +2,7 @@
 // operations; reports nothing itself (pipeline/ does).
 // Example: `save();` dropped in the source and `await save()` in the target is a kMark change.
 #include <algorithm>
+#include <array>
 #include <map>
 #include <unordered_set>
 #include <utility>
@@ -25,20 +26,42 @@ struct Sides {
   std::size_t left_out = 0;  // in the source, under a `changed` node
 };
 
-// Takes pairs for which `fits` holds off both sides.
+// Takes pairs for which `fits` holds off both sides: each source gets the first target that is left. Linear: targets are
+// queued by mark, which is all that `fits` asks for.
 template <typename Fits, typename Report>
 void Pair(Sides& sides, Fits fits, Report report) {
-  for (std::size_t i = 0; i < sides.source.size();) {
-    const auto it = std::find_if(sides.target.begin(), sides.target.end(),
-                                 [&](const Found& t) { return fits(sides.source[i].mark, t.mark); });
-    if (it == sides.target.end()) {
-      ++i;
+  constexpr std::size_t kMarks = 3;
+  std::array<std::vector<std::size_t>, kMarks> queues;
+  std::array<std::size_t, kMarks> heads{};
+  for (std::size_t i = 0; i < sides.target.size(); ++i) {
+    queues[static_cast<std::size_t>(sides.target[i].mark)].push_back(i);
+  }
+  std::vector<bool> taken(sides.target.size());
+  std::vector<Found> left;
+  for (const Found& source : sides.source) {
+    std::size_t best = sides.target.size();
+    std::size_t best_mark = 0;
+    for (std::size_t mark = 0; mark < kMarks; ++mark) {
+      if (heads[mark] == queues[mark].size() || !fits(source.mark, static_cast<Mark>(mark))) continue;
+      if (queues[mark][heads[mark]] < best) {
+        best = queues[mark][heads[mark]];
+        best_mark = mark;
+      }
+    }
+    if (best == sides.target.size()) {
+      left.push_back(source);
       continue;
     }
-    report(sides.source[i], *it);
-    sides.source.erase(sides.source.begin() + static_cast<std::ptrdiff_t>(i));
-    sides.target.erase(it);
+    report(source, sides.target[best]);
+    taken[best] = true;
+    ++heads[best_mark];
   }
+  sides.source = std::move(left);
+  std::vector<Found> rest;
+  for (std::size_t i = 0; i < sides.target.size(); ++i) {
+    if (!taken[i]) rest.push_back(sides.target[i]);
+  }
+  sides.target = std::move(rest);
 }
 
 }  // namespace
