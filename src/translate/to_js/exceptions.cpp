@@ -543,7 +543,10 @@ NodeId ErrorTest(Context& c, NodeId type, NodeId error) {
       // What JavaScript throws by itself has no class of the file.
       const ErrorRow* row = FindError(name);
       NodeId right = row && !row->js.empty() ? c.NewName(row->js, one) : row ? ErrorClass(c, name, one) : c.Expr(one);
-      test = c.New(make::Binary{.left = CopyTarget(c, error), .right = right, .op = BinaryOp::kInstanceOf}, one);
+      // `except kinds`, with a class or a tuple of classes in a variable.
+      const bool is_variable = !row && c.src().Is(one, NodeKind::kName) && c.facts().KindOf(one) != facts::TypeKind::kClass;
+      test = is_variable ? Js(c, "[$T].flat().some((type) => $E instanceof type)", {{"T", right}, {"E", CopyTarget(c, error)}}, one)
+                         : c.New(make::Binary{.left = CopyTarget(c, error), .right = right, .op = BinaryOp::kInstanceOf}, one);
     }
     result = result ? c.New(make::Logical{.left = result, .right = test, .op = LogicalOp::kOr}, {}) : test;
   }

@@ -55,7 +55,7 @@ NodeId Overloaded(Context& c, BinaryOp op, NodeId left, NodeId right, NodeId ori
     if (owner && ordering && HasOrder(c, owner)) {
       bool swap = op == BinaryOp::kGt || op == BinaryOp::kLe;
       NodeId less = c.NewCall(c.NewAttribute(c.Expr(swap ? right : left), DunderName("__lt__")), {c.Expr(swap ? left : right)}, origin);
-      return op == BinaryOp::kGt ? less : Negate(c, less);
+      return op == BinaryOp::kGt || op == BinaryOp::kLt ? less : Negate(c, less);
     }
     if (owner && !IsErrorClass(c, owner) && !IsEnum(c, owner)) return c.Refuse(origin, "operator-overloading");
   }
@@ -156,9 +156,21 @@ std::string_view DivisionMessage(Context& c, NodeId left, NodeId right, BinaryOp
   return !whole && real ? "float division by zero" : "division by zero";
 }
 
+bool SpeaksOf(Context& c, std::string_view error) {
+  for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
+    const facts::Binding& binding = c.facts().binding({i});
+    if (binding.kind == facts::BindingKind::kFree && c.src().strings().Text(binding.name) == error) return true;
+  }
+  return false;
+}
+
 NodeId GuardedDivision(Context& c, NodeId left, NodeId divisor, BinaryOp op, NodeId origin) {
   NodeId value = c.Expr(divisor);
-  if (!IsCaught(c, origin, "ZeroDivisionError")) return value;
+  if (!IsCaught(c, origin, "ZeroDivisionError")) {
+    // Who speaks of the error somewhere counts on it.
+    if (SpeaksOf(c, "ZeroDivisionError") && !c.src().Is(divisor, NodeKind::kNumber)) c.SayOnce("division-by-zero", origin);
+    return value;
+  }
   if (!c.IsPure(divisor)) {
     c.Say("division-by-zero", origin);
     return value;

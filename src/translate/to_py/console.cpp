@@ -109,18 +109,18 @@ std::optional<NodeId> TranslateFormat(Context& c, NodeId id) {
   return c.NewCall(c.NewName("print"), std::move(args), id);
 }
 
-// An instance of a class of the file that has no text of its own.
+// An instance of a class of the file: `console.log` does not ask `toString`, `print` asks `__str__`.
 bool IsShownByAddress(Context& c, NodeId value) {
   if (!c.facts().Only(value, {facts::TypeKind::kInstance}) || IsError(c, value)) return false;
   auto klass = c.As<ClassDef>(c.facts().type(c.facts().TypeOf(value)).decl);
-  if (!klass || !klass.bases().empty()) return false;
+  if (!klass) return false;
   const auto members = c.As<ir::Block>(klass.body()).statements();
   return std::none_of(members.begin(), members.end(), [&](NodeId member) {
     auto method = c.As<Method>(member);
     // `[inspect.custom]() {...}`
     const bool custom = method && method.computed_key() &&
                         !c.facts().ResolvedName(method.computed_key()).starts_with("Symbol.");
-    return method && (method.name() == "toString" || custom);
+    return custom;
   });
 }
 

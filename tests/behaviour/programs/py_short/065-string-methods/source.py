@@ -1,0 +1,13 @@
+s = "  Hello, World  "
+print(repr(s.strip()), repr(s.lstrip()), repr(s.rstrip()))
+t = s.strip()
+print(t.lower(), t.upper(), t.swapcase(), t.title())
+print(t.replace("l", "L", 2), t.find("World"), t.find("xyz"))
+print(t.startswith("Hell"), t.endswith(("!", "d")), t.count("o"))
+print("a,b,,c".split(","), "a b  c".split(), "1-2-3".rsplit("-", 1))
+print("-".join("abc"), "key=value=x".partition("="))
+print("42".zfill(5), "hi".center(10, "*"), "hi".ljust(4) + "|", "hi".rjust(4))
+print("abc123".isalnum(), "123".isdigit(), "abc".isalpha(), " ".isspace())
+print("one\ntwo\r\nthree".splitlines(), "TestCase".removeprefix("Test"))
+print("hello".translate(str.maketrans("el", "31")), "ß".casefold())
+print([ord(c) for c in "Az"], chr(8364), "naïve".encode("utf-8"))

@@ -1,0 +1,11 @@
+matrix = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
+print([x for row in matrix for x in row if x % 2])
+print([[row[i] for row in matrix] for i in range(3)])
+print([list(col) for col in zip(*matrix)] == [[r[i] for r in matrix] for i in range(3)])
+print({w: len(w) for w in ("sun", "moon", "star") if "s" in w})
+print(sorted({c.lower() for c in "Mississippi"}))
+print(["fizz" * (n % 3 == 0) + "buzz" * (n % 5 == 0) or n for n in range(1, 16)])
+print(sum(matrix[i][i] for i in range(3)), any(x > 8 for r in matrix for x in r))
+print([(a, b, c) for a in range(1, 20) for b in range(a, 20) for c in range(b, 20)
+       if a * a + b * b == c * c])
+print([y for x in range(6) if (y := x ** 2) > 5])
