@@ -94,7 +94,8 @@ def wait(process, timeout, memory):
 
 def run(command, cwd, timeout, stdin=None, memory=None):
     """`stdin` is a path, or None for nothing to read; `memory` bounds the address space."""
-    mark, start = uuid.uuid4().hex, time.monotonic()
+    # The runner's own number first: another runner on the machine has marks of its own.
+    mark, start = f"{os.getpid()}-{uuid.uuid4().hex}", time.monotonic()
     with (
         tempfile.TemporaryFile() as out,
         tempfile.TemporaryFile() as err,

@@ -151,12 +151,13 @@ def make_pairs(root):
 
 
 def left_running():
-    """Processes that still carry the runner's mark."""
+    """Processes that still carry this runner's mark."""
+    mark = f"{processes.MARK}={os.getpid()}-".encode()
     found = []
     for path in Path("/proc").iterdir():
         if path.name.isdigit() and int(path.name) != os.getpid():
             try:
-                if f"{processes.MARK}=".encode() in (path / "environ").read_bytes():
+                if mark in (path / "environ").read_bytes():
                     found.append(path.name)
             except OSError:
                 pass
