@@ -54,8 +54,11 @@ bool CallerGoesOnFirst(Context& c, NodeId id) {
 }
 
 bool IsDirectTask(Context& c, NodeId coroutine) {
-  NodeId definition = c.facts().CalleeDefinition(coroutine);
-  return !definition || c.facts().HasEagerPrefix(definition);
+  if (NodeId definition = c.facts().CalleeDefinition(coroutine)) return c.facts().HasEagerPrefix(definition);
+  // In a snippet, what the code around it defines: the lesson says the rest.
+  NodeId callee = c.As<Call>(coroutine).callee();
+  facts::BindingId binding = c.src().Is(callee, NodeKind::kName) ? c.facts().BindingOf(callee) : facts::BindingId{};
+  return !binding || c.facts().binding(binding).kind != facts::BindingKind::kFree;
 }
 
 // The coroutine, started with the signal that holds at its place.
