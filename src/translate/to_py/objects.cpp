@@ -199,9 +199,13 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
     facts::BindingId binding = c.facts().BindingOf(object);
     bool global = binding && c.facts().binding(binding).kind == facts::BindingKind::kFree && c.src().Is(object, NodeKind::kName);
     bool import = binding && c.facts().binding(binding).kind == facts::BindingKind::kImport;
-    if (import && !c.facts().binding(binding).path.starts_with(".")) {
+    if (import && c.facts().binding(binding).path.starts_with("node:")) {
       return c.Refuse(id, "library-no-counterpart", {{"name", resolved}});
     }
+    // A member of a package that is imported under its own name, or of a file; JSON is data.
+    const bool data = import && c.facts().binding(binding).path.find(".json") != std::string::npos;
+    if (data) return c.New(make::Subscript{.object = c.Expr(object), .index = c.NewString(attribute.name())}, id);
+    if (import) return c.NewAttribute(c.Expr(object), c.names().Member(attribute.name(), false), id);
     static const std::unordered_set<std::string_view> kGlobals = {"Promise", "Object", "Array", "Math", "JSON", "Number", "String", "Symbol", "Reflect",
                                                                   "process", "console", "globalThis", "Date", "Intl", "performance", "Buffer"};
     if (global && kGlobals.contains(c.src().text(object))) {
