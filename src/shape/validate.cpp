@@ -86,8 +86,14 @@ std::vector<Change> Compare(const Facts& source, const Facts& target, const std:
       sides.source.push_back({op.mark, op.node});
     }
   }
+  // A method that the target's facts take for a library's (of a SimpleNamespace, say) is still there.
+  std::map<std::pair<std::string, Mark>, std::size_t> of_libraries;
   for (const Operation& op : Operations(target)) {
-    if (op.is_library) continue;
+    if (op.is_library) {
+      const std::size_t cut = op.name.find_last_of(".#");
+      ++of_libraries[{NameKey(cut == std::string::npos ? op.name : op.name.substr(cut + 1)), op.mark}];
+      continue;
+    }
     Sides& sides = by_name[NameKey(op.name)];
     if (sides.name.empty()) sides.name = op.name;
     sides.target.push_back({op.mark, op.node});
@@ -109,6 +115,10 @@ std::vector<Change> Compare(const Facts& source, const Facts& target, const std:
           changes.push_back({Change::Kind::kMark, name, s.mark, t.mark, s.node, t.node});
         });
     for (const Found& s : sides.source) {
+      if (auto it = of_libraries.find({key, s.mark}); it != of_libraries.end() && it->second > 0) {
+        --it->second;
+        continue;
+      }
       lost.push_back({Change::Kind::kLost, sides.name, s.mark, s.mark, s.node, {}});
     }
     for (const Found& t : sides.target) {
