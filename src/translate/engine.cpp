@@ -4,6 +4,7 @@
 
 #include "support/check.h"
 #include "translate/context.h"
+#include "translate/tidy.h"
 #include "translate/translate.h"
 
 namespace asyncport::translate {
@@ -442,7 +443,7 @@ Translation Translate(const facts::Facts& facts, const Source& source, const Opt
       reserved.insert(locals.begin(), locals.end());
       continue;
     }
-    context.SetRoot(root);
+    context.SetRoot(Tidy(context.dst(), root));
     if (round < kRounds) {
       const std::size_t before = unsound.size();
       for (Unsound& one : FindUnsound(context.dst(), context.src(), context.is_fragment())) {

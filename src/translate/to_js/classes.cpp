@@ -239,6 +239,16 @@ NodeId AbstractGuard(Context& c, NodeId class_def) {
   return c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, "TypeError", c.NewString(name + " is abstract"))})}, {});
 }
 
+// Python hands `__exit__` three values whether it reads them or not; JavaScript declares what is read.
+void DropUnreadTail(Context& c, std::span<const NodeId> source, NodeList& params) {
+  if (params.size() != source.size()) return;
+  for (std::size_t i = source.size(); i-- > 0;) {
+    facts::BindingId binding = c.facts().BindingOf(c.As<Param>(source[i]).target());
+    if (!binding || !c.facts().binding(binding).reads.empty()) return;
+    params.pop_back();
+  }
+}
+
 void TranslateMethod(Context& c, NodeId class_def, NodeId id, NodeList& members) {
   auto method = c.As<Method>(id);
   if (HasDecorator(c, id, {"abc.abstractmethod", "typing.overload"})) {
@@ -285,6 +295,7 @@ void TranslateMethod(Context& c, NodeId class_def, NodeId id, NodeList& members)
   if (HasDecorator(c, id, {"functools.cached_property"})) kind = MethodKind::kGetter;
   NodeList prologue;
   NodeList params = TranslateParams(c, method.params(), id, prologue);
+  if (method.name().ends_with("exit__")) DropUnreadTail(c, method.params(), params);
   NodeList body = std::move(prologue);
   if (kind == MethodKind::kConstructor && NeedsSuperFirst(c, class_def) && !HasSuperCall(c, method.body())) {
     // Python may leave the parent's constructor out; JavaScript may not.

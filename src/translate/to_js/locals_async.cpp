@@ -54,7 +54,8 @@ function ignoreAbort(err) {
   if (err.name !== "AbortError") console.error(err);
 })", ""},
     {"withTimeout", R"(
-async function withTimeout(work, ms, outer) {
+async function withTimeout(work, ms) { //?inner
+async function withTimeout(work, ms, outer) { //?outer
   const deadline = new AbortController();
   const signal = deadline.signal; //?inner
   const signal = outer ? AbortSignal.any([outer, deadline.signal]) : deadline.signal; //?outer
@@ -74,7 +75,8 @@ class Deadline {
   #controller = new AbortController();
   #timer;
 
-  constructor(ms, outer) {
+  constructor(ms) { //?inner
+  constructor(ms, outer) { //?outer
     this.signal = this.#controller.signal; //?inner
     this.signal = outer ? AbortSignal.any([outer, this.#controller.signal]) : this.#controller.signal; //?outer
     this.reschedule(ms);
