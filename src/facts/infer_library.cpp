@@ -269,13 +269,17 @@ SetId Inference::Evaluate(Application& call, std::uint32_t index) {
     case TermOp::kGather:
       return Gather(call, kid(0), index);
     case TermOp::kGatherArgs: {
+      // `return_exceptions=True` gives the errors in the places of the values.
+      bool has_errors = false;
+      for (const auto& [given, value] : call.args.keywords) has_errors = has_errors || TextOf(given) == "return_exceptions";
+      const SetId errors = has_errors ? lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, "Exception")) : kNeverSet;
       if (call.args.has_spread || call.args.positional.empty()) {
         SetId all = call.args.spread;
         for (SetId arg : call.args.positional) all = lattice_.Join(all, arg);
-        return lattice_.OfSite(Make(TypeKind::kList, call.at, call.Variant(index), Awaited(all)));
+        return lattice_.OfSite(Make(TypeKind::kList, call.at, call.Variant(index), lattice_.Join(Awaited(all), errors)));
       }
       std::vector<SetId> items;
-      for (SetId arg : call.args.positional) items.push_back(Awaited(arg));
+      for (SetId arg : call.args.positional) items.push_back(lattice_.Join(Awaited(arg), errors));
       return lattice_.OfSite(MakeTuple(call.at, call.Variant(index), items));
     }
     case TermOp::kElement:

@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "ir/views.h"
 #include "shape/shape.h"
 
 namespace asyncport::shape {
@@ -42,7 +43,8 @@ void Pair(Sides& sides, Fits fits, Report report) {
     std::size_t best = sides.target.size();
     std::size_t best_mark = 0;
     for (std::size_t mark = 0; mark < kMarks; ++mark) {
-      if (heads[mark] == queues[mark].size() || !fits(source.mark, static_cast<Mark>(mark))) continue;
+      if (heads[mark] == queues[mark].size() || !fits(source.mark, static_cast<Mark>(mark)))
+        continue;
       if (queues[mark][heads[mark]] < best) {
         best = queues[mark][heads[mark]];
         best_mark = mark;
@@ -64,9 +66,28 @@ void Pair(Sides& sides, Fits fits, Report report) {
   sides.target = std::move(rest);
 }
 
+// Calls by name, whatever their colour.
+std::map<std::string, std::size_t> CallsByName(const Facts& facts) {
+  std::map<std::string, std::size_t> out;
+  for (std::uint32_t i = 1; i < facts.tree().size(); ++i) {
+    if (facts.tree().Is(NodeId{i}, ir::NodeKind::kCall))
+      ++out[NameKey(CanonicalName(facts, NodeId{i}).name)];
+  }
+  return out;
+}
+
+// Does the call only hand out a future that a plain function makes? Calling it is starting it.
+bool IsPlainFunction(const Facts& facts, NodeId call) {
+  const NodeId callee = facts.CalleeDefinition(call);
+  const auto function = ir::As<ir::FunctionDef>(facts.tree(), callee);
+  const auto method = ir::As<ir::Method>(facts.tree(), callee);
+  return (function && !function.is_async()) || (method && !method.is_async());
+}
+
 }  // namespace
 
-std::vector<Change> Compare(const Facts& source, const Facts& target, const std::vector<NodeId>& changed) {
+std::vector<Change> Compare(const Facts& source, const Facts& target,
+                            const std::vector<NodeId>& changed) {
   std::unordered_set<std::uint32_t> tops;
   for (NodeId id : changed) tops.insert(id.index);
   const auto is_changed = [&](NodeId node) {
@@ -91,7 +112,8 @@ std::vector<Change> Compare(const Facts& source, const Facts& target, const std:
   for (const Operation& op : Operations(target)) {
     if (op.is_library) {
       const std::size_t cut = op.name.find_last_of(".#");
-      ++of_libraries[{NameKey(cut == std::string::npos ? op.name : op.name.substr(cut + 1)), op.mark}];
+      ++of_libraries[{NameKey(cut == std::string::npos ? op.name : op.name.substr(cut + 1)),
+                      op.mark}];
       continue;
     }
     Sides& sides = by_name[NameKey(op.name)];
@@ -103,7 +125,8 @@ std::vector<Change> Compare(const Facts& source, const Facts& target, const std:
   std::vector<Change> lost;
   std::vector<Change> extra;
   for (auto& [key, sides] : by_name) {
-    Pair(sides, [](Mark s, Mark t) { return s == t; }, [](const Found&, const Found&) {});
+    Pair(
+        sides, [](Mark s, Mark t) { return s == t; }, [](const Found&, const Found&) {});
     Pair(
         sides, [](Mark s, Mark t) { return s == Mark::kStarted || t == Mark::kStarted; },
         [&, &name = sides.name](const Found& s, const Found& t) {
@@ -128,6 +151,18 @@ std::vector<Change> Compare(const Facts& source, const Facts& target, const std:
       }
       extra.push_back({Change::Kind::kExtra, sides.name, t.mark, t.mark, {}, t.node});
     }
+  }
+  // What the target's facts do not know to be a future (an object of a local class) is called all the same.
+  if (!lost.empty()) {
+    std::map<std::string, std::size_t> calls = CallsByName(target);
+    std::erase_if(lost, [&](const Change& change) {
+      if (change.source == Mark::kAwaited || !IsPlainFunction(source, change.source_node))
+        return false;
+      const auto it = calls.find(NameKey(change.name));
+      if (it == calls.end() || it->second == 0) return false;
+      --it->second;
+      return true;
+    });
   }
   // A helper with another name, a method that became a function.
   for (Change& change : lost) {

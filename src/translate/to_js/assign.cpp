@@ -1,5 +1,6 @@
 // Assignments: declarations, several targets, unpacking, augmented assignment, del, assert.
 // Example: `first, *rest = xs` -> `const [first, ...rest] = xs;`; `counts[w] += 1` on a Map -> `counts.set(w, ...)`.
+#include <algorithm>
 #include <utility>
 
 #include "translate/to_js/declare.h"
@@ -135,6 +136,26 @@ void AssignElement(Context& c, NodeId target, NodeId value, NodeId origin, NodeL
   out.push_back(c.NewAssign(TargetPattern(c, target), value, origin));
 }
 
+// `a = b = value`: evaluated once, given to the targets from left to right; a name first that the patterns can read.
+void TranslateChain(Context& c, Assign assign, NodeList& out) {
+  NodeList targets(assign.targets().begin(), assign.targets().end());
+  auto named = std::find_if(targets.begin(), targets.end(), [&](NodeId t) {
+    facts::BindingId binding = c.src().Is(t, NodeKind::kName) ? c.facts().BindingOf(t) : facts::BindingId();
+    return binding && c.facts().binding(binding).writes.size() == 1;
+  });
+  bool unpacks = std::any_of(targets.begin(), targets.end(), [&](NodeId t) { return c.src().Is(t, NodeKind::kListPattern); });
+  if (unpacks && named != targets.end()) std::rotate(targets.begin(), named, named + 1);
+  NodeId value = c.Expr(assign.value());
+  NodeKind kind = c.src().kind(assign.value());
+  bool repeat = c.IsPure(assign.value()) && kind != NodeKind::kList && kind != NodeKind::kDict && kind != NodeKind::kSetLit && kind != NodeKind::kTuple;
+  if (!repeat && c.src().Is(targets[0], NodeKind::kListPattern)) value = Temporary(c, value, "values", assign.id());
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    AssignTo(c, targets[i], i == 0 ? value : CopyTarget(c, value), i == 0 ? assign.id() : kNoNode, out);
+    if (i > 0 || repeat || c.src().Is(targets[0], NodeKind::kListPattern)) continue;
+    value = c.src().Is(targets[0], NodeKind::kName) ? c.NewName(c.TargetName(targets[0])) : c.Expr(targets[0]);
+  }
+}
+
 bool TranslateAssign(Context& c, NodeId id, NodeList& out) {
   auto assign = c.As<Assign>(id);
   if (!assign.value()) {
@@ -184,28 +205,12 @@ bool TranslateAssign(Context& c, NodeId id, NodeList& out) {
     const facts::Type& type = c.facts().type(c.facts().TypeOf(assign.value()));
     bool fits = type.kind == facts::TypeKind::kTuple && type.members.size() == ExactLength(c, only);
     if (std::size_t length = ExactLength(c, only); length > 0 && !tuple && !fits && IsCaught(c, id, "ValueError")) {
-      value = Temporary(c, Only(c, assign.value(), kArray) ? value : Js(c, "[...$X]", {{"X", value}}), "parts", id);
-      NodeId test = Js(c, "$X.length !== $N", {{"X", CopyTarget(c, value)}, {"N", c.NewInt(static_cast<long long>(length))}});
-      NodeId text = c.NewString("expected " + std::to_string(length) + " values to unpack");
-      c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, "ValueError", text)})}, {}), id);
+      value = c.NewCall(Local(c, "unpacked"), {value, c.NewInt(static_cast<long long>(length))});
     }
     AssignTo(c, only, value, id, out);
     return true;
   }
-  // `a = b = value`: evaluated once, given to the targets from left to right.
-  NodeId value = c.Expr(assign.value());
-  bool repeat = c.IsPure(assign.value()) && !c.src().Is(assign.value(), NodeKind::kList) && !c.src().Is(assign.value(), NodeKind::kDict) &&
-                !c.src().Is(assign.value(), NodeKind::kSetLit) && !c.src().Is(assign.value(), NodeKind::kTuple);
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    AssignTo(c, targets[i], i == 0 ? value : CopyTarget(c, value), i == 0 ? id : kNoNode, out);
-    if (i == 0 && !repeat) {
-      if (!c.src().Is(targets[0], NodeKind::kName)) {
-        value = c.Expr(targets[0]);
-      } else {
-        value = c.NewName(c.TargetName(targets[0]));
-      }
-    }
-  }
+  TranslateChain(c, assign, out);
   return true;
 }
 

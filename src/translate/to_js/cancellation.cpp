@@ -32,43 +32,9 @@ NodeId BodyOf(Context& c, NodeId function) {
   return kNoNode;
 }
 
-// `task.cancel()` and its likes: the member, if the receiver is a task or may be one.
-std::string_view TaskMember(Context& c, NodeId id) {
-  auto call = c.As<Call>(id);
-  auto method = call ? c.As<Attribute>(call.callee()) : Attribute();
-  if (!method) return {};
-  static constexpr std::string_view kMembers[] = {
-      "cancel",   "cancelled", "done",       "exception", "add_done_callback", "remove_done_callback",
-      "get_name", "set_name",  "cancelling", "uncancel",  "result"};
-  std::string_view name = method.name();
-  if (std::find(std::begin(kMembers), std::end(kMembers), name) == std::end(kMembers)) return {};
-  std::string resolved = c.facts().ResolvedName(call.callee());
-  if (resolved.starts_with("asyncio.Future#") || resolved.starts_with("asyncio.Task#")) return name;
-  if (!resolved.empty() || May(c, method.object(), kInstance | kLibrary)) return {};
-  return (KindsOf(c, method.object()) & (kUnknown | kPromise)) != 0 ? name : std::string_view();
-}
-
-// `[t.result() for t in tasks]` alone is Promise.all; other comprehensions and lambdas cannot await.
-bool ResultInExpression(Context& c, NodeId id) {
-  if (AllResults(c, c.facts().Parent(id))) return false;
-  for (NodeId up = c.facts().Parent(id); up; up = c.facts().Parent(up)) {
-    NodeKind kind = c.src().kind(up);
-    if (kind == NodeKind::kComprehension || kind == NodeKind::kLambda) return true;
-    if (HasCategory(kind, category::Stmt)) return false;
-  }
-  return false;
-}
-
-// `task.add_done_callback(tasks.discard)`: only keeps the task alive.
-bool OnlyDiscards(Context& c, NodeId call) {
-  auto args = c.As<Call>(call).args();
-  auto callback = args.size() == 1 ? c.As<Attribute>(args[0]) : Attribute();
-  return callback && callback.name() == "discard";
-}
-
 class Cancellation {
  public:
-  explicit Cancellation(Context& c) : c_(c), takes_(c.src().size()), leafy_(c.src().size()) {
+  explicit Cancellation(Context& c) : c_(c), forms_(c), takes_(c.src().size()), leafy_(c.src().size()) {
     Collect();
     if (!active_) return;
     FindLeafy();
@@ -77,21 +43,17 @@ class Cancellation {
   }
 
   bool active() const { return active_; }
-  bool uses_task() const { return uses_task_; }
-  const std::string& background() const { return background_; }
+  const TaskForms& forms() const { return forms_; }
   const std::string& param() {
     if (param_.empty()) param_ = c_.names().Fresh("signal");
     return param_;
   }
   bool takes(NodeId function) const { return function && takes_[function.index]; }
 
-  TaskForm form(NodeId call) const {
-    auto it = forms_.find(call.index);
-    return it == forms_.end() ? TaskForm::kPlain : it->second;
+  std::string deadline(NodeId item) const {
+    auto it = deadlines_.find(item.index);
+    return it == deadlines_.end() ? std::string() : it->second;
   }
-  std::string controller(NodeId task_call) const { return Find(controllers_, task_call); }
-  std::string cancelled_by(NodeId node) const { return Find(cancels_, node); }
-  std::string deadline(NodeId item) const { return Find(deadlines_, item); }
   bool stops_siblings(NodeId item) const { return failing_groups_.contains(item.index); }
 
   struct Place {
@@ -160,11 +122,6 @@ class Cancellation {
   }
 
  private:
-  static std::string Find(const std::unordered_map<std::uint32_t, std::string>& map, NodeId id) {
-    auto it = map.find(id.index);
-    return it == map.end() ? std::string() : it->second;
-  }
-
   bool CatchesAbort(CatchClause clause) const {
     if (!clause.type()) return true;
     NodeList types{clause.type()};
@@ -223,251 +180,34 @@ class Cancellation {
 
   // ---- where signals come from
   void Collect() {
-    NodeList tasks;
-    NodeList inspected;
-    NodeList gathers;
+    active_ = std::any_of(forms_.forms().begin(), forms_.forms().end(), [](auto& f) { return f.second != TaskForm::kPlain; });
     for (std::uint32_t i = 1; i < c_.src().size(); ++i) {
       NodeId id{i};
       if (c_.src().Is(id, NodeKind::kMethod)) methods_.push_back(id);
-      if (c_.src().Is(id, NodeKind::kCall)) {
-        calls_.push_back(id);
-        if (IsTaskCall(c_, id)) tasks.push_back(id);
-        std::string_view member = TaskMember(c_, id);
-        bool counts = !member.empty() && (member != "result" || ResultInExpression(c_, id)) && !(member == "add_done_callback" && OnlyDiscards(c_, id));
-        if (counts) inspected.push_back(id);
-        std::string name = c_.facts().ResolvedName(c_.As<Call>(id).callee());
-        if (name == "asyncio.gather" && IsCancelledGather(id)) gathers.push_back(id);
-        if (name == "asyncio.wait_for" && IsTaskVariable(c_.As<Call>(id))) inspected.push_back(id);
-        if (name == "asyncio.wait_for" || name == "asyncio.timeout" || name == "asyncio.timeout_at") active_ = true;
-      }
+      if (!c_.src().Is(id, NodeKind::kCall)) continue;
+      calls_.push_back(id);
+      std::string name = c_.facts().ResolvedName(c_.As<Call>(id).callee());
+      if (name == "asyncio.wait_for" || name == "asyncio.timeout" || name == "asyncio.timeout_at") active_ = true;
     }
-    for (NodeId id : tasks) Simple(id);
-    for (NodeId id : inspected) uses_task_ = uses_task_ || (!cancels_.contains(id.index) && !tasks.empty());
-    for (NodeId id : gathers) forms_[id.index] = TaskForm::kTask;
-    for (NodeId id : tasks) Decide(id);
-    uses_task_ = std::any_of(forms_.begin(), forms_.end(), [](auto& f) { return f.second == TaskForm::kTask; });
     for (NodeId id : calls_) Places(id);
     for (std::uint32_t i = 1; i < c_.src().size(); ++i) {
       if (c_.src().Is(NodeId{i}, NodeKind::kWithItem)) Blocks(NodeId{i});
     }
   }
 
-  // What becomes of a task that one variable holds.
-  struct Reads {
-    int cancelled = 0;
-    int awaited = 0;
-    int asked = 0;
-    int escapes = 0;
-    NodeList cancels;  // Call or ForEach nodes
-  };
-
-  bool IsWaitingCall(NodeId call) const {
-    std::string name = c_.src().Is(call, NodeKind::kCall) ? c_.facts().ResolvedName(c_.As<Call>(call).callee()) : "";
-    return name == "asyncio.gather" || name == "asyncio.wait" || name == "asyncio.as_completed";
-  }
-
-  // Is the expression waited for where it stands?
-  bool IsAwaitedHere(NodeId id) const {
-    NodeId parent = c_.facts().Parent(id);
-    if (c_.src().Is(parent, NodeKind::kAwait)) return true;
-    if (c_.src().Is(parent, NodeKind::kSpread) || c_.src().Is(parent, NodeKind::kList) ||
-        c_.src().Is(parent, NodeKind::kSetLit) || c_.src().Is(parent, NodeKind::kTuple)) {
-      return IsWaitingCall(c_.facts().Parent(parent));
-    }
-    std::string name = c_.src().Is(parent, NodeKind::kCall) ? c_.facts().ResolvedName(c_.As<Call>(parent).callee()) : "";
-    return IsWaitingCall(parent) || name == "asyncio.shield";
-  }
-
-  // `done, pending = await asyncio.wait(tasks)`: the same tasks by other names.
-  bool HasOtherNames(NodeId read) const {
-    NodeId up = c_.facts().Parent(read);
-    while (up && !c_.src().Is(up, NodeKind::kCall)) up = c_.facts().Parent(up);
-    if (!up || !c_.IsCallTo(up, "asyncio.wait")) return false;
-    return !c_.src().Is(c_.facts().Parent(c_.facts().Parent(up)), NodeKind::kExprStmt);
-  }
-
-  Reads ReadsOf(facts::BindingId binding, bool list) const {
-    Reads r;
-    for (NodeId read : c_.facts().binding(binding).reads) {
-      NodeId parent = c_.facts().Parent(read);
-      if (IsAwaitedHere(read)) {
-        ++(HasOtherNames(read) ? r.escapes : r.awaited);
-        continue;
-      }
-      NodeId call = c_.facts().Parent(parent);
-      if (c_.src().Is(parent, NodeKind::kAttribute) && c_.src().Is(call, NodeKind::kCall) && c_.As<Call>(call).callee() == parent) {
-        std::string_view member = c_.As<Attribute>(parent).name();
-        if (!list && member == "cancel" && c_.As<Call>(call).args().empty() && c_.src().Is(c_.facts().Parent(call), NodeKind::kExprStmt)) {
-          ++r.cancelled;
-          r.cancels.push_back(call);
-          continue;
-        }
-        if (!list && member == "result") {
-          ++(ResultInExpression(c_, call) ? r.asked : r.awaited);
-          continue;
-        }
-        if (!list && member == "add_done_callback" && OnlyDiscards(c_, call)) continue;
-        if (!list) {
-          ++r.asked;
-          continue;
-        }
-      }
-      if (list && Loop(parent, read, r)) continue;
-      if (list && c_.IsCallTo(parent, "len")) continue;
-      // `tasks.add(task)` of the idiom that keeps a reference.
-      if (!list && (c_.MethodName(parent) == "add")) continue;
-      ++r.escapes;
-    }
-    return r;
-  }
-
-  // `for t in tasks: t.cancel()` or `for t in tasks: ... await t`.
-  bool Loop(NodeId parent, NodeId read, Reads& r) const {
-    auto loop = c_.As<ForEach>(parent);
-    if (!loop || loop.iterable() != read || !c_.src().Is(loop.target(), NodeKind::kName)) return false;
-    facts::BindingId item = c_.facts().BindingOf(loop.target());
-    auto body = c_.As<ir::Block>(loop.body()).statements();
-    NodeList here;
-    for (NodeId use : c_.facts().binding(item).reads) {
-      if (c_.src().span(loop.body()).contains(c_.src().span(use))) here.push_back(use);
-    }
-    if (here.size() == 1) {
-      NodeId attribute = c_.facts().Parent(here[0]);
-      NodeId call = c_.facts().Parent(attribute);
-      if (c_.MethodName(call) == "cancel" && body.size() == 1 && c_.src().Is(body[0], NodeKind::kExprStmt) &&
-          c_.As<ExprStmt>(body[0]).value() == call) {
-        ++r.cancelled;
-        r.cancels.push_back(parent);
-        return true;
-      }
-    }
-    for (NodeId use : here) {
-      if (!IsAwaitedHere(use)) return false;
-    }
-    ++r.awaited;
-    return true;
-  }
-
-  // The variable that alone holds the task, or the list of tasks that a comprehension makes.
-  facts::BindingId HolderOf(NodeId task, bool& list) const {
-    NodeId value = task;
-    NodeId parent = c_.facts().Parent(value);
-    auto comprehension = c_.As<Comprehension>(parent);
-    list = comprehension && comprehension.element() == value;
-    if (list) value = parent, parent = c_.facts().Parent(parent);
-    auto assign = c_.As<Assign>(parent);
-    if (!assign || assign.value() != value || assign.targets().size() != 1) return {};
-    if (!c_.src().Is(assign.targets()[0], NodeKind::kName)) return {};
-    facts::BindingId binding = c_.facts().BindingOf(assign.targets()[0]);
-    if (!binding) return {};
-    const facts::Binding& b = c_.facts().binding(binding);
-    if (b.kind != facts::BindingKind::kVariable || b.writes.size() != 1 || b.captured) return {};
-    return binding;
-  }
-
-  bool Awaits(NodeId node) const {
-    NodeKind kind = c_.src().kind(node);
-    if (kind == NodeKind::kFunctionDef || kind == NodeKind::kLambda) return false;
-    auto with = c_.As<With>(node);
-    auto loop = c_.As<ForEach>(node);
-    if (kind == NodeKind::kAwait || (with && with.is_async()) || (loop && loop.is_async())) return true;
-    bool found = false;
-    c_.src().ForEachChild(node, [&](NodeId child) { found = found || Awaits(child); });
-    return found;
-  }
-
-  // No await stands between the two, which are in one block.
-  bool FollowsAtOnce(NodeId task, NodeId cancel) const {
-    NodeId first = c_.facts().EnclosingStatement(task);
-    NodeId last = c_.facts().EnclosingStatement(cancel);
-    NodeId block = c_.facts().Parent(first);
-    if (block != c_.facts().Parent(last) || !c_.src().Is(block, NodeKind::kBlock)) return false;
-    bool between = false;
-    for (NodeId s : c_.As<ir::Block>(block).statements()) {
-      if (s == last) return between;
-      if (between && Awaits(s)) return false;
-      between = between || s == first;
-    }
-    return false;
-  }
-
-  // Forms that one variable and its reads decide.
-  void Simple(NodeId task) {
-    auto method = c_.As<Attribute>(c_.As<Call>(task).callee());
-    bool in_group = method && IsTaskGroup(c_, method.object());
-    if (c_.src().Is(c_.facts().Parent(task), NodeKind::kExprStmt)) {
-      forms_[task.index] = in_group ? TaskForm::kPlain : TaskForm::kBackground;
-      return;
-    }
-    bool list = false;
-    facts::BindingId holder = HolderOf(task, list);
-    if (!holder) return;
-    Reads r = ReadsOf(holder, list);
-    if (r.escapes > 0 || r.asked > 0) return;
-    if (r.cancelled > 0 && !in_group) {
-      if (!c_.facts().EnclosingFunction(task) || KeywordArg(c_, task, "name")) return;
-      // A task that is cancelled before it could start never runs: only the class knows that.
-      if (std::any_of(r.cancels.begin(), r.cancels.end(), [&](NodeId cancel) { return FollowsAtOnce(task, cancel); })) return;
-      std::string name = c_.names().Fresh("controller");
-      forms_[task.index] = TaskForm::kController;
-      controllers_[task.index] = name;
-      for (NodeId cancel : r.cancels) {
-        cancels_[cancel.index] = name;
-        // The call inside `for t in tasks: t.cancel()` is accounted for as well.
-        if (auto loop = c_.As<ForEach>(cancel)) {
-          NodeId only = c_.As<ir::Block>(loop.body()).statements()[0];
-          cancels_[c_.As<ExprStmt>(only).value().index] = "";
-        }
-      }
-      return;
-    }
-    if (r.cancelled > 0) return;
-    bool kept = in_group || r.awaited > 0;
-    forms_[task.index] = kept ? TaskForm::kPlain : TaskForm::kBackground;
-  }
-
-  void Decide(NodeId task) {
-    if (!forms_.contains(task.index)) forms_[task.index] = uses_task_ ? TaskForm::kTask : TaskForm::kPlain;
-    if (forms_[task.index] == TaskForm::kBackground && background_.empty()) background_ = c_.names().Fresh("background");
-    active_ = active_ || forms_[task.index] != TaskForm::kPlain;
-  }
-
-  // `wait_for(task)` cancels the task that the variable holds.
-  bool IsTaskVariable(Call wait) const {
-    if (wait.args().empty()) return false;
-    NodeId work = wait.args()[0];
-    bool variable = c_.src().Is(work, NodeKind::kName) || c_.src().Is(work, NodeKind::kAttribute) || c_.src().Is(work, NodeKind::kSubscript);
-    return variable && c_.facts().KindOf(work) == facts::TypeKind::kPromise;
-  }
-
-  // A gather that a variable keeps and that a timeout or `cancel` ends.
-  bool IsCancelledGather(NodeId id) const {
-    auto assign = c_.As<Assign>(c_.facts().Parent(id));
-    if (!assign || assign.targets().size() != 1 || !c_.src().Is(assign.targets()[0], NodeKind::kName)) return false;
-    facts::BindingId binding = c_.facts().BindingOf(assign.targets()[0]);
-    if (!binding) return false;
-    for (NodeId read : c_.facts().binding(binding).reads) {
-      NodeId parent = c_.facts().Parent(read);
-      std::string_view method = c_.MethodName(c_.facts().Parent(parent));
-      if (c_.IsCallTo(parent, "asyncio.wait_for") || method == "cancel" || method == "done" || method == "cancelled") return true;
-    }
-    return false;
-  }
-
   // Who is stopped while it awaits a task stops the task: such a task has to be an object.
   bool CancelledWithWaiter() {
     bool found = false;
     for (NodeId id : calls_) {
-      auto form = forms_.find(id.index);
-      if (form == forms_.end() || form->second != TaskForm::kPlain || !IsTaskCall(c_, id)) continue;
+      if (!forms_.Has(id) || forms_.form(id) != TaskForm::kPlain || !IsTaskCall(c_, id)) continue;
       auto method = c_.As<Attribute>(c_.As<Call>(id).callee());
       bool list = false;
-      facts::BindingId holder = method && IsTaskGroup(c_, method.object()) ? facts::BindingId() : HolderOf(id, list);
+      facts::BindingId holder = method && IsTaskGroup(c_, method.object()) ? facts::BindingId() : forms_.HolderOf(id, list);
       if (!holder) continue;
       for (NodeId read : c_.facts().binding(holder).reads) {
         if (list || !c_.src().Is(c_.facts().Parent(read), NodeKind::kAwait) || !At(read)) continue;
-        form->second = TaskForm::kTask;
-        uses_task_ = found = true;
+        forms_.MakeTask(id);
+        found = true;
         Places(id);
         break;
       }
@@ -487,20 +227,20 @@ class Cancellation {
       if (seconds && !c_.src().Is(seconds, NodeKind::kNull)) places_[first.index] = {Place::kName, param(), {}};
     }
     if (name == "asyncio.shield" || name == "asyncio.run") places_[first.index] = {};
-    if (name == "asyncio.gather" && forms_.contains(id.index)) {
+    if (name == "asyncio.gather" && forms_.Has(id)) {
       places_[id.index] = {Place::kName, param(), {}};
       return;
     }
-    if (!forms_.contains(id.index)) return;
-    switch (forms_[id.index]) {
+    if (!forms_.Has(id)) return;
+    switch (forms_.form(id)) {
       case TaskForm::kPlain: {
         auto method = c_.As<Attribute>(call.callee());
         if (!method || !IsTaskGroup(c_, method.object())) places_[first.index] = {};
         else groups_[first.index] = method.object();
         break;
       }
-      case TaskForm::kController: places_[first.index] = {Place::kMember, controllers_[id.index], {}}; break;
-      case TaskForm::kBackground: places_[first.index] = {Place::kMember, background_, {}}; break;
+      case TaskForm::kController: places_[first.index] = {Place::kMember, forms_.controller(id), {}}; break;
+      case TaskForm::kBackground: places_[first.index] = {Place::kMember, forms_.background(), {}}; break;
       case TaskForm::kTask: places_[first.index] = {Place::kName, param(), {}}; break;
     }
   }
@@ -654,17 +394,13 @@ class Cancellation {
   }
 
   Context& c_;
+  TaskForms forms_;
   bool active_ = false;
-  bool uses_task_ = false;
   std::string param_;
-  std::string background_;
   NodeList calls_;
   NodeList methods_;
   std::vector<bool> takes_;
   std::vector<bool> leafy_;
-  std::unordered_map<std::uint32_t, TaskForm> forms_;          // by task call
-  std::unordered_map<std::uint32_t, std::string> controllers_; // by task call
-  std::unordered_map<std::uint32_t, std::string> cancels_;     // by cancel call or loop
   std::unordered_map<std::uint32_t, std::string> deadlines_;   // by with item
   std::unordered_map<std::uint32_t, Place> places_;            // by position
   std::unordered_map<std::uint32_t, NodeId> groups_;           // work of a group's task -> the group
@@ -675,20 +411,10 @@ Cancellation& Of(Context& c) { return c.State<Cancellation>(); }
 
 }  // namespace
 
-bool IsTaskGroup(Context& c, NodeId id) { return LibraryClassOf(c, id) == "asyncio.TaskGroup"; }
-
-bool IsTaskCall(Context& c, NodeId id) {
-  auto call = c.As<Call>(id);
-  if (!call || call.args().empty()) return false;
-  std::string name = c.facts().ResolvedName(call.callee());
-  if (name == "asyncio.create_task" || name == "asyncio.ensure_future") return true;
-  return c.MethodName(id) == "create_task" && !name.empty();
-}
-
-TaskForm FormOf(Context& c, NodeId call) { return Of(c).form(call); }
-std::string ControllerOf(Context& c, NodeId call) { return Of(c).controller(call); }
-std::string ControllerCancelledBy(Context& c, NodeId call) { return Of(c).cancelled_by(call); }
-std::string ControllerCancelledByLoop(Context& c, NodeId loop) { return Of(c).cancelled_by(loop); }
+TaskForm FormOf(Context& c, NodeId call) { return Of(c).forms().form(call); }
+std::string ControllerOf(Context& c, NodeId call) { return Of(c).forms().controller(call); }
+std::string ControllerCancelledBy(Context& c, NodeId call) { return Of(c).forms().cancelled_by(call); }
+std::string ControllerCancelledByLoop(Context& c, NodeId loop) { return Of(c).forms().cancelled_by(loop); }
 bool FileHasSignals(Context& c) { return Of(c).active(); }
 bool LinesTakeSignals(Context& c) {
   struct Lines {
@@ -711,9 +437,9 @@ bool LinesTakeSignals(Context& c) {
   return c.State<Lines>().take;
 }
 
-bool UsesTaskClass(Context& c) { return Of(c).uses_task(); }
-bool UsesBackground(Context& c) { return !Of(c).background().empty(); }
-std::string BackgroundName(Context& c) { return Of(c).background(); }
+bool UsesTaskClass(Context& c) { return Of(c).forms().uses_task(); }
+bool UsesBackground(Context& c) { return !Of(c).forms().background().empty(); }
+std::string BackgroundName(Context& c) { return Of(c).forms().background(); }
 bool GroupStopsSiblings(Context& c, NodeId item) { return Of(c).stops_siblings(item); }
 std::string DeadlineOf(Context& c, NodeId item) { return Of(c).deadline(item); }
 bool OnlySleeps(Context& c, NodeId block) { return Of(c).only_sleeps(block); }

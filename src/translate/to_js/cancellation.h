@@ -7,19 +7,10 @@
 #include <string>
 
 #include "translate/context.h"
+#include "translate/to_js/task_forms.h"
 
 namespace asyncport::translate::to_js {
 
-enum class TaskForm : std::uint8_t {
-  kPlain,       // the promise itself
-  kController,  // the promise, and an AbortController beside it
-  kBackground,  // nobody waits for it: it ends with main
-  kTask,        // an object of the local class Task, which can be asked and cancelled
-};
-
-// create_task, ensure_future, loop.create_task and TaskGroup.create_task with a coroutine.
-bool IsTaskCall(Context& c, ir::NodeId id);
-bool IsTaskGroup(Context& c, ir::NodeId source_expr);
 // Iterable of `[t.result() for t in tasks]`; kNoNode for anything else.
 ir::NodeId AllResults(Context& c, ir::NodeId comprehension);
 TaskForm FormOf(Context& c, ir::NodeId task_call);

@@ -140,17 +140,26 @@ std::string_view OutOfRange(Context& c, NodeId sequence) {
   return c.facts().KindOf(sequence) == facts::TypeKind::kTuple ? "tuple" : "list";
 }
 
-// What a read of a missing key must do where the program catches its KeyError or IndexError.
+// What a read of a missing key must do where the program catches its KeyError or IndexError: a statement before this one,
+// a function in the middle of an expression.
 NodeId Guarded(Context& c, Subscript place, NodeId present, NodeId value, NodeId id) {
-  std::string_view error = Only(c, place.object(), kArray | kText) ? "IndexError" : "KeyError";
-  if (!c.IsPure(place.object()) || !c.IsPure(place.index())) {
-    c.Say("missing-key-is-undefined", id);
-    return value;
+  bool sequence = Only(c, place.object(), kArray | kText | kBytes);
+  if (c.guarded() || !c.IsPure(place.object()) || !c.IsPure(place.index())) {
+    NodeId object = c.Expr(place.object());
+    NodeId key = sequence ? c.Expr(place.index()) : KeyOf(c, place.index());
+    if (!sequence) return c.NewCall(Local(c, "valueAt"), {object, key}, id);
+    return c.NewCall(Local(c, "itemAt"), {object, key, c.NewString(OutOfRange(c, place.object()))}, id);
   }
-  NodeId message = error == "KeyError" ? KeyErrorMessage(c, place.index(), c.Expr(place.index())) : c.NewString(std::string(OutOfRange(c, place.object())) + " index out of range");
+  NodeId message = !sequence ? KeyErrorMessage(c, place.index(), c.Expr(place.index())) : c.NewString(std::string(OutOfRange(c, place.object())) + " index out of range");
   NodeId test = Negate(c, present);
-  if (!c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, error, message, {})})}, {}), id)) return value;
+  c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, sequence ? "IndexError" : "KeyError", message, {})})}, {}), id);
   return value;
+}
+
+// Has every value of the expression this field, as far as the file shows?
+bool HasField(Context& c, NodeId record, std::string_view name) {
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(record));
+  return std::any_of(type.fields.begin(), type.fields.end(), [&](auto& field) { return field.first == name; });
 }
 
 // Does the file look at the dict as a whole (its size, its keys), so that a key made by reading shows?
@@ -234,7 +243,7 @@ std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
   if (auto key = c.As<String>(index)) {
     NodeId read = IsJsIdentifier(key.value()) ? c.NewAttribute(object, key.value(), id)
                                               : c.New(make::Subscript{.object = object, .index = c.Expr(index)}, id);
-    if (IsCaught(c, id, "KeyError")) {
+    if (HasField(c, place.object(), key.value()) ? IsCaughtHere(c, id, "KeyError") : IsCaught(c, id, "KeyError")) {
       NodeId has = Js(c, "Object.hasOwn($D, $K)", {{"D", CopyTarget(c, object)}, {"K", c.Expr(index)}});
       return Guarded(c, place, has, read, id);
     }

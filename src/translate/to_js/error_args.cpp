@@ -69,15 +69,26 @@ struct NameReads {
         auto around = c.As<Method>(c.facts().EnclosingFunction(node));
         some = some || (around && (around.name() == "__exit__" || around.name() == "__aexit__"));
       } else if (auto format = c.As<FormatValue>(node)) {
-        some = format.conversion() == "r" && (KindsOf(c, format.value()) & kError) != 0;
+        some = format.conversion() == "r" && MayBeError(c, format.value());
       } else if (auto call = c.As<Call>(node)) {
         std::string name = c.facts().ResolvedName(call.callee());
         for (NodeId arg : call.args()) {
           if (!HasCategory(c.src().kind(arg), category::Expr)) continue;
-          some = some || (name == "repr" && (KindsOf(c, arg) & kError) != 0);
+          some = some || (name == "repr" && MayBeError(c, arg));
           some = some || (name == "print" && HoldsErrors(c, arg));
         }
       }
+    }
+  }
+};
+
+// Does the file gather errors among results?
+struct Gathers {
+  bool errors = false;
+  explicit Gathers(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size() && !errors; ++i) {
+      auto keyword = c.As<Keyword>(NodeId{i});
+      errors = keyword && keyword.name() == "return_exceptions";
     }
   }
 };
@@ -106,6 +117,26 @@ std::optional<NodeId> TranslateArgs(Context& c, NodeId id) {
 bool HoldsErrors(Context& c, NodeId list) {
   unsigned element = KindsOf(c, ElementOf(c, list));
   return Only(c, list, kArray) && (element & kError) != 0 && (element & kUnknown) == 0;
+}
+
+bool MayBeError(Context& c, NodeId id) {
+  if (!HasCategory(c.src().kind(id), category::Expr)) return false;
+  const unsigned kinds = KindsOf(c, id);
+  if ((kinds & kUnknown) != 0) return c.src().Is(id, NodeKind::kName) && c.State<Gathers>().errors;
+  return (kinds & kError) != 0;
+}
+
+NodeId MixedText(Context& c, NodeId id, NodeId value) {
+  if (c.IsPure(id)) return Js(c, "$X instanceof Error ? $X.message : $X", {{"X", value}}, id);
+  return c.NewCall(Local(c, "messageOrValue"), {value}, id);
+}
+
+NodeId MixedRepr(Context& c, NodeId id, NodeId value) {
+  Local(c, "reprError");
+  if (!c.IsPure(id)) return c.NewCall(Local(c, "repr"), {value}, id);
+  NodeId other = c.NewCall(c.Library("node:util:inspect"), {CopyTarget(c, value)});
+  return Js(c, "$X instanceof Error ? $R : $I",
+            {{"X", value}, {"R", ErrorRepr(c, CopyTarget(c, value))}, {"I", other}}, id);
 }
 
 bool ReadsErrorNames(Context& c) { return c.State<NameReads>().some; }

@@ -23,15 +23,8 @@ namespace {
 struct Caught {
   bool made = false;
   std::vector<std::string> names;
-  bool has_managers = false;  // context managers of the file, which see errors too
   std::unordered_set<std::string> local_classes;  // made so far
 };
-
-NodeList TypesOf(Context& c, NodeId type) {
-  if (!type) return {};
-  if (auto tuple = c.As<Tuple>(type)) return NodeList(tuple.elements().begin(), tuple.elements().end());
-  return {type};
-}
 
 Caught& CaughtOf(Context& c) {
   Caught& caught = c.State<Caught>();
@@ -48,7 +41,6 @@ Caught& CaughtOf(Context& c) {
       bool made = around == NodeKind::kCall || around == NodeKind::kRaise || around == NodeKind::kClassDef || around == NodeKind::kAttribute;
       if (!made && FindError(Canonical(c.facts().ResolvedName(NodeId{i})))) add(NodeId{i});
     }
-    if (auto method = c.As<Method>(NodeId{i})) caught.has_managers = caught.has_managers || method.name() == "__exit__" || method.name() == "__aexit__";
     if (auto call = c.As<Call>(NodeId{i}); call && call.args().size() == 2 && c.facts().ResolvedName(call.callee()) == "isinstance") {
       add(call.args()[1]);
     }
@@ -57,79 +49,6 @@ Caught& CaughtOf(Context& c) {
     }
   }
   return caught;
-}
-
-// Do the handlers of the try take this builtin error?
-bool Takes(Context& c, NodeId try_id, std::string_view error) {
-  for (NodeId handler : c.As<Try>(try_id).handlers()) {
-    NodeId type = c.As<CatchClause>(handler).type();
-    for (NodeId one : TypesOf(c, type)) {
-      std::string name = Canonical(c.facts().ResolvedName(one));
-      // `except Exception` catches it too; then the guard keeps the program from going on with undefined.
-      if (IsSubclass(error, name)) return true;
-    }
-    if (!type) return true;
-  }
-  return false;
-}
-
-// A context manager of the file that sees the errors of its body.
-bool SeesErrors(Context& c, NodeId context) {
-  if (NodeId owner = ClassOf(c, context)) return FindMethod(c, owner, "__exit__") || FindMethod(c, owner, "__aexit__");
-  auto call = c.As<Call>(context);
-  auto maker = call ? c.As<FunctionDef>(c.facts().CalleeDefinition(context)) : FunctionDef();
-  if (!maker) return false;
-  for (NodeId statement : c.As<ir::Block>(maker.body()).statements()) {
-    if (auto attempt = c.As<Try>(statement); attempt && !attempt.handlers().empty()) return true;
-  }
-  return false;
-}
-
-bool CaughtInFunction(Context& c, NodeId node, std::string_view error) {
-  for (NodeId below = node, up = c.facts().Parent(node); up; below = up, up = c.facts().Parent(up)) {
-    NodeKind kind = c.src().kind(up);
-    if (kind == NodeKind::kFunctionDef || kind == NodeKind::kMethod || kind == NodeKind::kLambda) return false;
-    if (kind == NodeKind::kTry && c.As<Try>(up).body() == below && Takes(c, up, error)) return true;
-    if (kind == NodeKind::kWith) {
-      for (NodeId item : c.As<With>(up).items()) {
-        NodeId context = c.As<WithItem>(item).context();
-        if (c.As<With>(up).body() == below && SeesErrors(c, context)) return true;
-        if (!c.IsCallTo(context, "contextlib.suppress")) continue;
-        for (NodeId arg : c.As<Call>(context).args()) {
-          if (IsSubclass(error, Canonical(c.facts().ResolvedName(arg)))) return true;
-        }
-      }
-    }
-  }
-  return false;
-}
-
-// The calls of each function of the file, found once.
-struct CallsOf {
-  bool is_filled = false;
-  std::unordered_map<std::uint32_t, NodeList> by_function;
-};
-const NodeList& CallsTo(Context& c, NodeId function) {
-  CallsOf& calls = c.State<CallsOf>();
-  if (!std::exchange(calls.is_filled, true)) {
-    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
-      NodeId call{i};
-      if (!c.src().Is(call, NodeKind::kCall)) continue;
-      NodeId target = c.facts().CalleeDefinition(call);
-      if (c.src().Is(target, NodeKind::kClassDef)) target = FindMethod(c, target, "__init__");
-      if (target) calls.by_function[target.index].push_back(call);
-    }
-  }
-  return calls.by_function[function.index];
-}
-
-// Does a caller, or a caller of a caller, catch the error? Each function is asked once.
-bool FunctionIsGuarded(Context& c, NodeId function, std::string_view error, std::unordered_set<std::uint32_t>& asked) {
-  if (!function || !asked.insert(function.index).second) return false;
-  for (NodeId call : CallsTo(c, function)) {
-    if (CaughtInFunction(c, call, error) || FunctionIsGuarded(c, c.facts().EnclosingFunction(call), error, asked)) return true;
-  }
-  return false;
 }
 
 // A local class for a builtin error that the program tells apart: once, after its parent.
@@ -432,13 +351,6 @@ std::optional<NodeId> TranslateIsInstance(Context& c, NodeId id) {
 }
 
 }  // namespace
-
-bool IsCaught(Context& c, NodeId node, std::string_view error) {
-  if (CaughtOf(c).names.empty() && !CaughtOf(c).has_managers) return false;
-  if (CaughtInFunction(c, node, error)) return true;
-  std::unordered_set<std::uint32_t> asked;
-  return FunctionIsGuarded(c, c.facts().EnclosingFunction(node), error, asked);
-}
 
 NodeId ErrorClass(Context& c, std::string_view python, NodeId origin) {
   const ErrorRow* row = FindError(python);

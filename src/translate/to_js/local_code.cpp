@@ -109,15 +109,14 @@ std::string LocalCode(Context& c, const LocalDefinition& given) {
     ReplaceAll(code, ", signal)", ")");
     ReplaceAll(code, "(signal)", "()");
   }
-  if (code.find("new StopAsyncIteration(") != std::string::npos) {
-    std::string name(c.dst().text(ErrorClass(c, "StopAsyncIteration", {})));
-    ReplaceAll(code, "new StopAsyncIteration(", "new " + name + "(");
-  }
-  static constexpr std::string_view kErrors[] = {"QueueFull", "QueueEmpty", "InvalidStateError", "BrokenBarrierError", "IncompleteReadError"};
+  static constexpr std::string_view kErrors[] = {
+      "asyncio.QueueFull",           "asyncio.QueueEmpty", "asyncio.InvalidStateError", "asyncio.BrokenBarrierError",
+      "asyncio.IncompleteReadError", "StopAsyncIteration", "ValueError",                "RuntimeError",
+      "KeyError",                    "IndexError",         "ZeroDivisionError"};
   for (std::string_view error : kErrors) {
-    std::string call = "new " + std::string(error) + "(";
+    std::string call = "new " + std::string(error.substr(error.rfind('.') + 1)) + "(";
     if (code.find(call) == std::string::npos) continue;
-    NodeId name = ErrorClass(c, "asyncio." + std::string(error), {});
+    NodeId name = ErrorClass(c, error, {});
     ReplaceAll(code, call, "new " + std::string(c.dst().text(name)) + "(");
   }
   return code;

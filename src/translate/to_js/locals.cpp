@@ -88,7 +88,7 @@ function parseInteger(text) {
   if (typeof text === "number") return Math.trunc(text);
   if (typeof text !== "string") throw new TypeError("int() argument must be a string or a number");
   if (!/^\s*[+-]?\d+\s*$/.test(text)) {
-    throw new RangeError(`invalid literal for int() with base 10: '${text}'`);
+    throw new ValueError(`invalid literal for int() with base 10: '${text}'`);
   }
   return Number(text);
 })", ""},
@@ -96,7 +96,7 @@ function parseInteger(text) {
 function parseNumber(text) {
   const value = Number(text);
   if (Number.isNaN(value) || String(text).trim() === "") {
-    throw new RangeError(`could not convert string to float: '${text}'`);
+    throw new ValueError(`could not convert string to float: '${text}'`);
   }
   return value;
 })", ""},
@@ -110,7 +110,7 @@ function isEmpty(value) {
     {"removeItem", R"(
 function removeItem(items, item) {
   const index = items.indexOf(item);
-  if (index === -1) throw new RangeError("list.remove(x): x not in list");
+  if (index === -1) throw new ValueError("list.remove(x): x not in list");
   items.splice(index, 1);
 })", ""},
     {"groupBy", R"(
@@ -255,13 +255,12 @@ struct Ordering {
 }  // namespace
 
 const LocalDefinition* FindLocal(std::string_view name) {
-  for (const LocalDefinition& local : kLocals) {
-    if (local.name == name) return &local;
+  for (auto locals : {std::span<const LocalDefinition>(kLocals), LibraryLocals(), AsyncLocals(), LineLocals(), StreamLocals()}) {
+    for (const LocalDefinition& local : locals) {
+      if (local.name == name) return &local;
+    }
   }
-  for (const LocalDefinition& local : LibraryLocals()) {
-    if (local.name == name) return &local;
-  }
-  return FindAsyncLocal(name);
+  return nullptr;
 }
 
 NodeId Local(Context& c, std::string_view name, NodeId origin) {

@@ -167,21 +167,21 @@ function rotate(items, steps = 1) {
     {"popLast", R"(
 function popLast(map) {
   const entry = [...map].at(-1);
-  if (entry === undefined) throw new Error("popitem(): dictionary is empty");
+  if (entry === undefined) throw new KeyError("'popitem(): dictionary is empty'");
   map.delete(entry[0]);
   return entry;
 })", ""},
     {"popFirst", R"(
 function popFirst(map) {
   const [entry] = map;
-  if (entry === undefined) throw new Error("popitem(): dictionary is empty");
+  if (entry === undefined) throw new KeyError("'popitem(): dictionary is empty'");
   map.delete(entry[0]);
   return entry;
 })", ""},
     {"popLastProperty", R"(
 function popLastProperty(object) {
   const entry = Object.entries(object).at(-1);
-  if (entry === undefined) throw new Error("popitem(): dictionary is empty");
+  if (entry === undefined) throw new KeyError("'popitem(): dictionary is empty'");
   delete object[entry[0]];
   return entry;
 })", ""},
@@ -366,7 +366,7 @@ function isoFormat(time, offset = "", separator = "T", milliseconds = false) {
 function parseIso(text) {
   const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(text.slice(10));
   const time = new Date(text.length <= 10 || hasZone ? text : `${text}Z`);
-  if (Number.isNaN(time.getTime())) throw new RangeError(`Invalid isoformat string: '${text}'`);
+  if (Number.isNaN(time.getTime())) throw new ValueError(`Invalid isoformat string: '${text}'`);
   return time;
 })", ""},
     {"durationText", R"(
@@ -384,6 +384,35 @@ function reprError(error) {
   if (error.message === "") return `${error.name}()`;
   return `${error.name}(${error.name === "KeyError" ? error.message : inspect(error.message)})`;
 })", "node:util:inspect"},
+    {"repr", R"(
+const repr = (value) => (value instanceof Error ? reprError(value) : inspect(value));
+)", "node:util:inspect", "reprError"},
+    {"valueAt", R"(
+function valueAt(dict, key) {
+  const isMap = dict instanceof Map;
+  if (isMap ? !dict.has(key) : !Object.hasOwn(dict, key)) throw new KeyError(inspect(key));
+  return isMap ? dict.get(key) : dict[key];
+})", "node:util:inspect"},
+    {"itemAt", R"(
+function itemAt(items, index, kind = "list") {
+  if (index >= items.length || index < -items.length) throw new IndexError(`${kind} index out of range`);
+  return items.at(index);
+})", ""},
+    {"divisor", R"(
+function divisor(value, message = "division by zero") {
+  if (value === 0) throw new ZeroDivisionError(message);
+  return value;
+})", ""},
+    {"unpacked", R"(
+function unpacked(values, count) {
+  const items = [...values];
+  if (items.length > count) throw new ValueError(`too many values to unpack (expected ${count})`);
+  if (items.length < count) throw new ValueError(`not enough values to unpack (expected ${count}, got ${items.length})`);
+  return items;
+})", ""},
+    {"messageOrValue", R"(
+const messageOrValue = (value) => (value instanceof Error ? value.message : value);
+)", ""},
     // ---- numbers
     {"powMod", R"(
 function powMod(base, exponent, modulus) {

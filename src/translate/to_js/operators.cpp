@@ -171,10 +171,7 @@ NodeId GuardedDivision(Context& c, NodeId left, NodeId divisor, BinaryOp op, Nod
     if (SpeaksOf(c, "ZeroDivisionError") && !c.src().Is(divisor, NodeKind::kNumber)) c.SayOnce("division-by-zero", origin);
     return value;
   }
-  if (!c.IsPure(divisor)) {
-    c.Say("division-by-zero", origin);
-    return value;
-  }
+  if (!c.IsPure(divisor) || c.guarded()) return c.NewCall(Local(c, "divisor"), {value, c.NewString(DivisionMessage(c, left, divisor, op))}, origin);
   NodeId test = Js(c, "$X === 0", {{"X", CopyTarget(c, value)}});
   c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, "ZeroDivisionError", c.NewString(DivisionMessage(c, left, divisor, op)))})}, {}), origin);
   return value;

@@ -26,6 +26,7 @@ std::optional<NodeId> PrintArg(Context& c, NodeId arg) {
       (ClassOf(c, arg) && HasTextOfItsOwn(c, ClassOf(c, arg)))) {
     return c.New(make::Template{.parts = {c.Expr(arg)}}, arg);
   }
+  if (MayBeError(c, arg)) return MixedText(c, arg, c.Expr(arg));
   return c.Expr(arg);
 }
 

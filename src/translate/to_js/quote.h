@@ -25,8 +25,9 @@ ir::NodeId Local(Context& c, std::string_view name, ir::NodeId origin = {});
 const LocalDefinition* FindLocal(std::string_view name);
 // Its code as this file needs it.
 std::string LocalCode(Context& c, const LocalDefinition& definition);
-const LocalDefinition* FindAsyncLocal(std::string_view name);  // those about waiting: locals_async.cpp
-// Those of locals_library.cpp.
-std::span<const LocalDefinition> LibraryLocals();
+std::span<const LocalDefinition> AsyncLocals();    // locals_async.cpp
+std::span<const LocalDefinition> LineLocals();     // locals_lines.cpp
+std::span<const LocalDefinition> StreamLocals();   // locals_streams.cpp
+std::span<const LocalDefinition> LibraryLocals();  // locals_library.cpp
 
 }  // namespace asyncport::translate::to_js

@@ -465,7 +465,7 @@ NodeId TextOf(Context& c, NodeId id) {
   if (ShowsItself(c, c.facts().TypeOf(id))) return value;
   if (NodeId owner = ClassOf(c, id)) return HasTextOfItsOwn(c, owner) ? value : PlainRepr(c, value, id);
   if (May(c, id, kContainer)) c.Say("stringify-differs", id);
-  if (May(c, id, kError)) return Js(c, "$X?.message ?? $X", {{"X", value}}, id);
+  if (MayBeError(c, id)) return MixedText(c, id, value);
   return value;
 }
 
@@ -487,6 +487,7 @@ NodeId ReprOf(Context& c, NodeId id) {
     }
   }
   if (Only(c, id, kNumber | kFlag | kNone)) return Js(c, "String($X)", {{"X", value}}, id);
+  if (MayBeError(c, id)) return MixedRepr(c, id, value);
   return PlainRepr(c, value, id);
 }
 

@@ -146,8 +146,12 @@ ir::NodeId TargetPattern(Context& c, ir::NodeId source_target);
 void AssignTo(Context& c, ir::NodeId source_target, ir::NodeId target_value, ir::NodeId origin, ir::NodeList& out);
 
 // ---- exceptions
+// Types that an except clause or isinstance names: one, or those of a tuple.
+ir::NodeList TypesOf(Context& c, ir::NodeId source_type);
 // Is the node in a try (of its function or of a caller in the file) that catches this builtin error?
 bool IsCaught(Context& c, ir::NodeId node, std::string_view error);
+// The same, in its own function.
+bool IsCaughtHere(Context& c, ir::NodeId node, std::string_view error);
 // Does the except clause end a cancellation of its own function, which then goes on?
 bool SwallowsAbort(Context& c, ir::NodeId handler);
 // The JavaScript class for a builtin error class that is raised or tested.
@@ -172,6 +176,10 @@ bool ReadsErrorNames(Context& c);
 // `repr()` of an error, and the text of a list that holds errors.
 ir::NodeId ErrorRepr(Context& c, ir::NodeId target);
 bool HoldsErrors(Context& c, ir::NodeId source_list);
+// May the value be an error or something else (a result of `gather(..., return_exceptions=True)`)? Its str() and repr().
+bool MayBeError(Context& c, ir::NodeId source_expr);
+ir::NodeId MixedText(Context& c, ir::NodeId source_expr, ir::NodeId target);
+ir::NodeId MixedRepr(Context& c, ir::NodeId source_expr, ir::NodeId target);
 ir::NodeId ErrorListText(Context& c, ir::NodeId source_list);
 // Message of a KeyError: the repr of its key, where the file reads errors as text.
 ir::NodeId KeyErrorMessage(Context& c, ir::NodeId source_key, ir::NodeId target_key);
