@@ -168,6 +168,10 @@ Span Places::VisitChildren(NodeId node, std::uint32_t own, std::uint32_t outer,
     for (NodeId child : tree_.SlotList(node, slot)) {
       const NodeKind child_kind = tree_.kind(child);
       Span span;
+      if (IsWrittenElsewhere(child, own)) {
+        VisitPlace(child, places_[places_[own].parent].parent, true, items_allowed);
+        continue;
+      }
       if (item || (ir::IsAnchor(child_kind) &&
                    (items_allowed || ir::HasCategory(child_kind, ir::category::Stmt) ||
                     child_kind == NodeKind::kBlock))) {
@@ -179,6 +183,14 @@ Span Places::VisitChildren(NodeId node, std::uint32_t own, std::uint32_t outer,
     }
   }
   return joined;
+}
+
+// A method that was put on a prototype stands among the statements behind its class.
+bool Places::IsWrittenElsewhere(NodeId member, std::uint32_t body) const {
+  const NodeKind kind = tree_.kind(member);
+  if (kind != NodeKind::kMethod && kind != NodeKind::kField) return false;
+  const NodeId owner = places_[places_[body].parent].node;
+  return tree_.Is(owner, NodeKind::kClassDef) && !tree_.span(owner).contains(tree_.span(member));
 }
 
 Span Places::Visit(NodeId node, std::uint32_t parent, bool items_allowed) {

@@ -54,6 +54,7 @@ class Places {
  private:
   Span Visit(ir::NodeId node, std::uint32_t parent, bool items_allowed);
   Span VisitPlace(ir::NodeId node, std::uint32_t parent, bool is_anchor, bool items_allowed);
+  bool IsWrittenElsewhere(ir::NodeId member, std::uint32_t body) const;
   Span VisitChildren(ir::NodeId node, std::uint32_t own, std::uint32_t outer, bool items_allowed);
 
   const ir::Tree& tree_;

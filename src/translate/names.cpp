@@ -153,6 +153,7 @@ std::string Names::Plan(facts::BindingId id) const {
     }
     name += '_';
   }
+  if (to_ == Language::kPy && name == "self") name += '_';  // methods have theirs
   if (reserved_.contains(name)) name += '_';
   return name;
 }

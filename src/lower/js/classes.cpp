@@ -122,6 +122,104 @@ NodeId Lowering::MethodDefinition(const CstNode& node, bool in_class) {
               node.span());
 }
 
+// A constructor function and what was put on its prototype.
+void Lowering::ClassOfPrototype(const PrototypeClass& made, NodeList& out) {
+  NodeId name = NameOf(made.name);
+  NodeList bases;
+  if (made.base) bases.push_back(Expression(made.base));
+  NodeList members;
+  if (NodeId constructor = PrototypeConstructor(made)) members.push_back(constructor);
+  for (const PrototypeMember& member : made.members) members.push_back(MemberOfPrototype(member));
+  NodeId body = Make(tree_, make::Block{.statements = std::move(members)}, made.span);
+  out.push_back(Make(
+      tree_,
+      make::ClassDef{
+          .decorators = {}, .name = name, .bases = std::move(bases), .docstring = {}, .body = body},
+      made.span));
+  if (!made.exported) return;
+  NodeId exported = Make(tree_, make::Name{.id = TextOf(made.name)}, made.exported.span());
+  out.push_back(Make(
+      tree_,
+      make::Assign{.targets = {Pattern(made.exported)}, .annotation = {}, .value = exported},
+      made.exported.span()));
+}
+
+NodeId Lowering::PrototypeConstructor(const PrototypeClass& made) {
+  const CstNode block = made.function.Field("body");
+  InFunction scope(*this, {false, TextOf(made.name)});
+  NodeList params = Params(made.function);
+  const std::string_view base = made.base ? TextOf(made.base) : "";
+  NodeList body;
+  ++block_depth_;
+  for (const CstNode& statement : block.NamedChildren()) {
+    if (IsNewGuard(source_, statement, TextOf(made.name))) continue;
+    const BaseCall of_base = CallOfBase(source_, statement, base);
+    if (!of_base.arguments) {
+      Statement(statement, body);
+      continue;
+    }
+    NodeList args = Arguments(of_base.arguments);
+    args.erase(args.begin());
+    if (auto list = of_base.is_apply ? ir::As<ir::List>(tree_, args[0]) : ir::List()) {
+      args.assign(list.elements().begin(), list.elements().end());
+    } else if (of_base.is_apply) {
+      const Span span = tree_.span(args[0]);
+      args = {Make(tree_, make::Spread{.value = args[0]}, span)};
+    }
+    NodeId call = Make(tree_, make::SuperCall{.args = std::move(args)}, statement.span());
+    body.push_back(Make(tree_, make::ExprStmt{.value = call}, statement.span()));
+  }
+  --block_depth_;
+  if (params.empty() && body.empty()) return ir::kNoNode;
+  NodeId lowered = Make(tree_, make::Block{.statements = std::move(body)}, block.span());
+  return Make(tree_,
+              make::Method{.decorators = {},
+                           .computed_key = {},
+                           .params = std::move(params),
+                           .returns = {},
+                           .docstring = {},
+                           .body = lowered,
+                           .kind = ir::MethodKind::kConstructor},
+              made.function.span());
+}
+
+NodeId Lowering::MemberOfPrototype(const PrototypeMember& member) {
+  if (member.value.Is("method_definition") && member.kind == ir::MethodKind::kMethod) {
+    return MethodDefinition(member.value, false);
+  }
+  const bool is_function = member.value.Is("function_expression") ||
+                           member.value.Is("generator_function") ||
+                           member.value.Is("method_definition");
+  if (!is_function) {
+    NodeId value = Expression(member.value);
+    return Make(tree_,
+                make::Field{.computed_key = {},
+                            .annotation = {},
+                            .value = value,
+                            .name = member.name,
+                            .is_static = true},
+                member.span);
+  }
+  NodeId computed = member.computed ? Expression(member.computed) : ir::kNoNode;
+  const bool is_async = member.value.HasToken("async");
+  InFunction scope(*this, {is_async, member.name});
+  NodeList params = Params(member.value);
+  NodeId body = BlockOf(member.value.Field("body"));
+  return Make(tree_,
+              make::Method{.decorators = {},
+                           .computed_key = computed,
+                           .params = std::move(params),
+                           .returns = {},
+                           .docstring = {},
+                           .body = body,
+                           .name = member.name,
+                           .kind = member.kind,
+                           .is_async = is_async,
+                           .is_generator = member.value.HasToken("*"),
+                           .is_static = member.is_static},
+              member.span);
+}
+
 NodeId Lowering::FieldDefinition(const CstNode& node) {
   CstNode key = node.Field("property");
   bool is_static = node.HasToken("static");

@@ -14,6 +14,7 @@
 #include "diag/diagnostic.h"
 #include "ir/make.h"
 #include "ir/tree.h"
+#include "lower/js/prototypes.h"
 #include "lower/lower.h"
 #include "support/source.h"
 #include "syntax/cst.h"
@@ -122,6 +123,9 @@ class Lowering {
   NodeId MethodDefinition(const CstNode& node, bool in_class);
   NodeId FieldDefinition(const CstNode& node);
   NodeList Heritage(const CstNode& node);
+  void ClassOfPrototype(const PrototypeClass& made, NodeList& out);
+  NodeId PrototypeConstructor(const PrototypeClass& made);
+  NodeId MemberOfPrototype(const PrototypeMember& member);
 
   // ---- expressions.cpp
   NodeId Identifier(const CstNode& node);

@@ -31,7 +31,23 @@ NodeId Lowering::BlockOf(const CstNode& statement_block) {
 NodeId Lowering::BlockOf(const std::vector<CstNode>& statements, Span span) {
   NodeList list;
   list.reserve(statements.size());
-  for (const CstNode& statement : statements) Statement(statement, list);
+  if (const auto plan = FindPrototypeClasses(source_, statements)) {
+    for (std::size_t i = 0; i <= statements.size(); ++i) {
+      for (std::size_t made : plan->starts[i]) ClassOfPrototype(plan->classes[made], list);
+      if (i == statements.size()) break;
+      if (!plan->is_taken[i]) Statement(statements[i], list);
+      if (const CstNode& alias = plan->aliases[i]) {
+        CstNode value = FirstNamed(Unparenthesised(FirstNamed(statements[i])).Field("right"));
+        list.push_back(Make(
+            tree_,
+            make::Assign{
+                .targets = {Pattern(alias)}, .annotation = {}, .value = Expression(value)},
+            alias.span()));
+      }
+    }
+  } else {
+    for (const CstNode& statement : statements) Statement(statement, list);
+  }
   return Make(tree_, make::Block{.statements = std::move(list)}, span);
 }
 

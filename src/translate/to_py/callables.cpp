@@ -1,9 +1,10 @@
-// Functions as values: library functions that are handed on, bind / call / apply, `arguments`, and the `this` that only a
-// caller knows. Functions of the file are in functions.cpp.
+// Functions as values: library functions that are handed on, bind / call / apply, and `arguments`. Functions of
+// the file are in functions.cpp, `this` is in selves.cpp.
 // Example: `fns = { max: Math.max }` -> `{"max": max}`; `fn.apply(this, args)` -> `fn(*args)`.
 #include <utility>
 
 #include "translate/to_py/parts.h"
+#include "translate/to_py/selves.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -91,39 +92,6 @@ NodeId Spelled(Context& c, std::string_view path, NodeId id) {
   return kNoNode;
 }
 
-// The function whose own `this` (or `arguments`) the node speaks of: the nearest that is not an arrow.
-NodeId OwnerOf(Context& c, NodeId id) {
-  NodeId function = c.facts().EnclosingFunction(id);
-  while (function) {
-    auto expr = c.As<FunctionExpr>(function);
-    if (!c.src().Is(function, NodeKind::kLambda) && !(expr && expr.is_arrow())) return function;
-    function = c.facts().EnclosingFunction(function);
-  }
-  return kNoNode;
-}
-
-bool UsesThis(Context& c, NodeId function, NodeId id) {
-  if (c.src().Is(id, NodeKind::kSelfRef) && OwnerOf(c, id) == function) return true;
-  bool found = false;
-  c.src().ForEachChild(id, [&](NodeId child) { found = found || UsesThis(c, function, child); });
-  return found;
-}
-
-// `this` of a plain function is whatever its caller says: nothing that Python has.
-std::optional<NodeId> TranslateSelf(Context& c, NodeId id) {
-  NodeId owner = OwnerOf(c, id);
-  if (!owner ? static_cast<bool>(c.facts().EnclosingClass(id))
-             : c.src().Is(owner, NodeKind::kMethod))
-    return std::nullopt;
-  if (!owner && c.is_fragment()) return std::nullopt;  // of the class that the snippet comes from
-  NodeId entry = owner ? c.facts().Parent(owner) : kNoNode;
-  if (c.src().Is(entry, NodeKind::kDictEntry) && IsObjectLiteral(c, c.facts().Parent(entry)))
-    return std::nullopt;
-  return c.Refuse(
-      id, "untranslated",
-      {{"reason", owner ? "`this` of a plain function" : "`this` outside of a function"}});
-}
-
 // `Shape.prototype.area` -> Shape
 NodeId ClassOfPrototype(Context& c, NodeId object) {
   auto prototype = c.As<Attribute>(object);
@@ -150,13 +118,18 @@ std::optional<Bound> Bind(Context& c, NodeId function, NodeId self) {
     if (c.facts().Only(method.object(), {TypeKind::kInstance, TypeKind::kClass})) {
       const facts::Type& type = c.facts().type(c.facts().TypeOf(function));
       if (type.kind == TypeKind::kFunction && c.src().Is(type.decl, NodeKind::kMethod) &&
-          UsesThis(c, type.decl, type.decl))
+          ReadsThis(c, type.decl))
         return std::nullopt;
     }
   }
   const facts::Type& type = c.facts().type(c.facts().TypeOf(function));
+  if (type.kind == TypeKind::kFunction && TakesSelf(c, type.decl))
+    return Bound{c.Expr(function), {c.Expr(self)}};
+  const bool in_place = c.src().Is(function, NodeKind::kFunctionExpr) || c.src().Is(function, NodeKind::kLambda);
+  if (in_place && (c.src().Is(self, NodeKind::kSelfRef) || !ReadsThis(c, function)))
+    return Bound{c.Expr(function), {}};
   if (type.kind == TypeKind::kFunction && type.decl && !c.src().Is(type.decl, NodeKind::kMethod) &&
-      UsesThis(c, type.decl, type.decl))
+      ReadsThis(c, type.decl))
     return std::nullopt;
   if (type.kind != TypeKind::kFunction && type.kind != TypeKind::kUnknown) return std::nullopt;
   if (!c.IsPure(self)) return std::nullopt;
@@ -174,6 +147,15 @@ std::optional<NodeId> TranslateBind(Context& c, NodeId id) {
   if (!c.facts().ResolvedName(attribute.object()).empty() &&
       c.facts().ResolvedName(attribute.object()).find('#') == std::string::npos) {
     return std::nullopt;
+  }
+  if (name != "bind" && c.facts().Only(attribute.object(), {TypeKind::kClass}) && !call.args().empty() &&
+      c.src().Is(call.args()[0], NodeKind::kSelfRef)) {
+    // The constructor of a class that this one is not made of: `Mixin.call(this, x)`.
+    NodeList args = {c.Expr(call.args()[0])};
+    for (NodeId arg : call.args().subspan(1)) {
+      args.push_back(name == "call" ? c.Expr(arg) : c.New(make::Spread{.value = c.Expr(arg)}, {}));
+    }
+    return c.NewCall(c.NewAttribute(c.Expr(attribute.object()), "__init__"), std::move(args), id);
   }
   bool function = c.facts().Only(attribute.object(), {TypeKind::kFunction});
   if (!function && c.facts().KindOf(attribute.object()) != TypeKind::kUnknown) return std::nullopt;
@@ -199,14 +181,12 @@ std::optional<NodeId> TranslateBind(Context& c, NodeId id) {
 bool IsArguments(Context& c, NodeId id) {
   if (c.src().text(id) != "arguments") return false;
   facts::BindingId binding = c.facts().BindingOf(id);
-  return binding && c.facts().binding(binding).kind == facts::BindingKind::kFree && OwnerOf(c, id);
+  return binding && c.facts().binding(binding).kind == facts::BindingKind::kFree && OwnerOfThis(c, id);
 }
 
 std::optional<NodeId> TranslateArguments(Context& c, NodeId id) {
   if (!IsArguments(c, id)) return std::nullopt;
-  if (!FunctionParams(c, OwnerOf(c, id)).empty())
-    return c.Refuse(id, "untranslated", {{"reason", "`arguments` beside named parameters"}});
-  return c.NewName("args", id);
+  return c.NewName(ArgumentsName(c, OwnerOfThis(c, id)), id);
 }
 
 }  // namespace
@@ -218,10 +198,18 @@ bool ReadsArguments(Context& c, NodeId function) {
         c.src().text(b.reads.front()) != "arguments")
       continue;
     for (NodeId read : b.reads) {
-      if (OwnerOf(c, read) == function) return true;
+      if (OwnerOfThis(c, read) == function) return true;
     }
   }
   return false;
+}
+
+std::string ArgumentsName(Context& c, NodeId function) {
+  for (NodeId id : FunctionParams(c, function)) {
+    const NodeId target = c.As<Param>(id).target();
+    if (c.src().Is(target, NodeKind::kName) && c.TargetName(target) == "args") return "arguments";
+  }
+  return "args";
 }
 
 NodeId LibraryFunction(Context& c, std::string_view path, NodeId origin) {
@@ -234,7 +222,6 @@ NodeId LibraryFunction(Context& c, std::string_view path, NodeId origin) {
 void RegisterCallables(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateBind);
   t.Claim(NodeKind::kName, Order::kBeforeCards, &TranslateArguments);
-  t.Claim(NodeKind::kSelfRef, Order::kBeforeCards, &TranslateSelf);
 }
 
 }  // namespace asyncport::translate::to_py

@@ -8,6 +8,7 @@
 #include "support/strings.h"
 #include "translate/to_py/tables.h"
 #include "translate/to_py/modules.h"
+#include "translate/to_py/selves.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -161,6 +162,7 @@ NodeId SingleExpression(Context& c, NodeId function) {
 }
 
 bool HasSimpleParams(Context& c, NodeId function) {
+  if (!PartsOf(c, function).params.empty() && ReadsArguments(c, function)) return false;
   for (NodeId id : PartsOf(c, function).params) {
     auto param = c.As<Param>(id);
     if (!c.src().Is(param.target(), NodeKind::kName)) return false;
@@ -304,7 +306,11 @@ NodeList InDefinitionOrder(Context& c, std::span<const NodeId> statements) {
   std::unordered_map<std::uint32_t, std::size_t> declared;
   for (std::size_t i = 0; i < statements.size(); ++i) {
     auto def = c.As<FunctionDef>(statements[i]);
-    facts::BindingId binding = def ? c.facts().BindingOf(def.name()) : facts::BindingId{};
+    auto made = c.As<ClassDef>(statements[i]);
+    // A constructor function is there from the start, a class from its line on.
+    if (made && c.source().Text(c.src().span(statements[i])).starts_with("class")) continue;
+    NodeId name = def ? def.name() : made ? made.name() : kNoNode;
+    facts::BindingId binding = name ? c.facts().BindingOf(name) : facts::BindingId{};
     if (binding) declared[binding.index] = i;
   }
   NodeList out;
@@ -326,11 +332,13 @@ NodeList InDefinitionOrder(Context& c, std::span<const NodeId> statements) {
     if (it == declared.end() || visited[it->second]) return;
     visited[it->second] = true;
     if (!placed[it->second]) found.push_back(it->second);
-    self(self, c.As<FunctionDef>(statements[it->second]).body());
+    auto def = c.As<FunctionDef>(statements[it->second]);
+    self(self, def ? def.body() : statements[it->second]);
   };
   for (std::size_t i = 0; i < statements.size(); ++i) {
     if (placed[i]) continue;
-    if (!c.src().Is(statements[i], NodeKind::kFunctionDef) && !c.src().Is(statements[i], NodeKind::kImport)) {
+    const bool waits = c.src().Is(statements[i], NodeKind::kFunctionDef) || c.src().Is(statements[i], NodeKind::kImport);
+    if (!waits) {
       found.clear();
       visit(visit, statements[i]);
       std::sort(found.begin(), found.end());
@@ -384,12 +392,43 @@ bool TakesKeywords(Context& c, NodeId function) {
   return true;
 }
 
+namespace {
+
+bool HasPlainParams(Context& c, NodeId function) {
+  const auto params = PartsOf(c, function).params;
+  return std::all_of(params.begin(), params.end(), [&](NodeId id) {
+    auto param = c.As<Param>(id);
+    return c.src().Is(param.target(), NodeKind::kName) && !param.default_value() && param.kind() == ParamKind::kPlain;
+  });
+}
+
+// `arguments` are all of them, those with names too: `*args`, and `first = args[0] if args else None`.
+void AllArguments(Context& c, NodeId function, Params& result) {
+  const std::string all = ArgumentsName(c, function);
+  result.params.push_back(c.New(make::Param{.target = c.NewName(all), .kind = ParamKind::kRest}, {}));
+  long long index = 0;
+  for (NodeId id : PartsOf(c, function).params) {
+    const NodeId target = c.As<Param>(id).target();
+    const facts::BindingId binding = c.facts().BindingOf(target);
+    const long long at = index++;
+    if (binding && c.facts().binding(binding).reads.empty()) continue;
+    NodeId test = c.NewName(all);
+    if (at > 0) test = c.New(make::Binary{.left = c.NewCall(c.NewName("len"), {test}), .right = c.NewInt(at), .op = BinaryOp::kGt}, {});
+    NodeId item = c.New(make::Subscript{.object = c.NewName(all), .index = c.NewInt(at)}, {});
+    NodeId value = c.New(make::Conditional{.test = test, .then_value = item, .else_value = c.New(make::Null{}, {})}, {});
+    result.prologue.push_back(c.NewAssign(c.NewName(c.TargetName(target)), value, id));
+  }
+}
+
+}  // namespace
+
 Params TranslateParams(Context& c, NodeId function) {
   Params result;
   bool keywords = TakesKeywords(c, function);
   auto params = PartsOf(c, function).params;
-  if (params.empty() && ReadsArguments(c, function)) {
-    result.params.push_back(c.New(make::Param{.target = c.NewName("args"), .kind = ParamKind::kRest}, {}));
+  if (TakesSelf(c, function)) result.params.push_back(c.New(make::Param{.target = c.NewName("self")}, {}));
+  if (ReadsArguments(c, function) && HasPlainParams(c, function)) {
+    AllArguments(c, function, result);
     return result;
   }
   // Calls with fewer arguments leave the rest undefined, further arguments are ignored: Python wants both said.

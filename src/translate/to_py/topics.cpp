@@ -15,6 +15,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterCombinators(t);  // before functions: helpers that races absorb
     to_py::RegisterFunctions(t);
     to_py::RegisterClasses(t);
+    to_py::RegisterSelves(t);
     to_py::RegisterCallables(t);
     to_py::RegisterIterators(t);
     to_py::RegisterDates(t);

@@ -44,6 +44,7 @@ void RegisterReduce(Topics& topics);      // reduce over promises
 void RegisterRegex(Topics& topics);
 void RegisterScanners(Topics& topics);    // lastIndex, RegExp at run time
 void RegisterTagged(Topics& topics);      // tagged templates
+void RegisterSelves(Topics& topics);      // this
 void RegisterSequences(Topics& topics);  // results of push and splice, reduce with a body
 void RegisterSorting(Topics& topics);     // values of sort and reverse
 void RegisterSlots(Topics& topics);       // lists filled by position
@@ -132,6 +133,8 @@ void BindLoopVariables(Context& context, ir::NodeId source_function, ir::NodeLis
 ir::NodeId LibraryFunction(Context& context, std::string_view path, ir::NodeId origin);
 // Does the function read `arguments`?
 bool ReadsArguments(Context& context, ir::NodeId source_function);
+// What the function calls them in Python.
+std::string ArgumentsName(Context& context, ir::NodeId source_function);
 
 // Does the source expression name a regular expression that remembers where it stopped?
 bool IsScanner(Context& context, ir::NodeId source_expr);
