@@ -223,6 +223,12 @@ SetId Inference::EvalSelf(NodeId node) {
     if (has_own_this) {
       // `{ next: function () { this... } }`
       const NodeId entry = structure_.parent[function.index];
+      if (auto assign = ir::As<ir::Assign>(tree_, entry); assign && assign.value() == function) {
+        // `app.use = function () { this... }`
+        auto place = ir::As<ir::Attribute>(tree_, assign.targets().back());
+        if (!place || !tree_.Is(place.object(), NodeKind::kName)) return kUnknownSet;
+        return Read(CellOf(place.object()));
+      }
       if (!tree_.Is(entry, NodeKind::kDictEntry)) return kUnknownSet;
       return lattice_.OfSite(lattice_.SiteAt(structure_.parent[entry.index], TypeKind::kDict));
     }

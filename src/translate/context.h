@@ -96,6 +96,23 @@ class Context {
   ir::NodeId Pattern(ir::NodeId source_pattern);
   void Stmt(ir::NodeId source_stmt, ir::NodeList& out);
   ir::NodeList Stmts(std::span<const ir::NodeId> list);
+  // Statements of a part of a declaration (a method, a field): refused by itself, so that the rest stays. What `make`
+  // appended is then replaced by the part as a comment and a raise. False if it was refused.
+  template <typename Make>
+  bool Attempt(ir::NodeId part, ir::NodeList& out, Make&& make) {
+    Frame frame;
+    Frame* outer = std::exchange(frame_, &frame);
+    ir::NodeList mine;
+    make(mine);
+    frame_ = outer;
+    if (frame.failed) {
+      out.push_back(Untranslated(part));
+      return false;
+    }
+    out.insert(out.end(), frame.before.begin(), frame.before.end());
+    out.insert(out.end(), mine.begin(), mine.end());
+    return true;
+  }
   ir::NodeId Block(ir::NodeId source_block);      // kNoNode for kNoNode
   // The plain copy of a kind that both languages share, with children translated.
   ir::NodeId Copy(ir::NodeId source_node);
@@ -239,6 +256,7 @@ class Context {
     bool failed = false;
   };
   const Topics& topics() const;
+  ir::NodeId Untranslated(ir::NodeId source_stmt);
   std::optional<ir::NodeId> TryCard(ir::NodeId node);
   ir::NodeId ExprUnfinished(ir::NodeId node);
   ir::NodeId CopySlots(ir::NodeId node);

@@ -200,18 +200,22 @@ void Context::Stmt(NodeId id, NodeList& out) {
   }
   frame_ = outer;
   if (frame.failed) {
-    // Nothing half-translated: the statement is kept as a comment and raises when it is reached.
-    std::string text(source_.Text(src().span(id)));
-    Rewrite(id);
-    const Span whole = src().span(id);
-    while (!refused_.empty() && whole.contains(src().span(refused_.back()))) refused_.pop_back();
-    refused_.push_back(id);
-    out.push_back(New(make::Untranslated{.source_text = text}, id));
+    out.push_back(Untranslated(id));
     return;
   }
   if (topics().finish_stmt) topics().finish_stmt(*this, id, mine);
   out.insert(out.end(), frame.before.begin(), frame.before.end());
   out.insert(out.end(), mine.begin(), mine.end());
+}
+
+// Nothing half-translated: the statement is kept as a comment and raises when it is reached.
+NodeId Context::Untranslated(NodeId id) {
+  std::string text(source_.Text(src().span(id)));
+  Rewrite(id);
+  const Span whole = src().span(id);
+  while (!refused_.empty() && whole.contains(src().span(refused_.back()))) refused_.pop_back();
+  refused_.push_back(id);
+  return New(make::Untranslated{.source_text = text}, id);
 }
 
 NodeList Context::Stmts(std::span<const NodeId> list) {

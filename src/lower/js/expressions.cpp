@@ -153,6 +153,7 @@ NodeId Lowering::ChainLink(const CstNode& node, NodeId object) {
   if (tree_.Is(object, ir::NodeKind::kSuperRef)) {
     return Make(tree_, make::SuperCall{.args = std::move(args)}, node.span());
   }
+  if (NodeId modern = is_optional ? NodeId() : ModernCall(object, args, node.span())) return modern;
   return Make(tree_,
               make::Call{.callee = object, .args = std::move(args), .is_optional = is_optional},
               node.span());
@@ -197,6 +198,7 @@ NodeId Lowering::BinaryNode(const CstNode& node, NodeId left) {
   }
   auto binary = BinaryOperators().find(spelling);
   if (binary == BinaryOperators().end()) return Opaque(node.span(), "an unknown operator");
+  if (NodeId test = ModernTypeTest(left, right, binary->second, node.span())) return test;
   return Make(tree_, make::Binary{.left = left, .right = right, .op = binary->second}, node.span());
 }
 

@@ -1,6 +1,6 @@
 // Lowers one JavaScript grammar tree. The members are defined by construct family: lower.cpp
 // (entry, dispatch), module.cpp, statements.cpp, functions.cpp, classes.cpp, expressions.cpp,
-// literals.cpp, patterns.cpp.
+// spellings.cpp, literals.cpp, patterns.cpp; prototypes.h finds classes that are functions.
 // Example: Expression of `a ?? b` gives Logical Nullish(Name a, Name b).
 #pragma once
 
@@ -135,6 +135,10 @@ class Lowering {
   NodeId Super(const CstNode& node);
   NodeId Chain(const CstNode& node);  // calls, members and subscripts
   NodeId ChainLink(const CstNode& node, NodeId object);
+  NodeId AsArrow(NodeId function);
+  // A call in its newer spelling (spellings.cpp); kNoNode if there is none.
+  NodeId ModernCall(NodeId callee, const NodeList& args, Span span);
+  NodeId ModernTypeTest(NodeId left, NodeId right, ir::BinaryOp op, Span span);
   bool IsAwaitCall(const CstNode& node) const;
   NodeId AwaitedValue(const CstNode& arguments);
   NodeId NewExpression(const CstNode& node);

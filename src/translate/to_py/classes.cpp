@@ -92,7 +92,7 @@ class ClassTranslator {
         if (NodeId init = Constructor(method, id, instance_fields)) out.push_back(init);
         continue;
       }
-      TranslateMethod(c_, id, members_, out);
+      MethodOrStub(method, id, out);
     }
     return c_.New(make::Block{.statements = std::move(out)}, body_);
   }
@@ -111,6 +111,23 @@ class ClassTranslator {
   }
 
  private:
+  // A method that has no translation raises when it is called; one without a name, where the class is made.
+  void MethodOrStub(Method method, NodeId id, NodeList& out) {
+    NodeList made;
+    const bool done = c_.Attempt(id, made, [&](NodeList& mine) { TranslateMethod(c_, id, members_, mine); });
+    if (!done && !method.computed_key()) {
+      NodeId args = c_.New(make::Param{.target = c_.NewName("_"), .kind = ParamKind::kRest}, {});
+      MethodKind kind = method.kind() == MethodKind::kGetter && !method.is_static() ? MethodKind::kGetter : MethodKind::kMethod;
+      NodeList params;
+      if (kind == MethodKind::kMethod) params.push_back(args);
+      std::string name = MemberName(method.name(), method.is_private());
+      if (method.kind() == MethodKind::kSetter) name = "set_" + name;
+      out.push_back(c_.New(make::Method{.params = std::move(params), .body = c_.NewBlock(std::move(made)), .name = name, .kind = kind, .is_async = c_.TargetIsAsync(id), .is_static = method.is_static()}, {}));
+      return;
+    }
+    out.insert(out.end(), made.begin(), made.end());
+  }
+
   bool NeedsInit(const NodeList& fields) {
     for (NodeId id : fields) {
       if (!(is_error_ && c_.As<Field>(id).name() == "name")) return true;
@@ -134,15 +151,17 @@ class ClassTranslator {
         continue;
       }
       std::string name = MemberName(field.name(), field.is_private());
-      NodeKind kind = field.value() ? c_.src().kind(field.value()) : NodeKind::kCount;
-      if (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr) {
-        // A bound arrow as a field is a method that binds itself in Python.
-        NodeId function = FunctionValue(c_, field.value(), name);
-        out.push_back(c_.NewAssign(SelfAttribute(c_, name, {}), function, id));
-        continue;
-      }
-      NodeId value = field.value() ? c_.Expr(field.value()) : c_.New(make::Null{}, {});
-      out.push_back(c_.NewAssign(SelfAttribute(c_, name, {}), value, id));
+      c_.Attempt(id, out, [&](NodeList& mine) {
+        NodeKind kind = field.value() ? c_.src().kind(field.value()) : NodeKind::kCount;
+        if (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr) {
+          // A bound arrow as a field is a method that binds itself in Python.
+          NodeId function = FunctionValue(c_, field.value(), name);
+          mine.push_back(c_.NewAssign(SelfAttribute(c_, name, {}), function, id));
+          return;
+        }
+        NodeId value = field.value() ? c_.Expr(field.value()) : c_.New(make::Null{}, {});
+        mine.push_back(c_.NewAssign(SelfAttribute(c_, name, {}), value, id));
+      });
     }
     return out;
   }

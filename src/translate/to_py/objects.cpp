@@ -6,6 +6,7 @@
 
 #include "translate/quote.h"
 #include "translate/to_py/absence.h"
+#include "translate/to_py/selves.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -165,6 +166,10 @@ NodeId ComparedLookUp(Context& c, NodeId id, NodeId object, NodeId key, bool may
 std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   auto attribute = c.As<Attribute>(id);
   NodeId object = attribute.object();
+  if (c.src().Is(object, NodeKind::kSelfRef)) object = SelfObject(c, object);
+  if (object != attribute.object() && c.marks().insert("method-binding:" + std::string(c.src().text(object))).second) {
+    c.Say("method-binding", attribute.object());
+  }
   if (IsStaticGetter(c, object, attribute.name(), attribute.is_private()) && !IsAssigned(c, id)) {
     return c.NewCall(c.NewAttribute(c.Expr(object), c.names().Member(attribute.name(), attribute.is_private())), {}, id);
   }
@@ -452,11 +457,19 @@ std::optional<NodeId> TranslateName(Context& c, NodeId id) {
 
 std::optional<NodeId> TranslateUndefined(Context& c, NodeId id) { return c.New(make::Null{}, id); }
 
+// Of the name that an attribute is taken from.
+facts::BindingId RootBinding(Context& c, NodeId id) {
+  while (auto attribute = c.As<Attribute>(id)) id = attribute.object();
+  return c.src().Is(id, NodeKind::kName) ? c.facts().BindingOf(id) : facts::BindingId{};
+}
+
 // `new C(a)` -> `C(a)`.
 std::optional<NodeId> TranslateNew(Context& c, NodeId id) {
   auto made = c.As<ir::New>(id);
   std::string name = c.facts().ResolvedName(made.callee());
-  if (!name.empty() && !c.facts().CalleeDefinition(id) && name.find('#') == std::string::npos) {
+  facts::BindingId root = RootBinding(c, made.callee());
+  const bool imported = root && c.facts().binding(root).kind == facts::BindingKind::kImport && !c.facts().binding(root).path.starts_with("node:");
+  if (!name.empty() && !imported && !c.facts().CalleeDefinition(id) && name.find('#') == std::string::npos) {
     return c.Refuse(id, "untranslated", {{"reason", "`new " + name + "`"}});
   }
   return c.NewCall(c.Expr(made.callee()), c.Exprs(made.args()), id);

@@ -205,6 +205,15 @@ NodeId OwnerOfThis(Context& c, NodeId id) {
   return function;
 }
 
+NodeId SelfObject(Context& c, NodeId self) {
+  NodeId owner = OwnerOfThis(c, self);
+  if (!owner || c.src().Is(owner, NodeKind::kMethod) || TakesSelf(c, owner)) return self;
+  const NodeId entry = c.facts().Parent(owner);
+  if (c.src().Is(entry, NodeKind::kDictEntry)) return self;
+  NodeId object = ObjectOf(c, owner);
+  return object ? object : self;
+}
+
 bool ReadsThis(Context& c, NodeId function) { return UsesThis(c, function, function); }
 
 bool TakesSelf(Context& c, NodeId function) {

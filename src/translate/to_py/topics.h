@@ -41,6 +41,7 @@ void RegisterObjectLiterals(Topics& topics);
 void RegisterObjects(Topics& topics);     // property access, literals, optional chains
 void RegisterOperators(Topics& topics);   // ===, +, templates, conditions
 void RegisterReduce(Topics& topics);      // reduce over promises
+void RegisterReflection(Topics& topics);  // objects as tables of their properties
 void RegisterRegex(Topics& topics);
 void RegisterScanners(Topics& topics);    // lastIndex, RegExp at run time
 void RegisterTagged(Topics& topics);      // tagged templates
