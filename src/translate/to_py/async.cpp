@@ -186,6 +186,7 @@ bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
     ChainFunction made = ChainAsFunction(c, value, "background", SinkKind::kDiscard);
     out.push_back(made.definition);
     StartInBackground(c, made.call, id, out);
+    if (c.As<Call>(ChainHead(c, value))) NoteEagerStart(c, ChainHead(c, value));
     return true;
   }
 
@@ -225,10 +226,7 @@ bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
     }
     c.SayOnce("fire-and-forget", id);
     StartInBackground(c, target, id, out);
-    if (function && may_await && c.facts().HasEagerPrefix(function)) {
-      c.SayOnce("eager-prefix-order", id);
-      out.push_back(c.NewExprStmt(Awaited(c, c.NewCall(c.Library("asyncio.sleep"), {c.NewInt(0)}))));
-    }
+    NoteEagerStart(c, value);
     return true;
   }
   return false;
@@ -284,6 +282,7 @@ bool TranslateStoredCall(Context& c, NodeId id, NodeList& out) {
     c.Library("asyncio.create_task");
     NodeId spawn = c.New(make::Spawn{.call = made.call}, value);
     out.push_back(c.NewAssign(c.Pattern(assign.targets()[0]), spawn, id));
+    if (c.As<Call>(ChainHead(c, value))) NoteEagerStart(c, ChainHead(c, value));
     return true;
   }
   if (c.facts().ColourOf(value) != CallColour::kAsync || !c.As<Call>(value)) return false;

@@ -340,10 +340,12 @@ class Flattener {
   Context& c_;
 };
 
-// What the chain hangs on: the promise before the first link.
-NodeId HeadOf(Context& c, NodeId chain) {
-  while (LinkOf(c, chain) != Link::kNone) chain = c.As<Attribute>(c.As<Call>(chain).callee()).object();
-  return chain;
+// Does Python's counterpart of the call run at once, as a function that gives a task or a future does?
+bool RunsAtOnce(Context& c, NodeId head) {
+  if (IsPromisifiedCall(c, head)) return true;
+  if (!c.As<Call>(head) || !c.facts().ResolvedName(c.As<Call>(head).callee()).empty()) return false;
+  NodeId function = c.facts().CalleeDefinition(head);
+  return function && !c.TargetIsAsync(function);
 }
 
 // Is the variable, attribute or element another one by the time that a task first runs?
@@ -380,6 +382,11 @@ std::optional<NodeId> TranslateChainValue(Context& c, NodeId id) {
 
 bool IsChain(Context& c, NodeId id) { return LinkOf(c, id) != Link::kNone; }
 
+NodeId ChainHead(Context& c, NodeId chain) {
+  while (LinkOf(c, chain) != Link::kNone) chain = c.As<Attribute>(c.As<Call>(chain).callee()).object();
+  return chain;
+}
+
 void FlattenChain(Context& c, NodeId chain, const Sink& sink, NodeList& out) {
   c.SayOnce("promise-chain-flattened", chain);
   Flattener(c).Run(chain, sink, out);
@@ -404,12 +411,13 @@ void MarkSettled(Context& c, NodeId source_expr) { c.State<Settled>().values.ins
 
 ChainFunction ChainAsFunction(Context& c, NodeId chain, std::string_view wanted, SinkKind kind) {
   std::string name = c.names().Fresh(wanted);
-  NodeId head = HeadOf(c, chain);
+  NodeId head = ChainHead(c, chain);
   NodeList params;
   NodeList args;
-  if (MayChange(c, head)) {
+  if (MayChange(c, head) || RunsAtOnce(c, head)) {
     // The task waits for the promise of now, not for what the variable holds when it first runs.
     std::string param = "previous";
+    c.MarkStarted(head);
     args.push_back(c.Expr(head));
     params.push_back(c.New(make::Param{.target = c.NewName(param)}, {}));
     c.Override(head, c.NewName(param));

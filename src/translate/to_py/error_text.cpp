@@ -1,6 +1,7 @@
 // Errors as text: JavaScript shows an error as "Name: message", Python as its message alone; and the names of the
 // built-in ones differ, which nobody sees until they are printed. Does not translate `e.message` (objects.cpp).
 // Example: `failed: ${err}` -> f"failed: {type(err).__name__}: {err}".
+#include "translate/quote.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -15,28 +16,66 @@ bool HasOtherName(std::string_view js) {
          js == "EvalError" || js == "URIError" || js == "AggregateError";
 }
 
-struct Raised {
-  bool is_filled = false;
-  bool other_names = false;
-};
+bool IsErrorType(Context& c, facts::TypeId id) {
+  const facts::Type& type = c.facts().type(id);
+  if (type.kind != facts::TypeKind::kInstance) return false;
+  if (type.name == "Error" || type.name.ends_with("Error")) return true;
+  // A class of the file, by what it extends.
+  auto klass = c.As<ClassDef>(type.decl);
+  for (int depth = 0; klass && depth < 20 && !klass.bases().empty(); ++depth) {
+    NodeId base = klass.bases()[0];
+    std::string path = c.facts().ResolvedName(base);
+    if (path == "Error" || path.ends_with("Error")) return true;
+    const facts::Type& parent = c.facts().type(c.facts().TypeOf(base));
+    klass = parent.decl ? c.As<ClassDef>(parent.decl) : ClassDef();
+  }
+  return false;
+}
 
-// Does the file itself make such an error?
-bool RaisesOtherNames(Context& c) {
-  Raised& raised = c.State<Raised>();
-  if (raised.is_filled) return raised.other_names;
-  raised.is_filled = true;
-  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
-    const NodeId id{i};
-    NodeId callee;
-    if (auto made = c.As<ir::New>(id)) callee = made.callee();
-    if (auto call = c.As<Call>(id)) callee = call.callee();
-    if (callee && c.src().Is(callee, NodeKind::kName) &&
-        HasOtherName(c.facts().ResolvedName(callee))) {
-      raised.other_names = true;
+// What the file does with errors.
+struct ErrorNames {
+  explicit ErrorNames(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      const NodeId id{i};
+      NodeId callee;
+      if (auto made = c.As<ir::New>(id)) callee = made.callee();
+      if (auto call = c.As<Call>(id)) callee = call.callee();
+      if (callee) {
+        std::string path = c.facts().ResolvedName(callee);
+        if (c.src().Is(callee, NodeKind::kName) && HasOtherName(path)) made.insert(path);
+        runtime = runtime || path == "JSON.parse" || path == "Promise.any" ||
+                  path == "AggregateError" || path == "decodeURIComponent" || path == "URL";
+      }
+      shown = shown || Shows(c, id);
     }
   }
-  return raised.other_names;
-}
+  bool shown = false;
+  bool runtime = false;                     // the runtime makes some as well
+  std::unordered_set<std::string> made;  // by the file itself
+
+ private:
+  static bool Shows(Context& c, NodeId id) {
+    if (auto attribute = c.As<Attribute>(id))
+      return attribute.name() == "name" && IsError(c, attribute.object());
+    if (auto property = c.As<PropertyPattern>(id)) {
+      return c.src().text(property.key()) == "name" &&
+             c.src().Is(c.facts().Parent(c.facts().Parent(id)), NodeKind::kCatchClause);
+    }
+    if (auto text = c.As<Template>(id)) {
+      for (NodeId part : text.parts()) {
+        if (!c.src().Is(part, NodeKind::kString) && IsError(c, part)) return true;
+      }
+      return false;
+    }
+    if (auto sum = c.As<Binary>(id); sum && sum.op() == BinaryOp::kAdd)
+      return IsError(c, sum.left()) || IsError(c, sum.right());
+    auto call = c.As<Call>(id);
+    if (!call) return false;
+    if (c.MethodName(id) == "toString" && call.args().empty())
+      return IsError(c, c.As<Attribute>(call.callee()).object());
+    return c.IsCallTo(id, "String") && call.args().size() == 1 && IsError(c, call.args()[0]);
+  }
+};
 
 // An instance of a class of the file.
 bool IsOwnError(Context& c, NodeId error) {
@@ -72,8 +111,58 @@ std::optional<NodeId> TranslateErrorString(Context& c, NodeId id) {
 
 }  // namespace
 
+bool IsError(Context& c, NodeId object) {
+  if (c.src().Is(object, NodeKind::kName)) {
+    facts::BindingId binding = c.facts().BindingOf(object);
+    if (binding && c.facts().binding(binding).kind == facts::BindingKind::kCatch) return true;
+  }
+  if (auto cause = c.As<Attribute>(object);
+      cause && cause.name() == "cause" && IsError(c, cause.object()))
+    return true;
+  facts::TypeId type = c.facts().TypeOf(object);
+  if (c.facts().type(type).kind != facts::TypeKind::kUnion) return IsErrorType(c, type);
+  // An error or nothing: where something is asked of it, it is one.
+  bool error = false;
+  for (facts::TypeId member : c.facts().type(type).members) {
+    facts::TypeKind kind = c.facts().type(member).kind;
+    if (kind == facts::TypeKind::kNull || kind == facts::TypeKind::kUndefined) continue;
+    if (!IsErrorType(c, member)) return false;
+    error = true;
+  }
+  return error;
+}
+
+NodeId NamedErrorToRaise(Context& c, std::string_view js) {
+  const ErrorNames& names = c.State<ErrorNames>();
+  if (!names.shown || !names.made.contains(std::string(js))) return kNoNode;
+  if (js == "Error") {
+    return DefineOnce(c, "Error", R"(
+class Error(Exception):
+    """Something went wrong."""
+)");
+  }
+  if (js == "RangeError") {
+    return DefineOnce(c, "RangeError", R"(
+class RangeError(ValueError):
+    """A value outside of what is allowed."""
+)");
+  }
+  // Python has these names as well.
+  if (js == "SyntaxError" || js == "ReferenceError") return c.NewName(js);
+  return kNoNode;
+}
+
+NodeId NamedErrorClass(Context& c, std::string_view js) {
+  if (js == "Error") return kNoNode;
+  NodeId named = NamedErrorToRaise(c, js);
+  if (!named || js != "SyntaxError" || !c.State<ErrorNames>().runtime) return named;
+  return c.New(make::Tuple{.elements = {named, c.Library("json.JSONDecodeError")},
+                           .is_parenthesised = true},
+               {});
+}
+
 void SayErrorName(Context& c, NodeId error) {
-  if (!IsOwnError(c, error) && RaisesOtherNames(c)) c.SayOnce("error-name", error);
+  if (!IsOwnError(c, error) && c.State<ErrorNames>().runtime) c.SayOnce("error-name", error);
 }
 
 bool AppendErrorText(Context& c, NodeId error, NodeList& parts) {

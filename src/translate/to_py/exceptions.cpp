@@ -56,9 +56,10 @@ std::optional<Made> AsBuiltinError(Context& c, NodeId id) {
 }
 
 NodeId RaisedValue(Context& c, const Made& made, NodeId id) {
-  if (made.error->js == "Error") c.SayOnce("generic-error-type", id);
   NodeList args;
   if (!made.args.empty()) args.push_back(c.Expr(made.args[0]));
+  if (NodeId named = NamedErrorToRaise(c, made.error->js)) return c.NewCall(named, std::move(args), id);
+  if (made.error->js == "Error") c.SayOnce("generic-error-type", id);
   return c.NewCall(c.NewName(made.error->raised), std::move(args), id);
 }
 

@@ -220,6 +220,17 @@ bool RunsAtOnce(Context& c, NodeId function) {
 
 }  // namespace
 
+namespace {
+
+// Declared with `var`: one variable for all rounds of a loop, as in Python.
+bool IsVar(Context& c, const facts::Binding& binding) {
+  auto assign = c.As<Assign>(binding.definition);
+  auto loop = c.As<ForEach>(binding.definition);
+  return (assign && assign.declares() == DeclKind::kVar) || (loop && loop.declares() == DeclKind::kVar);
+}
+
+}  // namespace
+
 void BindLoopVariables(Context& c, NodeId function, NodeList& params) {
   if (RunsAtOnce(c, function)) return;
   // The loops around it, also those that callbacks of array methods become, which run at once.
@@ -238,7 +249,7 @@ void BindLoopVariables(Context& c, NodeId function, NodeList& params) {
     bool in_round = std::any_of(rounds.begin(), rounds.end(), [&](NodeId round) {
       bool is_loop = c.facts().EnclosingFunction(b.declaration) == c.facts().EnclosingFunction(round);
       return c.src().span(round).contains(c.src().span(b.declaration)) &&
-             (is_loop || c.facts().EnclosingFunction(b.declaration) == round);
+             (is_loop ? !IsVar(c, b) : c.facts().EnclosingFunction(b.declaration) == round);
     });
     if (!in_round || b.kind == facts::BindingKind::kFunction || b.kind == facts::BindingKind::kClass) continue;
     bool written_here = false;

@@ -78,6 +78,13 @@ std::optional<Counting> AsCounting(Context& c, CFor loop) {
   if (!c.facts().Only(counting.start, {TypeKind::kInt})) return std::nullopt;
   if (c.facts().Only(counting.end, {TypeKind::kFloat})) return std::nullopt;
   if (WritesInside(c, binding, loop.body()) || BoundMayChange(c, counting.end, loop.body())) return std::nullopt;
+  // A `var` is one step further behind the loop, and all closures made in the loop see that.
+  if (assign.declares() == DeclKind::kVar) {
+    for (NodeId read : c.facts().binding(binding).reads) {
+      bool inside = c.src().span(loop.id()).contains(c.src().span(read));
+      if (!inside || c.facts().EnclosingFunction(read) != c.facts().EnclosingFunction(loop.id())) return std::nullopt;
+    }
+  }
   return counting;
 }
 

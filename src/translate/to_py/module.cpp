@@ -211,6 +211,12 @@ bool HasFreeNames(Context& c) {
   for (std::uint32_t i = 1; i <= f.binding_count(); ++i) {
     const facts::Binding& b = f.binding({i});
     if (b.kind != facts::BindingKind::kFree || b.reads.empty()) continue;
+    // `typeof x` asks whether there is such a name.
+    bool read = std::any_of(b.reads.begin(), b.reads.end(), [&](NodeId id) {
+      auto unary = c.As<Unary>(f.Parent(id));
+      return !unary || unary.op() != UnaryOp::kTypeOf;
+    });
+    if (!read) continue;
     if (f.KindOf(b.reads.front()) == facts::TypeKind::kUnknown && !IsRuntimeGlobal(f.tree().strings().Text(b.name))) return true;
   }
   return false;

@@ -151,13 +151,38 @@ async def run_program(program, args=()):
 )");
 }
 
-// An async function around one that calls back with (err, value).
-NodeId PromisifyFunction(Context& c) {
-  return DefineOnce(c, "promisify", R"(
+// A function that gives a future, around one that calls back with (err, value). Where it is handed on, others may want to
+// make a task of what it gives, which takes a coroutine.
+NodeId PromisifyFunction(Context& c, bool only_called) {
+  if (only_called) {
+    return DefineOnce(c, "promisify", R"(
 import asyncio
 
 def promisify(function):
     """Make a function that calls back with an error or a value awaitable."""
+
+    def call(*args):
+        future = asyncio.get_running_loop().create_future()
+
+        def on_done(err=None, value=None, *_):
+            if future.done():
+                return
+            if err:
+                future.set_exception(err)
+            else:
+                future.set_result(value)
+
+        function(*args, on_done)
+        return future
+
+    return call
+)");
+  }
+  return DefineOnce(c, "promisify_lazily", R"(
+import asyncio
+
+def promisify_lazily(function):
+    """Make a function that calls back with an error or a value a coroutine function."""
 
     async def call(*args):
         future = asyncio.get_running_loop().create_future()
@@ -213,10 +238,14 @@ std::optional<NodeId> TranslatePromisified(Context& c, NodeId id) {
     if (IsKnownPromisified(c, function)) return std::nullopt;
     if (!c.facts().ResolvedName(function).empty()) return std::nullopt;
     c.SayOnce("callback-future", id);
-    return c.NewCall(PromisifyFunction(c), {c.Expr(function)}, id);
+    auto assign = c.As<Assign>(c.facts().Parent(id));
+    bool named = assign && assign.targets().size() == 1 && c.src().Is(assign.targets()[0], NodeKind::kName);
+    bool only_called = named && OnlyCalled(c, c.facts().BindingOf(assign.targets()[0]));
+    return c.NewCall(PromisifyFunction(c, only_called), {c.Expr(function)}, id);
   }
   NodeId function = PromisifiedCallee(c, call.callee());
   if (!function) return std::nullopt;
+  if (IsPromisifiedCall(c, id)) return MarkFuture(c, c.NewCall(c.Expr(call.callee()), c.Exprs(call.args()), id));
   std::string path = c.facts().ResolvedName(function);
   if (path == "setTimeout" && !call.args().empty()) {
     NodeList args{Seconds(c, call.args()[0])};
@@ -429,6 +458,13 @@ bool TranslateProcessEvent(Context& c, NodeId id, NodeList& out) {
 }
 
 }  // namespace
+
+bool IsPromisifiedCall(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  NodeId function = call && c.src().Is(call.callee(), NodeKind::kName) ? PromisifiedCallee(c, call.callee()) : kNoNode;
+  return function && !IsKnownPromisified(c, function) && c.facts().ResolvedName(function).empty() &&
+         OnlyCalled(c, c.facts().BindingOf(call.callee()));
+}
 
 void RegisterNode(Topics& t) {
   t.Claim(NodeKind::kNew, Order::kBeforeCards, &TranslateStorage);

@@ -449,7 +449,9 @@ std::optional<NodeId> TranslateName(Context& c, NodeId id) {
         {"Error", "Exception"}, {"TypeError", "TypeError"}, {"RangeError", "ValueError"}, {"SyntaxError", "ValueError"},
         {"ReferenceError", "NameError"}, {"AggregateError", "ExceptionGroup"}};
     for (auto [js, py] : kErrors) {
-      if (text == js && c.facts().ResolvedName(id) == js) return c.NewName(py, id);
+      if (text != js || c.facts().ResolvedName(id) != js) continue;
+      if (NodeId named = NamedErrorClass(c, js)) return named;
+      return c.NewName(py, id);
     }
   }
   return c.NewName(c.TargetName(id), id);
@@ -536,16 +538,6 @@ std::optional<NodeId> TranslateFreeze(Context& c, NodeId id) {
 }
 
 }  // namespace
-
-bool IsError(Context& c, NodeId object) {
-  if (auto name = c.As<ir::Name>(object)) {
-    facts::BindingId binding = c.facts().BindingOf(object);
-    if (binding && c.facts().binding(binding).kind == facts::BindingKind::kCatch) return true;
-  }
-  if (auto cause = c.As<Attribute>(object); cause && cause.name() == "cause" && IsError(c, cause.object())) return true;
-  const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
-  return type.kind == TypeKind::kInstance && (type.name == "Error" || type.name.ends_with("Error"));
-}
 
 NodeId ErrorProperty(Context& c, std::string_view name, NodeId error, NodeId origin) {
   if (name == "message") return c.NewCall(c.NewName("str"), {error}, origin);

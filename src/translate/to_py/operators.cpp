@@ -227,6 +227,24 @@ std::optional<NodeId> TranslateBinary(Context& c, NodeId id) {
   }
 }
 
+// What `typeof` says of the value, where that is known; empty otherwise.
+std::string_view TypeOfText(Context& c, NodeId value) {
+  const facts::Facts& f = c.facts();
+  if (!c.IsPure(value)) return {};
+  facts::BindingId binding = c.src().Is(value, NodeKind::kName) ? f.BindingOf(value) : facts::BindingId{};
+  bool free = binding && f.binding(binding).kind == facts::BindingKind::kFree;
+  if (f.Only(value, {TypeKind::kStr})) return "string";
+  if (f.Only(value, {TypeKind::kInt, TypeKind::kFloat})) return "number";
+  if (f.Only(value, {TypeKind::kBool})) return "boolean";
+  if (f.Only(value, {TypeKind::kUndefined})) return "undefined";
+  if (f.Only(value, {TypeKind::kFunction, TypeKind::kClass})) return "function";
+  if (f.Only(value, {TypeKind::kNull, TypeKind::kList, TypeKind::kDict, TypeKind::kSet, TypeKind::kMap, TypeKind::kDate,
+                     TypeKind::kInstance, TypeKind::kPromise, TypeKind::kRegex})) {
+    return "object";
+  }
+  return free && f.KindOf(value) == TypeKind::kUnknown ? "undefined" : "";
+}
+
 std::optional<NodeId> TranslateUnary(Context& c, NodeId id) {
   auto unary = c.As<Unary>(id);
   switch (unary.op()) {
@@ -239,6 +257,7 @@ std::optional<NodeId> TranslateUnary(Context& c, NodeId id) {
       if (!c.As<Number>(unary.operand())) return c.Expr(unary.operand());
       return c.New(make::Null{}, id);
     case UnaryOp::kTypeOf:
+      if (std::string_view text = TypeOfText(c, unary.operand()); !text.empty()) return c.NewString(text, id);
       return c.NewAttribute(c.NewCall(c.NewName("type"), {c.Expr(unary.operand())}), "__name__", id);
     case UnaryOp::kPos:
       if (c.facts().Only(unary.operand(), {TypeKind::kInt, TypeKind::kFloat})) return c.Expr(unary.operand());

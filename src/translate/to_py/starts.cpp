@@ -80,9 +80,41 @@ bool StartsEagerly(Context& c, NodeId id) {
   return found;
 }
 
+// `work();`, `work().then(...)`, `setTimeout(...)` as a statement: it only puts something on the loop, which runs behind
+// what was put there before.
+bool OnlyStarts(Context& c, NodeId statement) {
+  auto expr = c.As<ExprStmt>(statement);
+  if (!expr) return false;
+  NodeId value = expr.value();
+  if (auto unary = c.As<Unary>(value); unary && unary.op() == UnaryOp::kVoid)
+    value = unary.operand();
+  auto call = c.As<Call>(ChainHead(c, value));
+  if (!call) return false;
+  for (NodeId arg : call.args()) {
+    NodeKind kind = c.src().kind(arg);
+    bool function = kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr;
+    if (!function && !c.IsPure(arg)) return false;
+  }
+  std::string path = c.facts().ResolvedName(call.callee());
+  if (path == "setTimeout" || path == "setInterval") return true;
+  NodeId function = c.facts().CalleeDefinition(call.id());
+  return function && c.TargetIsAsync(function);
+}
+
+// Behind the statements that follow and only start something as well: all begin in that one turn.
+NodeId EndOfStarts(Context& c, NodeId started) {
+  auto block = c.As<ir::Block>(c.facts().Parent(started));
+  if (!block) return started;
+  auto statements = block.statements();
+  auto at = std::find(statements.begin(), statements.end(), started);
+  while (at + 1 < statements.end() && OnlyStarts(c, *(at + 1))) ++at;
+  return *at;
+}
+
 // Where the turn of the loop belongs: after the statements that only keep the task, so that nobody else runs between its
 // start and those. None where the next statement gives the loop a turn anyway.
 NodeId PlaceOfTurn(Context& c, NodeId started) {
+  if (OnlyStarts(c, started)) return EndOfStarts(c, started);
   auto block = c.As<ir::Block>(c.facts().Parent(started));
   auto assign = c.As<Assign>(started);
   bool named =
@@ -170,6 +202,10 @@ NodeId FinishCall(Context& c, NodeId id, NodeId target) {
 }
 
 }  // namespace
+
+void NoteEagerStart(Context& c, NodeId call) {
+  NoteEager(c, call, c.facts().PossibleCallees(call));
+}
 
 bool ContainsAwait(Context& c, NodeId id) {
   if (c.src().Is(id, NodeKind::kAwait)) return true;

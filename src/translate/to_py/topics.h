@@ -114,6 +114,10 @@ void ReturnOutcome(Context& context, ir::NodeId source_value, ir::NodeId origin,
 bool IsError(Context& context, ir::NodeId source_expr);
 // Parts of an f-string that shows an error as JavaScript does, `Name: message`; false if the value is no error.
 bool AppendErrorText(Context& context, ir::NodeId source_expr, ir::NodeList& parts);
+// The class of the same name for a built-in error of JavaScript that has another one in Python, where the file shows the
+// names of errors and makes such ones; none elsewhere, and none for `Error` as what all are instances of.
+ir::NodeId NamedErrorClass(Context& context, std::string_view js);
+ir::NodeId NamedErrorToRaise(Context& context, std::string_view js);
 // Says that the names of built-in errors differ, where one of them may be shown.
 void SayErrorName(Context& context, ir::NodeId source_error);
 ir::NodeId ErrorProperty(Context& context, std::string_view name, ir::NodeId target_error, ir::NodeId origin);
@@ -154,6 +158,9 @@ bool IsSleepHelper(Context& context, ir::NodeId source_function);
 // Target expression in seconds for a source expression in milliseconds: 1500 -> 1.5, `ms` -> `ms / 1000`.
 ir::NodeId Seconds(Context& context, ir::NodeId milliseconds);
 
+// Is it a call of `const f = promisify(g)`, which gives a future?
+bool IsPromisifiedCall(Context& context, ir::NodeId source_call);
+
 // Statement(s) that start work nobody awaits and keep a reference: task, add, discard.
 void StartInBackground(Context& context, ir::NodeId target_coroutine, ir::NodeId origin, ir::NodeList& out);
 
@@ -169,6 +176,9 @@ bool IsAsyncIteratorStep(Context& context, ir::NodeId source_method);
 bool MayGivePromise(Context& context, ir::NodeId source_expr);
 // Does the code itself wait for something, functions inside it left out?
 bool ContainsAwait(Context& context, ir::NodeId source_node);
+// A task was made of this source call: gives the loop its turn behind the statement where JavaScript has run the call's
+// beginning by then.
+void NoteEagerStart(Context& context, ir::NodeId source_call);
 // A coroutine that gives what the target value gives: of an awaitable its outcome, of anything else itself.
 ir::NodeId ValueOf(Context& context, ir::NodeId target_value);
 // A name that nothing around the place uses; other functions may have the same.
@@ -187,6 +197,8 @@ struct Sink {
   ir::NodeId origin;
 };
 bool IsChain(Context& context, ir::NodeId source_expr);
+// What a chain hangs on: the promise before its first link. The expression itself if it is no chain.
+ir::NodeId ChainHead(Context& context, ir::NodeId source_expr);
 void FlattenChain(Context& context, ir::NodeId source_chain, const Sink& sink, ir::NodeList& out);
 // From now on the source expression stands for a value where it was a promise: nothing awaits it.
 void MarkSettled(Context& context, ir::NodeId source_expr);
