@@ -337,6 +337,7 @@ std::string_view LibraryBase(Language language, std::string_view name) {
         name.starts_with("node:http.") || name.starts_with("node:child_process.")) {
       return "node:events.EventEmitter";
     }
+    if (name == "node:events") return "node:events.EventEmitter";  // `require("events")`
     if (name == "AbortSignal") return "EventTarget";
   }
   return {};

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "translate/quote.h"
+#include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -206,6 +207,20 @@ std::optional<NodeId> TranslateMember(Context& c, NodeId id) {
   return c.NewAttribute(c.Expr(attribute.object()), "aborted", id);
 }
 
+// `event.type` and `event.target` in a listener that is written here.
+void NameEvent(Context& c, NodeId listener, NodeId signal) {
+  auto params = FunctionParams(c, listener);
+  if (params.empty() || !c.src().Is(c.As<Param>(params[0]).target(), NodeKind::kName)) return;
+  facts::BindingId event = c.facts().BindingOf(c.As<Param>(params[0]).target());
+  for (NodeId read : c.facts().binding(event).reads) {
+    auto attribute = c.As<Attribute>(c.facts().Parent(read));
+    if (!attribute || attribute.object() != read) continue;
+    if (attribute.name() == "type") c.Override(attribute.id(), c.NewString("abort"));
+    if (attribute.name() == "target" && c.IsPure(signal))
+      c.Override(attribute.id(), c.Expr(signal));
+  }
+}
+
 std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   auto attribute = c.As<Attribute>(call.callee());
@@ -228,6 +243,7 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   SignalClass(c, id);
   NodeId method =
       c.NewAttribute(c.Expr(attribute.object()), adds ? "add_listener" : "remove_listener");
+  NameEvent(c, call.args()[1], attribute.object());
   return c.NewCall(method, {c.Expr(call.args()[1])}, id);
 }
 
@@ -238,6 +254,7 @@ bool TranslateOnAbort(Context& c, NodeId id, NodeList& out) {
   if (!target || target.name() != "onabort" || !assign.value()) return false;
   SignalClass(c, id);
   NodeId method = c.NewAttribute(c.Expr(target.object()), "add_listener");
+  NameEvent(c, assign.value(), target.object());
   out.push_back(c.NewExprStmt(c.NewCall(method, {c.Expr(assign.value())}), id));
   return true;
 }

@@ -53,7 +53,11 @@ NodeId LoopTarget(Context& c, NodeId pattern, NodeList& prologue) {
     const facts::Type& type = c.facts().type(c.facts().TypeOf(pattern));
     bool fixed =
         (type.kind == TypeKind::kTuple || type.kind == TypeKind::kList) && !type.members.empty();
-    if (plain && elements.size() == 1 && !(fixed && type.members.size() != 2))
+    auto loop = c.As<ForEach>(c.facts().Parent(pattern));
+    bool events = loop && loop.is_async();  // lists of any length
+    if (plain && events && !fixed)
+      elements.push_back(c.New(make::RestPattern{.target = c.NewName("_")}, {}));
+    else if (plain && elements.size() == 1 && !(fixed && type.members.size() != 2))
       elements.push_back(c.NewName("_"));
     else if (fixed && type.members.size() > elements.size())
       elements.push_back(c.New(make::RestPattern{.target = c.NewName("_")}, {}));

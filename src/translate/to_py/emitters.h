@@ -32,6 +32,7 @@ struct Emitters {
   bool any_async = false;    // some listener is asynchronous, or not known
   bool emits_error = false;  // some emission is, or may be, of "error"
   bool awaits_once = false;  // `once(emitter, ...)` of node:events
+  bool iterates = false;     // `for await (... of on(emitter, ...))`
 
  private:
   std::unordered_map<std::string, Event> events_;

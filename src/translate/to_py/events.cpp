@@ -76,7 +76,7 @@ class EventEmitter:
         return self.on(event, fire)
 )";
   }
-  if (once || Mentions(c, {"off", "removeListener", "on"})) {
+  if (once || emitters.iterates || Mentions(c, {"off", "removeListener", "on"})) {
     code += once ? R"(
     def off(self, event, listener):
         listeners = self._listeners[event]
@@ -95,7 +95,8 @@ class EventEmitter:
                 break
         return self
 )";
-    if (!once && !Mentions(c, {"off", "removeListener"})) code.resize(code.rfind("\n    def off"));
+    if (!once && !emitters.iterates && !Mentions(c, {"off", "removeListener"}))
+      code.resize(code.rfind("\n    def off"));
   }
   if (Mentions(c, {"removeListener"})) code += "\n    remove_listener = off\n";
   if (Mentions(c, {"removeAllListeners"})) {
@@ -291,6 +292,35 @@ def events(emitter, event):
   return c.NewCall(function, std::move(args), id);
 }
 
+// The nearest function around the node that has a `this` of its own.
+NodeId FunctionOfThis(Context& c, NodeId id) {
+  NodeId function = c.facts().EnclosingFunction(id);
+  for (; function; function = c.facts().EnclosingFunction(function)) {
+    auto expr = c.As<FunctionExpr>(function);
+    if (!c.src().Is(function, NodeKind::kLambda) && !(expr && expr.is_arrow())) return function;
+  }
+  return function;
+}
+
+// `this` in a listener is the emitter, in a timer's callback the timer.
+std::optional<NodeId> TranslateThisOfCallback(Context& c, NodeId id) {
+  NodeId function = FunctionOfThis(c, id);
+  auto call = function ? c.As<Call>(c.facts().Parent(function)) : Call();
+  if (!call || call.callee() == function || !c.src().Is(function, NodeKind::kFunctionExpr))
+    return std::nullopt;
+  if (AddsListener(EmitterMethod(c, call.id()))) {
+    NodeId emitter = c.As<Attribute>(call.callee()).object();
+    bool plain = c.src().Is(emitter, NodeKind::kName) || c.src().Is(emitter, NodeKind::kSelfRef);
+    return plain ? std::optional(c.Expr(emitter)) : std::nullopt;
+  }
+  if (!c.IsCallTo(call.id(), "setInterval") && !c.IsCallTo(call.id(), "setTimeout"))
+    return std::nullopt;
+  auto assign = c.As<Assign>(c.facts().Parent(call.id()));
+  bool named = assign && assign.targets().size() == 1 && call.args()[0] == function &&
+               c.src().Is(assign.targets()[0], NodeKind::kName);
+  return named ? std::optional(c.NewName(c.TargetName(assign.targets()[0]), id)) : std::nullopt;
+}
+
 // Limits on listeners have no meaning in Python.
 bool TranslateEmitterStatement(Context& c, NodeId id, NodeList& out) {
   NodeId value = c.As<ExprStmt>(id).value();
@@ -339,6 +369,7 @@ Emitters::Emitters(Context& c) {
       std::string path = call ? c.facts().ResolvedName(call.callee()) : std::string();
       awaits_once =
           awaits_once || path == "node:events.once" || path == "node:events.EventEmitter.once";
+      iterates = iterates || path == "node:events.on" || path == "node:events.EventEmitter.on";
       if (c.MethodName(id) != "emit" || call.args().empty()) continue;
       method = "emit";
     }
@@ -379,6 +410,7 @@ const Emitters::Event* Emitters::Of(std::string_view event) const {
 }
 
 void RegisterEvents(Topics& t) {
+  t.Claim(NodeKind::kSelfRef, Order::kBeforeCards, &TranslateThisOfCallback);
   t.Claim(NodeKind::kName, Order::kBeforeCards, &TranslateEmitterName);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateEmitterName);
   t.Claim(NodeKind::kNew, Order::kBeforeCards, &TranslateNewEmitter);

@@ -5,11 +5,98 @@
 
 #include "translate/to_py/emitters.h"
 #include "translate/to_py/futures.h"
+#include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
 
 using namespace ir;
+
+namespace {
+
+// The last word of what is called or assigned: `fn` of `task.fn`.
+std::string_view WordOf(Context& c, NodeId id) {
+  if (c.src().Is(id, NodeKind::kName)) return c.src().text(id);
+  auto attribute = c.As<Attribute>(id);
+  return attribute ? attribute.name() : std::string_view();
+}
+
+// Under which names the function written here is kept or handed over: of the property, or of the parameter that takes it.
+std::vector<std::string_view> WordsFor(Context& c, NodeId function) {
+  NodeId parent = c.facts().Parent(function);
+  if (auto entry = c.As<DictEntry>(parent)) return {c.src().text(entry.key())};
+  if (auto assign = c.As<Assign>(parent); assign && assign.targets().size() == 1)
+    return {WordOf(c, assign.targets()[0])};
+  if (auto param = c.As<Param>(parent)) return {WordOf(c, param.target())};
+  auto call = c.As<Call>(parent);
+  std::vector<std::string_view> words;
+  for (NodeId callee : call ? c.facts().PossibleCallees(parent) : std::vector<NodeId>()) {
+    // Which of them takes it may depend on what the others are.
+    for (NodeId param : FunctionParams(c, callee)) words.push_back(WordOf(c, c.As<Param>(param).target()));
+  }
+  return words;
+}
+
+}  // namespace
+
+void CallSites::AddUnknownCalls(Context& c) {
+  std::unordered_map<std::string_view, std::size_t> unknown;
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    auto call = c.As<Call>(NodeId{i});
+    if (!call || !c.facts().FunctionsOf(call.callee()).others ||
+        !c.facts().ResolvedName(call.callee()).empty())
+      continue;
+    std::string_view word = WordOf(c, call.callee());
+    if (word.empty()) continue;
+    std::size_t count = call.args().size();
+    for (NodeId arg : call.args()) count = c.src().Is(arg, NodeKind::kSpread) ? 100 : count;
+    unknown[word] = std::max(unknown[word], count);
+  }
+  if (unknown.empty()) return;
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    NodeId id{i};
+    if (!c.src().Is(id, NodeKind::kLambda) && !c.src().Is(id, NodeKind::kFunctionExpr)) continue;
+    for (std::string_view word : WordsFor(c, id)) {
+      auto found = unknown.find(word);
+      if (found == unknown.end() || found->second <= FunctionParams(c, id).size()) continue;
+      // Spread arguments are most often those that the function takes.
+      if (found->second == 100 && !FunctionParams(c, id).empty()) continue;
+      Calls& calls = calls_[i];
+      calls.max = std::max(calls.max, found->second);
+      calls.min = std::min(calls.min, FunctionParams(c, id).size());
+    }
+  }
+}
+
+// What the runtime calls back: timers with what follows the delay, listeners of signals with an event that Python's get not.
+void CallSites::AddRuntimeCalls(Context& c) {
+  auto add = [&](NodeId callback, std::size_t count) {
+    for (NodeId function : c.facts().FunctionsOf(callback).nodes) {
+      Calls& calls = calls_[function.index];
+      calls.min = std::min(calls.min, count);
+      calls.max = std::max(calls.max, count);
+    }
+  };
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    NodeId id{i};
+    if (auto assign = c.As<Assign>(id); assign && assign.value() && assign.targets().size() == 1) {
+      auto target = c.As<Attribute>(assign.targets()[0]);
+      if (target && target.name() == "onabort") add(assign.value(), 0);
+    }
+    auto call = c.As<Call>(id);
+    if (!call || call.args().empty()) continue;
+    bool spread = std::any_of(call.args().begin(), call.args().end(),
+                              [&](NodeId arg) { return c.src().Is(arg, NodeKind::kSpread); });
+    if (spread) continue;
+    std::string path = c.facts().ResolvedName(call.callee());
+    std::size_t count = call.args().size();
+    if (path == "setTimeout" || path == "setInterval") add(call.args()[0], count < 2 ? 0 : count - 2);
+    if (path == "setImmediate" || path == "process.nextTick") add(call.args()[0], count - 1);
+    if (path == "queueMicrotask") add(call.args()[0], 0);
+    auto event = count >= 2 ? c.As<String>(call.args()[0]) : String();
+    if (c.MethodName(id) == "addEventListener" && event && event.value() == "abort") add(call.args()[1], 0);
+  }
+}
 
 CallSites::CallSites(Context& c) {
   for (std::uint32_t i = 1; i < c.src().size(); ++i) {
@@ -47,6 +134,8 @@ CallSites::CallSites(Context& c) {
       if (calls.min > calls.max) calls.min = 0;
     }
   }
+  AddUnknownCalls(c);
+  AddRuntimeCalls(c);
 }
 
 const CallSites::Calls* CallSites::Of(NodeId function) const {

@@ -27,6 +27,10 @@ struct CallSites {
   const Calls* Of(ir::NodeId function) const;
 
  private:
+  // Calls of what inference does not know, told by the name under which it is kept.
+  void AddUnknownCalls(Context& c);
+  void AddRuntimeCalls(Context& c);
+
   std::unordered_map<std::uint32_t, Calls> calls_;
 };
 
