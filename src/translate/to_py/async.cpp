@@ -139,10 +139,18 @@ std::optional<NodeId> TranslateAsyncGetter(Context& c, NodeId id) {
 }
 
 // Is this the last statement of the program? Then waiting for it is all that is left to do.
+// Not where work that was started before has not begun yet: it would be overtaken.
 bool IsLastOfModule(Context& c, NodeId statement) {
   NodeId block = c.facts().Parent(statement);
   auto statements = c.As<ir::Block>(block).statements();
   if (statements.empty() || statements.back() != statement) return false;
+  for (NodeId before : statements.first(statements.size() - 1)) {
+    if (ContainsAwait(c, before)) continue;
+    auto expr = c.As<ExprStmt>(before);
+    NodeId value = expr ? expr.value() : kNoNode;
+    bool starts = value && (IsChain(c, value) || (c.As<Call>(value) && c.facts().ColourOf(value) == CallColour::kAsync));
+    if (starts) return false;
+  }
   NodeId owner = c.facts().Parent(block);
   if (c.src().Is(owner, NodeKind::kModule)) return true;
   return false;

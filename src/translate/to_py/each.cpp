@@ -91,18 +91,74 @@ bool LeavesEarly(Context& c, NodeId id) {
   return found;
 }
 
-// Is the iterable made by a generator of the file that cleans up after itself (a finally)?
-bool HasCleanup(Context& c, NodeId iterable) {
-  NodeId function = c.As<Call>(iterable) ? c.facts().CalleeDefinition(iterable) : kNoNode;
-  if (!function) return false;
+bool Yields(Context& c, NodeId id) {
+  NodeKind kind = c.src().kind(id);
+  if (kind == NodeKind::kYield) return true;
+  if (kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr || kind == NodeKind::kLambda)
+    return false;
   bool found = false;
-  auto visit = [&](auto&& self, NodeId id) -> void {
-    auto attempt = c.As<Try>(id);
-    found = found || (attempt && attempt.finally_body());
-    c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
-  };
-  visit(visit, function);
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || Yields(c, child); });
   return found;
+}
+
+bool IsAsyncGenerator(Context& c, NodeId id) {
+  if (auto f = c.As<FunctionDef>(id)) return f.is_async() && f.is_generator();
+  if (auto f = c.As<FunctionExpr>(id)) return f.is_async() && f.is_generator();
+  auto method = c.As<Method>(id);
+  return method && method.is_async() && method.is_generator();
+}
+
+// Does the code clean up when it is left: by a finally, or by a `return` method of an iterator made by hand? What it
+// iterates over itself may do so too.
+bool CleansUp(Context& c, NodeId id) {
+  if (auto attempt = c.As<Try>(id); attempt && attempt.finally_body()) return true;
+  if (auto entry = c.As<DictEntry>(id); entry && c.src().Is(entry.key(), NodeKind::kString) &&
+                                        c.src().text(entry.key()) == "return")
+    return true;
+  if (auto method = c.As<Method>(id); method && method.name() == "return") return true;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || CleansUp(c, child); });
+  return found;
+}
+
+// Does some asynchronous generator of the file clean up after itself?
+struct Cleanups {
+  explicit Cleanups(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size() && !any; ++i)
+      any = IsAsyncGenerator(c, NodeId{i}) && CleansUp(c, NodeId{i});
+  }
+  bool any = false;
+};
+
+bool LoopsOverOthers(Context& c, NodeId id) {
+  if (auto loop = c.As<ForEach>(id); loop && loop.is_async()) return true;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || LoopsOverOthers(c, child); });
+  return found;
+}
+
+// The method that hands out the iterator of instances of a class of the file.
+NodeId IteratorMethod(Context& c, NodeId iterable) {
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(iterable));
+  auto owner = type.kind == TypeKind::kInstance && type.decl ? c.As<ClassDef>(type.decl) : ClassDef();
+  if (!owner) return kNoNode;
+  for (NodeId member : c.As<ir::Block>(owner.body()).statements()) {
+    auto method = c.As<Method>(member);
+    if (method && method.computed_key() &&
+        c.facts().ResolvedName(method.computed_key()) == "Symbol.asyncIterator")
+      return member;
+  }
+  return kNoNode;
+}
+
+// Does leaving a loop over the iterable early make it clean up?
+bool HasCleanup(Context& c, NodeId iterable) {
+  if (NodeId method = IteratorMethod(c, iterable)) return CleansUp(c, method);
+  NodeId function = c.As<Call>(iterable) ? c.facts().CalleeDefinition(iterable) : kNoNode;
+  if (function && IsAsyncGenerator(c, function)) {
+    return CleansUp(c, function) || (LoopsOverOthers(c, function) && c.State<Cleanups>().any);
+  }
+  return c.State<Cleanups>().any && (c.facts().Only(iterable, {TypeKind::kAsyncIterator}));
 }
 
 // An asynchronous iterator on some paths, a plain list on others: `for await` takes both.
@@ -118,6 +174,23 @@ bool MayBeEither(Context& c, NodeId iterable) {
 }
 
 NodeId EachOf(Context& c, NodeId target) {
+  if (c.State<Cleanups>().any) {
+    NodeId function = DefineOnce(c, "each", R"(
+import inspect
+from contextlib import aclosing
+
+async def each(source):
+    """Iterate over something asynchronous or plain; promises in it are awaited."""
+    if hasattr(source, "__aiter__"):
+        async with aclosing(source):
+            async for item in source:
+                yield item
+    else:
+        for item in source:
+            yield await item if inspect.isawaitable(item) else item
+)");
+    return c.NewCall(function, {target});
+  }
   NodeId function = DefineOnce(c, "each", R"(
 import inspect
 
@@ -138,8 +211,8 @@ bool TranslateForEach(Context& c, NodeId id, NodeList& out) {
   NodeList prologue;
   bool over_promises = loop.is_async() && c.facts().Only(loop.iterable(), {TypeKind::kList});
   NodeId iterable = Iterable(c, loop.iterable());
-  if (loop.is_async() && !over_promises && MayBeEither(c, loop.iterable()))
-    iterable = EachOf(c, iterable);
+  bool either = loop.is_async() && !over_promises && MayBeEither(c, loop.iterable());
+  if (either) iterable = EachOf(c, iterable);
   NodeId target = LoopTarget(c, loop.target(), prologue);
   if (over_promises) {
     // `for await (const x of promises)`: each is awaited in its turn.
@@ -153,7 +226,11 @@ bool TranslateForEach(Context& c, NodeId id, NodeList& out) {
                         id));
     return true;
   }
-  bool closes = loop.is_async() && LeavesEarly(c, loop.body()) && HasCleanup(c, loop.iterable());
+  // A generator that hands items on is left at its yield when the one who asks it goes away.
+  bool closes = loop.is_async() && (LeavesEarly(c, loop.body()) || Yields(c, loop.body())) &&
+                (either ? c.State<Cleanups>().any : HasCleanup(c, loop.iterable()));
+  if (closes && IteratorMethod(c, loop.iterable()))
+    iterable = c.NewCall(c.NewName("aiter"), {iterable});
   if (!closes) {
     out.push_back(c.New(make::ForEach{.target = target,
                                       .iterable = iterable,

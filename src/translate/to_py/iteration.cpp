@@ -54,8 +54,33 @@ std::optional<Step> AsStep(Context& c, NodeId id) {
 bool IsTrue(Context& c, NodeId id) { return id && c.As<Bool>(id) && c.As<Bool>(id).value(); }
 bool IsFalse(Context& c, NodeId id) { return !id || (c.As<Bool>(id) && !c.As<Bool>(id).value()); }
 
-// Gives back the values of an object with `next()`.
-NodeId Iterate(Context& c, NodeId target, NodeId origin) {
+// `{ next() {...}, return() {...} }`
+bool HasReturn(Context& c, NodeId value) {
+  auto dict = c.As<Dict>(value);
+  for (NodeId e : dict ? dict.entries() : std::span<const NodeId>()) {
+    auto entry = c.As<DictEntry>(e);
+    auto method = c.As<MethodEntry>(e);
+    if (method && c.As<Method>(method.method()).name() == "return") return true;
+    if (entry && c.src().Is(entry.key(), NodeKind::kString) && c.src().text(entry.key()) == "return") return true;
+  }
+  return false;
+}
+
+// Gives back the values of an object with `next()`; tells one with `return()` when the loop is left.
+NodeId Iterate(Context& c, NodeId target, NodeId origin, bool returns) {
+  if (returns) {
+    NodeId function = DefineOnce(c, "iterate_closing", R"(
+async def iterate_closing(iterator):
+    """Yield the values of an iterator; tell it when nobody wants more of them."""
+    try:
+        while not (step := await iterator.next()).get("done"):
+            yield step.get("value")
+    except GeneratorExit:
+        await iterator.return_()
+        raise
+)");
+    return c.NewCall(function, {target}, origin);
+  }
   NodeId function = DefineOnce(c, "iterate", R"(
 async def iterate(iterator):
     """Yield the values of an iterator until its next() says that it is done."""
@@ -102,7 +127,7 @@ bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
              !c.facts().Only(value, {TypeKind::kDict, TypeKind::kInstance})) {
     return false;
   }
-  out.push_back(c.New(make::Return{.value = Iterate(c, c.Expr(value), value)}, id));
+  out.push_back(c.New(make::Return{.value = Iterate(c, c.Expr(value), value, HasReturn(c, value))}, id));
   return true;
 }
 

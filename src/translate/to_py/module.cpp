@@ -400,9 +400,11 @@ class ModuleTranslator {
     for (NodeId id : script) {
       auto statement = c_.As<ExprStmt>(id);
       NodeId inner = statement ? statement.value() : kNoNode;
-      if (inner && c_.src().Is(inner, NodeKind::kAwait)) inner = c_.As<Await>(inner).value();
+      const bool awaited = inner && c_.src().Is(inner, NodeKind::kAwait);
+      if (awaited) inner = c_.As<Await>(inner).value();
       NodeId function = inner ? IifeFunction(c_, inner) : kNoNode;
-      if (function) {
+      // What follows an asynchronous one does not wait for it.
+      if (function && (awaited || id == script.back() || !c_.TargetIsAsync(function))) {
         // The body of the IIFE is the program.
         NodeId block = c_.As<FunctionExpr>(function).body();
         NodeList inlined = c_.Stmts(c_.As<ir::Block>(block).statements());
