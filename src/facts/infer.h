@@ -162,6 +162,7 @@ class Inference {
               SetId key = kNeverSet);
   SiteId MakeTuple(ir::NodeId node, std::uint32_t variant, const std::vector<SetId>& items);
   void Bind(ir::NodeId pattern, SetId value);
+  void BindClassVariable(BindingId id, SetId value);
   void BindList(std::span<const ir::NodeId> elements, SetId value);
   void BindMatch(ir::NodeId pattern, SetId value);
   ir::NodeId ClassBody(ir::NodeId class_def) const;

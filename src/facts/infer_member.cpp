@@ -188,6 +188,12 @@ SetId Inference::ReadSiteMember(SiteId id, Atom name, NodeId at) {
   const Language language = is_js_ ? Language::kJs : Language::kPy;
   switch (site.kind) {
     case TypeKind::kInstance:
+      if (!is_js_ && at && TextOf(name) == "__dict__") {
+        const SiteId dict = lattice_.SiteAt(at, TypeKind::kDict);
+        lattice_.Add(lattice_.Key(dict), lattice_.Of(TypeKind::kStr));
+        lattice_.Add(lattice_.Element(dict), kUnknownSet);
+        return lattice_.OfSite(dict);
+      }
       if (site.name.empty()) return ReadInstance(site.node, name, at, 0);
       if (CellId own = lattice_.FieldIfAny(id, name)) return Read(own);
       return ReadLibraryMember(site.name, lattice_.OfSite(id), name, at);

@@ -37,10 +37,22 @@ void Inference::BindList(std::span<const NodeId> elements, SetId value) {
   }
 }
 
+// Python: what a class body binds is an attribute of the class, a class or a loop variable too.
+void Inference::BindClassVariable(BindingId id, SetId value) {
+  if (is_js_) return;
+  const Binding& binding = scopes_.bindings[id.index];
+  const NodeId owner = scopes_.scopes[binding.scope.index].node;
+  if (!owner || !tree_.Is(owner, NodeKind::kClassDef)) return;
+  lattice_.Add(lattice_.Field(lattice_.SiteAt(owner, TypeKind::kClass), binding.name), value);
+}
+
 void Inference::Bind(NodeId pattern, SetId value) {
   switch (tree_.kind(pattern)) {
     case NodeKind::kName:
-      if (BindingId id = scopes_.binding_of[pattern.index]) lattice_.Add(CellOf(id), value);
+      if (BindingId id = scopes_.binding_of[pattern.index]) {
+        lattice_.Add(CellOf(id), value);
+        BindClassVariable(id, value);
+      }
       SetNode(pattern, value);
       break;
     case NodeKind::kAttribute:

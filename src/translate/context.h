@@ -180,6 +180,22 @@ class Context {
   void SayOnce(std::string_view id, ir::NodeId source_node, std::vector<diag::Arg> args = {});
   // Marks the statement at hand as untranslatable and returns a node that may be used as a placeholder.
   ir::NodeId Refuse(ir::NodeId source_node, std::string_view id, std::vector<diag::Arg> args = {});
+  // Translates a part of the source that can be refused by itself (a member of a class). False: it was refused, and the
+  // caller puts Untranslated(part) where it is to raise.
+  template <typename Make>
+  bool Attempt(ir::NodeId part, Make&& make) {
+    Frame frame;
+    Frame* outer = std::exchange(frame_, &frame);
+    if (!RefuseUnsound(part)) make();
+    frame_ = outer;
+    if (!frame.failed) {
+      frame_->before.insert(frame_->before.end(), frame.before.begin(), frame.before.end());
+      return true;
+    }
+    return false;
+  }
+  // The source kept as a comment, and a raise; the part counts as refused.
+  ir::NodeId Untranslated(ir::NodeId source_stmt);
   // Does the node stand in a statement that was refused so far?
   bool WasRefused(ir::NodeId source_node) const;
   // Keeps the comments of a source node that disappears as a whole from being moved elsewhere.
@@ -256,11 +272,12 @@ class Context {
     bool failed = false;
   };
   const Topics& topics() const;
-  ir::NodeId Untranslated(ir::NodeId source_stmt);
   std::optional<ir::NodeId> TryCard(ir::NodeId node);
   ir::NodeId ExprUnfinished(ir::NodeId node);
   ir::NodeId CopySlots(ir::NodeId node);
   bool RunsBeforeOthers(ir::NodeId effect) const;
+  // Refuses a statement whose translation would not compile (soundness.h).
+  bool RefuseUnsound(ir::NodeId source_stmt);
 
   const facts::Facts& facts_;
   const Source& source_;

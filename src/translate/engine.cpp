@@ -172,13 +172,7 @@ void Context::Stmt(NodeId id, NodeList& out) {
       if (!done && topic(*this, id, mine)) done = true;
     }
   };
-  if (auto it = unsound_.find(id.index); it != unsound_.end()) {
-    if (it->second.is_our_mistake) {
-      Say("internal-error", id, {{"phase", "translate"}, {"message", it->second.reason}});
-    }
-    Refuse(id, "untranslated", {{"reason", it->second.reason}});
-    done = true;
-  }
+  done = RefuseUnsound(id);
   if (!done) try_topics(Order::kBeforeCards);
   if (!done && (kind == NodeKind::kExprStmt || kind == NodeKind::kAssign || kind == NodeKind::kAugAssign ||
                 kind == NodeKind::kDelete)) {
@@ -206,6 +200,16 @@ void Context::Stmt(NodeId id, NodeList& out) {
   if (topics().finish_stmt) topics().finish_stmt(*this, id, mine);
   out.insert(out.end(), frame.before.begin(), frame.before.end());
   out.insert(out.end(), mine.begin(), mine.end());
+}
+
+bool Context::RefuseUnsound(NodeId id) {
+  auto it = unsound_.find(id.index);
+  if (it == unsound_.end()) return false;
+  if (it->second.is_our_mistake) {
+    Say("internal-error", id, {{"phase", "translate"}, {"message", it->second.reason}});
+  }
+  Refuse(id, "untranslated", {{"reason", it->second.reason}});
+  return true;
 }
 
 // Nothing half-translated: the statement is kept as a comment and raises when it is reached.

@@ -109,6 +109,9 @@ NodeId Lowering::MethodOf(const CstNode& node, const std::vector<CstNode>& decor
     if (says(first, name + ".setter")) kind = ir::MethodKind::kSetter;
   }
   bool first_is_said = is_classmethod || is_staticmethod || kind != ir::MethodKind::kMethod;
+  // Read like a property; that it remembers its value is left to the decorator.
+  bool is_cached = decorators.size() == 1 && (says(decorators[0], "cached_property") || says(decorators[0], "functools.cached_property"));
+  if (is_cached) kind = ir::MethodKind::kGetter;
   std::vector<CstNode> kept(decorators.begin() + (first_is_said ? 1 : 0), decorators.end());
   if (std::ranges::any_of(kept, changes_first_param)) return FunctionOf(node, decorators, span);
   if (kind == ir::MethodKind::kMethod && !first_is_said && name == "__init__") kind = ir::MethodKind::kConstructor;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "translate/to_js/class_parts.h"
 #include "translate/to_js/declare.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
@@ -164,7 +165,7 @@ bool TranslateAssign(Context& c, NodeId id, NodeList& out) {
   }
   auto targets = assign.targets();
   NodeId only = targets.size() == 1 ? targets[0] : kNoNode;
-  if (only && c.src().Is(only, NodeKind::kName)) {
+  if (only && c.src().Is(only, NodeKind::kName) && !ClassOfVariable(c, only)) {
     DeclKind kind = DeclaredAt(c, only);
     std::string name = c.TargetName(only);
     NodeKind value_kind = c.src().kind(assign.value());
@@ -383,7 +384,10 @@ NodeId TargetPattern(Context& c, NodeId target) {
     }
     return c.New(make::Subscript{.object = object, .index = index}, target);
   }
-  if (c.src().Is(target, NodeKind::kName)) return c.NewName(c.TargetName(target), target);
+  if (c.src().Is(target, NodeKind::kName)) {
+    if (ClassOfVariable(c, target)) return ClassVariable(c, target);
+    return c.NewName(c.TargetName(target), target);
+  }
   if (auto attribute = c.As<Attribute>(target)) {
     return c.NewAttribute(c.Expr(attribute.object()), MemberName(c, attribute.object(), attribute.name()), target);
   }

@@ -129,7 +129,7 @@ constexpr Row kBuiltins[] = {
     {"set", Set, true}, {"sorted", Sorted, true}, {"str", Str, true}, {"sum", Sum, true}, {"tuple", List, true},
     {"type", TypeOf, false}, {"bytes", Bytes, false}, {"bytearray", Bytes, false}, {"zip", Zip, true},
     {"eval", Refused, true}, {"exec", Refused, true}, {"globals", Refused, true}, {"locals", Refused, true},
-    {"vars", Refused, true}, {"setattr", Refused, true}, {"delattr", Refused, true}, {"id", Refused, true},
+    {"vars", Vars, true}, {"setattr", SetAttr, true}, {"delattr", DelAttr, true}, {"id", Refused, true},
     {"hash", Refused, true}, {"compile", Refused, true}, {"memoryview", Refused, true}, {"complex", Refused, true},
     {"open", Refused, false}, {"input", Refused, false},
 };

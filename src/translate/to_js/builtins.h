@@ -49,5 +49,8 @@ std::optional<ir::NodeId> IsSubclass(Context& c, Arguments& a);
 std::optional<ir::NodeId> GetAttr(Context& c, Arguments& a);
 std::optional<ir::NodeId> HasAttr(Context& c, Arguments& a);
 std::optional<ir::NodeId> TypeOf(Context& c, Arguments& a);
+std::optional<ir::NodeId> SetAttr(Context& c, Arguments& a);
+std::optional<ir::NodeId> DelAttr(Context& c, Arguments& a);
+std::optional<ir::NodeId> Vars(Context& c, Arguments& a);
 
 }  // namespace asyncport::translate::to_js::builtin

@@ -21,7 +21,8 @@ bool OnlyForwarded(Context& c, NodeId param_id, NodeKind spread) {
   if (!binding) return false;
   for (NodeId read : c.facts().binding(binding).reads) {
     NodeId parent = c.facts().Parent(read);
-    if (!c.src().Is(parent, spread) || !c.src().Is(c.facts().Parent(parent), NodeKind::kCall)) return false;
+    NodeKind call = c.src().kind(c.facts().Parent(parent));
+    if (!c.src().Is(parent, spread) || (call != NodeKind::kCall && call != NodeKind::kSuperCall)) return false;
   }
   return true;
 }
@@ -112,6 +113,29 @@ struct Signature {
   Layout layout;
 };
 
+// The class after this constructor's own, in the order of all that a class of the file derives from, that has one.
+NodeId NextConstructor(Context& c, NodeId constructor) {
+  auto method = c.As<Method>(constructor);
+  if (!method || method.kind() != MethodKind::kConstructor) return kNoNode;
+  NodeId owner = c.facts().EnclosingClass(constructor);
+  NodeId found;
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    if (!c.src().Is(NodeId{i}, NodeKind::kClassDef)) continue;
+    NodeList chain = Ancestors(c, NodeId{i});
+    auto here = std::find(chain.begin(), chain.end(), owner);
+    if (here == chain.end()) continue;
+    for (++here; here != chain.end(); ++here) {
+      NodeId init = FindMethod(c, *here, "__init__");
+      if (!init && !IsDataclass(c, *here)) continue;
+      if (init == constructor) continue;
+      if (found && found != *here) return kNoNode;  // mixed into classes that differ
+      found = *here;
+      break;
+    }
+  }
+  return found;
+}
+
 Signature SignatureOf(Context& c, NodeId definition) {
   Signature s;
   if (!definition) return s;
@@ -130,6 +154,22 @@ Signature SignatureOf(Context& c, NodeId definition) {
   }
   s.known = true;
   auto params = ParamsOf(c, function);
+  // A constructor that hands everything on takes what the next one takes.
+  if (NodeId next = NextConstructor(c, function); next && LayoutOf(c, function, params).form == Layout::kForwards) {
+    Signature inherited = SignatureOf(c, next);
+    for (NodeId id : params) {
+      auto param = c.As<Param>(id);
+      if (param.kind() != ParamKind::kPlain && param.kind() != ParamKind::kPositionalOnly) continue;
+      std::string name = c.src().Is(param.target(), NodeKind::kName) ? std::string(c.src().text(param.target())) : "";
+      s.positions.push_back({name, c.TargetName(param.target()), id, false});
+    }
+    s.positions.insert(s.positions.end(), inherited.positions.begin(), inherited.positions.end());
+    s.keywords = inherited.keywords;
+    s.has_rest = inherited.has_rest;
+    s.has_keyword_rest = inherited.has_keyword_rest;
+    s.layout = inherited.layout;
+    return s;
+  }
   s.layout = LayoutOf(c, function, params);
   for (NodeId id : params) {
     auto param = c.As<Param>(id);

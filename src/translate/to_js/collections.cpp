@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "translate/to_js/class_parts.h"
 #include "translate/to_js/declare.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
@@ -274,17 +275,6 @@ std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
   return c.New(make::Subscript{.object = object, .index = c.Expr(index)}, id);
 }
 
-// Is `name` an attribute of the class itself, and never set on an instance?
-bool IsClassAttribute(Context& c, NodeId class_def, std::string_view name) {
-  for (int depth = 0; class_def && depth < 20; ++depth, class_def = BaseInFile(c, class_def)) {
-    for (NodeId member : c.As<ir::Block>(c.As<ClassDef>(class_def).body()).statements()) {
-      auto field = c.As<Field>(member);
-      if (field && field.name() == name && field.value()) return !IsDataclass(c, class_def) && !IsNamedTuple(c, class_def) && !IsEnum(c, class_def);
-    }
-  }
-  return false;
-}
-
 // `obj.method` as a value keeps its object in Python and loses it in JavaScript.
 NodeId BoundMethod(Context& c, NodeId id, NodeId object, std::string_view name) {
   c.SayOnce("method-binding", id);
@@ -335,6 +325,13 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
     SayRenamedFunctions(c, id);
     return c.NewAttribute(c.Expr(object), "name", id);
   }
+  if (name == "__dict__") {
+    // The object itself where its attributes are read or written one by one, else a copy.
+    auto place = c.As<Subscript>(parent);
+    bool method = c.src().Is(parent, NodeKind::kAttribute);
+    if (method || (place && place.object() == id)) return c.Expr(object);
+    return Js(c, "({ ...$X })", {{"X", c.Expr(object)}}, id);
+  }
   if (name == "__class__") return c.NewAttribute(c.Expr(object), "constructor", id);
   // A member of an IntEnum is its value.
   if (name == "value") {
@@ -357,9 +354,16 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   }
   if (name.starts_with("__") && name.ends_with("__")) return c.Refuse(id, "dynamic-attribute", {{"name", std::string(name)}});
   NodeId owner = ClassOf(c, object);
+  NodeId method = owner ? FindMethod(c, owner, name) : kNoNode;
+  auto m = method ? c.As<Method>(method) : Method();
+  if (m && m.is_static() && m.kind() == MethodKind::kMethod) {
+    // Instances of JavaScript do not see what belongs to their class.
+    auto around = c.As<Method>(c.facts().EnclosingFunction(id));
+    bool on_class = c.src().Is(object, NodeKind::kSelfRef) && around && around.is_static();
+    NodeId holder = c.Expr(object);
+    return c.NewAttribute(on_class ? holder : c.NewAttribute(holder, "constructor"), MemberName(c, object, name), id);
+  }
   if (!is_callee && owner) {
-    NodeId method = FindMethod(c, owner, name);
-    auto m = method ? c.As<Method>(method) : Method();
     if (m && m.kind() == MethodKind::kMethod && !m.is_static() && !c.src().Is(parent, NodeKind::kAssign)) {
       return BoundMethod(c, id, c.Expr(object), MemberName(c, object, name));
     }
@@ -378,9 +382,8 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
     return read;
   }
   if (owner && IsClassAttribute(c, owner, name)) {
-    NodeId method = c.facts().EnclosingFunction(id);
-    auto m = method ? c.As<Method>(method) : Method();
-    bool on_class = c.src().Is(object, NodeKind::kSelfRef) && m && m.is_static();
+    auto around = c.As<Method>(c.facts().EnclosingFunction(id));
+    bool on_class = c.src().Is(object, NodeKind::kSelfRef) && around && around.is_static();
     NodeId value = c.Expr(object);
     if (!on_class) value = c.NewAttribute(value, "constructor");
     return c.NewAttribute(value, MemberName(c, object, name), id);

@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "translate/to_js/class_parts.h"
 #include "translate/to_js/topics.h"
 
 namespace asyncport::translate::to_js {
@@ -383,6 +384,7 @@ std::optional<NodeId> TranslateName(Context& c, NodeId id) {
       return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(path) + "`"}});
     }
   }
+  if (ClassOfVariable(c, id)) return ClassVariable(c, id);
   return c.NewName(c.TargetName(id), id);
 }
 

@@ -378,6 +378,28 @@ function durationText(duration) {
   const clock = `${hours}:${String(minutes).padStart(2, "0")}:${String(seconds).padStart(2, "0")}${fraction}`;
   return days === 0 ? clock : `${days} ${Math.abs(days) === 1 ? "day" : "days"}, ${clock}`;
 })", ""},
+    // ---- classes
+    {"decorateMethod", R"(
+function decorateMethod(target, name, decorator) {
+  const method = target[name];
+  const unbound = { [name]: (self, ...args) => method.apply(self, args) }[name];
+  const decorated = decorator(unbound);
+  target[name] = function (...args) {
+    return decorated(this, ...args);
+  };
+})", ""},
+    {"withMembersOf", R"(
+function withMembersOf(Base, ...others) {
+  const Joined = class extends Base {};
+  for (const other of others) {
+    for (let proto = other.prototype; proto !== Object.prototype; proto = Object.getPrototypeOf(proto)) {
+      for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(proto))) {
+        if (!(name in Joined.prototype)) Object.defineProperty(Joined.prototype, name, property);
+      }
+    }
+  }
+  return Joined;
+})", ""},
     // ---- errors
     {"reprError", R"(
 function reprError(error) {

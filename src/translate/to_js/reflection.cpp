@@ -104,18 +104,45 @@ std::optional<NodeId> IsSubclass(Context& c, Arguments& a) {
   NodeId base = c.Expr(a[1]);
   return Js(c, "$A === $B || $A?.prototype instanceof $B", {{"A", type}, {"B", base}}, a.id);
 }
+namespace {
+bool IsOwnAttribute(std::string_view name) { return name.size() > 4 && name.starts_with("__") && name.ends_with("__"); }
+
+// `o.name`, or `o[name]` for a computed name, which keeps Python's spelling.
+NodeId AttributePlace(Context& c, Arguments& a) {
+  auto name = c.As<String>(a[1]);
+  if (name && IsJsIdentifier(name.value()))
+    return c.NewAttribute(c.Expr(a[0]), c.names().Member(name.value(), false), a.id);
+  c.Say("dynamic-attribute", a.id);
+  return c.New(make::Subscript{.object = c.Expr(a[0]), .index = c.Expr(a[1])}, a.id);
+}
+}  // namespace
+
+std::optional<NodeId> SetAttr(Context& c, Arguments& a) {
+  auto name = a.count == 3 ? c.As<String>(a[1]) : String();
+  if (a.count != 3 || !a.simple() || (name && IsOwnAttribute(name.value())))
+    return c.Refuse(a.id, "untranslated", {{"reason", "`setattr`"}});
+  NodeId place = AttributePlace(c, a);
+  return c.New(make::AssignExpr{.target = place, .value = c.Expr(a[2])}, a.id);
+}
+std::optional<NodeId> DelAttr(Context& c, Arguments& a) {
+  if (a.count != 2 || !a.simple()) return c.Refuse(a.id, "untranslated", {{"reason", "`delattr`"}});
+  return c.New(make::Unary{.operand = AttributePlace(c, a), .op = UnaryOp::kDelete}, a.id);
+}
+std::optional<NodeId> Vars(Context& c, Arguments& a) {
+  if (a.count != 1 || !a.simple()) return c.Refuse(a.id, "untranslated", {{"reason", "`vars`"}});
+  return Js(c, "({ ...$X })", {{"X", c.Expr(a[0])}}, a.id);
+}
+
 std::optional<NodeId> GetAttr(Context& c, Arguments& a) {
   auto name = a.count >= 2 ? c.As<String>(a[1]) : String();
   // Python's own attributes have other names here, or none.
-  bool own = name && name.value().starts_with("__") && name.value().ends_with("__");
+  bool own = name && IsOwnAttribute(name.value());
   if (own && name.value() == "__name__" && a.count == 3) {
     SayRenamedFunctions(c, a.id);
     return Js(c, "$X.name ?? $D", {{"X", c.Expr(a[0])}, {"D", c.Expr(a[2])}}, a.id);
   }
-  if (own) return c.Refuse(a.id, "dynamic-attribute", {{"name", std::string(name.value())}});
-  NodeId read = name ? c.NewAttribute(c.Expr(a[0]), c.names().Member(name.value(), false), a.id)
-                     : c.New(make::Subscript{.object = c.Expr(a[0]), .index = c.Expr(a[1])}, a.id);
-  if (!name) c.Say("dynamic-attribute", a.id);
+  if (own || !a.simple() || a.count < 2) return c.Refuse(a.id, "dynamic-attribute", {{"name", name ? std::string(name.value()) : "getattr"}});
+  NodeId read = AttributePlace(c, a);
   if (a.count == 3) return Js(c, "$X ?? $D", {{"X", read}, {"D", c.Expr(a[2])}}, a.id);
   return read;
 }

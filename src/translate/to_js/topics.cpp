@@ -35,6 +35,7 @@ const Topics& TopicsToJs() {
     to_js::RegisterMethods(t);
     to_js::RegisterAssign(t);
     to_js::RegisterClasses(t);
+    to_js::RegisterClassHooks(t);
     to_js::RegisterCollections(t);
     to_js::RegisterComprehensions(t);
     to_js::RegisterFunctions(t);

@@ -12,6 +12,7 @@ void RegisterAsync(Topics& topics);           // coroutines, tasks, gather, time
 void RegisterBuiltins(Topics& topics);        // len, print, sorted, ...
 void RegisterCalls(Topics& topics);           // arguments by the callee's signature, `new`
 void RegisterClasses(Topics& topics);
+void RegisterClassHooks(Topics& topics);      // __init_subclass__
 void RegisterCollections(Topics& topics);     // displays, subscripts, slices, attributes
 void RegisterComprehensions(Topics& topics);
 void RegisterContainers(Topics& topics);      // Counter, deque, OrderedDict

@@ -1,6 +1,7 @@
 // See values.h.
 #include "translate/to_js/values.h"
 
+#include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <utility>
@@ -238,24 +239,68 @@ std::string_view LibraryClassOf(Context& c, NodeId id) {
 
 NodeId BaseInFile(Context& c, NodeId class_def) {
   for (NodeId base : c.As<ClassDef>(class_def).bases()) {
-    if (!c.src().Is(base, NodeKind::kName)) continue;
-    facts::BindingId binding = c.facts().BindingOf(base);
-    if (!binding || c.facts().binding(binding).kind != facts::BindingKind::kClass) continue;
-    NodeId definition = c.facts().binding(binding).definition;
-    if (c.src().Is(definition, NodeKind::kClassDef) && definition != class_def) return definition;
+    NodeId definition = ClassInFile(c, base);
+    if (definition && definition != class_def) return definition;
   }
   return kNoNode;
 }
 
-NodeId FindMethod(Context& c, NodeId class_def, std::string_view name) {
-  for (int depth = 0; class_def && depth < 20; ++depth, class_def = BaseInFile(c, class_def)) {
-    for (NodeId member : c.As<ir::Block>(c.As<ClassDef>(class_def).body()).statements()) {
-      auto method = c.As<Method>(member);
-      if (!method) continue;
-      if (method.name() == name || (name == "__init__" && method.kind() == MethodKind::kConstructor)) return member;
+namespace {
+
+// Deeper chains of base classes are not real.
+constexpr int kMaxBases = 20;
+
+NodeId MethodNamed(Context& c, NodeId class_def, std::string_view name, int depth) {
+  if (depth > kMaxBases) return kNoNode;
+  auto members = c.As<ir::Block>(c.As<ClassDef>(class_def).body()).statements();
+  for (NodeId member : members) {
+    auto method = c.As<Method>(member);
+    if (method && (method.name() == name || (name == "__init__" && method.kind() == MethodKind::kConstructor))) return member;
+    // `__radd__ = __add__`
+    auto field = c.As<Field>(member);
+    if (!field || field.name() != name || !c.src().Is(field.value(), NodeKind::kName)) continue;
+    std::string_view other = c.src().text(field.value());
+    for (NodeId aliased : members) {
+      auto candidate = c.As<Method>(aliased);
+      if (candidate && candidate.name() == other && other != name) return aliased;
     }
   }
+  for (NodeId base : c.As<ClassDef>(class_def).bases()) {
+    NodeId next = ClassInFile(c, base);
+    if (!next || next == class_def) continue;
+    if (NodeId found = MethodNamed(c, next, name, depth + 1)) return found;
+  }
   return kNoNode;
+}
+
+}  // namespace
+
+NodeId ClassInFile(Context& c, NodeId name) {
+  if (!c.src().Is(name, NodeKind::kName)) return kNoNode;
+  facts::BindingId binding = c.facts().BindingOf(name);
+  if (!binding || c.facts().binding(binding).kind != facts::BindingKind::kClass) return kNoNode;
+  NodeId definition = c.facts().binding(binding).definition;
+  return c.src().Is(definition, NodeKind::kClassDef) ? definition : kNoNode;
+}
+
+namespace {
+void AddAncestors(Context& c, NodeId class_def, NodeList& out) {
+  if (out.size() > 50 || std::find(out.begin(), out.end(), class_def) != out.end()) return;
+  out.push_back(class_def);
+  for (NodeId base : c.As<ClassDef>(class_def).bases()) {
+    if (NodeId next = ClassInFile(c, base)) AddAncestors(c, next, out);
+  }
+}
+}  // namespace
+
+NodeList Ancestors(Context& c, NodeId class_def) {
+  NodeList out;
+  if (class_def) AddAncestors(c, class_def, out);
+  return out;
+}
+
+NodeId FindMethod(Context& c, NodeId class_def, std::string_view name) {
+  return class_def ? MethodNamed(c, class_def, name, 0) : kNoNode;
 }
 
 std::string LibraryBaseOf(Context& c, NodeId class_def) {

@@ -51,6 +51,10 @@ ir::NodeId ClassOf(Context& c, facts::TypeId type);
 std::string_view LibraryClassOf(Context& c, ir::NodeId source_expr);
 // The Method `name` of a class of this file or of a base in this file.
 ir::NodeId FindMethod(Context& c, ir::NodeId class_def, std::string_view name);
+// ClassDef that the name surely stands for; kNoNode for any other expression.
+ir::NodeId ClassInFile(Context& c, ir::NodeId name);
+// The class and all classes of the file that it extends, in the order in which members are looked for.
+ir::NodeList Ancestors(Context& c, ir::NodeId class_def);
 // ClassDef of a base in this file, or kNoNode.
 ir::NodeId BaseInFile(Context& c, ir::NodeId class_def);
 // Name of the first base that is not of this file ("Exception", "enum.Enum"), looking through bases of the file.
