@@ -82,7 +82,8 @@ NodeId Lowering::ModernCall(NodeId callee, const NodeList& args, Span span) {
       object = Make(tree_, make::List{.elements = {spread}}, tree_.span(object));
     }
   } else if (auto name = ir::As<ir::Name>(tree_, method.object());
-             name && (name.id() == "console" || name.id() == "String")) {
+             name && (name.id() == "console" || name.id() == "String" ||
+                      (name.id() == "Math" && IsName(tree_, args[0], "Math")))) {
     const bool same = IsName(tree_, args[0], name.id());
     if (!same && !tree_.Is(args[0], ir::NodeKind::kNull)) return ir::kNoNode;
     object = method.object();

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "support/strings.h"
+#include "translate/to_py/shown.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -124,7 +125,8 @@ class ClassTranslator {
   ClassTranslator(Context& c, std::span<const NodeId> bases, NodeId body)
       : c_(c), bases_(bases), members_(c.As<ir::Block>(body).statements()), body_(body), is_error_(ExtendsError(c, bases)) {}
 
-  NodeId Body() {
+  // `last` is a member that the source does not have.
+  NodeId Body(NodeId last = kNoNode) {
     NodeList out;
     NodeList instance_fields;
     NodeId constructor;
@@ -159,6 +161,7 @@ class ClassTranslator {
       }
       MethodOrStub(method, id, out);
     }
+    if (last) out.push_back(last);
     return c_.New(make::Block{.statements = std::move(out)}, body_);
   }
 
@@ -362,7 +365,7 @@ bool TranslateClass(Context& c, NodeId id, NodeList& out) {
   auto node = c.As<ClassDef>(id);
   ClassTranslator translator(c, node.bases(), node.body());
   NodeList bases = translator.Bases();
-  NodeId body = translator.Body();
+  NodeId body = translator.Body(ReprOf(c, id));
   out.push_back(c.New(make::ClassDef{.name = c.NewName(c.TargetName(node.name()), node.name()), .bases = std::move(bases), .body = body}, id));
   for (NodeId member : c.As<ir::Block>(node.body()).statements()) {
     if (auto block = c.As<StaticBlock>(member)) {
@@ -428,6 +431,10 @@ void OneMethod(Context& c, NodeId id, NodeList& out) {
   std::string name = c.names().Member(method.name(), method.is_private());
   if (method.computed_key()) {
     std::string_view symbol = SymbolMethod(c, method.computed_key());
+    if (c.facts().ResolvedName(method.computed_key()) == "Symbol.toStringTag") {
+      c.Absorb(id);  // what only JavaScript's own texts show
+      return;
+    }
     if (symbol.empty()) {
       c.Refuse(id, "untranslated", {{"reason", "a computed method name"}});
       return;

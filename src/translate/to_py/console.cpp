@@ -109,35 +109,9 @@ std::optional<NodeId> TranslateFormat(Context& c, NodeId id) {
   return c.NewCall(c.NewName("print"), std::move(args), id);
 }
 
-// An instance of a class of the file: `console.log` does not ask `toString`, `print` asks `__str__`.
-bool IsShownByAddress(Context& c, NodeId value) {
-  if (!c.facts().Only(value, {facts::TypeKind::kInstance}) || IsError(c, value)) return false;
-  auto klass = c.As<ClassDef>(c.facts().type(c.facts().TypeOf(value)).decl);
-  if (!klass) return false;
-  const auto members = c.As<ir::Block>(klass.body()).statements();
-  return std::none_of(members.begin(), members.end(), [&](NodeId member) {
-    auto method = c.As<Method>(member);
-    // `[inspect.custom]() {...}`
-    const bool custom = method && method.computed_key() &&
-                        !c.facts().ResolvedName(method.computed_key()).starts_with("Symbol.");
-    return custom;
-  });
-}
-
-std::optional<NodeId> SayInstances(Context& c, NodeId id) {
-  if (!c.IsCallTo(id, "console.log") && !c.IsCallTo(id, "console.error") && !c.IsCallTo(id, "console.info")) {
-    return std::nullopt;
-  }
-  for (NodeId arg : c.As<Call>(id).args()) {
-    if (IsShownByAddress(c, arg)) c.SayOnce("instance-text", arg);
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 void RegisterConsole(Topics& t) {
-  t.Claim(NodeKind::kCall, Order::kBeforeCards, &SayInstances);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateTime);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateFormat);
 }

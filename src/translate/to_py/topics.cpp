@@ -19,6 +19,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterCallables(t);
     to_py::RegisterIterators(t);
     to_py::RegisterDates(t);
+    to_py::RegisterShown(t);
     to_py::RegisterConsole(t);
     to_py::RegisterScanners(t);
     to_py::RegisterRegex(t);

@@ -48,6 +48,7 @@ void RegisterTagged(Topics& topics);      // tagged templates
 void RegisterSelves(Topics& topics);      // this
 void RegisterSequences(Topics& topics);  // results of push and splice, reduce with a body
 void RegisterSorting(Topics& topics);     // values of sort and reverse
+void RegisterShown(Topics& topics);       // instances that are printed
 void RegisterSlots(Topics& topics);       // lists filled by position
 void RegisterStarts(Topics& topics);      // create_task, and the turn that it needs
 void RegisterSwitch(Topics& topics);
