@@ -48,6 +48,7 @@ class Inference {
   // With the values that callers give in the place of parameters.
   SetId Resolve(SetId set);
   bool CanFallThrough(ir::NodeId block) const;
+  SetId AwaitedValue(SetId set);  // of `await`, which asks objects with a `then` too
   SetId Awaited(SetId set);
 
   bool is_js() const { return is_js_; }

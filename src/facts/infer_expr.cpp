@@ -131,7 +131,7 @@ SetId Inference::Expression(NodeId node) {
       return lattice_.Join(ReadRaw(choice.then_value()), ReadRaw(choice.else_value()));
     }
     case NodeKind::kAwait:
-      return Awaited(ReadRaw(ir::Await(tree_, node).value()));
+      return AwaitedValue(ReadRaw(ir::Await(tree_, node).value()));
     case NodeKind::kSpawn:
       return Read(ir::Spawn(tree_, node).call());
     case NodeKind::kDefer:

@@ -289,6 +289,21 @@ SetId Inference::ReadInstance(NodeId class_def, Atom name, NodeId at, int depth)
   return result;
 }
 
+SetId Inference::AwaitedValue(SetId set) {
+  const SetId value = Awaited(set);
+  if (!is_js_ || value == kUnknownSet || value == kNeverSet) return value;
+  for (SiteId id : lattice_.Sites(value)) {
+    const Site site = lattice_.site(id);
+    const bool is_instance = site.kind == TypeKind::kInstance && site.name.empty();
+    if (!is_instance && site.kind != TypeKind::kDict) continue;
+    const Atom then = AtomOf("then");
+    const CellId field = lattice_.FieldIfAny(id, then);
+    const bool has_field = field != 0 && lattice_.Value(field) != kNeverSet;
+    if (has_field || (is_instance && FindMethod(site.node, then, false))) return kUnknownSet;
+  }
+  return value;
+}
+
 SetId Inference::ReadClass(NodeId class_def, Atom name, NodeId at, int depth) {
   if (depth > kMaxBases) return kUnknownSet;
   const SiteId site = lattice_.SiteAt(class_def, TypeKind::kClass);

@@ -546,8 +546,24 @@ NodeId BackgroundTasks(Context& c) {
   return c.NewName("background_tasks");
 }
 
+namespace {
+
+// `handler(event)`, where the handler is a parameter or an element about which nothing is known.
+bool CallsUnknownValue(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  if (!call || c.facts().ColourOf(id) != CallColour::kUnknown) return false;
+  if (!c.facts().FunctionsOf(call.callee()).others || c.is_fragment()) return false;
+  facts::BindingId binding = c.src().Is(call.callee(), NodeKind::kName) ? c.facts().BindingOf(call.callee()) : facts::BindingId{};
+  if (!binding) return false;
+  facts::BindingKind kind = c.facts().binding(binding).kind;
+  return kind == facts::BindingKind::kParam || kind == facts::BindingKind::kLoop || kind == facts::BindingKind::kVariable;
+}
+
+}  // namespace
+
 bool MayGivePromise(Context& c, NodeId value) {
   if (IsMixed(c, value)) return true;
+  if (CallsUnknownValue(c, value)) return true;
   return c.As<Call>(value) && c.facts().ColourOf(value) == CallColour::kUnknown && !c.facts().PossibleCallees(value).empty() &&
          c.facts().May(value, {TypeKind::kPromise});
 }

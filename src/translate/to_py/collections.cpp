@@ -60,8 +60,13 @@ std::optional<NodeId> TranslateChange(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   auto method = c.As<Attribute>(call.callee());
   if (!method || call.is_optional() || method.is_optional()) return std::nullopt;
-  bool set = c.facts().Only(method.object(), {TypeKind::kSet});
-  bool map = c.facts().Only(method.object(), {TypeKind::kMap});
+  // `sets.get(key).delete(x)`: what is not there would fail in JavaScript as well.
+  auto is = [&](TypeKind kind) {
+    return c.facts().May(method.object(), {kind}) &&
+           c.facts().Only(method.object(), {kind, TypeKind::kNull, TypeKind::kUndefined});
+  };
+  bool set = is(TypeKind::kSet);
+  bool map = is(TypeKind::kMap);
   auto args = call.args();
   for (NodeId arg : args) {
     if (c.src().Is(arg, NodeKind::kSpread)) return std::nullopt;

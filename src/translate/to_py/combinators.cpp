@@ -223,25 +223,31 @@ std::optional<NodeId> TranslateRaceAwait(Context& c, NodeId id) {
   return c.NewName(name, id);
 }
 
-// async def first_success(*coros): asyncio has no Promise.any; once per file.
-void DefineFirstSuccess(Context& c, bool futures) {
-  if (!c.AddPrelude("first-success")) return;
-  auto name = [&](std::string_view id) { return c.NewName(id); };
-  NodeId create = c.NewCall(c.Library(futures ? "asyncio.ensure_future" : "asyncio.create_task"), {name("coro")});
-  NodeId tasks = c.New(make::Comprehension{.element = create, .clauses = {c.New(make::CompFor{.target = name("coro"), .iterable = name("coros")}, {})}, .kind = ComprehensionKind::kList}, {});
-  NodeId next = c.New(make::Return{.value = c.New(make::Await{.value = name("next_done")}, {})}, {});
-  NodeId append = c.NewExprStmt(c.NewCall(c.NewAttribute(name("errors"), "append"), {name("err")}));
-  NodeId handler = c.New(make::CatchClause{.type = name("Exception"), .target = name("err"), .body = c.NewBlock({append})}, {});
-  NodeId attempt = c.New(make::Try{.body = c.NewBlock({next}), .handlers = {handler}}, {});
-  NodeId completed = c.NewCall(c.Library("asyncio.as_completed"), {name("tasks")});
-  NodeId loop = c.New(make::ForEach{.target = name("next_done"), .iterable = completed, .body = c.NewBlock({attempt})}, {});
-  NodeId cancel = c.NewExprStmt(c.NewCall(c.NewAttribute(name("task"), "cancel"), {}));
-  NodeId cleanup = c.New(make::ForEach{.target = name("task"), .iterable = name("tasks"), .body = c.NewBlock({cancel})}, {});
-  NodeId guarded = c.New(make::Try{.body = c.NewBlock({loop}), .finally_body = c.NewBlock({cleanup})}, {});
-  NodeId group = c.NewCall(name("ExceptionGroup"), {c.NewString("all attempts failed"), name("errors")});
-  NodeId body = c.NewBlock({c.NewAssign(name("tasks"), tasks), c.NewAssign(name("errors"), c.New(make::List{}, {})), guarded, c.New(make::Raise{.value = group}, {})});
-  NodeId param = c.New(make::Param{.target = name("coros"), .kind = ParamKind::kRest}, {});
-  c.prelude().push_back(c.New(make::FunctionDef{.name = name("first_success"), .params = {param}, .body = body, .is_async = true}, {}));
+// asyncio has no Promise.any. The errors stand in the order of the attempts.
+NodeId FirstSuccess(Context& c, bool futures) {
+  std::string code = R"(
+import asyncio
+
+async def first_success(*coros):
+    """Return the first success; fail with all the errors if there is none."""
+    tasks = [asyncio.create_task(coro) for coro in coros]
+    try:
+        for next_done in asyncio.as_completed(tasks):
+            try:
+                return await next_done
+            except Exception:
+                continue
+    finally:
+        for task in tasks:
+            task.cancel()
+    errors = [task.exception() for task in tasks]
+    raise ExceptionGroup("All promises were rejected", errors)
+)";
+  if (futures) {
+    std::string_view from = "asyncio.create_task(coro)";
+    code.replace(code.find(from), from.size(), "asyncio.ensure_future(coro)");
+  }
+  return DefineOnce(c, "first_success", code);
 }
 
 // Arguments for a function that takes coroutines: listed ones, or a spread of whatever makes the array.
@@ -269,8 +275,7 @@ std::optional<NodeId> TranslateAny(Context& c, NodeId id) {
   NodeList args = Coroutines(c, id);
   bool calls = std::all_of(args.begin(), args.end(), [&](NodeId arg) { return c.dst().Is(arg, NodeKind::kCall) && !IsFuture(c, arg); });
   bool spread = args.size() == 1 && c.dst().Is(args[0], NodeKind::kSpread);
-  DefineFirstSuccess(c, !calls && !spread);
-  return c.NewCall(c.NewName("first_success"), std::move(args), id);
+  return c.NewCall(FirstSuccess(c, !calls && !spread), std::move(args), id);
 }
 
 // Does the file take outcomes of allSettled apart by their parts? Then they are records as in JavaScript.

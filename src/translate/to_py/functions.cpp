@@ -90,8 +90,11 @@ void AppendBody(Context& c, NodeId function, NodeList& statements) {
     ReturnOf(c, parts.body, parts.body, statements);
     return;
   }
+  const bool mixed = c.TargetIsAsync(function) && MayGivePromise(c, parts.body);
+  if (mixed) c.MarkStarted(parts.body);
   Context::Hoisted result = c.ExprWithHoists(parts.body);
   statements.insert(statements.end(), result.before.begin(), result.before.end());
+  if (mixed) result.value = c.New(make::Await{.value = ValueOf(c, result.value)}, parts.body);
   // The def awaits the promise that the arrow handed back.
   bool promise = c.facts().ColourOf(parts.body) == facts::CallColour::kAsync ||
                  c.facts().Only(parts.body, {facts::TypeKind::kPromise, facts::TypeKind::kCoroutine});

@@ -138,6 +138,19 @@ bool IsStepOf(Context& c, NodeId id, std::string_view name) {
          c.facts().Only(attribute.object(), {TypeKind::kAsyncIterator});
 }
 
+NodeId NextStep(Context& c, Call next) {
+  NodeId generator = c.Expr(c.As<Attribute>(next.callee()).object());
+  NodeId function = DefineOnce(c, "next_step", R"(
+async def next_step(iterator):
+    """Take the next value; "done" says that there was none."""
+    try:
+        return {"value": await anext(iterator), "done": False}
+    except StopAsyncIteration:
+        return {"value": None, "done": True}
+)");
+  return c.NewCall(function, {generator}, next.id());
+}
+
 // `await generator.next()`, whole or only its value.
 std::optional<NodeId> TranslateNext(Context& c, NodeId id) {
   auto await = c.As<Await>(id);
@@ -150,16 +163,14 @@ std::optional<NodeId> TranslateNext(Context& c, NodeId id) {
   if (!IsStepOf(c, await.value(), "next")) return std::nullopt;
   auto call = c.As<Call>(await.value());
   if (!call.args().empty()) return std::nullopt;
-  NodeId generator = c.Expr(c.As<Attribute>(call.callee()).object());
-  NodeId function = DefineOnce(c, "next_step", R"(
-async def next_step(iterator):
-    """Take the next value; "done" says that there was none."""
-    try:
-        return {"value": await anext(iterator), "done": False}
-    except StopAsyncIteration:
-        return {"value": None, "done": True}
-)");
-  return c.New(make::Await{.value = c.NewCall(function, {generator})}, id);
+  return c.New(make::Await{.value = NextStep(c, call)}, id);
+}
+
+// `generator.next()` that is awaited later, or handed on.
+std::optional<NodeId> TranslateStartedNext(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  if (!IsStepOf(c, id, "next") || !call.args().empty()) return std::nullopt;
+  return NextStep(c, call);
 }
 
 std::optional<NodeId> TranslateNextValue(Context& c, NodeId id) {
@@ -236,6 +247,7 @@ void RegisterIteration(Topics& t) {
   t.Claim(NodeKind::kAwait, Order::kBeforeCards, &TranslateNext);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateNextValue);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSyncNext);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateStartedNext);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateSyncNextValue);
 }
 

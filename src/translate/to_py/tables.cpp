@@ -83,6 +83,15 @@ void CallSites::AddRuntimeCalls(Context& c) {
       auto target = c.As<Attribute>(assign.targets()[0]);
       if (target && target.name() == "onabort") add(assign.value(), 0);
     }
+    // Awaiting an object with a `then` calls it with two functions.
+    if (auto method = c.As<Method>(id); method && method.name() == "then") {
+      Calls& calls = calls_[i];
+      calls.max = std::max<std::size_t>(calls.max, 2);
+      calls.min = std::min<std::size_t>(calls.min, 2);
+    }
+    if (auto entry = c.As<DictEntry>(id); entry && c.src().Is(entry.key(), NodeKind::kString) &&
+                                          c.src().text(entry.key()) == "then")
+      add(entry.value(), 2);
     auto call = c.As<Call>(id);
     if (!call || call.args().empty()) continue;
     bool spread = std::any_of(call.args().begin(), call.args().end(),

@@ -6,6 +6,7 @@
 
 #include "translate/quote.h"
 #include "translate/to_py/futures.h"
+#include "translate/to_py/late_attributes.h"
 #include "translate/to_py/parts.h"
 #include "translate/to_py/tables.h"
 #include "translate/to_py/topics.h"
@@ -282,11 +283,33 @@ std::optional<NodeId> TranslateTimeout(Context& c, NodeId id) {
   return c.NewCall(c.NewAttribute(Loop(c), "call_later"), std::move(args), id);
 }
 
+// `for await (const _ of setInterval(ms, value))` of node:timers/promises.
+std::optional<NodeId> TranslateTicks(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  if (c.facts().ResolvedName(call.callee()) != "node:timers/promises.setInterval" ||
+      call.args().empty() || call.args().size() > 2)
+    return std::nullopt;
+  c.SayOnce("interval-loop", id);
+  NodeList args{Seconds(c, call.args()[0])};
+  if (call.args().size() == 2) args.push_back(c.Expr(call.args()[1]));
+  NodeId function = DefineOnce(c, "ticks", R"(
+import asyncio
+
+async def ticks(delay, value=None):
+    """Yield the value again and again, each time after a delay."""
+    while True:
+        await asyncio.sleep(delay)
+        yield value
+)");
+  return c.NewCall(function, std::move(args), id);
+}
+
 // Null or undefined may be cleared too.
 NodeId Cancel(Context& c, NodeId handle, NodeId origin) {
   return c.NewCall(c.NewAttribute(c.Expr(handle), "cancel"), {}, origin);
 }
 bool MayBeAbsent(Context& c, NodeId handle) {
+  if (c.src().Is(handle, NodeKind::kOptionalChain) || IsLateAttribute(c, handle)) return true;
   return c.facts().KindOf(handle) != TypeKind::kUnknown &&
          c.facts().May(handle, {TypeKind::kNull, TypeKind::kUndefined});
 }
@@ -348,13 +371,18 @@ bool TranslateTimerStatement(Context& c, NodeId id, NodeList& out) {
   NodeId value = c.As<ExprStmt>(id).value();
   if (IsClear(c, value)) {
     NodeId handle = c.As<Call>(value).args()[0];
-    if (!MayBeAbsent(c, handle) || !c.IsPure(handle)) return false;
+    if (!MayBeAbsent(c, handle)) return false;
+    NodeId target = c.Expr(handle);
+    if (!c.IsPure(handle)) {
+      std::string name = FreshIn(c, id, "timer");
+      out.push_back(c.NewAssign(c.NewName(name), target));
+      target = c.NewName(name);
+    }
+    NodeId cancel = c.NewCall(c.NewAttribute(target, "cancel"), {}, value);
     NodeId test = c.New(
-        make::Binary{
-            .left = c.Expr(handle), .right = c.New(make::Null{}, {}), .op = BinaryOp::kIsNot},
-        {});
-    out.push_back(c.New(
-        make::If{.test = test, .body = c.NewBlock({c.NewExprStmt(Cancel(c, handle, value))})}, id));
+        make::Binary{.left = target, .right = c.New(make::Null{}, {}), .op = BinaryOp::kIsNot}, {});
+    out.push_back(
+        c.New(make::If{.test = test, .body = c.NewBlock({c.NewExprStmt(cancel)})}, id));
     return true;
   }
   auto attribute = c.As<Call>(value) ? c.As<Attribute>(c.As<Call>(value).callee()) : Attribute();
@@ -405,6 +433,7 @@ bool TranslateTimerStatement(Context& c, NodeId id, NodeList& out) {
 
 void RegisterTimers(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateTimer);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateTicks);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateTimerStatement);
 }
 

@@ -33,6 +33,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterNode(t);
     to_py::RegisterTimers(t);
     to_py::RegisterStarts(t);
+    to_py::RegisterThenables(t);
     to_py::RegisterAsync(t);
     to_py::RegisterFutures(t);
     to_py::RegisterChains(t);

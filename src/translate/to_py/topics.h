@@ -52,6 +52,7 @@ void RegisterShown(Topics& topics);       // instances that are printed
 void RegisterSlots(Topics& topics);       // lists filled by position
 void RegisterStarts(Topics& topics);      // create_task, and the turn that it needs
 void RegisterSwitch(Topics& topics);
+void RegisterThenables(Topics& topics);   // objects with a then of their own
 void RegisterTimers(Topics& topics);
 
 // ---- shared between the files
