@@ -2,6 +2,7 @@
 #include "advise/advise.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "advise/checks.h"
@@ -21,10 +22,65 @@ struct Row {
   Check check;
 };
 constexpr Row kChecks[] = {
-    {NodeKind::kExprStmt, CheckDropped},     {NodeKind::kAssign, CheckUnusedTask},
-    {NodeKind::kCall, CheckForEach},         {NodeKind::kBlock, CheckIndependent},
-    {NodeKind::kForEach, CheckAwaitInLoop},
+    {NodeKind::kExprStmt, CheckDropped},
+    {NodeKind::kAssign, CheckUnusedTask},
+    {NodeKind::kIf, CheckMisused},
+    {NodeKind::kWhile, CheckMisused},
+    {NodeKind::kDoWhile, CheckMisused},
+    {NodeKind::kCFor, CheckMisused},
+    {NodeKind::kConditional, CheckMisused},
+    {NodeKind::kAssert, CheckMisused},
+    {NodeKind::kCompIf, CheckMisused},
+    {NodeKind::kUnary, CheckMisused},
+    {NodeKind::kLogical, CheckMisused},
+    {NodeKind::kSpread, CheckMisused},
+    {NodeKind::kForEach, CheckMisused},
+    {NodeKind::kCall, CheckMisused},
+    {NodeKind::kCall, CheckForEach},
+    {NodeKind::kNew, CheckExecutor},
+    {NodeKind::kAwait, CheckUselessAwait},
+    {NodeKind::kForEach, CheckOutsideAsync},
+    {NodeKind::kWith, CheckOutsideAsync},
+    {NodeKind::kFunctionDef, CheckUnnecessaryAsync},
+    {NodeKind::kFunctionExpr, CheckUnnecessaryAsync},
+    {NodeKind::kMethod, CheckUnnecessaryAsync},
+    {NodeKind::kLambda, CheckUnnecessaryAsync},
+    {NodeKind::kReturn, CheckReturnInTry},
+    {NodeKind::kCall, CheckCombinator},
+    {NodeKind::kBlock, CheckIndependent},
+    {NodeKind::kAwait, CheckAwaitInLoop},
+    {NodeKind::kFunctionDef, CheckRace},
+    {NodeKind::kFunctionExpr, CheckRace},
+    {NodeKind::kMethod, CheckRace},
+    {NodeKind::kLambda, CheckRace},
+    {NodeKind::kCall, CheckBlocking},
+    {NodeKind::kWith, CheckWith},
+    {NodeKind::kYield, CheckYield},
+    {NodeKind::kTry, CheckCancellation},
+    {NodeKind::kWhile, CheckBusyWait},
+    {NodeKind::kDoWhile, CheckBusyWait},
+    {NodeKind::kModule, CheckStarts},
+    {NodeKind::kFunctionDef, CheckStarts},
+    {NodeKind::kMethod, CheckStarts},
+    {NodeKind::kCall, CheckRunInside},
+    {NodeKind::kBlock, CheckDisguise},
+    {NodeKind::kAwait, CheckDisguisedAwait},
+    {NodeKind::kModule, CheckByDefault},
+    {NodeKind::kBlock, CheckTaskOrdering},
 };
+
+// By kind, so that a node costs no more than what is asked of it.
+const std::array<std::vector<Check>, static_cast<std::size_t>(NodeKind::kCount) + 1>& ChecksByKind() {
+  static const auto table = [] {
+    std::array<std::vector<Check>, static_cast<std::size_t>(NodeKind::kCount) + 1> checks;
+    for (const Row& row : kChecks) checks[static_cast<std::size_t>(row.kind)].push_back(row.check);
+    return checks;
+  }();
+  return table;
+}
+
+// Cards that speak of what a translation changes; the checks say the same of the source, in finer words.
+bool IsForTranslating(std::string_view id) { return id == "blocking-call-in-async"; }
 
 // `import x` / `import { a } from "m"` lines that a fix needs and the file lacks, before its first statement that is
 // no import.
@@ -66,6 +122,7 @@ bool AddImports(const Context& context, const std::vector<rules::ImportNeed>& ne
 
 void RunCards(const Context& context, NodeId node) {
   for (const rules::Match& match : rules::FindLessons(context.facts, node)) {
+    if (IsForTranslating(match.id)) continue;
     diag::Diagnostic& diagnostic =
         context.out.Report(match.id, context.tree.span(node), rules::ArgsOf(match, context.tree, context.source));
     const std::optional<rules::FixText> text = rules::FixOf(match, context.tree, context.source);
@@ -81,9 +138,7 @@ void RunCards(const Context& context, NodeId node) {
 void Walk(const Context& context, NodeId node) {
   RunCards(context, node);
   const NodeKind kind = context.tree.kind(node);
-  for (const Row& row : kChecks) {
-    if (row.kind == kind) row.check(context, node);
-  }
+  for (const Check check : ChecksByKind()[static_cast<std::size_t>(kind)]) check(context, node);
   context.tree.ForEachChild(node, [&](NodeId child) { Walk(context, child); });
 }
 
@@ -115,8 +170,9 @@ bool Context::MayAwait(NodeId node) const {
 }
 
 std::vector<diag::Diagnostic> Advise(const facts::Facts& facts, const comments::Attached& attached,
-                                     const Source& source) {
+                                     const Source& source, std::vector<diag::Diagnostic> earlier) {
   diag::Diagnostics found;
+  found.Replace(std::move(earlier));
   const Context context{facts, facts.tree(), source, found};
   if (facts.tree().root()) Walk(context, facts.tree().root());
   Suppressions suppressions(attached, source);

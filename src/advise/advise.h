@@ -13,8 +13,9 @@
 
 namespace asyncport::advise {
 
-// Sorted by position. Suppressed ones are left out; unused and unknown suppressions are reported.
+// Sorted by position. Suppressed ones are left out; unused and unknown suppressions are reported. `earlier`: what was
+// found before, by lowering, which can be suppressed too.
 std::vector<diag::Diagnostic> Advise(const facts::Facts& facts, const comments::Attached& attached,
-                                     const Source& source);
+                                     const Source& source, std::vector<diag::Diagnostic> earlier = {});
 
 }  // namespace asyncport::advise

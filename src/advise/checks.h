@@ -26,10 +26,39 @@ struct Context {
 
 using Check = void (*)(const Context&, ir::NodeId);
 
+// checks_dropped.cpp
 void CheckDropped(const Context& context, ir::NodeId statement);      // floating-promise, unawaited-coroutine, dangling-task
-void CheckUnusedTask(const Context& context, ir::NodeId statement);   // dangling-task: a variable that nothing reads
+void CheckUnusedTask(const Context& context, ir::NodeId statement);   // the same in a variable that nothing reads
+// checks_misused.cpp
+void CheckMisused(const Context& context, ir::NodeId node);           // misused-promise
 void CheckForEach(const Context& context, ir::NodeId call);           // foreach-async
+std::string OneLineOf(const Context& context, ir::NodeId node);       // "`save()`", "the async function"
+// checks_executor.cpp
+void CheckExecutor(const Context& context, ir::NodeId made);          // async-promise-executor, return-in-executor, multiple-resolve
+// checks_await.cpp
+void CheckUselessAwait(const Context& context, ir::NodeId await);     // useless-await, await-outside-async
+void CheckOutsideAsync(const Context& context, ir::NodeId node);      // await-outside-async of `async for`, `async with`
+void CheckUnnecessaryAsync(const Context& context, ir::NodeId function);  // unnecessary-async
+void CheckReturnInTry(const Context& context, ir::NodeId statement);  // return-await-in-try
+void CheckCombinator(const Context& context, ir::NodeId call);        // await-in-promise-all, single-promise-in-all, gather-already-awaited
+// checks_sequential.cpp
 void CheckIndependent(const Context& context, ir::NodeId block);      // independent-awaits
-void CheckAwaitInLoop(const Context& context, ir::NodeId loop);       // await-in-loop
+void CheckAwaitInLoop(const Context& context, ir::NodeId await);      // await-in-loop
+// checks_race.cpp
+void CheckRace(const Context& context, ir::NodeId function);          // race-after-await
+// checks_blocking.cpp
+void CheckBlocking(const Context& context, ir::NodeId call);          // blocking-http, -subprocess, -open, -path, -input, -sleep
+// checks_scopes.cpp
+void CheckWith(const Context& context, ir::NodeId with);              // timeout-without-await, control-flow-in-task-group
+void CheckYield(const Context& context, ir::NodeId yield);            // yield-in-cancel-scope
+void CheckCancellation(const Context& context, ir::NodeId guard);     // swallowed-cancellation
+// checks_program.cpp
+void CheckBusyWait(const Context& context, ir::NodeId loop);          // busy-wait
+void CheckStarts(const Context& context, ir::NodeId function);        // asyncio-run-twice, in a function or the module
+void CheckRunInside(const Context& context, ir::NodeId call);         // asyncio-run-inside-loop
+void CheckDisguise(const Context& context, ir::NodeId block);         // sequential-in-disguise
+void CheckDisguisedAwait(const Context& context, ir::NodeId await);   // sequential-in-disguise
+void CheckByDefault(const Context& context, ir::NodeId module);       // async-by-default
+void CheckTaskOrdering(const Context& context, ir::NodeId block);     // create-task-ordering
 
 }  // namespace asyncport::advise

@@ -1,5 +1,5 @@
-// Waiting one after the other where together would do: independent-awaits, await-in-loop. Both are hints, so they speak
-// only where every sign says "reads that do not know of each other": each call stores a result, is named like a reader
+// Waiting one after the other where together would do: independent-awaits. A hint, so it speaks only where every sign
+// says "reads that do not know of each other": each call stores a result, is named like a reader
 // of something (`fetchUser`, `load_posts`), takes arguments without effects, and does not use what the others gave.
 // Example: `const u = await fetchUser(id); const p = await fetchPosts(id);`
 #include <algorithm>
@@ -125,82 +125,6 @@ void CheckIndependent(const Context& context, NodeId block) {
     }
     if (read.call) CollectNames(context.tree, read.target, bound);
   }
-}
-
-namespace {
-
-// `results.push(x)` / `results.append(x)`, x without effects.
-bool IsCollecting(const Context& context, NodeId statement) {
-  const auto expression = ir::As<ir::ExprStmt>(context.tree, statement);
-  const auto call = ir::As<ir::Call>(context.tree, expression ? expression.value() : kNoNode);
-  const auto attribute = ir::As<ir::Attribute>(context.tree, call ? call.callee() : kNoNode);
-  if (!attribute || (attribute.name() != "push" && attribute.name() != "append") || call.args().size() != 1 ||
-      !context.tree.Is(attribute.object(), NodeKind::kName)) {
-    return false;
-  }
-  NodeId value = call.args()[0];
-  if (const auto await = ir::As<ir::Await>(context.tree, value)) {
-    const auto read = ir::As<ir::Call>(context.tree, await.value());
-    if (!read || !IsReader(shape::CanonicalName(context.facts, read.id()).name)) return false;
-    return std::all_of(read.args().begin(), read.args().end(),
-                       [&](NodeId arg) { return IsPure(context.tree, arg); });
-  }
-  return IsPure(context.tree, value);
-}
-
-NodeId AwaitBelow(const ir::Tree& tree, NodeId node) {
-  if (tree.Is(node, NodeKind::kAwait)) return node;
-  NodeId found;
-  tree.ForEachChild(node, [&](NodeId child) {
-    if (!found) found = AwaitBelow(tree, child);
-  });
-  return found;
-}
-
-}  // namespace
-
-void CheckAwaitInLoop(const Context& context, NodeId id) {
-  const ir::ForEach loop(context.tree, id);
-  if (loop.is_async()) return;
-  const auto statements = ir::Cast<ir::Block>(context.tree, loop.body()).statements();
-  std::unordered_set<std::string> collections;
-  std::unordered_set<std::string> used;
-  NodeId await;
-  bool collects = false;
-  // Each round reads, and collects what it read; anything else may depend on the rounds before.
-  std::unordered_set<std::string> before;  // what a statement reads and no earlier one of the round binds
-  std::unordered_set<std::string> bound;
-  for (NodeId statement : statements) {
-    if (const Read read = ReadOf(context, statement); read.call) {
-      if (!await) await = read.await;
-      std::unordered_set<std::string> names;
-      CollectNames(context.tree, read.call, names);
-      for (const std::string& name : names) {
-        if (!bound.contains(name)) before.insert(name);
-      }
-      used.insert(names.begin(), names.end());
-      CollectNames(context.tree, read.target, bound);
-    } else if (IsCollecting(context, statement)) {
-      collects = true;
-      const NodeId call = ir::ExprStmt(context.tree, statement).value();
-      collections.insert(std::string(
-          context.tree.text(ir::Cast<ir::Attribute>(context.tree, ir::Call(context.tree, call).callee()).object())));
-      if (!await) await = AwaitBelow(context.tree, statement);
-      for (NodeId arg : ir::Call(context.tree, call).args()) CollectNames(context.tree, arg, used);
-    } else {
-      return;
-    }
-  }
-  if (!await || !collects) return;
-  // `page = await fetch_page(page)`: from one round to the next.
-  for (const std::string& name : before) {
-    if (bound.contains(name)) return;
-  }
-  for (const std::string& name : collections) {
-    if (used.contains(name)) return;
-  }
-  context.out.Report("await-in-loop", context.tree.span(await),
-                     {{"call", context.CallText(ir::Cast<ir::Await>(context.tree, await).value())}});
 }
 
 }  // namespace asyncport::advise

@@ -1,4 +1,4 @@
-// Finding the configuration, and reading it by the table of options. The only file that includes toml++.
+// Finding the configuration, and reading it by the table of options. The only file of cli/ that includes toml++.
 #include "cli/config.h"
 
 #include <algorithm>
@@ -12,11 +12,34 @@
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
 
+#include "cli/config_package.h"
 #include "cli/files.h"
 #include "cli/suggest.h"
 
 namespace asyncport::cli {
 namespace {
+
+constexpr std::uint64_t kMaxConfigBytes = 1u << 20;
+
+bool IsNamed(const std::string& path, std::string_view name) {
+  const std::size_t slash = path.rfind('/');
+  return std::string_view(path).substr(slash == std::string::npos ? 0 : slash + 1) == name;
+}
+
+// Our part of a TOML file: all of it, or [tool.asyncport]; nullptr where there is none.
+const toml::table* PartOf(const std::string& path, const toml::table& table) {
+  if (!IsNamed(path, "pyproject.toml")) return &table;
+  return table["tool"]["asyncport"].as_table();
+}
+
+// Does a file that belongs to other tools too speak of asyncport? One that cannot be read is theirs to complain about.
+bool SpeaksOfUs(const std::string& path) {
+  const Result<std::string> text = ReadFile(path, kMaxConfigBytes);
+  if (!text || text.value().find("asyncport") == std::string::npos) return false;
+  if (IsNamed(path, "package.json")) return !TomlOfPackage(text.value()).empty();
+  const toml::parse_result result = toml::parse(text.value(), std::string_view(path));
+  return result && PartOf(path, result.table()) != nullptr;
+}
 
 std::string WorkingDirectory() {
   char buffer[PATH_MAX];
@@ -44,8 +67,11 @@ class Reader {
     // Tables are not in the order of the file; the first line is the one to tell.
     if (problem_ && line_ <= where.begin.line) return;
     line_ = where.begin.line;
-    problem_ = Problem{Problem::Kind::kConfig, path_ + ":" + std::to_string(line_),
-                       std::move(message), std::move(help)};
+    // Of package.json we read what it says in other words, which have other lines.
+    const bool has_line = !IsNamed(path_, "package.json");
+    problem_ = Problem{Problem::Kind::kConfig,
+                       has_line ? path_ + ":" + std::to_string(line_) : path_, std::move(message),
+                       std::move(help)};
   }
 
   std::optional<Problem> Take() { return std::move(problem_); }
@@ -71,8 +97,18 @@ class Reader {
       text = value.as_boolean()->get() ? "true" : "false";
     } else if (value.is_string()) {
       text = value.as_string()->get();
+    } else if (IsListKey(key.str()) && value.is_array()) {
+      for (const toml::node& item : *value.as_array()) {
+        if (!item.is_string()) {
+          Fail(item.source(), "'" + std::string(key.str()) + "' must be a list of strings");
+          return;
+        }
+        text += (text.empty() ? "" : ",") + item.as_string()->get();
+      }
+      if (text.empty()) return;
     } else {
-      Fail(value.source(), "'" + std::string(key.str()) + "' must be a string");
+      Fail(value.source(), "'" + std::string(key.str()) + "' must be a " +
+                               (IsListKey(key.str()) ? "list of strings" : "string"));
       return;
     }
     if (std::optional<std::string> why = ApplyConfigKey(command, key.str(), text)) {
@@ -130,6 +166,9 @@ std::string FindConfig(const std::string& file) {
     for (const char* name : {"/asyncport.toml", "/.asyncport.toml"}) {
       if (IsFile(folder + name)) return folder + name;
     }
+    for (const char* name : {"/pyproject.toml", "/package.json"}) {
+      if (IsFile(folder + name) && SpeaksOfUs(folder + name)) return folder + name;
+    }
     if (Exists(folder + "/.git")) return {};
   }
   return {};
@@ -138,12 +177,31 @@ std::string FindConfig(const std::string& file) {
 std::optional<Problem> ReadConfig(const std::string& path, std::string_view text,
                                   Settings& settings) {
   Reader reader(path, settings);
-  toml::parse_result result = toml::parse(text, std::string_view(path));
+  std::string toml_text(text);
+  if (IsNamed(path, "package.json")) toml_text = TomlOfPackage(text);
+  toml::parse_result result = toml::parse(toml_text, std::string_view(path));
   if (!result) {
     reader.Fail(result.error().source(), std::string(result.error().description()));
     return reader.Take();
   }
-  return reader.Run(result.table());
+  const toml::table* part = PartOf(path, result.table());
+  return part == nullptr ? std::nullopt : reader.Run(*part);
+}
+
+std::optional<Problem> LoadConfig(Command& command, const std::string& name) {
+  if (command.isolated && command.config) {
+    return Problem{Problem::Kind::kUsage, "", "--isolated and --config contradict each other",
+                   "leave one of the two out"};
+  }
+  std::string path = command.config.value_or("");
+  if (!command.isolated && path.empty()) path = FindConfig(name);
+  if (path.empty()) return std::nullopt;
+  Result<std::string> text = ReadFile(path, kMaxConfigBytes);
+  if (!text) return Problem{Problem::Kind::kConfig, path, text.error(), ""};
+  Settings settings;
+  if (std::optional<Problem> problem = ReadConfig(path, text.value(), settings)) return problem;
+  MergeSettings(command.settings, settings);
+  return std::nullopt;
 }
 
 }  // namespace asyncport::cli

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/check.h"
 #include "cli/explain.h"
 #include "cli/files.h"
 #include "cli/options.h"
@@ -38,13 +39,17 @@ int Main(const std::vector<std::string>& arguments) {
   std::signal(SIGPIPE, SIG_IGN);
   Parsed parsed = ParseArguments(arguments);
   if (parsed.problem) return Report(parsed.command, *parsed.problem);
+  if (parsed.command.help) return Print(parsed.command, HelpText(parsed.command.kind));
   switch (parsed.command.kind) {
-    case Command::Kind::kHelp:
-      return Print(parsed.command, HelpText());
     case Command::Kind::kVersion:
       return Print(parsed.command, "asyncport " ASYNCPORT_VERSION "\n" + GrammarVersions() + "\n");
+    case Command::Kind::kCheck:
+      return RunCheck(std::move(parsed.command));
     case Command::Kind::kExplain:
       return RunExplain(parsed.command);
+    case Command::Kind::kRules:
+    case Command::Kind::kShape:
+    case Command::Kind::kTimeline:
     case Command::Kind::kTranslate:
       break;
   }

@@ -6,6 +6,8 @@
 #include <iterator>
 
 #include "cli/suggest.h"
+#include "diag/diagnostic.h"
+#include "rules/rules.h"
 #include "support/strings.h"
 
 namespace asyncport::cli {
@@ -13,6 +15,15 @@ namespace {
 
 // `choice` is the index among the values that `value` lists ("py|js"), else 0. Returns a complaint about the value, or "".
 using Apply = std::string (*)(Command& command, std::string_view text, std::size_t choice);
+
+// Which commands take an option: one bit for each Command::Kind.
+constexpr unsigned Bit(Command::Kind kind) { return 1u << static_cast<unsigned>(kind); }
+constexpr unsigned kTranslates = Bit(Command::Kind::kTranslate);
+constexpr unsigned kChecks = Bit(Command::Kind::kCheck);
+constexpr unsigned kLists = Bit(Command::Kind::kExplain) | Bit(Command::Kind::kRules);
+constexpr unsigned kDraws = Bit(Command::Kind::kShape) | Bit(Command::Kind::kTimeline);
+constexpr unsigned kReads = kTranslates | kChecks | kDraws;
+constexpr unsigned kEverywhere = ~0u;
 
 struct Option {
   std::string_view name;
@@ -22,8 +33,37 @@ struct Option {
   std::string_view config_key;  // empty: not in configuration files
   std::string_view help;
   Apply apply;
+  unsigned commands = kTranslates;
   std::string_view flag_value = "true";  // what a flag on the command line sets its key to
 };
+
+// "a, b" -> {"a", "b"}.
+void AddWords(std::vector<std::string>& words, std::string_view list) {
+  while (!list.empty()) {
+    const std::size_t comma = list.find(',');
+    const std::string_view word = Trim(list.substr(0, comma));
+    if (!word.empty()) words.emplace_back(word);
+    list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
+  }
+}
+
+// Ids of diagnostics, aliases too. Returns a complaint, or "".
+std::string AddIds(std::vector<std::string>& ids, std::string_view list) {
+  std::vector<std::string> words;
+  AddWords(words, list);
+  for (const std::string& word : words) {
+    const std::string id(rules::CanonicalId(word));
+    if (diag::FindEntry(id) == nullptr) {
+      std::vector<std::string_view> known;
+      const auto [first, last] = diag::AllEntries();
+      for (const diag::Entry* entry = first; entry != last; ++entry) known.push_back(entry->id);
+      const std::string meant = DidYouMean(word, known);
+      return "names no diagnostic: '" + word + "'" + (meant.empty() ? "" : "; " + meant);
+    }
+    ids.push_back(id);
+  }
+  return {};
+}
 
 template <typename Enum>
 Enum As(std::size_t choice) {
@@ -52,16 +92,19 @@ constexpr Option kOptions[] = {
     {"--from", "", "js|py", "", "the language of the source (default: by the file's extension)",
      [](Command& c, std::string_view, std::size_t i) {
        return c.from = As<Language>(i), std::string();
-     }},
+     },
+     kReads},
     {"--output", "-o", "FILE", "", "write the result to FILE instead of standard output",
-     [](Command& c, std::string_view v, std::size_t) { return c.output = v, std::string(); }},
+     [](Command& c, std::string_view v, std::size_t) { return c.output = v, std::string(); },
+     kTranslates | kChecks},
     {"--force", "", "", "", "let -o overwrite a file",
      [](Command& c, std::string_view, std::size_t) { return c.force = true, std::string(); }},
     {"--stdin-filepath", "", "NAME", "",
      "name of what comes on standard input (also --stdin-filename)",
      [](Command& c, std::string_view v, std::size_t) {
        return c.stdin_filepath = v, std::string();
-     }},
+     },
+     kReads},
     {"--fragment", "", "auto|always|never", "fragment",
      "leave the entry point out: a snippet, not a program",
      [](Command& c, std::string_view, std::size_t i) {
@@ -69,14 +112,9 @@ constexpr Option kOptions[] = {
      }},
     {"--async-names", "", "GLOBS", "", "functions that are asynchronous: 'load_*,fetch_user'",
      [](Command& c, std::string_view v, std::size_t) {
-       while (!v.empty()) {
-         std::size_t comma = v.find(',');
-         std::string_view name = Trim(v.substr(0, comma));
-         if (!name.empty()) c.settings.async_names.emplace_back(name);
-         v.remove_prefix(comma == std::string_view::npos ? v.size() : comma + 1);
-       }
-       return std::string();
-     }},
+       return AddWords(c.settings.async_names, v), std::string();
+     },
+     kReads},
     {"--http", "", "httpx|aiohttp", "http", "the Python library that fetch becomes",
      [](Command& c, std::string_view, std::size_t i) {
        return c.settings.http = As<HttpLibrary>(i), std::string();
@@ -85,11 +123,12 @@ constexpr Option kOptions[] = {
      [](Command& c, std::string_view, std::size_t i) {
        return c.settings.module = As<JsModule>(i), std::string();
      }},
-    {"--format", "", "full|concise|json|jsonl", "format",
-     "how diagnostics are written, on standard error",
+    {"--format", "", "full|concise|json|jsonl|sarif|github|junit|gitlab", "format",
+     "how diagnostics are written",
      [](Command& c, std::string_view, std::size_t i) {
        return c.settings.format = As<Format>(i), std::string();
-     }},
+     },
+     kReads | kLists},
     {"--lessons", "", "", "lessons", "show the lessons too, each once",
      [](Command& c, std::string_view v, std::size_t) {
        return c.settings.lessons = v == "true", std::string();
@@ -97,17 +136,21 @@ constexpr Option kOptions[] = {
     {"--color", "", "auto|always|never", "color", "colours in --format full",
      [](Command& c, std::string_view, std::size_t i) {
        return c.settings.color = As<ColorMode>(i), std::string();
-     }},
+     },
+     kTranslates | kChecks},
     {"--config", "", "FILE", "", "read this configuration instead of the nearest asyncport.toml",
-     [](Command& c, std::string_view v, std::size_t) { return c.config = v, std::string(); }},
+     [](Command& c, std::string_view v, std::size_t) { return c.config = v, std::string(); },
+     kReads | kLists},
     {"--isolated", "", "", "", "read no configuration",
-     [](Command& c, std::string_view, std::size_t) { return c.isolated = true, std::string(); }},
+     [](Command& c, std::string_view, std::size_t) { return c.isolated = true, std::string(); },
+     kReads | kLists},
     {"--max-bytes", "", "N", "", "refuse larger sources (default 16 MiB)",
      [](Command& c, std::string_view v, std::size_t) {
        auto [end, error] = std::from_chars(v.data(), v.data() + v.size(), c.max_bytes);
        bool good = error == std::errc() && end == v.data() + v.size() && c.max_bytes <= (1u << 30);
        return std::string(good ? "" : "is no number of bytes up to 1073741824");
-     }},
+     },
+     kReads},
     {"--print", "", "PHASE", "", "show what a phase made: cst, ir, ... target, doc",
      [](Command& c, std::string_view v, std::size_t) { return ApplyPhase(c.print, v); }},
     {"--stop-after", "", "PHASE", "", "run no further than this phase",
@@ -116,15 +159,63 @@ constexpr Option kOptions[] = {
      [](Command& c, std::string_view v, std::size_t) {
        return c.settings.self_check = v == "true", std::string();
      },
-     "false"},
+     kTranslates, "false"},
+    {"--select", "", "IDS", "select", "report these only: 'floating-promise,await-in-loop'",
+     [](Command& c, std::string_view v, std::size_t) { return AddIds(c.settings.select, v); },
+     kChecks},
+    {"--ignore", "", "IDS", "ignore", "leave these out",
+     [](Command& c, std::string_view v, std::size_t) { return AddIds(c.settings.ignore, v); },
+     kChecks},
+    {"--fail-on", "", "error|warning|info|hint|never", "fail-on",
+     "the least level that makes the exit code 1 (default: warning)",
+     [](Command& c, std::string_view, std::size_t i) {
+       return c.settings.fail_on = As<FailOn>(i), std::string();
+     },
+     kChecks},
+    {"--exclude", "", "GLOBS", "exclude", "paths to leave out in folders: 'vendor/*,*.min.js'",
+     [](Command& c, std::string_view v, std::size_t) {
+       return AddWords(c.settings.exclude, v), std::string();
+     },
+     kChecks},
+    {"--fix", "", "", "", "apply the fixes that keep what the program does",
+     [](Command& c, std::string_view, std::size_t) { return c.fix = true, std::string(); },
+     kChecks},
+    {"--unsafe-fixes", "", "", "", "and those that may change it, which is often their point",
+     [](Command& c, std::string_view, std::size_t) { return c.unsafe_fixes = true, std::string(); },
+     kChecks},
+    {"--diff", "", "", "", "show what the fixes would change, and write nothing",
+     [](Command& c, std::string_view, std::size_t) { return c.diff = true, std::string(); },
+     kChecks},
+    {"--statistics", "", "", "", "how often each id was found, instead of where",
+     [](Command& c, std::string_view, std::size_t) { return c.statistics = true, std::string(); },
+     kChecks},
+    {"--jobs", "-j", "N", "", "files at a time (default: one for each processor)",
+     [](Command& c, std::string_view v, std::size_t) {
+       unsigned jobs = 0;
+       auto [end, error] = std::from_chars(v.data(), v.data() + v.size(), jobs);
+       bool good = error == std::errc() && end == v.data() + v.size() && jobs >= 1 && jobs <= 256;
+       c.jobs = jobs;
+       return std::string(good ? "" : "is no number from 1 to 256");
+     },
+     kChecks},
+    {"--json", "", "", "", "the same as --format json",
+     [](Command& c, std::string_view, std::size_t) {
+       return c.settings.format = Format::kJson, std::string();
+     },
+     kLists | kDraws | kChecks},
+    {"--svg", "", "FILE", "", "write the picture to FILE",
+     [](Command& c, std::string_view v, std::size_t) { return c.svg = v, std::string(); },
+     Bit(Command::Kind::kTimeline)},
     {"--help", "-h", "", "", "show this",
      [](Command& c, std::string_view, std::size_t) {
-       return c.kind = Command::Kind::kHelp, std::string();
-     }},
+       return c.help = true, std::string();
+     },
+     kEverywhere},
     {"--version", "-V", "", "", "show the versions of asyncport and its grammars",
      [](Command& c, std::string_view, std::size_t) {
        return c.kind = Command::Kind::kVersion, std::string();
-     }},
+     },
+     kEverywhere},
 };
 
 // Spellings that other tools made customary.
@@ -133,20 +224,63 @@ constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
     {"--colour", "--color"},
 };
 
-constexpr std::string_view kExamples =
-    "examples:\n"
-    "  asyncport fetch.js                  Python on standard output\n"
-    "  asyncport jobs.py -o jobs.mjs       JavaScript into a file\n"
-    "  asyncport fetch.js --lessons        and say what differs between the two\n"
-    "  asyncport - --from js < fetch.js    from standard input\n"
-    "  asyncport explain floating-promise  the page about a diagnostic\n";
-
-constexpr std::string_view kExitCodes =
-    "exit codes:\n"
+constexpr std::string_view kTranslateExits =
     "  0  translated; there may be warnings and lessons\n"
     "  1  something could not be translated, or a diagnostic is an error\n"
     "  2  wrong usage, files, configuration or output, a source that does not parse, a bug of ours:\n"
     "     nothing is written\n";
+constexpr std::string_view kCheckExits =
+    "  0  nothing found at the level of --fail-on or above it\n"
+    "  1  something found, or --diff has a change to show\n"
+    "  2  wrong usage, files or configuration, a source that does not parse, a bug of ours\n";
+constexpr std::string_view kOtherExits = "  0  done\n  2  wrong usage or files\n";
+
+// What --help says of a command beside its options.
+struct CommandInfo {
+  Command::Kind kind;
+  std::string_view word;  // empty: no word, the files stand alone
+  std::string_view summary;
+  std::string_view usage;
+  std::string_view examples;
+  std::string_view exits;
+};
+constexpr CommandInfo kCommands[] = {
+    {Command::Kind::kTranslate, "", "asyncport translates asynchronous code between JavaScript and Python.",
+     "  asyncport FILE [--to js|py] [-o FILE]\n"
+     "  asyncport - --from js|py [--stdin-filepath NAME]\n"
+     "  asyncport check [PATHS]             find asynchronous mistakes\n"
+     "  asyncport fix [PATHS]               and mend those that can be mended safely\n"
+     "  asyncport explain ID                the page about a diagnostic\n"
+     "  asyncport rules                     all of them\n"
+     "  `asyncport COMMAND --help` has the options of a command\n",
+     "  asyncport fetch.js                  Python on standard output\n"
+     "  asyncport jobs.py -o jobs.mjs       JavaScript into a file\n"
+     "  asyncport fetch.js --lessons        and say what differs between the two\n"
+     "  asyncport - --from js < fetch.js    from standard input\n"
+     "  asyncport explain floating-promise  the page about a diagnostic\n",
+     kTranslateExits},
+    {Command::Kind::kCheck, "check", "asyncport check finds asynchronous mistakes in JavaScript and Python.",
+     "  asyncport check [FILES AND FOLDERS]   (default: the folder at hand)\n"
+     "  asyncport check - --stdin-filepath NAME\n",
+     "  asyncport check src                              every .js, .mjs, .cjs, .jsx and .py below src\n"
+     "  asyncport check src --select floating-promise    one kind of mistake\n"
+     "  asyncport check src --diff                       what the safe fixes would change\n"
+     "  asyncport check src --fix                        apply them\n"
+     "  asyncport check src --format sarif -o out.sarif  for code scanning\n"
+     "  asyncport check src --statistics                 how often each was found\n",
+     kCheckExits},
+    {Command::Kind::kExplain, "explain", "asyncport explain prints the page behind a diagnostic.",
+     "  asyncport explain ID [--format json]\n", "  asyncport explain floating-promise\n", kOtherExits},
+};
+// Words that stand for a command with an option.
+constexpr std::string_view kFixWord = "fix";
+
+const CommandInfo& InfoOf(Command::Kind kind) {
+  for (const CommandInfo& info : kCommands) {
+    if (info.kind == kind) return info;
+  }
+  return kCommands[0];
+}
 
 const Option* FindOption(std::string_view name) {
   for (const auto& [alias, real] : kAliases) {
@@ -204,6 +338,21 @@ class Parser {
         OptionAt(argument);
       }
     }
+    const Command::Kind kind = parsed_.command.kind;
+    for (const Option* option : seen_) {
+      if ((option->commands & Bit(kind)) != 0 || kind == Command::Kind::kVersion) continue;
+      std::string help;
+      for (const CommandInfo& info : kCommands) {
+        if (help.empty() && (option->commands & Bit(info.kind)) != 0) {
+          help = info.word.empty() ? "it is an option of translating: `asyncport FILE`"
+                                   : "it is an option of `asyncport " + std::string(info.word) + "`";
+        }
+      }
+      const std::string word(InfoOf(kind).word);
+      Fail(word.empty() ? "translating takes no option '" + std::string(option->name) + "'"
+                        : "`asyncport " + word + "` takes no option '" + std::string(option->name) + "'",
+           help);
+    }
     return std::move(parsed_);
   }
 
@@ -217,10 +366,18 @@ class Parser {
 
   void Positional(std::string_view argument) {
     Command& command = parsed_.command;
-    if (argument == "explain" && command.files.empty() &&
-        command.kind == Command::Kind::kTranslate) {
-      command.kind = Command::Kind::kExplain;
-      return;
+    if (!has_word_ && command.files.empty()) {
+      has_word_ = true;
+      if (argument == kFixWord) {
+        command.kind = Command::Kind::kCheck;
+        command.fix = true;
+        return;
+      }
+      for (const CommandInfo& info : kCommands) {
+        if (info.word.empty() || info.word != argument) continue;
+        command.kind = info.kind;
+        return;
+      }
     }
     command.files.emplace_back(argument);
   }
@@ -244,6 +401,7 @@ class Parser {
       Fail("there is no option '" + std::string(name) + "'", DidYouMean(name, names));
       return;
     }
+    seen_.push_back(option);
     if (option->value.empty()) {
       if (value) {
         Fail("option '" + std::string(name) + "' takes no value", "");
@@ -264,6 +422,8 @@ class Parser {
 
   const std::vector<std::string>& arguments_;
   std::size_t at_ = 0;
+  bool has_word_ = false;
+  std::vector<const Option*> seen_;
   Parsed parsed_;
 };
 
@@ -284,8 +444,15 @@ void MergeSettings(Settings& command_line, const Settings& config) {
   Default(command_line.http, config.http);
   Default(command_line.module, config.module);
   Default(command_line.self_check, config.self_check);
-  command_line.async_names.insert(command_line.async_names.end(), config.async_names.begin(),
-                                  config.async_names.end());
+  Default(command_line.fail_on, config.fail_on);
+  const auto append = [](std::vector<std::string>& list, const std::vector<std::string>& more) {
+    list.insert(list.end(), more.begin(), more.end());
+  };
+  append(command_line.async_names, config.async_names);
+  append(command_line.ignore, config.ignore);
+  append(command_line.exclude, config.exclude);
+  // A selection on the command line is meant instead of the usual one.
+  if (command_line.select.empty()) command_line.select = config.select;
 }
 
 std::optional<std::string> ApplyConfigKey(Command& command, std::string_view key,
@@ -305,6 +472,12 @@ bool IsFlagKey(std::string_view key) {
   });
 }
 
+bool IsListKey(std::string_view key) {
+  return std::any_of(std::begin(kOptions), std::end(kOptions), [&](const Option& option) {
+    return option.config_key == key && (option.value == "IDS" || option.value == "GLOBS");
+  });
+}
+
 std::vector<std::string_view> ConfigKeys() {
   std::vector<std::string_view> keys;
   for (const Option& option : kOptions) {
@@ -313,16 +486,15 @@ std::vector<std::string_view> ConfigKeys() {
   return keys;
 }
 
-std::string HelpText() {
+std::string HelpText(Command::Kind kind) {
   constexpr std::size_t kColumn = 36;
-  std::string out =
-      "asyncport translates asynchronous code between JavaScript and Python.\n\n"
-      "usage:\n"
-      "  asyncport FILE [--to js|py] [-o FILE]\n"
-      "  asyncport - --from js|py [--stdin-filepath NAME]\n"
-      "  asyncport explain ID\n\n"
-      "options:\n";
+  const CommandInfo& info = InfoOf(kind);
+  std::string out(info.summary);
+  out += "\n\nusage:\n";
+  out += info.usage;
+  out += "\noptions:\n";
   for (const Option& option : kOptions) {
+    if ((option.commands & Bit(kind)) == 0) continue;
     std::string line =
         option.short_name.empty() ? "      " : "  " + std::string(option.short_name) + ", ";
     line += option.name;
@@ -330,10 +502,10 @@ std::string HelpText() {
     line += std::string(line.size() + 2 > kColumn ? 2 : kColumn - line.size(), ' ');
     out += line + std::string(option.help) + "\n";
   }
-  out += "\n";
-  out += kExamples;
-  out += "\n";
-  out += kExitCodes;
+  out += "\nexamples:\n";
+  out += info.examples;
+  out += "\nexit codes:\n";
+  out += info.exits;
   return out;
 }
 

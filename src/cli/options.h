@@ -15,8 +15,12 @@
 
 namespace asyncport::cli {
 
-enum class Format : std::uint8_t { kFull, kConcise, kJson, kJsonLines };
+enum class Format : std::uint8_t {
+  kFull, kConcise, kJson, kJsonLines, kSarif, kGithub, kJunit, kGitlab
+};
 enum class ColorMode : std::uint8_t { kAuto, kAlways, kNever };
+// The least level that makes the exit code 1.
+enum class FailOn : std::uint8_t { kError, kWarning, kInfo, kHint, kNever };
 
 // What the configuration file may set too; unset: not said.
 struct Settings {
@@ -27,13 +31,18 @@ struct Settings {
   std::optional<HttpLibrary> http;
   std::optional<JsModule> module;
   std::optional<bool> self_check;
+  std::optional<FailOn> fail_on;
   std::vector<std::string> async_names;
+  std::vector<std::string> select;   // ids; empty: all
+  std::vector<std::string> ignore;   // ids
+  std::vector<std::string> exclude;  // globs over paths
 };
 
 struct Command {
-  enum class Kind : std::uint8_t { kTranslate, kExplain, kHelp, kVersion };
+  enum class Kind : std::uint8_t { kTranslate, kCheck, kExplain, kRules, kShape, kTimeline, kVersion };
   Kind kind = Kind::kTranslate;
-  std::vector<std::string> files;  // kTranslate: "-" is standard input; kExplain: the ids
+  bool help = false;
+  std::vector<std::string> files;  // "-" is standard input; kExplain: the ids; kRules: the words
   std::optional<Language> from;
   std::optional<Language> to;
   std::optional<std::string> output;
@@ -44,6 +53,13 @@ struct Command {
   std::optional<std::string> config;
   bool isolated = false;
   std::uint64_t max_bytes = 16u << 20;
+  bool fix = false;
+  bool unsafe_fixes = false;
+  bool diff = false;
+  bool statistics = false;
+  bool json = false;
+  std::optional<unsigned> jobs;
+  std::optional<std::string> svg;
   Settings settings;
 };
 
@@ -60,11 +76,13 @@ void MergeSettings(Settings& command_line, const Settings& config);
 // Returns the problem's message, or nothing.
 std::optional<std::string> ApplyConfigKey(Command& command, std::string_view key,
                                           std::string_view value);
-// Whether the key takes true or false.
+// Whether the key takes true or false, or a list of strings.
 bool IsFlagKey(std::string_view key);
+bool IsListKey(std::string_view key);
 // The keys that a configuration file may have at its top level.
 std::vector<std::string_view> ConfigKeys();
 
-std::string HelpText();
+// Of one command, with its options only.
+std::string HelpText(Command::Kind kind = Command::Kind::kTranslate);
 
 }  // namespace asyncport::cli

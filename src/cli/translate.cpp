@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <string_view>
 
+#include "cli/color.h"
 #include "cli/config.h"
 #include "cli/direction.h"
 #include "cli/files.h"
@@ -17,26 +17,9 @@
 namespace asyncport::cli {
 namespace {
 
-constexpr std::uint64_t kMaxConfigBytes = 1u << 20;
-
 bool IsJson(const Command& command) {
   Format format = command.settings.format.value_or(Format::kFull);
   return format == Format::kJson || format == Format::kJsonLines;
-}
-
-bool IsSet(const char* variable) {
-  const char* value = std::getenv(variable);
-  return value != nullptr && *value != '\0' && std::string_view(value) != "0";
-}
-
-// NO_COLOR holds with any value but the empty one.
-bool WantsColor(ColorMode mode) {
-  if (mode != ColorMode::kAuto) return mode == ColorMode::kAlways;
-  const char* no_color = std::getenv("NO_COLOR");
-  if (no_color != nullptr && *no_color != '\0') return false;
-  if (IsSet("FORCE_COLOR") || IsSet("CLICOLOR_FORCE")) return true;
-  const char* term = std::getenv("TERM");
-  return term != nullptr && std::string_view(term) != "dumb" && ::isatty(STDERR_FILENO) == 1;
 }
 
 // Where the source comes from.
@@ -66,22 +49,6 @@ std::optional<Problem> FindInput(const Command& command, Input& input) {
   }
   input.path = input.is_stdin ? "" : command.files[0];
   input.name = input.is_stdin ? command.stdin_filepath.value_or("") : command.files[0];
-  return std::nullopt;
-}
-
-std::optional<Problem> LoadConfig(Command& command, const Input& input) {
-  if (command.isolated && command.config) {
-    return Problem{Problem::Kind::kUsage, "", "--isolated and --config contradict each other",
-                   "leave one of the two out"};
-  }
-  std::string path = command.config.value_or("");
-  if (!command.isolated && path.empty()) path = FindConfig(input.name);
-  if (path.empty()) return std::nullopt;
-  Result<std::string> text = ReadFile(path, kMaxConfigBytes);
-  if (!text) return Problem{Problem::Kind::kConfig, path, text.error(), ""};
-  Settings settings;
-  if (std::optional<Problem> problem = ReadConfig(path, text.value(), settings)) return problem;
-  MergeSettings(command.settings, settings);
   return std::nullopt;
 }
 
@@ -120,7 +87,7 @@ std::string Render(const Command& command, const Source& source, const Outcome& 
   diag::SinkOptions options{.find = &diag::FindEntry,
                             .to = to,
                             .lessons = command.settings.lessons.value_or(false),
-                            .color = WantsColor(command.settings.color.value_or(ColorMode::kAuto)),
+                            .color = WantsColor(command.settings.color.value_or(ColorMode::kAuto), STDERR_FILENO),
                             .extent = diag::Extent{outcome.statements, outcome.refused}};
   switch (command.settings.format.value_or(Format::kFull)) {
     case Format::kConcise:
@@ -129,6 +96,14 @@ std::string Render(const Command& command, const Source& source, const Outcome& 
       return diag::RenderJson(source, outcome.diagnostics, options);
     case Format::kJsonLines:
       return diag::RenderJsonLines(source, outcome.diagnostics, options);
+    case Format::kSarif:
+      return diag::RenderSarif({{&source, &outcome.diagnostics}}, options);
+    case Format::kGithub:
+      return diag::RenderGithub({{&source, &outcome.diagnostics}}, options);
+    case Format::kJunit:
+      return diag::RenderJunit({{&source, &outcome.diagnostics}}, options);
+    case Format::kGitlab:
+      return diag::RenderGitlab({{&source, &outcome.diagnostics}}, options);
     case Format::kFull:
       break;
   }
@@ -179,7 +154,7 @@ int Report(const Command& command, const Problem& problem) {
 int RunTranslate(Command command) {
   Input input;
   if (std::optional<Problem> problem = FindInput(command, input)) return Report(command, *problem);
-  if (std::optional<Problem> problem = LoadConfig(command, input)) return Report(command, *problem);
+  if (std::optional<Problem> problem = LoadConfig(command, input.name)) return Report(command, *problem);
   Direction direction;
   bool needs_text = false;
   if (std::optional<Problem> problem = FindDirection(command, input.name, direction, needs_text)) {

@@ -26,6 +26,11 @@ std::string_view Name(Class klass) {
   return kNames[static_cast<std::size_t>(klass)];
 }
 
+std::string_view Name(Applicability applicability) {
+  constexpr std::string_view kNames[] = {"safe", "unsafe", "display-only"};
+  return kNames[static_cast<std::size_t>(applicability)];
+}
+
 std::vector<Diagnostic> Diagnostics::Take() {
   std::vector<Diagnostic> list = std::move(list_);
   list_.clear();

@@ -33,6 +33,7 @@ struct Edit {
 };
 
 enum class Applicability : std::uint8_t { kSafe, kUnsafe, kDisplayOnly };
+std::string_view Name(Applicability applicability);
 
 struct Fix {
   std::string title;

@@ -28,7 +28,7 @@ std::vector<diag::Diagnostic> Advise(Language language, const std::string& text)
   const ir::Tree tree = lower::Lower(parsed.value().cst, source, std::make_shared<StringTable>(), {}, lowering);
   const comments::Attached attached = comments::Attach(parsed.value().cst, source, tree);
   const std::unique_ptr<facts::Facts> facts = facts::Infer(tree, {});
-  std::vector<diag::Diagnostic> list = advise::Advise(*facts, attached, source);
+  std::vector<diag::Diagnostic> list = advise::Advise(*facts, attached, source, lowering.Take());
   for (const diag::Diagnostic& d : list) {
     const diag::Entry* entry = diag::FindEntry(d.id);
     REQUIRE(entry != nullptr);
@@ -46,6 +46,8 @@ std::string Found(Language language, const std::string& text, std::string_view o
   std::string out;
   for (const diag::Diagnostic& d : Advise(language, text)) {
     if (!only.empty() && d.id != only) continue;
+    // The short functions of these tests wait for nothing.
+    if (only.empty() && d.id == "unnecessary-async") continue;
     if (!out.empty()) out += "; ";
     out += std::to_string(source.Position(d.span.begin).line) + " " + d.id;
   }
@@ -90,7 +92,7 @@ TEST_CASE("the examples of the lessons whose engine is advise") {
   CHECK(cards >= 6);
 }
 
-constexpr const char* kJsHead = "async function f() {}\n";
+constexpr const char* kJsHead = "async function f() { await go(); }\n";
 
 TEST_CASE("floating promises") {
   const auto found = [](const std::string& text) { return Found(Language::kJs, kJsHead + text, "floating-promise"); };
@@ -157,7 +159,7 @@ TEST_CASE("hints about waiting one after the other") {
   CHECK(js("const out = [];\nfor (const y of xs) {\n  const r = await fetchItem(y);\n  out.push(r.id);\n}") ==
         "4 await-in-loop");
   CHECK(js("const out = [];\nfor (const y of xs) {\n  const r = await fetchItem(y, out.length);\n  out.push(r);\n}").empty());
-  CHECK(js("for (const y of xs) await fetchItem(y);").empty());
+  CHECK(js("for (const y of xs) await fetchItem(y);") == "2 await-in-loop");
 }
 
 TEST_CASE("suppression comments") {

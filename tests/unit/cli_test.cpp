@@ -79,7 +79,7 @@ TEST_CASE("options in every spelling", "[cli]") {
   CHECK(ParseArguments({"--", "--to"}).command.files == std::vector<std::string>{"--to"});
   CHECK(ParseArguments({"-", "--from", "js"}).command.files == std::vector<std::string>{"-"});
   CHECK(ParseArguments({"explain", "x"}).command.kind == Command::Kind::kExplain);
-  CHECK(ParseArguments({"a.js", "--help"}).command.kind == Command::Kind::kHelp);
+  CHECK(ParseArguments({"a.js", "--help"}).command.help);
 }
 
 TEST_CASE("wrong options are told with a remedy", "[cli]") {
@@ -90,7 +90,7 @@ TEST_CASE("wrong options are told with a remedy", "[cli]") {
   CHECK(Complaint({"--to="}).find("its value is empty") != std::string::npos);
   CHECK(Complaint({"--force=yes"}).find("takes no value") != std::string::npos);
   CHECK(Complaint({"--format", "jsno"})
-            .find("'jsno' is not one of full, concise, json, jsonl; did you mean 'json'?") !=
+            .find("'jsno' is not one of full, concise, json, jsonl, sarif, github, junit, gitlab; did you mean 'json'?") !=
         std::string::npos);
   CHECK(Complaint({"--print", "cts"}).find("did you mean 'cst'?") != std::string::npos);
   CHECK(Complaint({"--max-bytes", "12x"}).find("is no number of bytes") != std::string::npos);
@@ -146,7 +146,7 @@ TEST_CASE("mistakes in a configuration are told with file and line", "[cli]") {
   CHECK(complaint("lessons = \"yes\"\n") == "asyncport.toml:1: 'lessons' must be true or false | ");
   CHECK(complaint("format = 3\n") == "asyncport.toml:1: 'format' must be a string | ");
   CHECK(complaint("format = \"xml\"\n") ==
-        "asyncport.toml:1: 'format': 'xml' is not one of full, concise, json, jsonl | ");
+        "asyncport.toml:1: 'format': 'xml' is not one of full, concise, json, jsonl, sarif, github, junit, gitlab | ");
   CHECK(complaint("[names]\nasnc = []\n") ==
         "asyncport.toml:2: unknown key 'asnc' in [names] | did you mean 'async'?");
   CHECK(complaint("[names]\nasync = [1]\n") ==

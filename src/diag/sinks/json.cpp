@@ -11,11 +11,6 @@ namespace {
 
 constexpr std::string_view kSchema = "\"schema\":1";
 
-std::string_view Name(Applicability applicability) {
-  constexpr std::string_view kNames[] = {"safe", "unsafe", "display-only"};
-  return kNames[static_cast<std::size_t>(applicability)];
-}
-
 class Writer {
  public:
   Writer(const Source& source, const SinkOptions& options) : source_(source), options_(options) {}
@@ -27,6 +22,8 @@ class Writer {
     Raw(kSchema);
     Field("file", source_.name());
   }
+
+  void Name() { AppendJsonString(out_, source_.name()); }
 
   // The fields of a diagnostic, without the braces.
   void Body(const Diagnostic& diagnostic) {
@@ -59,7 +56,7 @@ class Writer {
       Raw("{");
       Key("title");
       AppendJsonString(out_, fix.title);
-      Field("applicability", Name(fix.applicability));
+      Field("applicability", diag::Name(fix.applicability));
       Array("edits", fix.edits, [&](const Edit& edit) {
         Raw("{");
         Position(edit.span);
@@ -151,6 +148,24 @@ std::string RenderJsonLines(const Source& source, const std::vector<Diagnostic>&
     writer.Raw("}\n");
   }
   return writer.Take();
+}
+
+std::string RenderJsonReport(const Reports& reports, std::size_t files, const SinkOptions& options) {
+  std::string out = "{" + std::string(kSchema) + ",\"files\":" + std::to_string(files) + ",\"diagnostics\":[";
+  bool first = true;
+  for (const Report& report : reports) {
+    Writer writer(*report.source, options);
+    for (const Diagnostic& diagnostic : *report.diagnostics) {
+      writer.Raw(first ? "\n{\"file\":" : ",\n{\"file\":");
+      writer.Name();
+      writer.Raw(",");
+      writer.Body(diagnostic);
+      writer.Raw("}");
+      first = false;
+    }
+    out += writer.Take();
+  }
+  return out + (first ? "]}\n" : "\n]}\n");
 }
 
 }  // namespace asyncport::diag

@@ -24,9 +24,17 @@ struct SinkOptions {
   const Entry* (*find)(std::string_view id) = nullptr;
   Language to = Language::kPy;  // of the translation: a card may have a message for each direction
   bool lessons = false;  // text sinks: show infos and hints, each id once, at its first place
+  bool every = false;    // text sinks: show everything at every place
   bool color = false;    // RenderFull only
   std::optional<Extent> extent = std::nullopt;  // RenderJson only
 };
+
+// A source and what was found in it.
+struct Report {
+  const Source* source;
+  const std::vector<Diagnostic>* diagnostics;
+};
+using Reports = std::vector<Report>;
 
 // The text sinks show every error and warning. Empty when there is nothing to say.
 
@@ -46,5 +54,20 @@ std::string RenderJson(const Source& source, const std::vector<Diagnostic>& diag
 // One object a line: a diagnostic with "schema" and "file".
 std::string RenderJsonLines(const Source& source, const std::vector<Diagnostic>& diagnostics,
                             const SinkOptions& options);
+
+// One document for any number of sources: {"schema": 1, "files": 12, "diagnostics": [{"file": ..., ...}]}. `files`: how
+// many were looked at; reports without diagnostics need not be among `reports`.
+std::string RenderJsonReport(const Reports& reports, std::size_t files, const SinkOptions& options);
+
+// For programs that read findings of many tools. File names stand as they are in the sources: relative ones are wanted.
+
+// SARIF 2.1.0, one run; the rules are those that were found.
+std::string RenderSarif(const Reports& reports, const SinkOptions& options);
+// Commands to a workflow of GitHub, the worst first; it shows few of each level, so that the rest is only counted.
+std::string RenderGithub(const Reports& reports, const SinkOptions& options);
+// One suite a file, one failed case a diagnostic; a file without any is a case that passed.
+std::string RenderJunit(const Reports& reports, const SinkOptions& options);
+// GitLab's code quality report.
+std::string RenderGitlab(const Reports& reports, const SinkOptions& options);
 
 }  // namespace asyncport::diag

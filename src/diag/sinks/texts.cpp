@@ -1,6 +1,7 @@
 // Texts of a diagnostic, and what the text sinks show of a list.
 #include "diag/sinks/texts.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <set>
 #include <string_view>
@@ -49,12 +50,26 @@ Selection Select(const std::vector<Diagnostic>& diagnostics, const SinkOptions& 
   for (const Diagnostic& diagnostic : diagnostics) {
     const Entry* entry = options.find(diagnostic.id);
     Level level = entry == nullptr ? Level::kError : entry->level;
-    bool lesson = level == Level::kInfo || level == Level::kHint;
+    bool lesson = !options.every && (level == Level::kInfo || level == Level::kHint);
     if (lesson && !lessons.insert(diagnostic.id).second) continue;
     if (!lesson || options.lessons) selection.shown.push_back(&diagnostic);
   }
   if (!options.lessons) selection.lessons_left = lessons.size();
   return selection;
+}
+
+std::string Fingerprints::Next(const Source& source, const Diagnostic& diagnostic) {
+  constexpr std::uint64_t kBasis = 14695981039346656037u;
+  constexpr std::uint64_t kPrime = 1099511628211u;
+  const std::string_view line = Trim(source.Text(source.LineSpan(source.LineIndex(
+      std::min<std::uint32_t>(diagnostic.span.begin, static_cast<std::uint32_t>(source.text().size()))))));
+  std::string text = source.name() + '\0' + diagnostic.id + '\0' + std::string(line);
+  text += '\0' + std::to_string(seen_[text]++);
+  std::uint64_t hash = kBasis;
+  for (char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * kPrime;
+  std::string out;
+  for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[(hash >> shift) & 15];
+  return out;
 }
 
 std::string EscapeOf(std::uint32_t c) {

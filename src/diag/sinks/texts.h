@@ -2,6 +2,7 @@
 // Example: Texts of {id "blocking-sleep", args {{"seconds", "1"}}} has the level and message of that card, filled in.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,16 @@ struct Selection {
   std::size_t lessons_left = 0;          // ids of infos and hints that are not shown
 };
 Selection Select(const std::vector<Diagnostic>& diagnostics, const SinkOptions& options);
+
+// The same for the same finding after lines before it came or went: of file, id, the text of its line, and the number
+// of equal ones before it.
+class Fingerprints {
+ public:
+  std::string Next(const Source& source, const Diagnostic& diagnostic);
+
+ private:
+  std::map<std::string, unsigned> seen_;
+};
 
 // Safe to print: control characters and bidirectional marks are written as escapes (`\x1b`, `\u202e`), line ends with
 // the blanks around them become one blank.

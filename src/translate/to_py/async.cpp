@@ -319,7 +319,7 @@ bool TranslateEscapingTry(Context& c, NodeId id, NodeList& out) {
   NodeId function = c.facts().EnclosingFunction(id);
   bool escapes = value && c.As<Call>(value) && c.facts().ColourOf(value) == CallColour::kAsync && function && c.TargetIsAsync(function);
   if (!escapes) return false;
-  c.SayOnce("return-promise-escapes-try", last);
+  c.SayOnce("return-await-in-try", last);
   if (statements.size() == 1) {
     c.Absorb(attempt.handlers()[0]);
     c.Stmt(last, out);
@@ -398,7 +398,7 @@ bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
     for (NodeId up = c.facts().Parent(id); up && up != function; up = c.facts().Parent(up)) {
       auto attempt = c.As<Try>(up);
       if (attempt && !attempt.handlers().empty() && c.src().span(attempt.body()).contains(c.src().span(id))) {
-        c.SayOnce("return-promise-escapes-try", id);
+        c.SayOnce("return-await-in-try", id);
         break;
       }
     }

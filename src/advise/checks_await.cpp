@@ -1,0 +1,261 @@
+// Awaits that do nothing, that are missing, or that stand in the wrong place: useless-await, unnecessary-async,
+// return-await-in-try, await-in-promise-all, single-promise-in-all, gather-already-awaited, await-outside-async. Follows
+// typescript-eslint await-thenable, require-await and return-await, unicorn's rules about Promise.all, ruff RUF029.
+// Example: `await 1` waits for nothing.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "advise/work.h"
+
+namespace asyncport::advise {
+
+using ir::kNoNode;
+using ir::NodeId;
+using ir::NodeKind;
+
+namespace {
+
+constexpr std::array<std::string_view, 4> kCombinators = {"Promise.all", "Promise.allSettled", "Promise.any",
+                                                          "Promise.race"};
+
+// Plain values, by how the expression is written and by what functions of the file return. A parameter may be given
+// anything, whatever the calls in this file give.
+bool IsPlain(const Context& context, NodeId node, int depth = 0) {
+  const ir::Tree& tree = context.tree;
+  if (!node || depth > 4) return false;
+  switch (tree.kind(node)) {
+    case NodeKind::kNumber:
+    case NodeKind::kString:
+    case NodeKind::kTemplate:
+    case NodeKind::kBool:
+    case NodeKind::kNull:
+    case NodeKind::kUndefined:
+    case NodeKind::kList:
+    case NodeKind::kTuple:
+    case NodeKind::kSetLit:
+    case NodeKind::kRegex:
+    case NodeKind::kBytes:
+    case NodeKind::kComprehension:
+    case NodeKind::kLambda:
+    case NodeKind::kFunctionExpr:
+      return true;
+    case NodeKind::kDict: {
+      // An object with a `then` is awaited like a promise.
+      for (NodeId entry : ir::Dict(tree, node).entries()) {
+        if (const auto method = ir::As<ir::MethodEntry>(tree, entry)) {
+          if (tree.text(method.method()) == "then") return false;
+        }
+        if (const auto pair = ir::As<ir::DictEntry>(tree, entry)) {
+          const auto key = ir::As<ir::String>(tree, pair.key());
+          if (!key || key.value() == "then") return false;
+        } else if (!tree.Is(entry, NodeKind::kMethodEntry)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    case NodeKind::kBinary:
+      // Python's classes may give any operator a meaning.
+      return tree.language() == Language::kJs || (IsPlain(context, ir::Binary(tree, node).left(), depth + 1) &&
+                                                  IsPlain(context, ir::Binary(tree, node).right(), depth + 1));
+    case NodeKind::kUnary:
+      return ir::Unary(tree, node).op() != ir::UnaryOp::kVoid || tree.language() == Language::kJs;
+    case NodeKind::kName: {
+      const NodeId held = Held(context, node);
+      // An awaited value is no promise any more (JavaScript unwraps them all).
+      if (tree.Is(held, NodeKind::kAwait)) return tree.language() == Language::kJs;
+      return held != node && IsPlain(context, held, depth + 1);
+    }
+    case NodeKind::kAwait:
+      return tree.language() == Language::kJs;
+    case NodeKind::kCall: {
+      if (context.facts.ColourOf(node) == facts::CallColour::kAsync) return false;
+      const NodeId function = context.facts.CalleeDefinition(node);
+      if (function) {
+        const auto def = ir::As<ir::FunctionDef>(tree, function);
+        const auto method = ir::As<ir::Method>(tree, function);
+        if ((def && !def.decorators().empty()) || (method && !method.decorators().empty())) return false;
+        if (tree.Is(function, NodeKind::kClassDef) || IsDeclaredAsync(tree, function) || IsGenerator(tree, function)) {
+          return false;
+        }
+        if (const auto lambda = ir::As<ir::Lambda>(tree, function)) return IsPlain(context, lambda.body(), depth + 1);
+        bool plain = true;
+        VisitOwn(tree, BodyOf(tree, function), [&](NodeId at) {
+          const auto back = ir::As<ir::Return>(tree, at);
+          if (back && back.value()) plain = plain && IsPlain(context, back.value(), depth + 1);
+          return true;
+        });
+        // A stub or a method to be overridden says nothing about what it may return.
+        const auto body = ir::As<ir::Block>(tree, BodyOf(tree, function));
+        const bool stub = !body || body.statements().empty() ||
+                          (body.statements().size() == 1 && (tree.Is(body.statements()[0], NodeKind::kRaise) ||
+                                                             tree.Is(body.statements()[0], NodeKind::kPass)));
+        return plain && !stub && !method;
+      }
+      constexpr std::array<std::string_view, 20> kSync = {
+          "JSON.parse", "JSON.stringify", "Number",  "String", "Boolean", "parseInt", "parseFloat", "Object.keys",
+          "Object.values", "Object.entries", "Date.now", "Math.max", "len", "str", "int", "float", "print",
+          "console.log", "sorted", "time.time"};
+      const std::string path = CalleePath(context, node);
+      return std::find(kSync.begin(), kSync.end(), path) != kSync.end();
+    }
+    default:
+      return false;
+  }
+}
+
+// Where the values of a return are: both ends of a choice.
+void Values(const ir::Tree& tree, NodeId node, ir::NodeList& out) {
+  if (const auto choice = ir::As<ir::Conditional>(tree, node)) {
+    Values(tree, choice.then_value(), out);
+    return Values(tree, choice.else_value(), out);
+  }
+  if (const auto logical = ir::As<ir::Logical>(tree, node)) return Values(tree, logical.right(), out);
+  if (const auto sequence = ir::As<ir::Sequence>(tree, node); sequence && !sequence.expressions().empty()) {
+    return Values(tree, sequence.expressions().back(), out);
+  }
+  out.push_back(node);
+}
+
+void CheckReturn(const Context& context, NodeId id) {
+  const ir::Tree& tree = context.tree;
+  const NodeId value = ir::Return(tree, id).value();
+  const NodeId function = context.facts.EnclosingFunction(id);
+  if (!value || !function || !IsDeclaredAsync(tree, function) || IsGenerator(tree, function)) return;
+  bool guarded = false;
+  for (NodeId at = id; at && at != function; at = context.facts.Parent(at)) {
+    const NodeId up = context.facts.Parent(at);
+    if (const auto guard = ir::As<ir::Try>(tree, up)) {
+      guarded = guarded || at == guard.body();
+      // In a handler it matters only if something runs afterwards.
+      guarded = guarded || (at != guard.finally_body() && guard.finally_body());
+    }
+  }
+  if (!guarded) return;
+  ir::NodeList values;
+  Values(tree, value, values);
+  for (NodeId one : values) {
+    if (!IsAwaitable(context, one)) continue;
+    diag::Diagnostic& found = context.out.Report("return-await-in-try", tree.span(one), {{"call", context.CallText(one)}});
+    const std::uint32_t begin = tree.span(one).begin;
+    found.fixes.push_back({"Await it", {{{begin, begin}, "await "}}, diag::Applicability::kUnsafe});
+  }
+}
+
+// Its body does nothing yet, on purpose.
+bool IsStub(const ir::Tree& tree, NodeId function) {
+  const auto body = ir::As<ir::Block>(tree, BodyOf(tree, function));
+  if (!body) return false;
+  return std::all_of(body.statements().begin(), body.statements().end(), [&](NodeId statement) {
+    if (tree.Is(statement, NodeKind::kPass) || tree.Is(statement, NodeKind::kRaise)) return true;
+    const auto expr = ir::As<ir::ExprStmt>(tree, statement);
+    return expr && (tree.Is(expr.value(), NodeKind::kEllipsis) || tree.Is(expr.value(), NodeKind::kString));
+  });
+}
+
+}  // namespace
+
+void CheckUselessAwait(const Context& context, NodeId id) {
+  const ir::Tree& tree = context.tree;
+  const NodeId value = ir::Await(tree, id).value();
+  // Python has no await at module level; files with one are notebooks or snippets, where a program may be half there.
+  if (tree.language() == Language::kPy && !context.facts.EnclosingFunction(id)) {
+    context.out.Report("await-outside-async", tree.span(id), {{"function", ""}});
+  }
+  if (!IsPlain(context, value)) return;
+  diag::Diagnostic& found = context.out.Report("useless-await", tree.span(id), {{"value", context.CallText(value)}});
+  // Without it, what follows runs before others had a turn. And the line may not begin with what is left.
+  const bool is_js = tree.language() == Language::kJs;
+  found.fixes.push_back({"Leave `await` out", {{{tree.span(id).begin, tree.span(value).begin}, ""}},
+                         is_js ? diag::Applicability::kUnsafe : diag::Applicability::kUnsafe});
+}
+
+void CheckUnnecessaryAsync(const Context& context, NodeId function) {
+  const ir::Tree& tree = context.tree;
+  if (!IsDeclaredAsync(tree, function) || IsGenerator(tree, function)) return;
+  const NodeId body = BodyOf(tree, function);
+  if (!body || Waits(tree, body) || IsStub(tree, function)) return;
+  if (const auto def = ir::As<ir::FunctionDef>(tree, function); def && !def.decorators().empty()) return;
+  if (const auto method = ir::As<ir::Method>(tree, function)) {
+    // Python's protocols want `async def`; a subclass may be told to by its parent, and a parent by its subclasses.
+    if (!method.decorators().empty() || method.name().starts_with("__")) return;
+    const NodeId owner = context.facts.EnclosingClass(function);
+    if (const auto klass = ir::As<ir::ClassDef>(tree, owner); klass && !klass.bases().empty()) return;
+    if (const auto klass = ir::As<ir::ClassExpr>(tree, owner); klass && !klass.bases().empty()) return;
+  }
+  bool may_return_work = false;
+  ir::NodeList values;
+  if (tree.Is(function, NodeKind::kLambda)) values.push_back(body);
+  VisitOwn(tree, body, [&](NodeId at) {
+    const auto back = ir::As<ir::Return>(tree, at);
+    if (back && back.value()) Values(tree, back.value(), values);
+    may_return_work = may_return_work || tree.Is(at, NodeKind::kYield);
+    return true;
+  });
+  for (NodeId value : values) {
+    if (IsAwaitable(context, value)) may_return_work = true;
+    // A call of something unknown may give a promise, for which `async` is a promise of its own.
+    if ((tree.Is(value, NodeKind::kCall) || tree.Is(value, NodeKind::kOptionalChain)) &&
+        context.facts.ColourOf(value) != facts::CallColour::kSync && !IsPlain(context, value)) {
+      may_return_work = true;
+    }
+  }
+  if (may_return_work) return;
+  context.out.Report("unnecessary-async", HeadOf(context, function), {{"function", FunctionName(tree, function)}});
+}
+
+void CheckReturnInTry(const Context& context, NodeId id) { CheckReturn(context, id); }
+
+void CheckCombinator(const Context& context, NodeId id) {
+  const ir::Tree& tree = context.tree;
+  const ir::Call call(tree, id);
+  const std::string path = CalleePath(context, id);
+  const bool is_js = tree.language() == Language::kJs;
+  ir::NodeList parts;
+  if (is_js) {
+    if (std::find(kCombinators.begin(), kCombinators.end(), path) == kCombinators.end()) return;
+    const auto list = ir::As<ir::List>(tree, call.args().empty() ? kNoNode : call.args()[0]);
+    if (!list) return;
+    parts.assign(list.elements().begin(), list.elements().end());
+  } else {
+    if (path != "asyncio.gather") return;
+    for (NodeId arg : call.args()) {
+      if (!tree.Is(arg, NodeKind::kKeyword) && !tree.Is(arg, NodeKind::kKeywordSpread)) parts.push_back(arg);
+    }
+  }
+  std::size_t done = 0;
+  for (NodeId part : parts) {
+    if (const auto await = ir::As<ir::Await>(tree, part)) {
+      ++done;
+      diag::Diagnostic& found =
+          context.out.Report("await-in-promise-all", tree.span(part), {{"call", path}, {"value", context.CallText(await.value())}});
+      found.fixes.push_back({"Leave `await` out",
+                             {{{tree.span(part).begin, tree.span(await.value()).begin}, ""}},
+                             diag::Applicability::kUnsafe});
+    } else if (tree.Is(Held(context, part), NodeKind::kAwait)) {
+      ++done;
+    }
+  }
+  if (done != 0 && done == parts.size()) {
+    context.out.Report("gather-already-awaited", tree.span(id), {{"call", path}});
+  }
+  if (parts.size() == 1 && !tree.Is(parts[0], NodeKind::kSpread) && !tree.Is(parts[0], NodeKind::kElision) &&
+      path != "Promise.allSettled" && call.args().size() == 1) {
+    context.out.Report("single-promise-in-all", tree.span(id), {{"call", path}});
+  }
+}
+
+void CheckOutsideAsync(const Context& context, NodeId id) {
+  const ir::Tree& tree = context.tree;
+  if (tree.language() != Language::kPy || context.facts.EnclosingFunction(id)) return;
+  const auto loop = ir::As<ir::ForEach>(tree, id);
+  const auto with = ir::As<ir::With>(tree, id);
+  if ((loop && loop.is_async()) || (with && with.is_async())) {
+    const Span span = tree.span(id);
+    const Span line = context.source.LineSpan(context.source.LineIndex(span.begin));
+    context.out.Report("await-outside-async", {span.begin, std::min(line.end, span.end)}, {{"function", ""}});
+  }
+}
+
+}  // namespace asyncport::advise

@@ -1,0 +1,192 @@
+// A promise, a coroutine or an async function where the code around it expects an answer now: conditions, spreads,
+// callbacks whose result nobody looks at, predicates. Follows typescript-eslint no-misused-promises; Python's coroutines
+// are always true as well.
+// Example: `if (isReady()) start();` with an async `isReady`.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "advise/work.h"
+#include "rules/rules.h"
+
+namespace asyncport::advise {
+
+using ir::kNoNode;
+using ir::NodeId;
+using ir::NodeKind;
+
+namespace {
+
+// Methods of arrays whose callback answers yes or no.
+constexpr std::array<std::string_view, 7> kPredicateMethods = {"filter",   "find", "findIndex", "findLast",
+                                                               "findLastIndex", "some", "every"};
+// Methods that are given callbacks whose result is thrown away.
+constexpr std::array<std::string_view, 11> kVoidMethods = {
+    "on", "once", "addListener", "prependListener", "addEventListener", "forEach", "nextTick", "off",
+    "removeListener", "removeEventListener", "prependOnceListener"};
+struct VoidCallback {
+  std::string_view path;
+  unsigned position;
+};
+constexpr VoidCallback kVoidCallbacks[] = {
+    {"setTimeout", 0},     {"setInterval", 0},     {"setImmediate", 0}, {"queueMicrotask", 0},
+    {"process.nextTick", 0}, {"asyncio.to_thread", 0}, {"atexit.register", 0}, {"signal.signal", 1},
+    {"node:timers.setTimeout", 0}, {"node:timers.setInterval", 0}, {"requestAnimationFrame", 0},
+};
+// Python methods whose callback is called, not awaited: with the position of the callback.
+constexpr VoidCallback kPythonMethods[] = {
+    {"call_soon", 0}, {"call_soon_threadsafe", 0}, {"call_later", 1},      {"call_at", 1},
+    {"add_done_callback", 0}, {"run_in_executor", 1}, {"add_signal_handler", 1}, {"add_reader", 1},
+};
+constexpr std::array<std::string_view, 2> kPythonPredicates = {"filter", "map"};
+
+void Report(const Context& context, NodeId node, std::string expected) {
+  context.out.Report("misused-promise", context.tree.span(node),
+                     {{"what", std::string(OneLineOf(context, node))}, {"expected", std::move(expected)}});
+}
+
+// Every expression whose truth is asked here.
+void Condition(const Context& context, NodeId test) {
+  const ir::Tree& tree = context.tree;
+  if (!test) return;
+  if (const auto logical = ir::As<ir::Logical>(tree, test)) {
+    Condition(context, logical.left());
+    return Condition(context, logical.right());
+  }
+  if (const auto unary = ir::As<ir::Unary>(tree, test); unary && unary.op() == ir::UnaryOp::kNot) return;  // its own
+  // A variable that may be unset is asked whether it is there.
+  if (tree.Is(test, NodeKind::kName) && Held(context, test) == test) return;
+  if (tree.language() == Language::kPy && IsTaskCall(context, Held(context, test))) return;
+  if (IsAwaitable(context, test)) Report(context, test, "a condition: it is always true");
+}
+
+void Callback(const Context& context, NodeId argument, std::string expected) {
+  if (IsAsyncFunctionValue(context, argument)) Report(context, argument, std::move(expected));
+}
+
+void CheckCallbacks(const Context& context, NodeId id) {
+  const ir::Tree& tree = context.tree;
+  const ir::Call call(tree, id);
+  const auto args = call.args();
+  const auto at = [&](unsigned position) { return position < args.size() ? args[position] : kNoNode; };
+  const std::string path = context.facts.ResolvedName(call.callee());
+  for (const VoidCallback& known : kVoidCallbacks) {
+    if (known.path == path) return Callback(context, at(known.position), "a callback whose result nobody awaits");
+  }
+  const bool is_js = tree.language() == Language::kJs;
+  if (!is_js) {
+    const bool predicate = std::find(kPythonPredicates.begin(), kPythonPredicates.end(), path) != kPythonPredicates.end();
+    if (predicate && path == "filter") return Callback(context, at(0), "a predicate: every coroutine is true");
+    if (path == "threading.Thread" || path == "threading.Timer") {
+      for (NodeId arg : args) {
+        const auto keyword = ir::As<ir::Keyword>(tree, arg);
+        if (keyword && keyword.name() == "target") Callback(context, keyword.value(), "a thread's plain function");
+      }
+      return;
+    }
+    for (NodeId arg : args) {
+      const auto keyword = ir::As<ir::Keyword>(tree, arg);
+      if (keyword && keyword.name() == "key") Callback(context, keyword.value(), "a key function");
+    }
+  }
+  const auto method = ir::As<ir::Attribute>(tree, call.callee());
+  // A class of the file may await what it is given.
+  if (!method || context.facts.CalleeDefinition(id)) return;
+  if (!is_js) {
+    for (const VoidCallback& known : kPythonMethods) {
+      if (known.path == method.name()) {
+        return Callback(context, at(known.position), "a callback whose result nobody awaits");
+      }
+    }
+    return;
+  }
+  const std::string_view name = method.name();
+  if (std::find(kPredicateMethods.begin(), kPredicateMethods.end(), name) != kPredicateMethods.end()) {
+    return Callback(context, at(0), "a predicate: every promise is true");
+  }
+  if (name == "sort" || name == "toSorted") return Callback(context, at(0), "a comparison");
+  if (std::find(kVoidMethods.begin(), kVoidMethods.end(), name) != kVoidMethods.end()) {
+    const NodeId last = name == "forEach" || name == "nextTick" ? at(0) : at(1);
+    Callback(context, last, "a callback whose result nobody awaits");
+  }
+}
+
+}  // namespace
+
+std::string OneLineOf(const Context& context, NodeId node) {
+  if (IsFunctionKind(context.tree.kind(node))) return "the async function";
+  const std::string text = context.CallText(node);
+  return "`" + text + "`";
+}
+
+void CheckMisused(const Context& context, NodeId id) {
+  const ir::Tree& tree = context.tree;
+  switch (tree.kind(id)) {
+    case NodeKind::kIf:
+      return Condition(context, ir::If(tree, id).test());
+    case NodeKind::kWhile:
+      return Condition(context, ir::While(tree, id).test());
+    case NodeKind::kDoWhile:
+      return Condition(context, ir::DoWhile(tree, id).test());
+    case NodeKind::kCFor:
+      return Condition(context, ir::CFor(tree, id).test());
+    case NodeKind::kConditional:
+      return Condition(context, ir::Conditional(tree, id).test());
+    case NodeKind::kAssert:
+      return Condition(context, ir::Assert(tree, id).test());
+    case NodeKind::kCompIf:
+      return Condition(context, ir::CompIf(tree, id).test());
+    case NodeKind::kUnary: {
+      const ir::Unary unary(tree, id);
+      if (unary.op() == ir::UnaryOp::kNot) Condition(context, unary.operand());
+      return;
+    }
+    case NodeKind::kLogical: {
+      // The left side is asked; inside a condition, the condition asks both.
+      const ir::Logical logical(tree, id);
+      for (NodeId up = context.facts.Parent(id), from = id; up; from = up, up = context.facts.Parent(up)) {
+        const NodeKind kind = tree.kind(up);
+        if (kind == NodeKind::kLogical) continue;
+        const bool asked = kind == NodeKind::kIf || kind == NodeKind::kWhile || kind == NodeKind::kDoWhile ||
+                           kind == NodeKind::kCompIf || kind == NodeKind::kAssert ||
+                           (kind == NodeKind::kConditional && ir::Conditional(tree, up).test() == from) ||
+                           (kind == NodeKind::kUnary && ir::Unary(tree, up).op() == ir::UnaryOp::kNot) ||
+                           (kind == NodeKind::kCFor && ir::CFor(tree, up).test() == from);
+        if (asked) return;
+        break;
+      }
+      // `p ?? q` asks whether p is there, which may be known only here.
+      if (logical.op() != ir::LogicalOp::kNullish) Condition(context, logical.left());
+      return;
+    }
+    case NodeKind::kSpread: {
+      const NodeId value = ir::Spread(tree, id).value();
+      if (IsAwaitable(context, value)) Report(context, value, "something to spread");
+      return;
+    }
+    case NodeKind::kForEach: {
+      const ir::ForEach loop(tree, id);
+      if (!loop.is_async() && IsAwaitable(context, loop.iterable())) {
+        Report(context, loop.iterable(), "something to go through");
+      }
+      return;
+    }
+    case NodeKind::kCall:
+      return CheckCallbacks(context, id);
+    default:
+      return;
+  }
+}
+
+void CheckForEach(const Context& context, NodeId id) {
+  if (context.tree.language() != Language::kJs) return;
+  const ir::Call call(context.tree, id);
+  const auto attribute = ir::As<ir::Attribute>(context.tree, call.callee());
+  if (!attribute || attribute.name() != "forEach" || call.args().empty()) return;
+  // A class of the file may have a forEach that waits.
+  if (context.facts.CalleeDefinition(id) || !IsAsyncFunctionValue(context, call.args()[0])) return;
+  const Span span{context.tree.span(id).begin, context.tree.span(call.callee()).end};
+  context.out.Report("foreach-async", span, {{"call", context.CallText(id)}});
+}
+
+}  // namespace asyncport::advise

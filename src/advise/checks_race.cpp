@@ -1,0 +1,216 @@
+// race-after-await: a shared variable is read, then something is waited for, then the variable is written from what was
+// read. Follows ESLint's require-atomic-updates, but leaves alone what only this call can see, and constants.
+// Example: `total += await price(item);` loses what others added meanwhile.
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "advise/work.h"
+
+namespace asyncport::advise {
+
+using ir::kNoNode;
+using ir::NodeId;
+using ir::NodeKind;
+
+namespace {
+
+// What is known of a shared place at a point: read since the last await, or before it.
+enum class Age : std::uint8_t { kFresh, kOutdated };
+using Reads = std::map<std::string, Age>;
+
+class Walk {
+ public:
+  Walk(const Context& context, NodeId function) : context_(context), tree_(context.tree), function_(function) {}
+
+  void Run() { Visit(BodyOf(tree_, function_)); }
+
+ private:
+  // A name for a place that others can write while this function waits; empty for what is its own.
+  std::string Place(NodeId node) const {
+    if (tree_.Is(node, NodeKind::kName)) {
+      const facts::BindingId id = context_.facts.BindingOf(node);
+      if (!id) return {};
+      const facts::Binding& binding = context_.facts.binding(id);
+      if (binding.kind == facts::BindingKind::kImport || binding.kind == facts::BindingKind::kFunction ||
+          binding.kind == facts::BindingKind::kClass) {
+        return {};
+      }
+      const bool own = binding.declaration && context_.facts.EnclosingFunction(binding.declaration) == function_;
+      // A variable of this call is shared only with closures that write it.
+      if (binding.kind == facts::BindingKind::kParam || own) {
+        const bool written_elsewhere =
+            std::any_of(binding.writes.begin(), binding.writes.end(),
+                        [&](NodeId write) { return context_.facts.EnclosingFunction(write) != function_; });
+        if (!binding.captured || !written_elsewhere || binding.kind == facts::BindingKind::kParam) return {};
+      }
+      return "name " + std::to_string(id.index);
+    }
+    const auto attribute = ir::As<ir::Attribute>(tree_, node);
+    if (!attribute) return {};
+    if (tree_.Is(attribute.object(), NodeKind::kSelfRef)) return "self." + std::string(attribute.name());
+    if (!tree_.Is(attribute.object(), NodeKind::kName)) return {};
+    const facts::BindingId id = context_.facts.BindingOf(attribute.object());
+    if (!id) return {};
+    const facts::Binding& binding = context_.facts.binding(id);
+    if (binding.kind != facts::BindingKind::kVariable || !binding.declaration) return {};
+    if (context_.facts.EnclosingFunction(binding.declaration) == function_) return {};
+    return "member " + std::to_string(id.index) + "." + std::string(attribute.name());
+  }
+
+  void Read(NodeId node) {
+    const std::string place = Place(node);
+    if (!place.empty()) reads_[place] = Age::kFresh;
+  }
+
+  void Write(NodeId target, NodeId at, bool is_constant) {
+    const std::string place = Place(target);
+    if (place.empty()) return;
+    const auto known = reads_.find(place);
+    if (known != reads_.end() && known->second == Age::kOutdated && !is_constant && locks_ == 0) {
+      context_.out.Report("race-after-await", tree_.span(at), {{"name", std::string(context_.source.Text(tree_.span(target)))}});
+    }
+    reads_.erase(place);
+  }
+
+  void Wait() {
+    for (auto& [place, age] : reads_) age = Age::kOutdated;
+  }
+
+  void Branches(std::initializer_list<NodeId> parts, bool may_skip) {
+    const Reads before = reads_;
+    Reads after = may_skip ? before : Reads{};
+    for (NodeId part : parts) {
+      if (!part) continue;
+      reads_ = before;
+      Visit(part);
+      if (!Leaves(part)) Merge(after, reads_);
+    }
+    reads_ = std::move(after);
+  }
+
+  static void Merge(Reads& into, const Reads& from) {
+    for (const auto& [place, age] : from) {
+      Age& known = into.try_emplace(place, age).first->second;
+      known = std::max(known, age);
+    }
+  }
+
+  bool Leaves(NodeId part) const {
+    const auto block = ir::As<ir::Block>(tree_, part);
+    if (!block || block.statements().empty()) return false;
+    const NodeKind last = tree_.kind(block.statements().back());
+    return last == NodeKind::kReturn || last == NodeKind::kRaise || last == NodeKind::kContinue || last == NodeKind::kBreak;
+  }
+
+  bool IsConstant(NodeId value) const {
+    const NodeKind kind = tree_.kind(value);
+    return kind == NodeKind::kNumber || kind == NodeKind::kString || kind == NodeKind::kBool || kind == NodeKind::kNull ||
+           kind == NodeKind::kUndefined || (kind == NodeKind::kList && ir::List(tree_, value).elements().empty()) ||
+           (kind == NodeKind::kDict && ir::Dict(tree_, value).entries().empty());
+  }
+
+  bool IsLock(NodeId with) const {
+    for (NodeId item : ir::With(tree_, with).items()) {
+      std::string text(context_.source.Text(tree_.span(ir::Cast<ir::WithItem>(tree_, item).context())));
+      std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+      for (std::string_view word : {"lock", "mutex", "sem", "cond"}) {
+        if (text.find(word) != std::string::npos) return true;
+      }
+    }
+    return false;
+  }
+
+  void Visit(NodeId node) {
+    if (!node) return;
+    const NodeKind kind = tree_.kind(node);
+    if (IsFunctionKind(kind) || kind == NodeKind::kClassDef || kind == NodeKind::kClassExpr) return;
+    switch (kind) {
+      case NodeKind::kAwait:
+        Visit(ir::Await(tree_, node).value());
+        return Wait();
+      case NodeKind::kYield:
+        Visit(ir::Yield(tree_, node).value());
+        return Wait();
+      case NodeKind::kName:
+      case NodeKind::kAttribute:
+        Read(node);
+        if (const auto attribute = ir::As<ir::Attribute>(tree_, node)) Visit(attribute.object());
+        return;
+      case NodeKind::kAssign: {
+        const ir::Assign assign(tree_, node);
+        Visit(assign.value());
+        for (NodeId target : assign.targets()) Target(target, node, IsConstant(assign.value()));
+        return;
+      }
+      case NodeKind::kAssignExpr: {
+        const ir::AssignExpr assign(tree_, node);
+        if (assign.op() != ir::BinaryOp::kNone) Read(assign.target());
+        Visit(assign.value());
+        return Target(assign.target(), node, IsConstant(assign.value()));
+      }
+      case NodeKind::kAugAssign: {
+        const ir::AugAssign assign(tree_, node);
+        Read(assign.target());
+        Visit(assign.value());
+        return Target(assign.target(), node, false);
+      }
+      case NodeKind::kLogicalAssign: {
+        const ir::LogicalAssign assign(tree_, node);
+        Read(assign.target());
+        Visit(assign.value());
+        return Target(assign.target(), node, IsConstant(assign.value()));
+      }
+      case NodeKind::kIf: {
+        const ir::If branch(tree_, node);
+        Visit(branch.test());
+        return Branches({branch.body(), branch.else_body()}, !branch.else_body());
+      }
+      case NodeKind::kConditional: {
+        const ir::Conditional choice(tree_, node);
+        Visit(choice.test());
+        return Branches({choice.then_value(), choice.else_value()}, false);
+      }
+      case NodeKind::kWith: {
+        const bool lock = IsLock(node);
+        // Whoever holds the lock begins anew: what was read before it is read again, or the test is for nothing.
+        locks_ += lock;
+        tree_.ForEachChild(node, [&](NodeId child) { Visit(child); });
+        locks_ -= lock;
+        if (ir::With(tree_, node).is_async()) Wait();
+        return;
+      }
+      case NodeKind::kForEach: {
+        const ir::ForEach loop(tree_, node);
+        Visit(loop.iterable());
+        if (loop.is_async()) Wait();
+        return Branches({loop.body()}, true);
+      }
+      default:
+        tree_.ForEachChild(node, [&](NodeId child) { Visit(child); });
+    }
+  }
+
+  void Target(NodeId target, NodeId at, bool is_constant) {
+    const NodeKind kind = tree_.kind(target);
+    if (kind == NodeKind::kName || kind == NodeKind::kAttribute) return Write(target, at, is_constant);
+    tree_.ForEachChild(target, [&](NodeId child) { Target(child, at, is_constant); });
+  }
+
+  const Context& context_;
+  const ir::Tree& tree_;
+  NodeId function_;
+  Reads reads_;
+  int locks_ = 0;
+};
+
+}  // namespace
+
+void CheckRace(const Context& context, NodeId function) {
+  if (!IsDeclaredAsync(context.tree, function) || IsGenerator(context.tree, function)) return;
+  if (!Waits(context.tree, BodyOf(context.tree, function))) return;
+  Walk(context, function).Run();
+}
+
+}  // namespace asyncport::advise

@@ -1,0 +1,227 @@
+// Yes only where facts prove it; a decorated Python function may give anything.
+#include "advise/work.h"
+
+#include <algorithm>
+#include <array>
+
+#include "rules/rules.h"
+
+namespace asyncport::advise {
+
+using ir::kNoNode;
+using ir::NodeId;
+using ir::NodeKind;
+
+bool IsFunctionKind(NodeKind kind) {
+  return kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr || kind == NodeKind::kLambda ||
+         kind == NodeKind::kMethod;
+}
+
+NodeId BodyOf(const ir::Tree& tree, NodeId function) {
+  if (const auto f = ir::As<ir::FunctionDef>(tree, function)) return f.body();
+  if (const auto f = ir::As<ir::FunctionExpr>(tree, function)) return f.body();
+  if (const auto f = ir::As<ir::Method>(tree, function)) return f.body();
+  if (const auto f = ir::As<ir::Lambda>(tree, function)) return f.body();
+  return kNoNode;
+}
+
+std::span<const NodeId> ParamsOf(const ir::Tree& tree, NodeId function) {
+  if (const auto f = ir::As<ir::FunctionDef>(tree, function)) return f.params();
+  if (const auto f = ir::As<ir::FunctionExpr>(tree, function)) return f.params();
+  if (const auto f = ir::As<ir::Method>(tree, function)) return f.params();
+  if (const auto f = ir::As<ir::Lambda>(tree, function)) return f.params();
+  return {};
+}
+
+bool IsDeclaredAsync(const ir::Tree& tree, NodeId function) {
+  if (const auto f = ir::As<ir::FunctionDef>(tree, function)) return f.is_async();
+  if (const auto f = ir::As<ir::FunctionExpr>(tree, function)) return f.is_async();
+  if (const auto f = ir::As<ir::Method>(tree, function)) return f.is_async();
+  if (const auto f = ir::As<ir::Lambda>(tree, function)) return f.is_async();
+  return false;
+}
+
+bool IsGenerator(const ir::Tree& tree, NodeId function) {
+  if (const auto f = ir::As<ir::FunctionDef>(tree, function)) return f.is_generator();
+  if (const auto f = ir::As<ir::FunctionExpr>(tree, function)) return f.is_generator();
+  if (const auto f = ir::As<ir::Method>(tree, function)) return f.is_generator();
+  return false;
+}
+
+bool IsAsyncLiteral(const ir::Tree& tree, NodeId node) {
+  if (const auto f = ir::As<ir::FunctionExpr>(tree, node)) return f.is_async() && !f.is_generator();
+  if (const auto f = ir::As<ir::Lambda>(tree, node)) return f.is_async();
+  return false;
+}
+
+bool IsAsyncFunctionValue(const Context& context, NodeId node) {
+  const ir::Tree& tree = context.tree;
+  if (!node) return false;
+  if (IsAsyncLiteral(tree, node)) return true;
+  if (!tree.Is(node, NodeKind::kName) && !tree.Is(node, NodeKind::kAttribute)) return false;
+  if (tree.Is(node, NodeKind::kName)) {
+    const facts::BindingId id = context.facts.BindingOf(node);
+    if (!id || context.facts.binding(id).kind == facts::BindingKind::kParam) return false;
+  }
+  const facts::Facts::Functions functions = context.facts.FunctionsOf(node);
+  if (functions.others || functions.nodes.empty()) return false;
+  return std::all_of(functions.nodes.begin(), functions.nodes.end(), [&](NodeId function) {
+    const auto def = ir::As<ir::FunctionDef>(tree, function);
+    const auto method = ir::As<ir::Method>(tree, function);
+    if ((def && !def.decorators().empty()) || (method && !method.decorators().empty())) return false;
+    return IsDeclaredAsync(tree, function) && !IsGenerator(tree, function);
+  });
+}
+
+Span HeadOf(const Context& context, NodeId function) {
+  const ir::Tree& tree = context.tree;
+  const Span whole = tree.span(function);
+  const NodeId body = BodyOf(tree, function);
+  if (const auto def = ir::As<ir::FunctionDef>(tree, function)) {
+    // Decorators stand on lines of their own above `async def`.
+    const std::uint32_t line = context.source.LineSpan(context.source.LineIndex(tree.span(def.name()).begin)).begin;
+    return {std::max(line, whole.begin), tree.span(def.name()).end};
+  }
+  const Span line = context.source.LineSpan(context.source.LineIndex(whole.begin));
+  return {whole.begin, std::max(whole.begin, std::min({line.end, whole.end, tree.span(body).begin}))};
+}
+
+std::string FunctionName(const ir::Tree& tree, NodeId function) {
+  if (const auto f = ir::As<ir::FunctionDef>(tree, function)) return "`" + std::string(tree.text(f.name())) + "`";
+  if (const auto f = ir::As<ir::Method>(tree, function); f && !f.name().empty()) {
+    return "`" + std::string(f.name()) + "`";
+  }
+  return "this function";
+}
+
+// Does the call hand over asynchronous work: by inference, else by the library tables?
+bool IsAsyncCall(const Context& context, const ir::Call& call) {
+  const facts::CallColour colour = context.facts.ColourOf(call.id());
+  if (colour != facts::CallColour::kUnknown) return colour == facts::CallColour::kAsync;
+  const std::string path = context.facts.ResolvedName(call.callee());
+  const rules::ApiEntry* entry = path.empty() ? nullptr : rules::FindApi(context.tree.language(), path);
+  return entry != nullptr && entry->kind == "async";
+}
+
+bool IsPromise(const Context& context, NodeId node) {
+  if (!node || context.tree.language() != Language::kJs) return false;
+  const ir::Tree& tree = context.tree;
+  if (const auto chain = ir::As<ir::OptionalChain>(tree, node)) return IsPromise(context, chain.value());
+  if (tree.Is(node, NodeKind::kDynamicImport)) return true;
+  if (context.facts.KindOf(node) == facts::TypeKind::kPromise) return true;
+  if (const auto choice = ir::As<ir::Conditional>(tree, node)) {
+    return IsPromise(context, choice.then_value()) && IsPromise(context, choice.else_value());
+  }
+  if (const auto made = ir::As<ir::New>(tree, node)) return context.facts.ResolvedName(made.callee()) == "Promise";
+  if (tree.Is(node, NodeKind::kName)) {
+    const NodeId held = Held(context, node);
+    return held != node && IsPromise(context, held);
+  }
+  const auto call = ir::As<ir::Call>(tree, node);
+  if (!call || IsGenerator(tree, context.facts.CalleeDefinition(node))) return false;
+  if (IsAsyncCall(context, call)) return true;
+  if (const auto method = ir::As<ir::Attribute>(tree, call.callee())) {
+    if (method.name() == "then" || method.name() == "catch" || method.name() == "finally") {
+      return IsPromise(context, method.object());
+    }
+  }
+  return IsAsyncLiteral(tree, call.callee());  // (async () => {...})()
+}
+
+namespace {
+
+// Calls that hand over a future or a context manager, not a coroutine.
+constexpr std::array<std::string_view, 9> kFutures = {
+    "asyncio.gather",       "asyncio.shield",        "asyncio.create_task",
+    "asyncio.ensure_future", "asyncio.wrap_future",   "asyncio.as_completed",
+    "asyncio.timeout",      "asyncio.run_coroutine_threadsafe", "asyncio.Future"};
+
+bool IsEventLoop(const Context& context, NodeId object) {
+  NodeId made = object;
+  if (context.tree.Is(object, NodeKind::kName)) {
+    const facts::BindingId id = context.facts.BindingOf(object);
+    const auto assign = ir::As<ir::Assign>(context.tree, id ? context.facts.binding(id).definition : kNoNode);
+    made = assign ? assign.value() : kNoNode;
+  }
+  const auto call = ir::As<ir::Call>(context.tree, made);
+  if (!call) return false;
+  const std::string path = context.facts.ResolvedName(call.callee());
+  return path == "asyncio.get_running_loop" || path == "asyncio.get_event_loop" ||
+         path == "asyncio.new_event_loop";
+}
+
+}  // namespace
+
+bool IsTaskCall(const Context& context, NodeId node) {
+  const auto call = ir::As<ir::Call>(context.tree, node);
+  if (!call) return false;
+  const std::string path = context.facts.ResolvedName(call.callee());
+  if (path == "asyncio.create_task" || path == "asyncio.ensure_future") return true;
+  const auto attribute = ir::As<ir::Attribute>(context.tree, call.callee());
+  return attribute && attribute.name() == "create_task" && IsEventLoop(context, attribute.object());
+}
+
+bool IsCoroutineCall(const Context& context, NodeId node) {
+  const auto call = ir::As<ir::Call>(context.tree, node);
+  if (!call || !IsAsyncCall(context, call)) return false;
+  const std::string path = context.facts.ResolvedName(call.callee());
+  if (std::find(kFutures.begin(), kFutures.end(), path) != kFutures.end()) return false;
+  if (path.starts_with("aiohttp.")) return false;  // its requests are context managers as well
+  const auto attribute = ir::As<ir::Attribute>(context.tree, call.callee());
+  if (path.starts_with("asyncio.") && path.ends_with("#create_task")) return false;
+  if (attribute && (attribute.name() == "create_task" || attribute.name() == "run_in_executor")) return false;
+  const NodeId definition = context.facts.CalleeDefinition(node);
+  if (const auto f = ir::As<ir::FunctionDef>(context.tree, definition)) {
+    // A decorator may turn it into anything.
+    return f.is_async() && !f.is_generator() && f.decorators().empty();
+  }
+  if (const auto f = ir::As<ir::Method>(context.tree, definition)) {
+    return f.is_async() && !f.is_generator() && f.decorators().empty();
+  }
+  return !definition;
+}
+
+bool IsAwaitable(const Context& context, NodeId node) {
+  if (!node) return false;
+  if (context.tree.language() == Language::kJs) return IsPromise(context, node);
+  if (context.tree.Is(node, NodeKind::kName)) {
+    const NodeId held = Held(context, node);
+    return held != node && IsAwaitable(context, held);
+  }
+  return IsCoroutineCall(context, node) || IsTaskCall(context, node);
+}
+
+NodeId Held(const Context& context, NodeId node) {
+  if (!context.tree.Is(node, NodeKind::kName)) return node;
+  const facts::BindingId id = context.facts.BindingOf(node);
+  if (!id) return node;
+  const facts::Binding& binding = context.facts.binding(id);
+  if (binding.kind != facts::BindingKind::kVariable || binding.writes.size() != 1 || binding.reassigned) return node;
+  const auto assign = ir::As<ir::Assign>(context.tree, binding.definition);
+  if (!assign || assign.targets().size() != 1 || !assign.value() ||
+      !context.tree.Is(assign.targets()[0], NodeKind::kName)) {
+    return node;
+  }
+  return assign.value();
+}
+
+std::string CalleePath(const Context& context, NodeId call) {
+  if (const auto view = ir::As<ir::Call>(context.tree, call)) return context.facts.ResolvedName(view.callee());
+  if (const auto view = ir::As<ir::New>(context.tree, call)) return context.facts.ResolvedName(view.callee());
+  return {};
+}
+
+bool Waits(const ir::Tree& tree, NodeId node) {
+  bool waits = false;
+  VisitOwn(tree, node, [&](NodeId at) {
+    const auto loop = ir::As<ir::ForEach>(tree, at);
+    const auto with = ir::As<ir::With>(tree, at);
+    const auto clause = ir::As<ir::CompFor>(tree, at);
+    waits = waits || tree.Is(at, NodeKind::kAwait) || (loop && loop.is_async()) || (with && with.is_async()) ||
+            (clause && clause.is_async());
+    return !waits;
+  });
+  return waits;
+}
+
+}  // namespace asyncport::advise

@@ -1,0 +1,87 @@
+// The annotated sources of tests/lessons: NAME.js and NAME.py show where the lesson NAME is found (`//~ NAME`, `#~ NAME`
+// at the end of the line) and where it is not (`// ok`, `# ok`). Only the lesson of the file's name counts in a file. A line
+// `// ---` or `# ---` begins another program.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "catch_compat.hpp"
+#include "diag/diagnostic.h"
+#include "pipeline/check.h"
+#include "support/strings.h"
+
+using namespace asyncport;
+
+namespace {
+
+struct Count {
+  std::size_t positive = 0;
+  std::size_t negative = 0;
+};
+
+bool EndsWithMark(std::string_view line, std::string_view mark) {
+  line = Trim(line);
+  return line.ends_with("//" + std::string(mark)) || line.ends_with("#" + std::string(mark));
+}
+
+// `before`: lines of the file before the program.
+void CheckProgram(const std::string& id, Language language, const std::string& text, unsigned before, Count& count) {
+  const Source source("t", text);
+  const Checked checked = Check(source, {.language = language, .async_names = {}});
+  CHECK(checked.whole);
+  std::set<unsigned> found;
+  for (const diag::Diagnostic& diagnostic : checked.diagnostics) {
+    if (diagnostic.id == id) found.insert(source.Position(diagnostic.span.begin).line);
+  }
+  unsigned number = 0;
+  for (std::string_view line : SplitLines(text)) {
+    ++number;
+    const bool marked = EndsWithMark(line, "~ " + id);
+    count.positive += marked;
+    count.negative += EndsWithMark(line, " ok");
+    if (marked != found.contains(number)) {
+      FAIL_CHECK((marked ? "not found: " : "found by mistake: ") << number + before << ": " << line);
+    }
+  }
+}
+
+TEST_CASE("lessons are found where the annotated sources say", "[lessons]") {
+  std::map<std::string, Count> counts;
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(std::string(ASYNCPORT_SOURCE_DIR) + "/tests/lessons")) {
+    if (entry.path().extension() == ".js" || entry.path().extension() == ".py") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  for (const std::filesystem::path& path : files) {
+    INFO(path.filename().string());
+    const std::string id = path.stem().stem().string();
+    CHECK(diag::FindEntry(id) != nullptr);
+    std::ifstream file(path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const Language language = path.extension() == ".py" ? Language::kPy : Language::kJs;
+    unsigned number = 0;
+    std::string program;
+    const auto lines = SplitLines(text);
+    for (std::size_t i = 0; i <= lines.size(); ++i) {
+      if (i < lines.size() && lines[i] != "// ---" && lines[i] != "# ---") {
+        program += std::string(lines[i]) + "\n";
+        continue;
+      }
+      CheckProgram(id, language, program, number, counts[id]);
+      number = static_cast<unsigned>(i + 1);
+      program.clear();
+    }
+  }
+  for (const auto& [id, count] : counts) {
+    INFO(id);
+    CHECK(count.positive >= 8);
+    CHECK(count.negative >= 8);
+  }
+}
+
+}  // namespace
