@@ -2,6 +2,7 @@
 // found (places.h), then small handlers are asked in turn; one list each for comments on lines of their own, at the end
 // of a line, and in the middle of one. Does not print and does not look at the other language.
 // Example: in `if (a) {\n} // c\nelse {}` the comment leads the else body (BeforeBranchKeyword).
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
@@ -51,9 +52,11 @@ class Attacher {
   std::size_t HeadCount(const std::vector<std::unique_ptr<Comment>>& owned) const;
   void MarkBlanks(MapBuilder& builder) const;
 
-  // The code between two offsets without blanks and comments.
-  std::string_view CodeAfter(std::uint32_t begin, std::uint32_t end) const;
-  bool OnlyPunctuation(std::uint32_t begin, std::uint32_t end, std::string_view allowed) const;
+  void FindCodeAround();
+  // What follows the comment at hand up to an offset, from the first code that is no comment.
+  std::string_view CodeAfter(std::uint32_t end) const;
+  // Whether only these characters, blanks and comments lie between an offset and the comment at hand.
+  bool OnlyPunctuation(std::uint32_t begin, std::string_view allowed) const;
   std::uint32_t Column(std::uint32_t offset) const;
   bool SameLine(std::uint32_t a, std::uint32_t b) const;
   bool StartsWithWord(std::string_view code, std::string_view word) const;
@@ -76,6 +79,10 @@ class Attacher {
   const std::vector<Span>& comments_;
   Places places_;
 
+  // For each comment: where code ends before it and begins after it, whatever comments lie between.
+  std::vector<std::uint32_t> code_before_;
+  std::vector<std::uint32_t> code_after_;
+
   // The comment at hand.
   Span span_;
   std::size_t comment_index_ = 0;
@@ -87,29 +94,40 @@ bool IsWordChar(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$';
 }
 
-std::string_view Attacher::CodeAfter(std::uint32_t begin, std::uint32_t end) const {
-  // Comments behind the one at hand are skipped.
-  std::size_t next = comment_index_ + 1;
-  while (begin < end) {
-    if (IsSpace(source_.text()[begin]) || source_.text()[begin] == '\\') {
-      ++begin;
-    } else if (next < comments_.size() && comments_[next].begin == begin) {
-      begin = comments_[next].end;
-      ++next;
-    } else {
-      break;
-    }
+// One pass over the code between the comments, so that a long run of them is not read again for each.
+void Attacher::FindCodeAround() {
+  const std::string_view text = source_.text();
+  code_before_.resize(comments_.size());
+  code_after_.resize(comments_.size());
+  for (std::size_t i = 0; i < comments_.size(); ++i) {
+    const std::uint32_t gap = i == 0 ? 0 : comments_[i - 1].end;
+    std::uint32_t at = comments_[i].begin;
+    while (at > gap && IsSpace(text[at - 1])) --at;
+    code_before_[i] = at > gap || i == 0 ? at : code_before_[i - 1];
   }
+  for (std::size_t i = comments_.size(); i-- > 0;) {
+    const bool is_last = i + 1 == comments_.size();
+    const auto gap_end = is_last ? static_cast<std::uint32_t>(text.size()) : comments_[i + 1].begin;
+    std::uint32_t at = comments_[i].end;
+    while (at < gap_end && (IsSpace(text[at]) || text[at] == '\\')) ++at;
+    code_after_[i] = at < gap_end || is_last ? at : code_after_[i + 1];
+  }
+}
+
+std::string_view Attacher::CodeAfter(std::uint32_t end) const {
+  const std::uint32_t begin = code_after_[comment_index_];
   return begin < end ? source_.text().substr(begin, end - begin) : std::string_view();
 }
 
-bool Attacher::OnlyPunctuation(std::uint32_t begin, std::uint32_t end, std::string_view allowed) const {
+bool Attacher::OnlyPunctuation(std::uint32_t begin, std::string_view allowed) const {
+  const std::uint32_t end = code_before_[comment_index_];
   // Comments between the two are skipped: `a, /* x */ // y`.
-  std::size_t comment = comment_index_;
-  while (comment > 0 && comments_[comment - 1].begin >= begin) --comment;
+  auto comment = std::lower_bound(comments_.begin(), comments_.end(), begin,
+                                  [](Span span, std::uint32_t offset) { return span.begin < offset; });
   for (std::uint32_t i = begin; i < end; ++i) {
-    if (comment < comment_index_ && comments_[comment].begin == i) {
-      i = comments_[comment++].end - 1;
+    if (comment != comments_.end() && comment->begin == i) {
+      i = comment->end - 1;
+      ++comment;
       continue;
     }
     const char c = source_.text()[i];
@@ -188,7 +206,7 @@ std::uint32_t Attacher::LastSuite(std::uint32_t place) const {
 std::optional<Placed> Attacher::AfterIndentedSuite() const {
   if (tree_.language() != Language::kPy || at_.preceding == kNone) return std::nullopt;
   // Behind the next keyword (`else:`) another suite has begun.
-  if (!OnlyPunctuation(places_[at_.preceding].region.end, span_.begin, "")) return std::nullopt;
+  if (!OnlyPunctuation(places_[at_.preceding].region.end, "")) return std::nullopt;
   const std::uint32_t column = Column(span_.begin);
   std::uint32_t place = at_.preceding;
   std::uint32_t owner = KindOf(place) == NodeKind::kBlock || KindOf(place) == NodeKind::kCatchClause ||
@@ -229,7 +247,7 @@ std::optional<Placed> Attacher::BeforeBranchKeyword() const {
   const comments::Place& next = places_[at_.following];
   // The clause's region begins with its keyword or behind it.
   const std::string_view code =
-      CodeAfter(span_.end, std::min<std::uint32_t>(next.region.begin + 8, enclosing().region.end));
+      CodeAfter(std::min<std::uint32_t>(next.region.begin + 8, enclosing().region.end));
   for (std::string_view keyword : {"else", "elif", "catch", "except", "finally"}) {
     if (StartsWithWord(code, keyword)) return Placed{next.node, Placement::kLeading};
   }
@@ -257,9 +275,9 @@ std::optional<Placed> Attacher::AtBodyHead() const {
   if (const NodeId docstring = DocstringOf(enclosing().node)) {
     begin = std::min(begin, tree_.span(docstring).begin);
   }
-  const std::string_view code = CodeAfter(span_.end, std::max(begin, span_.end));
+  const std::string_view code = CodeAfter(std::max(begin, span_.end));
   if (code.empty()) return Inside(body.node);
-  if (IsItem(at_.preceding) && OnlyPunctuation(places_[at_.preceding].region.end, span_.begin, ",")) {
+  if (IsItem(at_.preceding) && OnlyPunctuation(places_[at_.preceding].region.end, ",")) {
     return Placed{places_[at_.preceding].node, Placement::kTrailing};  // behind the last parameter
   }
   return Placed{AnchorAround(at_.enclosing), Placement::kLeading};
@@ -274,7 +292,7 @@ std::optional<Placed> Attacher::AfterItemOnLine() const {
   }
   // The line of the last byte: some statements of Python end behind their line feed.
   if (!SameLine(before.region.end == 0 ? 0 : before.region.end - 1, span_.begin)) return std::nullopt;
-  if (!OnlyPunctuation(before.region.end, span_.begin, ",;")) {
+  if (!OnlyPunctuation(before.region.end, ",;")) {
     return std::nullopt;
   }
   // A Python statement ends with the last statement of its last suite.
@@ -290,13 +308,13 @@ std::optional<Placed> Attacher::AfterItemOnLine() const {
 // `f(/* url */ x)`: right before a node.
 std::optional<Placed> Attacher::BeforeItem() const {
   if (!IsAnchor(at_.following) || KindOf(at_.following) == NodeKind::kBlock) return std::nullopt;
-  if (!CodeAfter(span_.end, places_[at_.following].region.begin).empty()) return std::nullopt;
+  if (!CodeAfter(places_[at_.following].region.begin).empty()) return std::nullopt;
   return Placed{places_[at_.following].node, Placement::kLeading};
 }
 
 Placed Attacher::OwnLineDefault() const {
   if (at_.following != kNone && IsAnchor(at_.following) && KindOf(at_.following) != NodeKind::kBlock &&
-      CodeAfter(span_.end, places_[at_.following].region.begin).find(')') == std::string_view::npos) {
+      CodeAfter(places_[at_.following].region.begin).find(')') == std::string_view::npos) {
     return {places_[at_.following].node, Placement::kLeading};
   }
   if (IsContainer(tree_.kind(enclosing().node)) &&
@@ -321,7 +339,7 @@ Placed Attacher::InlineDefault() const {
   if (around == NodeKind::kBlock || around == NodeKind::kModule) return OwnLineDefault();
   const NodeId anchor = AnchorAround(at_.enclosing);
   // Behind all the code of the statement or item: `return x /* c */;`
-  if (CodeAfter(span_.end, tree_.span(anchor).end).find_first_not_of(";,") == std::string_view::npos) {
+  if (CodeAfter(tree_.span(anchor).end).find_first_not_of(";,") == std::string_view::npos) {
     return {anchor, Placement::kTrailing};
   }
   return {anchor, Placement::kLeading};
@@ -351,7 +369,7 @@ Placed Attacher::Place(std::size_t index, const Comment& comment) {
   };
   if (comment.own_line) return ask(kOwnLine).value_or(OwnLineDefault());
   const Span line = source_.LineSpan(source_.LineIndex(span_.end));
-  const bool ends_line = CodeAfter(span_.end, line.end).empty();
+  const bool ends_line = CodeAfter(line.end).empty();
   const std::optional<Placed> placed = ends_line ? ask(kEndOfLine) : ask(kRemaining);
   return placed.value_or(InlineDefault());
 }
@@ -404,6 +422,7 @@ Attached Attacher::Run() {
     result.map = builder.Take();
     return result;
   }
+  FindCodeAround();
   const std::size_t head = HeadCount(result.owned);
   const std::vector<NodeId> parents = ir::Parents(tree_);
   for (std::size_t i = 0; i < result.owned.size(); ++i) {

@@ -27,10 +27,17 @@ BindingId FactsImpl::Lookup(ScopeId scope, std::string_view name) const {
   return scopes_.Find(scope, tree_.strings().Intern(name));
 }
 
-std::string FactsImpl::ResolvedName(NodeId expression) const {
+const std::string& FactsImpl::ResolvedName(NodeId expression) const {
+  if (resolved_.empty()) resolved_.resize(tree_.size());
+  std::unique_ptr<const std::string>& known = resolved_[expression.index];
+  if (!known) known = std::make_unique<const std::string>(Resolve(expression));
+  return *known;
+}
+
+std::string FactsImpl::Resolve(NodeId expression) const {
   std::string path = names_.PathOf(expression);
   if (!path.empty()) return path;
-  if (auto chain = ir::As<ir::OptionalChain>(tree_, expression)) return ResolvedName(chain.value());
+  if (auto chain = ir::As<ir::OptionalChain>(tree_, expression)) return Resolve(chain.value());
   const auto attribute = ir::As<ir::Attribute>(tree_, expression);
   if (!attribute || attribute.is_private()) return {};
   return inference_.MemberPath(inference_.ValueOf(attribute.object()), tree_.node(expression).atom);

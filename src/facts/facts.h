@@ -114,7 +114,7 @@ class Facts {
   // "console.log". Modules of Node always with "node:" ("fs" too). Empty if the expression is a local thing or unknown.
   // A method of a known library type resolves too: "AbortController#abort", "asyncio.Queue#get", "Array#push",
   // "str#join" (type, '#', member).
-  virtual std::string ResolvedName(ir::NodeId expression) const = 0;
+  virtual const std::string& ResolvedName(ir::NodeId expression) const = 0;
   // FunctionDef / FunctionExpr / Lambda / Method / ClassDef of this file that a callee surely refers to; else kNoNode.
   virtual ir::NodeId CalleeDefinition(ir::NodeId call) const = 0;
   // Every function of this file that a call may run (FunctionDef, FunctionExpr, Lambda, Method; for `new` the

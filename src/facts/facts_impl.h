@@ -38,7 +38,7 @@ class FactsImpl final : public Facts {
   const Scope& scope(ScopeId id) const override { return scopes_.scopes[id.index]; }
   BindingId Lookup(ScopeId scope, std::string_view name) const override;
 
-  std::string ResolvedName(ir::NodeId expression) const override;
+  const std::string& ResolvedName(ir::NodeId expression) const override;
   ir::NodeId CalleeDefinition(ir::NodeId call) const override;
   std::vector<ir::NodeId> PossibleCallees(ir::NodeId call) const override;
   Functions FunctionsOf(ir::NodeId expression) const override;
@@ -68,6 +68,8 @@ class FactsImpl final : public Facts {
   // Does whoever receives this function literal drop what it returns: executors, timers, forEach?
   bool ResultIsIgnored(ir::NodeId lambda) const;
 
+  std::string Resolve(ir::NodeId expression) const;
+
   const ir::Tree& tree_;
   FactOptions options_;
   Structure structure_;
@@ -75,6 +77,8 @@ class FactsImpl final : public Facts {
   Names names_;
   const std::vector<std::uint8_t>& ResultUses() const;
   mutable std::vector<std::uint8_t> result_uses_;
+  // By node: the same few expressions are asked for by every card and topic.
+  mutable std::vector<std::unique_ptr<const std::string>> resolved_;
   // Types are made structural when they are asked for.
   mutable Inference inference_;
   mutable TypeTable types_;

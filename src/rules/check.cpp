@@ -197,9 +197,9 @@ std::vector<std::string> CheckAll() {
                                              std::tuple{text.from_py, Language::kPy, text.py}}) {
       if (!enabled) continue;
       const std::string scanned = TriggerOfText(source);
-      const std::string exact = TriggerOf(*shape.value()->side(language));
+      const std::string_view exact = TriggerOf(*shape.value()->side(language));
       if (scanned != exact) {
-        problems.push_back(NameOf(text) + ": the trigger is `" + exact + "`, the scan says `" + scanned + "`");
+        problems.push_back(NameOf(text) + ": the trigger is `" + std::string(exact) + "`, the scan says `" + scanned + "`");
       }
     }
     CheckFix(text, *shape.value(), problems);

@@ -2,6 +2,7 @@
 #include "rules/rules.h"
 
 #include <algorithm>
+#include <array>
 
 #include "ir/views.h"
 #include "rules/card_reader_trigger.h"
@@ -21,19 +22,19 @@ std::string_view LastPart(std::string_view path) {
 
 // `path` gives the resolved name of a Name node, empty if it has none.
 template <typename PathOf>
-std::string TriggerOfNode(const ir::Tree& tree, NodeId node, bool is_shape, const PathOf& path) {
+std::string_view TriggerOfNode(const ir::Tree& tree, NodeId node, bool is_shape, const PathOf& path) {
   if (auto statement = ir::As<ir::ExprStmt>(tree, node)) node = statement.value();
   if (auto wait = ir::As<ir::Await>(tree, node)) node = wait.value();
   if (auto call = ir::As<ir::Call>(tree, node)) node = call.callee();
   if (auto make = ir::As<ir::New>(tree, node)) node = make.callee();
   if (auto attribute = ir::As<ir::Attribute>(tree, node)) {
-    return std::string(is_shape && !MemberHole(tree, node).empty() ? kMemberTrigger : attribute.name());
+    return is_shape && !MemberHole(tree, node).empty() ? kMemberTrigger : attribute.name();
   }
   if (tree.Is(node, NodeKind::kName)) {
-    std::string resolved = path(node);
-    return std::string(resolved.empty() ? tree.text(node) : LastPart(resolved));
+    const std::string& resolved = path(node);
+    return resolved.empty() ? tree.text(node) : LastPart(resolved);
   }
-  return std::string(kAnyTrigger);
+  return kAnyTrigger;
 }
 
 // A place that is assigned to is no reading of it.
@@ -112,13 +113,49 @@ bool Beats(const Match& a, const Match& b, Language language) {
   return WeightOf(a, language) > WeightOf(b, language);
 }
 
+// The shapes without a name to look them up by, by the kind of their root: few are left to try.
+class NamelessShapes {
+ public:
+  explicit NamelessShapes(Language language) {
+    for (const EmbeddedTrigger& entry : ShapesFor(language, kAnyTrigger)) {
+      const Shape* shape = ShapeAt(entry.shape);
+      const Side* side = shape ? shape->side(language) : nullptr;
+      if (!side) continue;
+      const NodeKind kind = side->tree.kind(side->root);
+      At(kind).push_back(entry.shape);
+      if (kind == NodeKind::kLambda) At(NodeKind::kFunctionExpr).push_back(entry.shape);
+    }
+  }
+  static const NamelessShapes& Of(Language language) {
+    if (language == Language::kJs) {
+      static const NamelessShapes js(Language::kJs);
+      return js;
+    }
+    static const NamelessShapes py(Language::kPy);
+    return py;
+  }
+  const std::vector<std::uint32_t>& WithRoot(NodeKind kind) const {
+    return by_kind_[static_cast<std::size_t>(kind)];
+  }
+
+ private:
+  std::vector<std::uint32_t>& At(NodeKind kind) { return by_kind_[static_cast<std::size_t>(kind)]; }
+
+  std::array<std::vector<std::uint32_t>, static_cast<std::size_t>(NodeKind::kCount)> by_kind_;
+};
+
 // Calls `visit(shape index)` for each candidate in card order.
 template <typename Visit>
 void ForCandidates(const facts::Facts& facts, NodeId node, Visit&& visit) {
-  const std::string trigger = TriggerOf(facts, node);
-  for (std::uint32_t index : ShapesFor(facts.tree().language(), trigger)) visit(index);
+  const Language language = facts.tree().language();
+  const std::string_view trigger = TriggerOf(facts, node);
+  if (trigger == kAnyTrigger) {
+    for (std::uint32_t index : NamelessShapes::Of(language).WithRoot(facts.tree().kind(node))) visit(index);
+    return;
+  }
+  for (const EmbeddedTrigger& entry : ShapesFor(language, trigger)) visit(entry.shape);
   if (!facts.tree().Is(node, NodeKind::kAttribute)) return;
-  for (std::uint32_t index : ShapesFor(facts.tree().language(), kMemberTrigger)) visit(index);
+  for (const EmbeddedTrigger& entry : ShapesFor(language, kMemberTrigger)) visit(entry.shape);
 }
 
 }  // namespace
@@ -139,24 +176,24 @@ bool Match::repeats(std::string_view hole) const {
 
 bool Match::uses_fix() const { return card && card->use_fix; }
 
-std::string TriggerOf(const facts::Facts& facts, NodeId node) {
-  return TriggerOfNode(facts.tree(), node, false, [&](NodeId name) { return facts.ResolvedName(name); });
+std::string_view TriggerOf(const facts::Facts& facts, NodeId node) {
+  return TriggerOfNode(facts.tree(), node, false,
+                       [&](NodeId name) -> const std::string& { return facts.ResolvedName(name); });
 }
 
-std::string TriggerOf(const Side& side) {
-  return TriggerOfNode(side.tree, side.root, true, [&](NodeId name) { return side.path[name.index]; });
+std::string_view TriggerOf(const Side& side) {
+  return TriggerOfNode(side.tree, side.root, true,
+                       [&](NodeId name) -> const std::string& { return side.path[name.index]; });
 }
 
-std::vector<std::uint32_t> ShapesFor(Language language, std::string_view trigger) {
+std::span<const EmbeddedTrigger> ShapesFor(Language language, std::string_view trigger) {
   const EmbeddedTrigger* last = generated::kTriggers + generated::kTriggerCount;
   auto less = [](const EmbeddedTrigger& a, const EmbeddedTrigger& b) {
     return a.language != b.language ? a.language < b.language : a.name < b.name;
   };
   auto [begin, end] =
       std::equal_range(generated::kTriggers, last, EmbeddedTrigger{language, trigger, 0}, less);
-  std::vector<std::uint32_t> shapes;
-  for (const EmbeddedTrigger* t = begin; t != end; ++t) shapes.push_back(t->shape);
-  return shapes;
+  return {begin, end};
 }
 
 std::optional<Match> FindCorrespondence(const facts::Facts& facts, NodeId node) {

@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "support/check.h"
+#include "syntax/comment_runs.h"
 
 extern "C" {
 const TSLanguage* tree_sitter_javascript(void);
@@ -120,8 +121,8 @@ std::vector<SyntaxError> CollectErrors(TSNode root, const Source& source) {
 }
 
 bool IsOpener(const char* type) {
-  return std::strcmp(type, "(") == 0 || std::strcmp(type, "[") == 0 || std::strcmp(type, "{") == 0 ||
-         std::strcmp(type, "${") == 0;
+  return std::strcmp(type, "(") == 0 || std::strcmp(type, "[") == 0 ||
+         std::strcmp(type, "{") == 0 || std::strcmp(type, "${") == 0;
 }
 bool IsCloser(const char* type) {
   return std::strcmp(type, ")") == 0 || std::strcmp(type, "]") == 0 || std::strcmp(type, "}") == 0;
@@ -152,7 +153,8 @@ std::string CheckDepth(TSNode root, const Source& source, const ParseLimits& lim
         return problem.empty();
       },
       [&](TSNode node) {
-        if (ts_node_is_named(node) && std::strcmp(ts_node_type(node), "block") == 0 && nesting > 0) {
+        if (ts_node_is_named(node) && std::strcmp(ts_node_type(node), "block") == 0 &&
+            nesting > 0) {
           --nesting;
         }
       });
@@ -170,8 +172,8 @@ bool CstNode::is_missing() const { return ts_node_is_missing(NodeAccess::Raw(*th
 Span CstNode::span() const { return SpanOf(NodeAccess::Raw(*this)); }
 
 CstNode CstNode::Field(std::string_view name) const {
-  return NodeAccess::Wrap(ts_node_child_by_field_name(
-      NodeAccess::Raw(*this), name.data(), static_cast<std::uint32_t>(name.size())));
+  return NodeAccess::Wrap(ts_node_child_by_field_name(NodeAccess::Raw(*this), name.data(),
+                                                      static_cast<std::uint32_t>(name.size())));
 }
 
 std::vector<CstNode> CstNode::Fields(std::string_view name) const {
@@ -211,15 +213,19 @@ bool CstNode::HasToken(std::string_view token) const {
 
 CstNode CstNode::Parent() const { return NodeAccess::Wrap(ts_node_parent(NodeAccess::Raw(*this))); }
 
-Cst::Cst(TSTree* tree, Language language) : tree_(tree), language_(language) {}
+Cst::Cst(TSTree* tree, Language language, std::vector<Span> hidden)
+    : tree_(tree), language_(language), hidden_(std::move(hidden)) {}
 Cst::~Cst() {
   if (tree_ != nullptr) ts_tree_delete(tree_);
 }
 Cst::Cst(Cst&& other) noexcept
-    : tree_(std::exchange(other.tree_, nullptr)), language_(other.language_) {}
+    : tree_(std::exchange(other.tree_, nullptr)),
+      language_(other.language_),
+      hidden_(std::move(other.hidden_)) {}
 Cst& Cst::operator=(Cst&& other) noexcept {
   std::swap(tree_, other.tree_);
   language_ = other.language_;
+  hidden_ = std::move(other.hidden_);
   return *this;
 }
 
@@ -235,18 +241,33 @@ std::vector<Span> Cst::Comments() const {
         return false;
       },
       [](TSNode) {});
+  const auto middle = static_cast<std::ptrdiff_t>(spans.size());
+  spans.insert(spans.end(), hidden_.begin(), hidden_.end());
+  std::inplace_merge(spans.begin(), spans.begin() + middle, spans.end(),
+                     [](Span a, Span b) { return a.begin < b.begin; });
   return spans;
 }
 
-Result<Parsed> Parse(const Source& source, Language language, const ParseLimits& limits) {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+bool IsInString(TSNode root, std::uint32_t offset) {
+  TSNode node = ts_node_descendant_for_byte_range(root, offset, offset + 1);
+  while (!ts_node_is_null(node) && std::strcmp(ts_node_type(node), "string") != 0) {
+    node = ts_node_parent(node);
+  }
+  return !ts_node_is_null(node);
+}
+
+// Null: the deadline has passed.
+TSTree* ParseText(std::string_view text, Language language, Clock::time_point deadline) {
   std::unique_ptr<TSParser, decltype(&ts_parser_delete)> parser(ts_parser_new(), &ts_parser_delete);
   AP_CHECK(ts_parser_set_language(parser.get(), Grammar(language)), "grammar ABI");
-
-  using Clock = std::chrono::steady_clock;
   struct Payload {
     Clock::time_point deadline;
     std::string_view text;
-  } payload{Clock::now() + std::chrono::milliseconds(limits.deadline_ms), source.text()};
+  } payload{deadline, text};
   TSInput input{};
   input.payload = &payload;
   input.encoding = TSInputEncodingUTF8;
@@ -264,11 +285,30 @@ Result<Parsed> Parse(const Source& source, Language language, const ParseLimits&
   options.progress_callback = [](TSParseState* state) {
     return Clock::now() > static_cast<Payload*>(state->payload)->deadline;
   };
-  TSTree* tree = ts_parser_parse_with_options(parser.get(), nullptr, input, options);
+  return ts_parser_parse_with_options(parser.get(), nullptr, input, options);
+}
+
+}  // namespace
+
+Result<Parsed> Parse(const Source& source, Language language, const ParseLimits& limits) {
+  const Clock::time_point deadline = Clock::now() + std::chrono::milliseconds(limits.deadline_ms);
+  HiddenComments hidden;
+  if (language == Language::kPy) hidden = HideCommentRuns(source.text());
+  TSTree* tree =
+      ParseText(hidden.comments.empty() ? source.text() : hidden.text, language, deadline);
+  const bool hid_text =
+      tree != nullptr && std::any_of(hidden.runs.begin(), hidden.runs.end(), [&](std::size_t run) {
+        return IsInString(ts_tree_root_node(tree), hidden.comments[run].begin);
+      });
+  if (hid_text) {
+    ts_tree_delete(tree);
+    hidden = {};
+    tree = ParseText(source.text(), language, deadline);
+  }
   if (tree == nullptr) {
     return Error{"parsing took longer than " + std::to_string(limits.deadline_ms) + " ms"};
   }
-  Cst cst(tree, language);
+  Cst cst(tree, language, std::move(hidden.comments));
   TSNode root = ts_tree_root_node(tree);
   if (std::string problem = CheckDepth(root, source, limits); !problem.empty()) {
     return Error{problem};

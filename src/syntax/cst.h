@@ -63,7 +63,8 @@ class CstNode {
 // Owns the tree. Movable.
 class Cst {
  public:
-  Cst(TSTree* tree, Language language);
+  // `hidden`: comments that the parser was not shown, in order.
+  Cst(TSTree* tree, Language language, std::vector<Span> hidden = {});
   ~Cst();
   Cst(Cst&&) noexcept;
   Cst& operator=(Cst&&) noexcept;
@@ -76,6 +77,7 @@ class Cst {
  private:
   TSTree* tree_;
   Language language_;
+  std::vector<Span> hidden_;
 };
 
 struct SyntaxError {

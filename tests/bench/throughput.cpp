@@ -74,10 +74,25 @@ void Translate(benchmark::State& state, const Input& input, bool self_check) {
   SetRate(state, input);
 }
 
+// Everything up to a phase: the difference of two neighbours is what the later one takes.
+void Until(benchmark::State& state, const Input& input, Phase phase) {
+  Source source(input.name, input.text);
+  Options options;
+  options.from = input.language;
+  options.to = Other(input.language);
+  options.stop_after = phase;
+  options.self_check = false;
+  for (auto _ : state) benchmark::DoNotOptimize(Run(source, options).text.data());
+  SetRate(state, input);
+}
+
 void Register(const Input& input) {
   auto name = [&](std::string_view what) { return std::string(what) + "/" + input.name; };
   benchmark::RegisterBenchmark(name("bare-parse").c_str(), BareParse, input);
   benchmark::RegisterBenchmark(name("our-parse").c_str(), OurParse, input);
+  for (Phase phase : {Phase::kIr, Phase::kComments, Phase::kFacts, Phase::kTarget}) {
+    benchmark::RegisterBenchmark(name("until-" + std::string(Name(phase))).c_str(), Until, input, phase);
+  }
   benchmark::RegisterBenchmark(name("translate").c_str(), Translate, input, true);
   benchmark::RegisterBenchmark(name("translate-unchecked").c_str(), Translate, input, false);
 }
