@@ -123,6 +123,7 @@ class Inference {
   void FlowFields(ir::NodeId class_def, const Args& args);
   SetId ResultOf(ir::NodeId function);
   SetId CallLibrary(const LibraryEntry& entry, SetId self, const Args& args, ir::NodeId at);
+  SetId JsonCopy(ir::NodeId parse);
   const Signature& SignatureOf(const LibraryEntry& entry);
   SetId LibraryValue(std::string_view path);
   bool IsGlobalRegex(ir::NodeId node) const;

@@ -528,7 +528,7 @@ SetId Inference::BinaryResult(BinaryOp op, SetId left, SetId right, NodeId at, N
     case BinaryOp::kPow:
       if (ints && tree_.Is(right_node, NodeKind::kNumber)) return lattice_.Of(TypeKind::kInt);
       if (has_float) return lattice_.Of(TypeKind::kFloat);
-      return known || is_js_ ? any_number : kUnknownSet;
+      return known || is_js_ || tree_.Is(right_node, NodeKind::kNumber) ? any_number : kUnknownSet;
     case BinaryOp::kMatMul:
       return kUnknownSet;
     default:  // - * %

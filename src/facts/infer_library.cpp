@@ -73,10 +73,20 @@ SetId Inference::CallLibrary(const LibraryEntry& entry, SetId self, const Args& 
     for (const Effect& effect : signature.effects) Apply(call, effect);
   }
   SetId result = Evaluate(call, signature.result);
+  if (entry.name == "JSON.parse") result = JsonCopy(at);
   if (entry.name == "AbortSignal#reason") result = AbortReason(entry.name, args, result);
   if (entry.name == "AbortController#abort" || entry.name == "AbortSignal.abort") AbortReason(entry.name, args, result);
   --call_depth_;
   return result;
+}
+
+// `JSON.parse(JSON.stringify(x))` is of x's type.
+SetId Inference::JsonCopy(NodeId parse) {
+  const auto outer = ir::As<ir::Call>(tree_, parse);
+  const auto inner = outer && outer.args().size() == 1 ? ir::As<ir::Call>(tree_, outer.args()[0]) : ir::Call();
+  const auto method = inner && inner.args().size() == 1 ? ir::As<ir::Attribute>(tree_, inner.callee()) : ir::Attribute();
+  if (!method || method.name() != "stringify") return kUnknownSet;
+  return ValueOf(inner.args()[0]);
 }
 
 void Inference::Apply(Application& call, const Effect& effect) {

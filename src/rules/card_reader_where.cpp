@@ -12,14 +12,14 @@ namespace asyncport::rules {
 namespace {
 
 // Types of facts::TypeKind, groups of them, and (after the bar) words about the form of the source.
-constexpr std::array<std::string_view, 40> kKindWords = {
+constexpr std::array<std::string_view, 42> kKindWords = {
     "unknown", "null",     "undefined", "bool",     "int",      "float",     "bigint",   "number",
     "str",     "bytes",    "list",      "tuple",    "set",      "dict",      "map",      "function",
     "class",   "instance", "promise",   "coroutine", "iterator", "async-iterator", "regex", "match",
     "date",    "module",   "any",       "primitive",
     // form
     "name",    "literal",  "simple",    "number-literal", "string-literal", "call", "lambda", "non-negative",
-    "fresh",    "plain-text", "sync-function", "async-function"};
+    "fresh",    "plain-text", "non-empty", "whole-number-text", "sync-function", "async-function"};
 
 constexpr std::array<std::string_view, 8> kPlaces = {
     "async-function", "function", "loop", "class", "module", "condition", "iteration",
@@ -242,7 +242,7 @@ const std::vector<WhereWord>& WhereWords() {
       {"KIND", "a type (unknown null undefined bool int float bigint number str bytes list tuple set dict map function class "
                "instance promise coroutine iterator async-iterator regex match date module primitive any), `list of "
                "KIND` and the like, or a form: name literal simple number-literal string-literal call lambda "
-               "non-negative fresh plain-text sync-function async-function"},
+               "non-negative fresh plain-text non-empty whole-number-text sync-function async-function"},
       {"inside PLACE", "nearest enclosing: `async-function`, `function` (any), `loop` (in the same function), "
                        "`class`, `module` (no function around), `condition` (only its truth matters)"},
       {"awaited", "the matched expression is the operand of `await`"},

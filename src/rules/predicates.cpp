@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <span>
 
+#include "facts/contents.h"
 #include "ir/views.h"
 
 namespace asyncport::rules {
@@ -214,6 +215,8 @@ class Evaluator {
     KindSet plain = 0;
     for (const KindWord& word : p.kinds) {
       if (HasForm(tree_, id, word.kind)) return true;
+      if (word.kind == "non-empty" && facts::HasItems(facts_, id)) return true;
+      if (word.kind == "whole-number-text" && facts::IsWholeNumberText(facts_, id)) return true;
       if (word.kind == "sync-function" && IsSyncFunction(id)) return true;
       if (word.kind == "async-function" && IsAsyncFunction(id)) return true;
       if (word.element.empty()) plain |= Kinds(word.kind);

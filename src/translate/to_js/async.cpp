@@ -81,6 +81,7 @@ std::optional<NodeId> TranslateGather(Context& c, NodeId id) {
   };
   if (ReturnsExceptions(c, id)) {
     c.SayOnce("gather-exceptions-allsettled", id);
+    c.SayOnce("promise-all", id);
     bool array = c.dst().Is(tasks, NodeKind::kList) || (all == 1 && c.src().Is(c.As<Spread>(call.args()[0]).value(), NodeKind::kComprehension)) ||
                  (all == 1 && Only(c, c.As<Spread>(call.args()[0]).value(), kArray));
     if (!array) tasks = Js(c, "[...$T]", {{"T", tasks}});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "facts/contents.h"
 #include "rules/rules.h"
 #include "translate/to_js/builtins.h"
 #include "translate/to_js/quote.h"
@@ -32,7 +33,7 @@ std::optional<NodeId> Int(Context& c, Arguments& a) {
   if (Only(c, a[0], kNumber)) return Js(c, "Math.trunc($X)", {{"X", value}}, a.id);
   if (Only(c, a[0], kFlag)) return Js(c, "Number($X)", {{"X", value}}, a.id);
   if (IsCaught(c, a.id, "ValueError")) return c.NewCall(Local(c, "parseInteger"), {value}, a.id);
-  c.SayOnce("parse-returns-nan", a.id);
+  if (!facts::IsWholeNumberText(c.facts(), a[0])) c.SayOnce("parse-returns-nan", a.id);
   if (Only(c, a[0], kText)) return Js(c, "Number.parseInt($X, 10)", {{"X", value}}, a.id);
   return Js(c, "Math.trunc(Number($X))", {{"X", value}}, a.id);
 }

@@ -193,6 +193,19 @@ void DropUnreadTail(Context& c, std::span<const NodeId> source, NodeList& params
   }
 }
 
+// Does it call its own class, by name or as `cls`?
+bool MakesInstance(Context& c, NodeId class_def, NodeId id) {
+  if (auto call = c.As<Call>(id)) {
+    if (c.src().Is(call.callee(), NodeKind::kSelfRef) ||
+        c.facts().CalleeDefinition(id) == class_def)
+      return true;
+  }
+  bool found = false;
+  c.src().ForEachChild(
+      id, [&](NodeId child) { found = found || MakesInstance(c, class_def, child); });
+  return found;
+}
+
 void BuildMethod(Context& c, NodeId class_def, NodeId id, const Head& head, NodeList& members) {
   auto method = c.As<Method>(id);
   NodeList prologue;
@@ -213,6 +226,8 @@ void BuildMethod(Context& c, NodeId class_def, NodeId id, const Head& head, Node
   if (constructs && IsErrorClass(c, class_def) && KeepsArgs(c) && !BaseInFile(c, class_def)) {
     c.Refuse(id, "builtin-exception-mapping");
   }
+  if (method.is_static() && c.TargetIsAsync(id) && MakesInstance(c, class_def, method.body()))
+    c.SayOnce("async-constructor", id);
   NodeId docstring = method.docstring()
                          ? c.NewString(c.src().text(method.docstring()), method.docstring())
                          : kNoNode;

@@ -163,6 +163,18 @@ NodeId ArrayWith(Context& c, NodeId id, NodeId pair_key) {
 
 namespace {
 
+bool HasCall(Context& c, NodeId id) {
+  bool found = c.src().Is(id, NodeKind::kCall);
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || HasCall(c, child); });
+  return found;
+}
+
+// `x in (f(y) for y in ys)`
+bool IsMembershipTest(Context& c, NodeId parent, NodeId id) {
+  auto binary = c.As<Binary>(parent);
+  return binary && (binary.op() == BinaryOp::kIn || binary.op() == BinaryOp::kNotIn) && binary.right() == id;
+}
+
 bool Captures(Context& c, NodeId id) {
   // A lambda in the element that keeps the loop's variable sees its last value in Python.
   auto comprehension = c.As<Comprehension>(id);
@@ -229,9 +241,10 @@ std::optional<NodeId> TranslateComprehension(Context& c, NodeId id) {
       // Consumed at once by the call it is the argument of; otherwise an iterator, which is used up like Python's.
       NodeId parent = c.facts().Parent(id);
       bool consumed = c.src().Is(parent, NodeKind::kCall) || c.src().Is(parent, NodeKind::kForEach) || c.src().Is(parent, NodeKind::kSpread) ||
-                      c.src().Is(parent, NodeKind::kCompFor);
+                      c.src().Is(parent, NodeKind::kCompFor) || IsMembershipTest(c, parent, id);
       if (consumed) return array;
-      c.SayOnce("one-shot-iterator", id);
+      // Computed at once instead of item by item: only what acts can tell.
+      if (HasCall(c, id)) c.SayOnce("one-shot-iterator", id);
       return Js(c, "$X.values()", {{"X", array}}, id);
     }
   }

@@ -97,7 +97,7 @@ class Deferred {
         auto assign = c_.As<Assign>(c_.facts().Parent(b.writes[0]));
         if (!assign || !assign.value() || assign.targets().size() != 1) continue;
         if (IsCoroutineCall(c_, assign.value())) items_.insert(i);
-        if (IsListOfWork(assign.value())) lists_.insert(i);
+        if (IsListOfWork(assign.value()) && !IsStartedNext(b, assign)) lists_.insert(i);
       } else if (b.kind == facts::BindingKind::kLoop) {
         items_.insert(i);
       }
@@ -111,6 +111,23 @@ class Deferred {
     auto list = c_.As<ir::List>(value);
     if (!list) return false;
     return std::all_of(list.elements().begin(), list.elements().end(), [&](NodeId e) { return IsCoroutineCall(c_, e); });
+  }
+
+  // `jobs = [work(x) for x in xs]` and then at once `await asyncio.gather(*jobs)`: nobody can tell whether the calls
+  // started a line earlier.
+  bool IsStartedNext(const facts::Binding& b, Assign assign) const {
+    if (b.reads.size() != 1) return false;
+    NodeId use = c_.facts().Parent(b.reads[0]);
+    if (c_.src().Is(use, NodeKind::kSpread)) use = c_.facts().Parent(use);
+    if (!c_.IsCallTo(use, "asyncio.gather") && !c_.IsCallTo(use, "asyncio.as_completed")) return false;
+    auto block = c_.As<ir::Block>(c_.facts().Parent(assign.id()));
+    if (!block) return false;
+    auto statements = block.statements();
+    auto at = std::find(statements.begin(), statements.end(), assign.id());
+    if (at == statements.end() || at + 1 == statements.end()) return false;
+    NodeId next = *(at + 1);
+    if (auto loop = c_.As<ForEach>(next)) return loop.iterable() == use;
+    return c_.facts().EnclosingStatement(use) == next && !c_.src().Is(next, NodeKind::kWhile) && !c_.src().Is(next, NodeKind::kWith);
   }
 
   BindingId NameOf(NodeId id) const { return c_.src().Is(id, NodeKind::kName) ? c_.facts().BindingOf(id) : BindingId(); }

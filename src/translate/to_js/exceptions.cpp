@@ -126,6 +126,11 @@ bool TranslateRaise(Context& c, NodeId id, NodeList& out) {
     out.push_back(c.New(make::Return{.value = Js(c, "({ value: undefined, done: true })", {})}, id));
     return true;
   }
+  // JavaScript has a class of the same name for these.
+  static constexpr std::string_view kShared[] = {"Exception", "TypeError", "SyntaxError"};
+  if (FindError(name) && std::find(std::begin(kShared), std::end(kShared), name) == std::end(kShared)) {
+    c.SayOnce("builtin-exception-mapping", id);
+  }
   NodeId value;
   if (!c.src().Is(raise.value(), NodeKind::kCall) && c.facts().KindOf(raise.value()) == facts::TypeKind::kClass) {
     value = c.New(make::New{.callee = c.Expr(raise.value())}, raise.value());

@@ -48,6 +48,7 @@ bool TranslateGuard(Context& c, NodeId id, NodeList& out) {
 // `asyncio.run(main())` -> `await main()`.
 std::optional<NodeId> TranslateRun(Context& c, NodeId id) {
   if (!c.IsCallTo(id, "asyncio.run") || c.As<Call>(id).args().empty()) return std::nullopt;
+  if (!c.marks().insert("asyncio-run").second) c.SayOnce("multiple-asyncio-run", id);
   c.SayOnce("implicit-event-loop", id);
   NodeId coroutine = c.As<Call>(id).args()[0];
   c.MarkStarted(coroutine);

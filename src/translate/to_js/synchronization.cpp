@@ -90,7 +90,7 @@ std::optional<NodeId> TranslateLoopMethod(Context& c, NodeId id) {
     return Js(c, "setTimeout($F, $MS)", {{"F", Callback(c, args[1], rest(2), id)}, {"MS", ms}}, id);
   }
   if ((method.name() == "call_soon" || method.name() == "call_soon_threadsafe") && !args.empty()) {
-    c.SayOnce("microtask-call-soon", id);
+    c.SayOnce("call-later-set-timeout", id);
     return Js(c, "queueMicrotask($F)", {{"F", Callback(c, args[0], rest(1), id)}}, id);
   }
   if (method.name() == "add_signal_handler" && args.size() >= 2) {

@@ -100,7 +100,9 @@ void TranslateTaskGroup(Context& c, NodeId with_item, NodeId origin, const std::
     out.push_back(c.NewExprStmt(c.New(make::Await{.value = Interruptible(c, id, all)}, {})));
     return;
   }
+  c.SayOnce("task-group-promise-all", id);
   c.SayOnce("task-group-abort-siblings", id);
+  c.SayOnce("cancel-is-cooperative", id);
   Rename(c, item.target(), c.names().Taken("group") ? "taskGroup" : "group");
   NodeList args;
   if (NodeId outer = SignalAt(c, id)) args.push_back(outer);

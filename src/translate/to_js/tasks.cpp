@@ -153,6 +153,7 @@ std::optional<NodeId> TranslateCreateTask(Context& c, NodeId id) {
     }
     case TaskForm::kController: {
       c.SayOnce("task-cancel-abort", id);
+      c.SayOnce("cancel-is-cooperative", id);
       NodeId controller = c.NewName(ControllerOf(c, id));
       if (!c.guarded()) c.HoistEffect(c.NewAssign(controller, NewAbortController(c), {}, DeclKind::kConst), id);
       else c.HoistDefinition(c.NewAssign(controller, NewAbortController(c), {}, DeclKind::kConst));
@@ -255,7 +256,10 @@ std::optional<NodeId> TranslateTaskMethod(Context& c, NodeId id) {
   }
   bool settles = method.name().starts_with("set_") && method.name() != "set_name";
   if (!objects && !settles) return c.Refuse(id, "promise-not-inspectable");
-  if (method.name() == "cancel") c.SayOnce("task-cancel-abort", id);
+  if (method.name() == "cancel") {
+    c.SayOnce("task-cancel-abort", id);
+    c.SayOnce("cancel-is-cooperative", id);
+  }
   for (const Member& row : kMembers) {
     if (row.python != method.name()) continue;
     NodeList args;

@@ -32,12 +32,14 @@ std::optional<NodeId> TranslateWaitFor(Context& c, NodeId id) {
   c.MarkStarted(args[0]);
   NodeId work = c.Expr(args[0]);
   if (IsNone(c, seconds)) return work;
-  c.SayOnce("timeout-abort-signal", id);
-  NodeList params;
-  if (!HandlesAbort(c, args[0])) {
-    if (c.src().Is(args[0], NodeKind::kCall)) c.SayOnce("cancel-is-cooperative", args[0]);
-    work = Interruptible(c, args[0], work);
+  if (c.IsCallTo(args[0], "asyncio.shield")) {
+    c.SayOnce("timeout-race-without-cancel", id);
+  } else {
+    c.SayOnce("timeout-abort-signal", id);
+    c.SayOnce("cancel-is-cooperative", args[0]);
   }
+  NodeList params;
+  if (!HandlesAbort(c, args[0])) work = Interruptible(c, args[0], work);
   if (SignalAt(c, args[0])) params.push_back(c.NewName(SignalParam(c)));
   NamedErrorClass(c, "TimeoutError");
   NodeList all{Arrow(c, std::move(params), work), Limit(c, seconds)};
@@ -106,6 +108,7 @@ void DeclareDeadline(Context& c, NodeId with_item, NodeId origin, NodeList& out)
 void TranslateTimeout(Context& c, NodeId with_item, NodeId origin, const std::function<NodeList()>& body, NodeList& out) {
   NodeId id = c.facts().Parent(with_item);
   c.SayOnce("timeout-abort-signal", id);
+  c.SayOnce("cancel-is-cooperative", id);
   NamedErrorClass(c, "TimeoutError");
   bool plain = IsPlainDeadline(c, with_item);
   NodeId name = c.NewName(DeadlineOf(c, with_item));

@@ -337,6 +337,33 @@ std::optional<long long> LiteralInt(Context& c, NodeId id) {
   return value;
 }
 
+namespace {
+
+bool FewDecimals(Context& c, NodeId id, std::size_t decimals, int depth) {
+  if (depth > 20) return false;
+  if (c.facts().Only(id, {facts::TypeKind::kInt, facts::TypeKind::kBool})) return true;
+  if (auto number = c.As<Number>(id)) {
+    std::string_view text = number.text();
+    const std::size_t dot = text.find('.');
+    return text.find_first_of("eE") == std::string_view::npos && (dot == std::string_view::npos || text.size() - dot - 1 <= decimals);
+  }
+  if (auto binary = c.As<Binary>(id)) {
+    const bool sum = binary.op() == BinaryOp::kAdd || binary.op() == BinaryOp::kSub;
+    const bool multiple = binary.op() == BinaryOp::kMul && (c.facts().Only(binary.left(), {facts::TypeKind::kInt}) ||
+                                                            c.facts().Only(binary.right(), {facts::TypeKind::kInt}));
+    return (sum || multiple) && FewDecimals(c, binary.left(), decimals, depth + 1) && FewDecimals(c, binary.right(), decimals, depth + 1);
+  }
+  if (!c.src().Is(id, NodeKind::kName)) return false;
+  facts::BindingId binding = c.facts().BindingOf(id);
+  if (!binding || c.facts().binding(binding).writes.size() != 1) return false;
+  auto assign = c.As<Assign>(c.facts().Parent(c.facts().binding(binding).writes[0]));
+  return assign && assign.value() && FewDecimals(c, assign.value(), decimals, depth + 1);
+}
+
+}  // namespace
+
+bool HasFewDecimals(Context& c, NodeId id, std::size_t decimals) { return FewDecimals(c, id, decimals, 0); }
+
 bool IsNonNegative(Context& c, NodeId id) {
   if (c.facts().IsNonNegative(id)) return true;
   if (c.src().Is(id, NodeKind::kNumber)) return true;

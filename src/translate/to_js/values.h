@@ -63,6 +63,9 @@ bool IsErrorClass(Context& c, ir::NodeId class_def);
 
 // Is the value surely not negative: lengths, literals, counters of range?
 bool IsNonNegative(Context& c, ir::NodeId source_expr);
+// Is it a whole number, or made of numbers with at most so many decimals by adding them up? Then it is never halfway
+// between two numbers of so many decimals.
+bool HasFewDecimals(Context& c, ir::NodeId source_expr, std::size_t decimals);
 // The integer of a literal (with its sign), if it is one.
 std::optional<long long> LiteralInt(Context& c, ir::NodeId source_expr);
 // A name that JavaScript reads after a dot or in an object literal without quotes.

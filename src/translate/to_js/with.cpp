@@ -150,6 +150,7 @@ void Barrier(Part& p, NodeList& out) {
 
 void Suppress(Part& p, NodeList& out) {
   Context& c = p.c;
+  c.SayOnce("typed-except-guard", p.id);
   NodeId test;
   for (NodeId type : c.As<Call>(p.item.context()).args()) {
     NodeId one = ErrorTest(c, type, c.NewName("err"));

@@ -291,10 +291,20 @@ std::optional<NodeId> SignalOption(Context& c, NodeId options_id) {
   return signal;
 }
 
+// Does the file make its signals of timeouts alone? Then its lesson is theirs.
+bool OnlyTimeouts(Context& c) {
+  bool timeouts = false;
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    if (c.IsCallTo(NodeId{i}, "AbortController")) return false;
+    timeouts = timeouts || c.IsCallTo(NodeId{i}, "AbortSignal.timeout");
+  }
+  return timeouts;
+}
+
 NodeId Abortable(Context& c, NodeId awaitable, NodeId source_signal, NodeId origin) {
   AbortErrorClass(c);
   if (!IsSignal(c, source_signal)) SignalClass(c, origin);
-  c.SayOnce("abort-controller-cancel", origin);
+  if (!OnlyTimeouts(c)) c.SayOnce("abort-controller-cancel", origin);
   NodeId function = DefineOnce(c, "abortable", R"(
 import asyncio
 

@@ -214,6 +214,7 @@ bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
       NodeId object = c.Expr(c.As<Attribute>(call.callee()).object());
       out.push_back(c.New(make::ForEach{.target = c.NewName(item), .iterable = object, .body = c.NewBlock(std::move(body))}, id));
       c.Say("foreach-async", id);
+      c.marks().insert("nobody-waits");
       return true;
     }
   }
@@ -233,6 +234,7 @@ bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
       return true;
     }
     c.SayOnce("fire-and-forget", id);
+    c.marks().insert("nobody-waits");
     StartInBackground(c, target, id, out);
     NoteEagerStart(c, value);
     return true;

@@ -57,6 +57,7 @@ class Flattener {
       case Link::kFinally: {
         NodeList body;
         Step(base, sink, body);
+        if (GivesValue(call.args()[0])) c_.SayOnce("finally-value-ignored", call.args()[0]);
         NodeList cleanup;
         Apply(call.args()[0], kNoNode, {.kind = SinkKind::kDiscard, .target = {}, .origin = {}}, cleanup);
         out.push_back(c_.New(make::Try{.body = c_.NewBlock(std::move(body)), .finally_body = c_.NewBlock(std::move(cleanup))}, sink.origin));
@@ -69,6 +70,16 @@ class Flattener {
   }
 
  private:
+  // Does the callback return something that is no work to wait for?
+  bool GivesValue(NodeId id) {
+    if (auto returned = c_.As<Return>(id)) return returned.value() && !IsPromiseValue(returned.value());
+    NodeKind kind = c_.src().kind(id);
+    if (kind == NodeKind::kFunctionDef || kind == NodeKind::kLambda) return false;
+    bool found = false;
+    c_.src().ForEachChild(id, [&](NodeId child) { found = found || GivesValue(child); });
+    return found;
+  }
+
   // The whole value of `source` goes to the sink.
   void Step(NodeId source, const Sink& sink, NodeList& out) {
     if (LinkOf(c_, source) != Link::kNone) {

@@ -366,6 +366,14 @@ NodeId Counterpart(Context& c, Method accessor, std::span<const NodeId> siblings
   return kNoNode;
 }
 
+// Does it hand out an instance that it makes?
+bool ReturnsNew(Context& c, NodeId id) {
+  if (auto returned = c.As<Return>(id)) return c.src().Is(returned.value(), NodeKind::kNew);
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || ReturnsNew(c, child); });
+  return found;
+}
+
 void OneMethod(Context& c, NodeId id, NodeList& out) {
   auto method = c.As<Method>(id);
   std::string name = c.names().Member(method.name(), method.is_private());
@@ -398,6 +406,7 @@ void OneMethod(Context& c, NodeId id, NodeList& out) {
     c.Refuse(id, "untranslated", {{"reason", "a static setter"}});
     return;
   }
+  if (method.is_static() && is_async && ReturnsNew(c, method.body())) c.SayOnce("async-constructor", id);
   Params params = TranslateParams(c, id);
   BindLoopVariables(c, id, params.params);
   NodeList body = std::move(params.prologue);

@@ -88,6 +88,24 @@ std::optional<Expiry> AsExpiry(Context& c, NodeId id) {
   return Expiry{c.As<Call>(timer).args()[1], call.args()[0], {}};
 }
 
+// Is it a promise, or a variable that holds one, which a timer rejects?
+bool RejectsLater(Context& c, NodeId id) {
+  if (c.src().Is(id, NodeKind::kName)) {
+    facts::BindingId binding = c.facts().BindingOf(id);
+    auto assign = binding ? c.As<Assign>(c.facts().binding(binding).definition) : Assign();
+    return assign && assign.value() && !c.src().Is(assign.value(), NodeKind::kName) && RejectsLater(c, assign.value());
+  }
+  auto made = c.As<ir::New>(id);
+  if (!made || made.args().size() != 1 || c.facts().ResolvedName(made.callee()) != "Promise") return false;
+  bool has_timer = false;
+  auto visit = [&](auto&& self, NodeId node) -> void {
+    has_timer = has_timer || c.IsCallTo(node, "setTimeout");
+    c.src().ForEachChild(node, [&](NodeId child) { self(self, child); });
+  };
+  visit(visit, made.args()[0]);
+  return has_timer && FunctionParams(c, made.args()[0]).size() == 2;
+}
+
 void Put(Context& c, NodeId value, const Sink& sink, NodeList& out) {
   if (sink.kind == SinkKind::kReturn) out.push_back(c.New(make::Return{.value = value}, {}));
   else if (sink.kind == SinkKind::kAssign) out.push_back(c.NewAssign(sink.target, value));
@@ -122,7 +140,8 @@ void EmitRace(Context& c, NodeId race, std::span<const NodeId> elements, const S
     if (auto expiry = AsExpiry(c, elements[1])) return EmitTimeout(c, elements[0], *expiry, sink, out);
     if (auto expiry = AsExpiry(c, elements[0])) return EmitTimeout(c, elements[1], *expiry, sink, out);
   }
-  c.SayOnce("race-losers-keep-running", race);
+  bool timed = std::any_of(elements.begin(), elements.end(), [&](NodeId e) { return RejectsLater(c, e); });
+  c.SayOnce(timed ? "race-timeout-idiom" : "race-losers-keep-running", race);
   NodeList tasks;
   for (NodeId e : elements) tasks.push_back(TaskFor(c, e));
   std::string names[] = {c.names().Fresh("tasks"), c.names().Fresh("done"), c.names().Fresh("pending"), c.names().Fresh("task")};
@@ -272,6 +291,7 @@ NodeList Coroutines(Context& c, NodeId call_id) {
 std::optional<NodeId> TranslateAny(Context& c, NodeId id) {
   if (!c.IsCallTo(id, "Promise.any") || c.As<Call>(id).args().size() != 1) return std::nullopt;
   c.SayOnce("any-first-success", id);
+  c.SayOnce("catch-narrowing", id);
   NodeList args = Coroutines(c, id);
   bool calls = std::all_of(args.begin(), args.end(), [&](NodeId arg) { return c.dst().Is(arg, NodeKind::kCall) && !IsFuture(c, arg); });
   bool spread = args.size() == 1 && c.dst().Is(args[0], NodeKind::kSpread);
@@ -370,6 +390,7 @@ std::optional<NodeId> TranslateMixedAll(Context& c, NodeId id) {
     values.push_back(c.NewName(name));
   }
   if (!calls.empty()) {
+    c.SayOnce("promise-all", id);
     NodeId gather = c.NewCall(c.Library("asyncio.gather"), std::move(calls));
     NodeId unpack = c.New(make::ListPattern{.elements = std::move(names)}, {});
     if (!c.HoistEffect(c.NewAssign(unpack, c.New(make::Await{.value = gather}, {})), id)) return c.New(make::Null{}, id);

@@ -139,6 +139,15 @@ bool InnerFunctionUses(Context& c, NodeId executor, const NodeList& sites) {
                      [&](NodeId site) { return c.facts().EnclosingFunction(site) != executor; });
 }
 
+// Is it settled in a callback that a function of the program calls, as often as it likes?
+bool AnyHandedOut(Context& c, NodeId executor, const NodeList& sites) {
+  return std::any_of(sites.begin(), sites.end(), [&](NodeId site) {
+    NodeId function = c.facts().EnclosingFunction(site);
+    auto call = function == executor ? Call() : c.As<Call>(c.facts().Parent(function));
+    return call && c.src().Is(call.callee(), NodeKind::kName) && c.facts().CalleeDefinition(call.id());
+  });
+}
+
 NodeId SettleHelper(Context& c, bool is_result) {
   if (is_result) {
     return DefineOnce(c, "settle", R"(
@@ -259,7 +268,8 @@ std::optional<NodeId> TranslatePromise(Context& c, NodeId id) {
     }
   }
   c.SayOnce("callback-future", id);
-  if (twice) c.SayOnce("future-settles-once", id);
+  // Settled with a look at `done()` where it may happen twice; another function's callback may surprise.
+  if (!twice && AnyHandedOut(c, executor, sites)) c.SayOnce("future-settles-once", id);
   NodeId loop = c.NewCall(c.Library("asyncio.get_running_loop"), {});
   NodeId create = c.NewCall(c.NewAttribute(loop, "create_future"), {});
   NodeId make_future = c.NewAssign(c.NewName(future), create, id);

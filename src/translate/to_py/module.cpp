@@ -369,6 +369,27 @@ class ModuleTranslator {
     return found;
   }
 
+  // The first `await` or `for await` of a statement that is in no function.
+  NodeId AwaitOutsideFunctions(NodeId id) {
+    auto loop = c_.As<ForEach>(id);
+    if (c_.src().Is(id, NodeKind::kAwait) || (loop && loop.is_async())) return id;
+    switch (c_.src().kind(id)) {
+      case NodeKind::kFunctionDef:
+      case NodeKind::kFunctionExpr:
+      case NodeKind::kLambda:
+      case NodeKind::kClassDef:
+      case NodeKind::kClassExpr:
+        return kNoNode;
+      default:
+        break;
+    }
+    NodeId found;
+    c_.src().ForEachChild(id, [&](NodeId child) {
+      if (!found) found = AwaitOutsideFunctions(child);
+    });
+    return found;
+  }
+
   NodeList WithMain(std::span<const NodeId> statements, const NodeList& script) {
     c_.set_module_in_main(true);
     c_.SayOnce("explicit-event-loop", script.front());
@@ -384,7 +405,11 @@ class ModuleTranslator {
           main && (!main->handler || IsReportAndExit(c_, main->handler)) &&
                                               (!c_.marks().contains("background") || CanAppendToMain(main->function))) {
         if (main->handler) c_.SayOnce("main-catch-traceback", main->handler);
-        if (c_.marks().contains("background")) AppendToMain(main->function, out);
+        if (c_.src().Is(value, NodeKind::kAwait)) c_.SayOnce("top-level-await", value);
+        if (c_.marks().contains("background")) {
+          AppendToMain(main->function, out);
+          if (c_.marks().contains("nobody-waits")) c_.SayOnce("background-work-outlives-main", main->call);
+        }
         c_.MarkStarted(main->call);
         NodeId call = c_.Expr(main->call);
         NodeId guard = Guard(c_, RunCall(c_, call));
@@ -412,9 +437,7 @@ class ModuleTranslator {
         continue;
       }
       c_.Stmt(id, body);
-      if (c_.src().Is(id, NodeKind::kExprStmt) && c_.src().Is(c_.As<ExprStmt>(id).value(), NodeKind::kAwait)) {
-        c_.SayOnce("top-level-await", id);
-      }
+      if (NodeId waits = AwaitOutsideFunctions(id)) c_.SayOnce("top-level-await", waits);
     }
     if (c_.marks().contains("background")) {
       body.push_back(FinishBackground());

@@ -133,7 +133,9 @@ class Signs {
   std::unordered_set<std::uint32_t> open_;
 };
 
-Sign SignOf(Context& c, NodeId id) { return Signs(c).Of(id); }
+Sign SignOf(Context& c, NodeId id) {
+  return c.facts().IsNonNegative(id) ? Sign::kNotNegative : Signs(c).Of(id);
+}
 
 bool IsNumber(Context& c, NodeId id, std::string_view text) {
   auto number = c.As<Number>(id);

@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "facts/contents.h"
 #include "translate/quote.h"
 #include "translate/to_py/absence.h"
 #include "translate/to_py/selves.h"
@@ -114,6 +115,7 @@ bool MayBeGroup(Context& c, NodeId object) {
 }
 
 void SayUnknownObject(Context& c, NodeId object) {
+  if (facts::IsJsonData(c.facts(), object)) return;
   auto name = c.As<ir::Name>(object);
   std::string key = name ? std::string(name.id()) : "an expression";
   if (c.marks().insert("object-or-dict:" + key).second) {
@@ -450,6 +452,7 @@ std::optional<NodeId> TranslateName(Context& c, NodeId id) {
         {"ReferenceError", "NameError"}, {"AggregateError", "ExceptionGroup"}};
     for (auto [js, py] : kErrors) {
       if (text != js || c.facts().ResolvedName(id) != js) continue;
+      if (text == "AggregateError") c.SayOnce("aggregate-error-exception-group", id);
       if (NodeId named = NamedErrorClass(c, js)) return named;
       return c.NewName(py, id);
     }

@@ -157,7 +157,9 @@ NodeId Addition(Context& c, NodeId id) {
     }
   }
   if (first_text == operands.size()) {
-    auto number = {TypeKind::kInt, TypeKind::kFloat, TypeKind::kBigInt};
+    // What is missing makes NaN in JavaScript and a TypeError in Python; there is no text in either.
+    auto number = {TypeKind::kInt,  TypeKind::kFloat, TypeKind::kBigInt,
+                   TypeKind::kNull, TypeKind::kUndefined};
     for (NodeId operand : operands) {
       if (!c.facts().Only(operand, number) && c.facts().KindOf(operand) != TypeKind::kUnknown) {
         c.Say("plus-needs-types", id);

@@ -111,6 +111,24 @@ NodeId EndOfStarts(Context& c, NodeId started) {
   return *at;
 }
 
+// Does it only wait for promises that are there already, so that it sets no timer of its own?
+bool WaitsForValuesOnly(Context& c, NodeId id) {
+  if (auto await = c.As<Await>(id); await && !c.src().Is(await.value(), NodeKind::kName) &&
+                                    !c.src().Is(await.value(), NodeKind::kAttribute)) {
+    return false;
+  }
+  bool only = true;
+  c.src().ForEachChild(id, [&](NodeId child) { only = only && WaitsForValuesOnly(c, child); });
+  return only;
+}
+
+// `setTimeout(() => ..., 5);`: its callback comes in a later turn, whatever else was started before.
+bool OnlySetsTimer(Context& c, NodeId statement) {
+  auto expression = c.As<ExprStmt>(statement);
+  return expression && c.IsCallTo(expression.value(), "setTimeout") &&
+         c.src().Is(c.As<Call>(expression.value()).args()[0], NodeKind::kLambda);
+}
+
 // Where the turn of the loop belongs: after the statements that only keep the task, so that nobody else runs between its
 // start and those. None where the next statement gives the loop a turn anyway.
 NodeId PlaceOfTurn(Context& c, NodeId started) {
@@ -130,6 +148,11 @@ NodeId PlaceOfTurn(Context& c, NodeId started) {
     if (waits || returns) return StartsEagerly(c, *at) ? last : kNoNode;
     bool keeps = (c.src().Is(*at, NodeKind::kExprStmt) || c.src().Is(*at, NodeKind::kAssign)) &&
                  Mentions(c, *at, task);
+    if (!keeps && OnlySetsTimer(c, *at)) {
+      std::vector<NodeId> callees = c.facts().PossibleCallees(assign.value());
+      keeps = std::all_of(callees.begin(), callees.end(),
+                          [&](NodeId callee) { return WaitsForValuesOnly(c, callee); });
+    }
     if (!keeps) return last;
     last = *at;
   }
@@ -158,6 +181,12 @@ bool IsBodyOfKeptMap(Context& c, NodeId function, NodeId id) {
   auto assign = c.As<Assign>(c.facts().Parent(map));
   bool kept = assign && assign.value() == map && c.src().Is(assign.targets()[0], NodeKind::kName);
   return kept && c.MethodName(map) == "map" && c.As<Call>(map).args()[0] == function;
+}
+
+// `cache.set(key, load(key))`: whoever looks it up awaits the same work.
+bool IsKeptForMany(Context& c, NodeId id) {
+  NodeId around = c.facts().Parent(id);
+  return c.MethodName(around) == "set" && c.As<Call>(around).args().size() == 2;
 }
 
 // An asynchronous call that stands where its value would be used as it is.
@@ -194,6 +223,8 @@ NodeId FinishCall(Context& c, NodeId id, NodeId target) {
     }
     case Use::kPassed:
       if (!coroutine) return target;
+      c.SayOnce("promise-variable-create-task", id);
+      if (IsKeptForMany(c, id)) c.SayOnce("shared-promise-task", id);
       c.Library("asyncio.create_task");
       NoteEager(c, id, c.facts().PossibleCallees(id));
       return c.New(make::Spawn{.call = target}, id);

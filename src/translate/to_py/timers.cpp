@@ -411,6 +411,8 @@ bool TranslateTimerStatement(Context& c, NodeId id, NodeList& out) {
         (function && !HasOwnReturn(c, function.body())) || c.src().Is(callback, NodeKind::kLambda);
     bool in_loop = static_cast<bool>(c.facts().EnclosingLoop(id));
     if (!written || in_loop || Settles(c, callback) || !c.MayAwait(id)) return false;
+    // Nothing else of the program waits for it then.
+    if (!c.facts().EnclosingFunction(id)) c.SayOnce("timer-callback", id);
     NodeId delay = call.args().size() > 1 ? call.args()[1] : kNoNode;
     auto extra = call.args().size() > 2 ? call.args().subspan(2) : std::span<const NodeId>();
     std::string name = DelayedFunction(c, callback, delay, extra, false, id);
