@@ -67,6 +67,22 @@ bool IsWords(Context& c, NodeId value) {
   return c.src().Is(split.args()[0], NodeKind::kRegex) || (separator && separator.value() == " ");
 }
 
+// Does the code compare an item with undefined or null?
+bool ItemIsCompared(Context& c, ListPattern pattern) {
+  for (NodeId element : pattern.elements()) {
+    const facts::BindingId binding = c.src().Is(element, NodeKind::kName) ? c.facts().BindingOf(element) : facts::BindingId{};
+    if (!binding) continue;
+    if (BindingIsTested(c, binding)) return true;
+    for (NodeId read : c.facts().binding(binding).reads) {
+      auto binary = c.As<Binary>(c.facts().Parent(read));
+      if (!binary) continue;
+      const NodeId other = binary.left() == read ? binary.right() : binary.left();
+      if (c.src().Is(other, NodeKind::kUndefined) || c.src().Is(other, NodeKind::kNull)) return true;
+    }
+  }
+  return false;
+}
+
 // Does the code ask whether an item was there, and is that not known?
 bool IsTakenWithCare(Context& c, ListPattern pattern, NodeId value) {
   if (KnownLength(c, value) >= 0 || c.src().Is(value, NodeKind::kAwait)) return false;
@@ -118,7 +134,18 @@ NodeId TakenApart(Context& c, NodeId pattern) {
   return parent && c.src().Is(parent, NodeKind::kParam) ? parent : pattern;
 }
 
+// `const { groups, index } = text.match(re);`
+NodeId MatchProperty(Context& c, std::string_view name, NodeId match, NodeId origin) {
+  if (name == "groups") return c.NewCall(c.NewAttribute(match, "groupdict"), {}, origin);
+  if (name == "index") return c.NewCall(c.NewAttribute(match, "start"), {}, origin);
+  if (name == "input") return c.NewAttribute(match, "string", origin);
+  return kNoNode;
+}
+
 void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_attributes, NodeList& out) {
+  const NodeId taken_from = TakenApart(c, pattern.id());
+  const bool of_match = c.facts().May(taken_from, {facts::TypeKind::kMatch}) &&
+                        c.facts().Only(taken_from, {facts::TypeKind::kMatch, facts::TypeKind::kNull});
   NodeList taken;
   for (NodeId id : pattern.properties()) {
     auto property = c.As<PropertyPattern>(id);
@@ -129,7 +156,8 @@ void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_
     taken.push_back(key ? c.NewString(key.value()) : c.Expr(property.key()));
     bool may_lack = c.src().Is(property.key(), NodeKind::kString) && IsSimpleTarget(c, target) &&
                     MayLackField(c, TakenApart(c, pattern.id()), c.src().text(property.key()));
-    NodeId read = ReadProperty(c, value, property.key(), default_value, as_attributes, may_lack, id);
+    NodeId read = of_match && key ? MatchProperty(c, key.value(), value, id) : kNoNode;
+    if (!read) read = ReadProperty(c, value, property.key(), default_value, as_attributes, may_lack, id);
     if (IsSimpleTarget(c, target)) {
       AssignTo(c, target, read, id, out);
     } else {
@@ -544,7 +572,7 @@ void Destructure(Context& c, NodeId pattern, NodeId value, bool value_is_simple,
     bool fixed = type.kind == TypeKind::kTuple || type.kind == TypeKind::kList;
     bool longer = list.elements().size() == 1 || (fixed && type.members.size() > list.elements().size());
     auto assign = c.As<Assign>(c.facts().Parent(pattern));
-    bool careful = assign && assign.value() && IsTakenWithCare(c, list, assign.value());
+    bool careful = assign && assign.value() ? IsTakenWithCare(c, list, assign.value()) : ItemIsCompared(c, list);
     if (!longer && !careful && IsPlainListPattern(c, pattern)) {
       out.push_back(c.NewAssign(UnpackTarget(c, pattern), value, pattern));
       return;

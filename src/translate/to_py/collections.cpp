@@ -11,8 +11,6 @@ namespace asyncport::translate::to_py {
 using namespace ir;
 using facts::TypeKind;
 
-namespace {
-
 // A Set that is gone through: Python's dict keeps the order in which keys came.
 bool IsOrderedSet(Context& c, NodeId id) {
   const facts::Type& type = c.facts().type(c.facts().TypeOf(id));
@@ -23,6 +21,8 @@ bool IsOrderedSet(Context& c, NodeId id) {
   }
   return false;
 }
+
+namespace {
 
 std::optional<NodeId> TranslateOrderedSet(Context& c, NodeId id) {
   auto made = c.As<ir::New>(id);

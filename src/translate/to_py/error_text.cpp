@@ -111,10 +111,34 @@ std::optional<NodeId> TranslateErrorString(Context& c, NodeId id) {
 
 }  // namespace
 
+namespace {
+
+// A variable that only goes along causes: `for (let e = err; e; e = e.cause)`.
+bool GoesAlongCauses(Context& c, facts::BindingId id) {
+  const facts::Binding& b = c.facts().binding(id);
+  if (b.kind != facts::BindingKind::kVariable || b.writes.size() != 2) return false;
+  bool from_error = false;
+  for (NodeId write : b.writes) {
+    auto assign = c.As<Assign>(c.facts().Parent(write));
+    if (!assign || !assign.value() || assign.targets().size() != 1) return false;
+    auto cause = c.As<Attribute>(assign.value());
+    const bool next = cause && cause.name() == "cause" &&
+                      c.src().Is(cause.object(), NodeKind::kName) &&
+                      c.facts().BindingOf(cause.object()) == id;
+    if (next) continue;
+    if (!IsError(c, assign.value())) return false;
+    from_error = true;
+  }
+  return from_error;
+}
+
+}  // namespace
+
 bool IsError(Context& c, NodeId object) {
   if (c.src().Is(object, NodeKind::kName)) {
     facts::BindingId binding = c.facts().BindingOf(object);
     if (binding && c.facts().binding(binding).kind == facts::BindingKind::kCatch) return true;
+    if (binding && GoesAlongCauses(c, binding)) return true;
   }
   if (auto cause = c.As<Attribute>(object);
       cause && cause.name() == "cause" && IsError(c, cause.object()))

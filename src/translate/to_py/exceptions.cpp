@@ -63,10 +63,27 @@ NodeId RaisedValue(Context& c, const Made& made, NodeId id) {
   return c.NewCall(c.NewName(made.error->raised), std::move(args), id);
 }
 
+NodeId CauseOf(Context& c, NodeId value) {
+  std::span<const NodeId> args;
+  if (auto made = c.As<ir::New>(value)) args = made.args();
+  if (args.empty()) return kNoNode;
+  auto options = c.As<Dict>(args.back());
+  if (!options || options.entries().size() != 1) return kNoNode;
+  auto entry = c.As<DictEntry>(options.entries()[0]);
+  return entry && c.src().text(entry.key()) == "cause" ? entry.value() : kNoNode;
+}
+
 std::optional<NodeId> TranslateErrorValue(Context& c, NodeId id) {
   auto made = AsBuiltinError(c, id);
   if (!made) return std::nullopt;
-  return RaisedValue(c, *made, id);
+  NodeId error = RaisedValue(c, *made, id);
+  NodeId cause = CauseOf(c, id);
+  if (!cause || c.src().Is(c.facts().Parent(id), NodeKind::kRaise)) return error;
+  // An error that is not raised here: `raise ... from` cannot say its cause.
+  NodeId name = c.NewName(c.names().Fresh("error"));
+  if (!c.HoistEffect(c.NewAssign(name, error, id), id)) return name;
+  c.HoistEffect(c.NewAssign(c.NewAttribute(name, "__cause__"), c.Expr(cause)), id);
+  return name;
 }
 
 std::optional<NodeId> TranslateAggregateError(Context& c, NodeId id) {
@@ -77,16 +94,6 @@ std::optional<NodeId> TranslateAggregateError(Context& c, NodeId id) {
   if (!made.args().empty()) args.push_back(c.Expr(made.args()[0]));
   c.SayOnce("aggregate-error-exception-group", id);
   return c.NewCall(c.NewName("ExceptionGroup"), std::move(args), id);
-}
-
-NodeId CauseOf(Context& c, NodeId value) {
-  std::span<const NodeId> args;
-  if (auto made = c.As<ir::New>(value)) args = made.args();
-  if (args.empty()) return kNoNode;
-  auto options = c.As<Dict>(args.back());
-  if (!options || options.entries().size() != 1) return kNoNode;
-  auto entry = c.As<DictEntry>(options.entries()[0]);
-  return entry && c.src().text(entry.key()) == "cause" ? entry.value() : kNoNode;
 }
 
 bool IsCaughtName(Context& c, NodeId value) {

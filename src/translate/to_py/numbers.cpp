@@ -324,6 +324,24 @@ std::optional<NodeId> TranslateLiteralParse(Context& c, NodeId id) {
   return ParseCall(c, whole, id);
 }
 
+// `isNaN(text)`: does it read as a number?
+std::optional<NodeId> TranslateTextIsNan(Context& c, NodeId id) {
+  if (!c.IsCallTo(id, "isNaN") || c.As<Call>(id).args().size() != 1) return std::nullopt;
+  NodeId text = c.As<Call>(id).args()[0];
+  if (!c.facts().Only(text, {TypeKind::kStr, TypeKind::kInt, TypeKind::kFloat, TypeKind::kNull, TypeKind::kUndefined})) return std::nullopt;
+  if (!c.facts().May(text, {TypeKind::kStr})) return std::nullopt;
+  NodeId is_number = DefineOnce(c, "is_number", R"py(
+def is_number(value):
+    try:
+        return not math.isnan(float(value))
+    except (TypeError, ValueError):
+        return False
+)py");
+  c.Library("math.isnan");
+  NodeId test = c.NewCall(is_number, {c.Expr(text)}, id);
+  return c.New(make::Unary{.operand = test, .op = UnaryOp::kNot}, id);
+}
+
 // `Number.isNaN(x)`, `isNaN(x)` of a name.
 facts::BindingId NanTested(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
@@ -444,6 +462,7 @@ def sign(x):
 }  // namespace
 
 void RegisterNumbers(Topics& t) {
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateTextIsNan);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSign);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateFloatText);
   t.Claim(NodeKind::kBinary, Order::kAfterCards, &TranslateBinary);

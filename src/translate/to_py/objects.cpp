@@ -430,6 +430,16 @@ bool TranslateDelete(Context& c, NodeId id, NodeList& out) {
   return true;
 }
 
+// Globals of JavaScript that no card or topic took, and that nothing in Python answers to.
+bool IsJsGlobal(std::string_view name) {
+  static const std::unordered_set<std::string_view> kNames = {
+      "Symbol", "Proxy", "Reflect", "Intl", "WeakRef", "FinalizationRegistry", "Atomics", "SharedArrayBuffer", "ArrayBuffer",
+      "DataView", "Uint8Array", "Int8Array", "Uint16Array", "Int16Array", "Uint32Array", "Int32Array", "Float32Array", "Float64Array",
+      "globalThis", "isNaN", "isFinite", "structuredClone", "eval", "escape", "unescape", "atob", "btoa", "Buffer", "URL",
+      "URLSearchParams", "TextEncoder", "TextDecoder", "Function"};
+  return kNames.contains(name);
+}
+
 std::optional<NodeId> TranslateName(Context& c, NodeId id) {
   facts::BindingId binding = c.facts().BindingOf(id);
   std::string_view text = c.src().text(id);
@@ -446,6 +456,7 @@ std::optional<NodeId> TranslateName(Context& c, NodeId id) {
     if (text == "NaN") return c.Library("math.nan", id);
     if (text == "Infinity") return c.Library("math.inf", id);
     if (text == "undefined") return c.New(make::Null{}, id);
+    if (IsJsGlobal(text)) return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(text) + "`"}});
     if (text == "__dirname") return c.NewAttribute(c.NewCall(c.Library("pathlib:Path"), {c.NewName("__file__")}), "parent", id);
     static constexpr std::pair<std::string_view, std::string_view> kErrors[] = {
         {"Error", "Exception"}, {"TypeError", "TypeError"}, {"RangeError", "ValueError"}, {"SyntaxError", "ValueError"},

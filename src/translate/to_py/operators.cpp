@@ -135,7 +135,15 @@ NodeId TextPart(Context& c, NodeId id) { return TemplatePart(c, id); }
 namespace {
 
 void AddPart(Context& c, NodeId id, NodeList& parts) {
-  if (!AppendErrorText(c, id, parts)) parts.push_back(TemplatePart(c, id));
+  if (AppendErrorText(c, id, parts)) return;
+  NodeId part = TemplatePart(c, id);
+  // A text that is made of parts itself: `${n.toLocaleString()} items`.
+  auto inner = c.src().Is(id, NodeKind::kTemplate) ? Template() : ir::As<Template>(c.dst(), part);
+  if (!inner || inner.is_multiline()) {
+    parts.push_back(part);
+    return;
+  }
+  parts.insert(parts.end(), inner.parts().begin(), inner.parts().end());
 }
 
 std::optional<NodeId> TranslateTemplate(Context& c, NodeId id) {

@@ -148,6 +148,19 @@ std::optional<NodeId> TranslateConcat(Context& c, NodeId id) {
   return c.New(make::List{.elements = std::move(elements)}, id);
 }
 
+// Surely a list with items that are no lists.
+bool HoldsMoreThanLists(Context& c, const facts::Type& type) {
+  if (type.kind != TypeKind::kList && type.kind != TypeKind::kTuple) return false;
+  auto is_other = [&](const facts::Type& t) {
+    return t.kind != TypeKind::kList && t.kind != TypeKind::kTuple && t.kind != TypeKind::kUnknown && t.kind != TypeKind::kNever;
+  };
+  auto any_other = [&](const facts::Type& t) { return std::any_of(t.members.begin(), t.members.end(), [&](facts::TypeId m) { return is_other(c.facts().type(m)); }); };
+  if (any_other(type)) return true;
+  const facts::Type& item = c.facts().type(type.element);
+  if (item.kind != TypeKind::kUnion) return is_other(item);
+  return any_other(item);
+}
+
 // `xs.entries()`, `xs.keys()` of a list, outside of a loop's head.
 std::optional<NodeId> TranslatePositions(Context& c, NodeId id) {
   MethodCall m = AsMethodCall(c, id);
@@ -160,7 +173,9 @@ std::optional<NodeId> TranslatePositions(Context& c, NodeId id) {
 // `xs.flat(2)`, `xs.flat(Infinity)`; one level is a card.
 std::optional<NodeId> TranslateFlat(Context& c, NodeId id) {
   MethodCall m = AsMethodCall(c, id);
-  if (!m.object || m.name != "flat" || m.call.args().size() != 1 || HasSpread(c, m.call.args()) || !MayBeList(c, m.object)) return std::nullopt;
+  if (!m.object || m.name != "flat" || m.call.args().size() > 1 || HasSpread(c, m.call.args()) || !MayBeList(c, m.object)) return std::nullopt;
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(m.object));
+  if (m.call.args().empty() && !HoldsMoreThanLists(c, type)) return std::nullopt;
   NodeId flatten = DefineOnce(c, "flatten", R"(
 def flatten(items, depth):
     result = []
@@ -171,7 +186,8 @@ def flatten(items, depth):
             result.append(item)
     return result
 )");
-  return c.NewCall(flatten, {c.Expr(m.object), c.Expr(m.call.args()[0])}, id);
+  NodeId depth = m.call.args().empty() ? c.NewInt(1) : c.Expr(m.call.args()[0]);
+  return c.NewCall(flatten, {c.Expr(m.object), depth}, id);
 }
 
 // The part of the list that `splice(start, count)` speaks of.
@@ -485,7 +501,7 @@ void RegisterSequences(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateReduce);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateAt);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslatePositions);
-  t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateFlat);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateFlat);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateConcat);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslatePush);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateSpliceValue);

@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "translate/quote.h"
 #include "translate/to_py/shown.h"
 #include "translate/to_py/topics.h"
 
@@ -49,24 +50,32 @@ std::optional<std::vector<ShownField>> FieldsOf(Context& c, NodeId owner, int de
     auto method = c.As<Method>(member);
     if (!method) continue;
     // `[inspect.custom]() {...}` says it in its own way.
-    if (method.computed_key() && !c.facts().ResolvedName(method.computed_key()).starts_with("Symbol.")) return std::nullopt;
+    if (method.computed_key() &&
+        !c.facts().ResolvedName(method.computed_key()).starts_with("Symbol."))
+      return std::nullopt;
     if (method.kind() == MethodKind::kConstructor) constructor = member;
     if (method.kind() == MethodKind::kSetter) accessors.insert(method.name());
   }
   std::unordered_set<std::string_view> made_later;
   for (std::uint32_t i = 1; i < c.src().size(); ++i) {
     auto attribute = c.As<Attribute>(NodeId{i});
-    if (!attribute || attribute.is_private() || !c.src().Is(attribute.object(), NodeKind::kSelfRef)) continue;
-    if (c.facts().EnclosingClass(NodeId{i}) != owner || accessors.contains(attribute.name())) continue;
+    if (!attribute || attribute.is_private() || !c.src().Is(attribute.object(), NodeKind::kSelfRef))
+      continue;
+    if (c.facts().EnclosingClass(NodeId{i}) != owner || accessors.contains(attribute.name()))
+      continue;
     auto assign = c.As<Assign>(c.facts().Parent(NodeId{i}));
-    if (!assign || std::find(assign.targets().begin(), assign.targets().end(), NodeId{i}) == assign.targets().end()) continue;
-    if (c.facts().EnclosingFunction(NodeId{i}) == constructor && constructor && !c.facts().EnclosingLoop(NodeId{i})) {
+    if (!assign || std::find(assign.targets().begin(), assign.targets().end(), NodeId{i}) ==
+                       assign.targets().end())
+      continue;
+    if (c.facts().EnclosingFunction(NodeId{i}) == constructor && constructor &&
+        !c.facts().EnclosingLoop(NodeId{i})) {
       add(attribute.name(), assign.value());
     } else {
       made_later.insert(attribute.name());
     }
   }
-  const bool complete = std::all_of(made_later.begin(), made_later.end(), [&](std::string_view name) { return known.contains(name); });
+  const bool complete = std::all_of(made_later.begin(), made_later.end(),
+                                    [&](std::string_view name) { return known.contains(name); });
   if (!complete) return std::nullopt;
   return fields;
 }
@@ -82,7 +91,9 @@ struct ShownClasses {
     for (std::uint32_t i = 1; i < c.src().size(); ++i) {
       NodeId id{i};
       if (!c.src().Is(id, NodeKind::kCall)) continue;
-      if (!c.IsCallTo(id, "console.log") && !c.IsCallTo(id, "console.info") && !c.IsCallTo(id, "console.error")) continue;
+      if (!c.IsCallTo(id, "console.log") && !c.IsCallTo(id, "console.info") &&
+          !c.IsCallTo(id, "console.error"))
+        continue;
       for (NodeId arg : c.As<Call>(id).args()) Look(c, c.facts().TypeOf(arg), 0);
     }
   }
@@ -93,7 +104,8 @@ struct ShownClasses {
     if (type.kind == TypeKind::kInstance && c.src().Is(type.decl, NodeKind::kClassDef)) {
       if (!seen.insert(type.decl.index).second) return;
       auto fields = FieldsOf(c, type.decl);
-      const bool plain = fields && std::all_of(fields->begin(), fields->end(), [&](const ShownField& f) { return IsPlain(c, f); });
+      const bool plain = fields && std::all_of(fields->begin(), fields->end(),
+                                               [&](const ShownField& f) { return IsPlain(c, f); });
       if (!plain) return;
       for (const auto& [name, field] : type.fields) Look(c, field, depth + 1);
       made.emplace(type.decl.index, std::move(*fields));
@@ -101,7 +113,8 @@ struct ShownClasses {
     if (type.kind == TypeKind::kUnion) {
       for (facts::TypeId member : type.members) Look(c, member, depth + 1);
     }
-    const bool holds = type.kind == TypeKind::kList || type.kind == TypeKind::kMap || type.kind == TypeKind::kSet || type.kind == TypeKind::kDict;
+    const bool holds = type.kind == TypeKind::kList || type.kind == TypeKind::kMap ||
+                       type.kind == TypeKind::kSet || type.kind == TypeKind::kDict;
     if (!holds) return;
     if (type.kind != TypeKind::kDict || type.fields.empty()) Look(c, type.element, depth + 1);
     for (const auto& [name, field] : type.fields) Look(c, field, depth + 1);
@@ -126,8 +139,14 @@ bool HasMethod(Context& c, NodeId owner, std::string_view name) {
 }
 
 std::optional<NodeId> ShowInstances(Context& c, NodeId id) {
-  if (!c.IsCallTo(id, "console.log") && !c.IsCallTo(id, "console.error") && !c.IsCallTo(id, "console.info")) return std::nullopt;
+  if (!c.IsCallTo(id, "console.log") && !c.IsCallTo(id, "console.error") &&
+      !c.IsCallTo(id, "console.info"))
+    return std::nullopt;
   for (NodeId arg : c.As<Call>(id).args()) {
+    if (c.facts().Only(arg, {TypeKind::kSet}) && IsOrderedSet(c, arg)) {
+      c.Override(arg,
+                 Quote(c, R"py(f"{{{', '.join(map(repr, $S))}}}")py", {{"S", c.Expr(arg)}}, arg));
+    }
     if (!c.facts().Only(arg, {TypeKind::kInstance}) || IsError(c, arg)) continue;
     const facts::Type& type = c.facts().type(c.facts().TypeOf(arg));
     if (!c.src().Is(type.decl, NodeKind::kClassDef)) continue;
@@ -135,7 +154,8 @@ std::optional<NodeId> ShowInstances(Context& c, NodeId id) {
       const auto members = c.As<ir::Block>(c.As<ClassDef>(type.decl).body()).statements();
       const bool custom = std::any_of(members.begin(), members.end(), [&](NodeId member) {
         auto method = c.As<Method>(member);
-        return method && method.computed_key() && !c.facts().ResolvedName(method.computed_key()).starts_with("Symbol.");
+        return method && method.computed_key() &&
+               !c.facts().ResolvedName(method.computed_key()).starts_with("Symbol.");
       });
       if (!custom) c.SayOnce("instance-text", arg);
     } else if (HasMethod(c, type.decl, "toString")) {
@@ -163,7 +183,8 @@ NodeId ReprOf(Context& c, NodeId class_def) {
     text.clear();
   }
   parts.push_back(c.NewString(text + ")"));
-  NodeId shown = parts.size() == 1 ? parts[0] : c.New(make::Template{.parts = std::move(parts)}, {});
+  NodeId shown =
+      parts.size() == 1 ? parts[0] : c.New(make::Template{.parts = std::move(parts)}, {});
   NodeId body = c.NewBlock({c.New(make::Return{.value = shown}, {})});
   return c.New(make::Method{.body = body, .name = "__repr__"}, {});
 }

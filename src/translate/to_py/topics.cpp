@@ -26,6 +26,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterTagged(t);
     to_py::RegisterAbsence(t);
     to_py::RegisterSequences(t);
+    to_py::RegisterLocaleNumbers(t);
     to_py::RegisterNumbers(t);
     to_py::RegisterSlots(t);
     to_py::RegisterAssign(t);

@@ -30,6 +30,7 @@ void RegisterFutures(Topics& topics);     // new Promise
 void RegisterIteration(Topics& topics);   // async iterators by hand
 void RegisterIterators(Topics& topics);   // next, done, Symbol.iterator
 void RegisterJumps(Topics& topics);       // labels, break, continue
+void RegisterLocaleNumbers(Topics& topics);  // Intl.NumberFormat
 void RegisterLoops(Topics& topics);
 void RegisterExports(Topics& topics);
 void RegisterImports(Topics& topics);
@@ -129,6 +130,8 @@ bool IsDictLike(Context& context, ir::NodeId source_object);
 ir::NodeId Condition(Context& context, ir::NodeId source_expr);
 ir::NodeId Negate(Context& context, ir::NodeId target_expr);
 
+// Is it a Set whose order shows: a dict in Python?
+bool IsOrderedSet(Context& context, ir::NodeId source_expr);
 // Is the object literal one with behaviour, which Python reads by attribute?
 bool IsObjectLiteral(Context& context, ir::NodeId source_dict);
 // Appends what a method, getter or setter becomes; `siblings` are the members of the same class or literal.
