@@ -76,6 +76,18 @@ std::map<std::string, std::size_t> CallsByName(const Facts& facts) {
   return out;
 }
 
+// Calls right under an `await`, by name, that are no operations to the file's own facts: what is called is not known.
+std::map<std::string, std::size_t> UnknownAwaits(const Facts& facts) {
+  std::map<std::string, std::size_t> out;
+  for (std::uint32_t i = 1; i < facts.tree().size(); ++i) {
+    const auto await = ir::As<ir::Await>(facts.tree(), NodeId{i});
+    if (!await || !facts.tree().Is(await.value(), ir::NodeKind::kCall)) continue;
+    if (facts.ColourOf(await.value()) == facts::CallColour::kAsync) continue;
+    ++out[NameKey(CanonicalName(facts, await.value()).name)];
+  }
+  return out;
+}
+
 // Does the call only hand out a future that a plain function makes? Calling it is starting it.
 bool IsPlainFunction(const Facts& facts, NodeId call) {
   const NodeId callee = facts.CalleeDefinition(call);
@@ -155,7 +167,14 @@ std::vector<Change> Compare(const Facts& source, const Facts& target,
   // What the target's facts do not know to be a future (an object of a local class) is called all the same.
   if (!lost.empty()) {
     std::map<std::string, std::size_t> calls = CallsByName(target);
+    std::map<std::string, std::size_t> awaits = UnknownAwaits(target);
     std::erase_if(lost, [&](const Change& change) {
+      if (change.source == Mark::kAwaited) {
+        const auto it = awaits.find(NameKey(change.name));
+        if (it == awaits.end() || it->second == 0) return false;
+        --it->second;
+        return true;
+      }
       if (change.source == Mark::kAwaited || !IsPlainFunction(source, change.source_node))
         return false;
       const auto it = calls.find(NameKey(change.name));

@@ -9,6 +9,7 @@
 #include "translate/to_py/late_attributes.h"
 #include "translate/to_py/shown.h"
 #include "translate/to_py/topics.h"
+#include "translate/to_py/turns.h"
 
 namespace asyncport::translate::to_py {
 
@@ -412,6 +413,7 @@ void OneMethod(Context& c, NodeId id, NodeList& out) {
   NodeList body = std::move(params.prologue);
   NodeList own = c.Stmts(InDefinitionOrder(c, c.As<ir::Block>(method.body()).statements()));
   body.insert(body.end(), own.begin(), own.end());
+  EndWithTurn(c, id, body);
   DeclareOuter(c, id, body);
   // An async generator is called, not awaited: `__aiter__` of one is plain to Python's eyes too.
   out.push_back(c.New(make::Method{.params = std::move(params.params),

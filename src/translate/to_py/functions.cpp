@@ -10,6 +10,7 @@
 #include "translate/to_py/modules.h"
 #include "translate/to_py/selves.h"
 #include "translate/to_py/topics.h"
+#include "translate/to_py/turns.h"
 
 namespace asyncport::translate::to_py {
 
@@ -78,6 +79,7 @@ void AppendBody(Context& c, NodeId function, NodeList& statements) {
   if (!parts.is_lambda) {
     NodeList own = c.Stmts(InDefinitionOrder(c, c.As<ir::Block>(parts.body).statements()));
     statements.insert(statements.end(), own.begin(), own.end());
+    EndWithTurn(c, function, statements);
     return;
   }
   // An expression body: return it, unless it is only there for its effect.

@@ -10,6 +10,7 @@
 #include "translate/quote.h"
 #include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
+#include "translate/to_py/turns.h"
 
 namespace asyncport::translate::to_py {
 
@@ -218,6 +219,14 @@ std::optional<NodeId> TranslateSettleCall(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   const Settler* settler = SettlerOf(c, call.callee());
   if (!settler) return std::nullopt;
+  if (settler->is_result && LetsInAtOnce(c, id)) {
+    c.SayOnce("await-may-not-yield", id);
+    NodeId soon = c.NewAttribute(c.NewCall(c.Library("asyncio.get_running_loop"), {}), "call_soon");
+    NodeId future = c.NewName(settler->future);
+    NodeId value = call.args().empty() ? c.New(make::Null{}, {}) : SettleValue(c, *settler, call.args()[0]);
+    if (settler->guarded) return c.NewCall(soon, {SettleHelper(c, true), future, value}, id);
+    return c.NewCall(soon, {c.NewAttribute(future, "set_result"), value}, id);
+  }
   return Settle(c, *settler,
                 call.args().empty() ? kNoNode : SettleValue(c, *settler, call.args()[0]), id);
 }

@@ -344,14 +344,33 @@ struct KeyReaders {
   bool any = false;
 };
 
+// A number, or what a function gives that may be one: `groups[keyOf(item)]`.
+bool MayBeNumber(Context& c, NodeId key) {
+  if (c.facts().KindOf(key) != TypeKind::kUnknown) return c.facts().May(key, {TypeKind::kInt, TypeKind::kFloat});
+  for (NodeId callee : c.facts().PossibleCallees(key)) {
+    auto lambda = c.As<Lambda>(callee);
+    auto member = lambda ? c.As<Attribute>(lambda.body()) : Attribute();
+    if (member && (member.name() == "length" || member.name() == "size")) return true;
+    if (lambda && c.facts().Only(lambda.body(), {TypeKind::kInt, TypeKind::kFloat})) return true;
+  }
+  return false;
+}
+
 // `counts[n] = 1` with a number: text in JavaScript, and in the order of the numbers.
 bool SayNumericKey(Context& c, NodeId id, NodeList&) {
   NodeId target = c.As<AugAssign>(id) ? c.As<AugAssign>(id).target() : c.As<Assign>(id).targets()[0];
   auto place = c.As<Subscript>(target);
   if (!place || !c.facts().Only(place.object(), {TypeKind::kDict}) || !c.State<KeyReaders>().any) return false;
-  bool number = c.facts().May(place.index(), {TypeKind::kInt, TypeKind::kFloat}) && c.facts().KindOf(place.index()) != TypeKind::kUnknown;
-  if (number) c.SayOnce("key-type", place.index());
+  if (MayBeNumber(c, place.index())) c.SayOnce("key-type", place.index());
   return false;
+}
+
+// `(groups[n] ??= []).push(x)`
+std::optional<NodeId> SayNumericFill(Context& c, NodeId id) {
+  auto place = c.As<Subscript>(c.As<LogicalAssign>(id).target());
+  if (!place || !c.facts().Only(place.object(), {TypeKind::kDict}) || !c.State<KeyReaders>().any) return std::nullopt;
+  if (MayBeNumber(c, place.index())) c.SayOnce("key-type", place.index());
+  return std::nullopt;
 }
 
 // The Python name of a member whose JavaScript name is only known when the program runs.
@@ -570,6 +589,7 @@ void RegisterObjects(Topics& t) {
   t.Claim(NodeKind::kAttribute, Order::kAfterCards, &TranslateAttribute);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &SayNumericKey);
   t.Claim(NodeKind::kAugAssign, Order::kBeforeCards, &SayNumericKey);
+  t.Claim(NodeKind::kLogicalAssign, Order::kBeforeCards, &SayNumericFill);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateDynamicWrite);
   t.Claim(NodeKind::kSubscript, Order::kAfterCards, &TranslateSubscript);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateDelete);

@@ -3,6 +3,7 @@
 // Example: `const jobs = xs.map((x) => work(x))` -> `jobs = [asyncio.create_task(work(x)) for x in xs]`.
 #include <algorithm>
 
+#include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -34,10 +35,7 @@ struct EagerStarts {
   std::unordered_set<std::uint32_t> places;      // after which the turn stands
 };
 
-void NoteEager(Context& c, NodeId call, std::span<const NodeId> callees) {
-  bool eager = false;
-  for (NodeId callee : callees) eager = eager || c.facts().HasEagerPrefix(callee);
-  if (!eager) return;
+void MarkStatement(Context& c, NodeId call) {
   // The callback of `xs.map(async (x) => ...)` runs in the statement that maps.
   NodeId statement = c.facts().EnclosingStatement(call);
   for (NodeId function = c.facts().EnclosingFunction(call); function;
@@ -53,6 +51,73 @@ void NoteEager(Context& c, NodeId call, std::span<const NodeId> callees) {
   // A statement that awaits it gives the loop its turn itself.
   if (ContainsAwait(c, statement) && kind != NodeKind::kForEach && kind != NodeKind::kWhile) return;
   c.State<EagerStarts>().statements.insert(statement.index);
+}
+
+void NoteEager(Context& c, NodeId call, std::span<const NodeId> callees) {
+  for (NodeId callee : callees) {
+    if (c.facts().HasEagerPrefix(callee)) {
+      MarkStatement(c, call);
+      return;
+    }
+  }
+}
+
+// Plain functions that start work, whose beginning JavaScript runs before they return.
+class Starters {
+ public:
+  bool Starts(Context& c, NodeId function) {
+    auto [it, is_new] = known_.try_emplace(function.index, false);
+    if (!is_new) return it->second;  // also a function that calls itself
+    NodeId body = FunctionBody(c, function);
+    bool starts = body && !c.TargetIsAsync(function) && Visit(c, body);
+    known_[function.index] = starts;
+    return starts;
+  }
+
+ private:
+  bool Visit(Context& c, NodeId id) {
+    NodeKind kind = c.src().kind(id);
+    if (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr ||
+        kind == NodeKind::kFunctionDef || kind == NodeKind::kClassDef)
+      return false;
+    if (kind == NodeKind::kCall || kind == NodeKind::kNew) {
+      std::vector<NodeId> callees = c.facts().PossibleCallees(id);
+      if (c.facts().ColourOf(id) == CallColour::kAsync && c.facts().UseOf(id) == Use::kStored) {
+        auto call = c.As<Call>(id);
+        bool handed_in = call && callees.empty() && IsHandedIn(c, call.callee());
+        for (NodeId callee : callees) handed_in = handed_in || c.facts().HasEagerPrefix(callee);
+        if (handed_in) return true;
+      }
+      for (NodeId callee : callees) {
+        if (Starts(c, callee)) return true;
+      }
+    }
+    bool found = false;
+    c.src().ForEachChild(id, [&](NodeId child) { found = found || Visit(c, child); });
+    return found;
+  }
+
+  // A function that somebody gave as a parameter, perhaps through `fn.apply`.
+  static bool IsHandedIn(Context& c, NodeId callee) {
+    if (auto member = c.As<Attribute>(callee);
+        member && (member.name() == "apply" || member.name() == "call"))
+      callee = member.object();
+    facts::BindingId binding =
+        c.src().Is(callee, NodeKind::kName) ? c.facts().BindingOf(callee) : facts::BindingId{};
+    return binding && c.facts().binding(binding).kind == facts::BindingKind::kParam;
+  }
+
+  std::unordered_map<std::uint32_t, bool> known_;
+};
+
+std::optional<NodeId> NoteStarter(Context& c, NodeId id) {
+  if (!c.MayAwait(id)) return std::nullopt;
+  for (NodeId callee : c.facts().PossibleCallees(id)) {
+    if (!c.State<Starters>().Starts(c, callee)) continue;
+    MarkStatement(c, id);
+    break;
+  }
+  return std::nullopt;
 }
 
 // `xs.map(async (x) => ...)` starts them all.
@@ -254,6 +319,8 @@ void RegisterStarts(Topics& t) {
   t.finish_call = &FinishCall;
   t.finish_stmt = &FinishStatement;
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &NoteEagerMap);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &NoteStarter);
+  t.Claim(NodeKind::kNew, Order::kBeforeCards, &NoteStarter);
 }
 
 }  // namespace asyncport::translate::to_py

@@ -24,6 +24,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterScanners(t);
     to_py::RegisterRegex(t);
     to_py::RegisterTagged(t);
+    to_py::RegisterCodeUnits(t);
     to_py::RegisterAbsence(t);
     to_py::RegisterSequences(t);
     to_py::RegisterLocaleNumbers(t);
@@ -31,6 +32,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterSlots(t);
     to_py::RegisterAssign(t);
     to_py::RegisterIteration(t);
+    to_py::RegisterTurns(t);
     to_py::RegisterNode(t);
     to_py::RegisterTimers(t);
     to_py::RegisterStarts(t);

@@ -12,6 +12,7 @@ namespace asyncport::translate::to_py {
 void RegisterAbort(Topics& topics);       // AbortController, AbortSignal
 void RegisterAbsence(Topics& topics);     // optional chains, ??
 void RegisterBranches(Topics& topics);    // effects inside of ?:, && and ||
+void RegisterCodeUnits(Topics& topics);   // texts counted in UTF-16
 void RegisterCollections(Topics& topics); // values of the changing methods of Map and Set
 void RegisterAssign(Topics& topics);      // declarations, assignments, destructuring, ++
 void RegisterAsync(Topics& topics);       // await, start or drop of calls, new Promise, timers
@@ -55,6 +56,7 @@ void RegisterStarts(Topics& topics);      // create_task, and the turn that it n
 void RegisterSwitch(Topics& topics);
 void RegisterThenables(Topics& topics);   // objects with a then of their own
 void RegisterTimers(Topics& topics);
+void RegisterTurns(Topics& topics);       // locks and queues made by hand
 
 // ---- shared between the files
 
