@@ -1,6 +1,7 @@
 // Coroutines are lazy, promises eager. A stored coroutine becomes an arrow called at its await; a task is the call.
 // Example: `task = asyncio.create_task(f())` -> `const task = f();`; `step = f()` ... `await step` -> `() => f()`, `await step()`.
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 #include "translate/to_js/cancellation.h"
@@ -27,24 +28,32 @@ bool ReturnsExceptions(Context& c, NodeId id) {
 std::optional<NodeId> TranslateSleep(Context& c, NodeId id) {
   if (!c.IsCallTo(id, "asyncio.sleep") || c.As<Call>(id).args().empty()) return std::nullopt;
   NodeId signal = SignalAt(c, id);
-  if (!signal) return std::nullopt;
   auto args = c.As<Call>(id).args();
   NodeId value = args.size() > 1 ? args[1] : kNoNode;
-  if (value && c.src().Is(value, NodeKind::kKeyword)) value = c.As<Keyword>(value).value();
+  bool is_named = value && c.src().Is(value, NodeKind::kKeyword);
+  if (!signal && !is_named) return std::nullopt;
+  if (is_named) value = c.As<Keyword>(value).value();
   NodeId result = value ? c.Expr(value) : c.New(make::Undefined{}, {});
-  NodeId options = Js(c, "({ signal: $S })", {{"S", signal}});
-  if (c.dst().Is(signal, NodeKind::kName) && c.dst().text(signal) == "signal") options = Js(c, "({ signal })", {});
+  NodeList given{result};
+  if (signal) given.push_back(Js(c, "({ signal: $S })", {{"S", signal}}));
+  if (signal && c.dst().Is(signal, NodeKind::kName) && c.dst().text(signal) == "signal") given.back() = Js(c, "({ signal })", {});
   auto number = c.As<Number>(args[0]);
   if (number && number.text() == "0") {
     c.SayOnce("yield-to-loop", id);
     NodeId turn = c.Library("node:timers/promises:setImmediate as nextTurn");
-    return c.NewCall(turn, {result, options}, id);
+    return c.NewCall(turn, std::move(given), id);
   }
   c.SayOnce("timer-units", id);
-  return c.NewCall(c.Library("node:timers/promises:setTimeout as sleep"), {Milliseconds(c, args[0]), result, options}, id);
+  given.insert(given.begin(), Milliseconds(c, args[0]));
+  return c.NewCall(c.Library("node:timers/promises:setTimeout as sleep"), std::move(given), id);
 }
 
 NodeId StartAll(Context& c, NodeId list, NodeId target);
+
+// Elements of comprehensions that gather starts, each as a task.
+struct Gathered {
+  std::unordered_set<std::uint32_t> calls;
+};
 
 std::optional<NodeId> TranslateGather(Context& c, NodeId id) {
   if (!c.IsCallTo(id, "asyncio.gather")) return std::nullopt;
@@ -66,6 +75,7 @@ std::optional<NodeId> TranslateGather(Context& c, NodeId id) {
     NodeId spread = call.args()[0];
     if (!c.src().Is(spread, NodeKind::kSpread)) return std::nullopt;
     NodeId value = c.As<Spread>(spread).value();
+    if (auto comprehension = c.As<Comprehension>(value)) c.State<Gathered>().calls.insert(comprehension.element().index);
     tasks = c.src().Is(value, NodeKind::kComprehension) ? ArrayOf(c, value) : StartAll(c, value, IterableOf(c, value));
   } else {
     for (NodeId arg : call.args()) {
@@ -115,23 +125,25 @@ NodeId InThread(Context& c, NodeId id, NodeId function, std::span<const NodeId> 
   return Js(c, "Promise.resolve().then($F)", {{"F", Arrow(c, {}, call)}}, id);
 }
 
-// `anext(items)`, `items.__anext__()`, `items.aclose()`
-std::optional<NodeId> TranslateAsyncIterator(Context& c, NodeId id) {
-  auto call = c.As<Call>(id);
-  if (c.IsCallTo(id, "anext") && !call.args().empty()) return c.NewCall(Local(c, "nextOf"), c.Exprs(call.args()), id);
-  auto method = c.As<Attribute>(call.callee());
-  if (!method || !call.args().empty()) return std::nullopt;
-  if (method.name() == "__anext__" && !ClassOf(c, method.object())) return c.NewCall(Local(c, "nextOf"), {c.Expr(method.object())}, id);
-  bool generator = c.facts().KindOf(method.object()) == facts::TypeKind::kAsyncIterator;
-  if (method.name() == "aclose" && generator) return Js(c, "$G.return()", {{"G", c.Expr(method.object())}}, id);
-  return std::nullopt;
-}
-
 // `loop.run_in_executor(None, f, x)`
 std::optional<NodeId> TranslateExecutor(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   if (c.facts().ResolvedName(call.callee()) != "asyncio.AbstractEventLoop#run_in_executor" || call.args().size() < 2) return std::nullopt;
   return InThread(c, id, call.args()[1], call.args().subspan(2));
+}
+
+// `pool = ThreadPoolExecutor()`, `pool.shutdown()`: gone, as pools only say where functions run.
+bool TranslateExecutorStatement(Context& c, NodeId id, NodeList&) {
+  NodeId value;
+  if (auto assign = c.As<Assign>(id)) value = assign.value();
+  if (auto statement = c.As<ExprStmt>(id)) value = statement.value();
+  auto call = value ? c.As<Call>(value) : Call();
+  auto method = call ? c.As<Attribute>(call.callee()) : Attribute();
+  bool made = call && c.src().Is(id, NodeKind::kAssign) && IsExecutor(c, value);
+  bool shut = method && method.name() == "shutdown" && IsExecutor(c, method.object());
+  if (!made && !shut) return false;
+  c.Absorb(id);
+  return true;
 }
 
 std::optional<NodeId> TranslateAsyncio(Context& c, NodeId id) {
@@ -142,7 +154,14 @@ std::optional<NodeId> TranslateAsyncio(Context& c, NodeId id) {
   if (name == "asyncio.shield" && args.size() == 1) {
     c.SayOnce("shield-unneeded", id);
     c.MarkStarted(args[0]);
-    return c.Expr(args[0]);
+    NodeId work = c.Expr(args[0]);
+    if (!UsesTaskClass(c) || c.src().Is(args[0], NodeKind::kCall)) return work;
+    // The plain promise of a task cannot be cancelled; one that is kept can be, alone.
+    NodeId promise = Js(c, "Promise.resolve($T)", {{"T", work}}, id);
+    if (!c.src().Is(c.facts().Parent(id), NodeKind::kAssign)) return promise;
+    NodeId name_of_signal = c.NewName(SignalParam(c));
+    NodeId guarded = c.NewCall(Local(c, "abortable"), {promise, c.NewName(SignalParam(c))});
+    return c.New(make::New{.callee = Local(c, "Task"), .args = {Arrow(c, {name_of_signal}, guarded)}}, id);
   }
   if (name == "asyncio.as_completed" && !args.empty()) {
     c.SayOnce("as-completed-completion-order", id);
@@ -150,7 +169,6 @@ std::optional<NodeId> TranslateAsyncio(Context& c, NodeId id) {
     return c.NewCall(Local(c, "asCompleted"), {StartAll(c, args[0], ArrayOf(c, args[0]))}, id);
   }
   if (name == "asyncio.to_thread" && !args.empty()) return InThread(c, id, args[0], args.subspan(1));
-  if (name == "asyncio.iscoroutinefunction" || name == "asyncio.current_task" || name == "asyncio.all_tasks") return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(name) + "`"}});
   return std::nullopt;
 }
 
@@ -162,6 +180,7 @@ NodeId FinishCall(Context& c, NodeId id, NodeId target) {
     c.SayOnce("sync-to-async-boundary", id);
     return c.New(make::Await{.value = target}, id);
   }
+  if (c.State<Gathered>().calls.contains(id.index)) return InOwnContext(c, id, target);
   if (!IsCoroutineCall(c, id) || c.IsStarted(id) || c.src().Is(parent, NodeKind::kAwait)) return target;
   if (c.facts().UseOf(id) == facts::Use::kDropped) {
     c.Refuse(id, "missing-await");
@@ -239,6 +258,8 @@ NodeId Milliseconds(Context& c, NodeId seconds) {
   return c.New(make::Binary{.left = c.Expr(seconds), .right = c.NewInt(1000), .op = BinaryOp::kMul}, seconds);
 }
 
+bool IsExecutor(Context& c, NodeId id) { return LibraryClassOf(c, id) == "concurrent.futures.Executor"; }
+
 bool IsCoroutineCall(Context& c, NodeId id) {
   if (!c.src().Is(id, NodeKind::kCall)) return false;
   NodeId definition = c.facts().CalleeDefinition(id);
@@ -297,10 +318,11 @@ void RegisterAsync(Topics& t) {
   t.finish_call = &FinishCall;
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSleep);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateGather);
-  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateAsyncIterator);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateExecutor);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateAsyncio);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateClose);
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateExecutorStatement);
+  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateExecutorStatement);
   t.Claim(NodeKind::kName, Order::kBeforeCards, &TranslateDeferredRead);
   t.Claim(NodeKind::kAwait, Order::kAfterCards, &TranslateAwait);
 }

@@ -22,6 +22,9 @@ bool Takes(Context& c, NodeId try_id, std::string_view error) {
       std::string name = Canonical(c.facts().ResolvedName(one));
       // `except Exception` catches it too; then the guard keeps the program from going on with undefined.
       if (IsSubclass(error, name)) return true;
+      // `except kinds`: whatever the variable holds.
+      bool variable = !FindError(name) && c.facts().KindOf(one) != facts::TypeKind::kClass;
+      if (variable) return true;
     }
     if (!type) return true;
   }
@@ -107,7 +110,11 @@ bool FunctionIsGuarded(Context& c, NodeId function, std::string_view error,
                        std::unordered_set<std::uint32_t>& asked) {
   if (!function || !asked.insert(function.index).second) return false;
   const NodeList& calls = CallsTo(c, function);
-  if (calls.empty()) return SomeHandlerTakes(c, error);
+  auto definition = c.As<FunctionDef>(function);
+  auto method = c.As<Method>(function);
+  bool decorated =
+      (definition && !definition.decorators().empty()) || (method && !method.decorators().empty());
+  if ((calls.empty() || decorated) && SomeHandlerTakes(c, error)) return true;
   for (NodeId call : calls) {
     if (CaughtInFunction(c, call, error)) return true;
     // A coroutine that is not awaited on the spot fails wherever its task is awaited.

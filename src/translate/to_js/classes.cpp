@@ -136,8 +136,10 @@ std::string_view ManagerName(Context& c, std::string_view python) {
     explicit Taken(Context& context) {
       for (std::uint32_t i = 1; i < context.src().size() && !any; ++i) {
         auto method = context.As<Method>(NodeId{i});
-        if (!method) continue;
-        bool name = method.name() == "open" || method.name() == "close" || method.name() == "enter" || method.name() == "exit";
+        auto attribute = context.As<Attribute>(NodeId{i});
+        if (!method && !(attribute && context.src().Is(attribute.object(), NodeKind::kSelfRef))) continue;
+        std::string_view member = method ? method.name() : attribute.name();
+        bool name = member == "open" || member == "close" || member == "enter" || member == "exit";
         NodeId owner = name ? context.facts().EnclosingClass(NodeId{i}) : kNoNode;
         any = owner && (FindMethod(context, owner, "__aexit__") || FindMethod(context, owner, "__exit__"));
       }

@@ -278,6 +278,7 @@ std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
 // `obj.method` as a value keeps its object in Python and loses it in JavaScript.
 NodeId BoundMethod(Context& c, NodeId id, NodeId object, std::string_view name) {
   c.SayOnce("method-binding", id);
+  if (!c.IsPure(c.As<Attribute>(id).object())) return c.NewCall(Local(c, "bound"), {object, c.NewString(name)}, id);
   return Js(c, "(...args) => $F(...args)", {{"F", c.NewAttribute(object, name, id)}}, id);
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "translate/to_js/topics.h"
 
@@ -18,6 +19,7 @@ struct Plan {
   bool made = false;
   std::unordered_map<std::uint32_t, DeclKind> opens;                   // Name of a write -> const or let
   std::unordered_map<std::uint32_t, std::vector<BindingId>> hoisted;  // statement -> `let` before it
+  std::unordered_set<std::uint32_t> functions;  // bindings of functions that such a `let` declares
 };
 
 enum class Opener : std::uint8_t { kNone, kStatement, kLoop, kCatch };
@@ -116,8 +118,39 @@ class Planner {
     return src().Is(node, NodeKind::kModule) ? kNoNode : node;
   }
 
+  // A function that a branch defines and code outside of the branch uses.
+  void OneFunction(BindingId id, const facts::Binding& b) {
+    NodeKind scope = src().kind(c_.facts().scope(b.scope).node);
+    if (scope == NodeKind::kClassDef || b.writes.empty()) return;
+    std::vector<Occurrence> own;
+    NodeList blocks;
+    for (NodeId name : b.writes) {
+      if (!src().Is(Parent(name), NodeKind::kFunctionDef)) return;
+      own.push_back(Write(name));
+      blocks.push_back(HomeBlock(name));
+    }
+    NodeId home = HomeFunction(b);
+    bool in_branch = std::any_of(blocks.begin(), blocks.end(), [&](NodeId block) {
+      NodeKind owner = src().kind(Parent(block));
+      return owner != NodeKind::kFunctionDef && owner != NodeKind::kMethod && owner != NodeKind::kModule;
+    });
+    NodeList closures;
+    bool used_outside = blocks.size() > 1;
+    for (NodeId name : b.reads) {
+      bool inside = std::any_of(blocks.begin(), blocks.end(), [&](NodeId block) { return src().span(block).contains(src().span(name)); });
+      used_outside = used_outside || !inside;
+      if (c_.facts().EnclosingFunction(name) == home) own.push_back({.name = name, .when = src().span(name).begin});
+      else closures.push_back(name);
+    }
+    if (!in_branch || !used_outside) return;
+    std::stable_sort(own.begin(), own.end(), [](const Occurrence& x, const Occurrence& y) { return x.when < y.when; });
+    Hoist(id, own, closures);
+    plan_.functions.insert(id.index);
+  }
+
   void One(BindingId id) {
     const facts::Binding& b = c_.facts().binding(id);
+    if (b.kind == BindingKind::kFunction) return OneFunction(id, b);
     if (!IsVariable(b)) return;
     NodeId home = HomeFunction(b);
     std::vector<Occurrence> own;
@@ -381,6 +414,8 @@ DeclKind DeclaredAt(Context& c, NodeId name) {
   auto found = plan.opens.find(name.index);
   return found == plan.opens.end() ? DeclKind::kNone : found->second;
 }
+
+bool IsDeclaredBefore(Context& c, facts::BindingId function) { return function && PlanOf(c).functions.contains(function.index); }
 
 NodeList NamesIn(Context& c, NodeId pattern) {
   NodeList names;

@@ -9,6 +9,8 @@ namespace asyncport::translate::to_js {
 
 // kConst or kLet if the write of this Name opens a region; kNone if it assigns a variable declared elsewhere.
 ir::DeclKind DeclaredAt(Context& c, ir::NodeId name);
+// Is the function one that a branch defines and that a `let` above the branch declares?
+bool IsDeclaredBefore(Context& c, facts::BindingId function);
 // All names of a pattern that are written by it.
 ir::NodeList NamesIn(Context& c, ir::NodeId pattern);
 

@@ -160,8 +160,7 @@ std::optional<NodeId> TranslateErrorCall(Context& c, NodeId id) {
   if (!FindError(name)) return std::nullopt;
   NodeList args = c.Exprs(call.args());
   if (name == "KeyError" && args.size() == 1) args[0] = KeyErrorMessage(c, call.args()[0], args[0]);
-  if (name == "ExceptionGroup" && args.size() == 2) std::swap(args[0], args[1]);
-  else if (args.size() > 1) return c.Refuse(id, "builtin-exception-mapping");
+  if (args.size() > 1) return c.Refuse(id, "builtin-exception-mapping");
   return c.New(make::New{.callee = ErrorClass(c, name, call.callee()), .args = std::move(args)}, id);
 }
 
@@ -352,6 +351,8 @@ std::optional<NodeId> TranslateIsInstance(Context& c, NodeId id) {
   bool all_errors = true;
   for (NodeId type : TypesOf(c, call.args()[1])) all_errors = all_errors && FindError(Canonical(c.facts().ResolvedName(type))) != nullptr;
   if (!all_errors) return std::nullopt;
+  bool cancelled = Canonical(c.facts().ResolvedName(call.args()[1])) == "asyncio.CancelledError";
+  if (cancelled && !Only(c, call.args()[0], kError)) return Js(c, "$X?.name === \"AbortError\"", {{"X", c.Expr(call.args()[0])}}, id);
   return ErrorTest(c, call.args()[1], c.Expr(call.args()[0]));
 }
 

@@ -133,7 +133,8 @@ bool TranslateFunctionDef(Context& c, NodeId id, NodeList& out) {
   bool is_async = c.TargetIsAsync(id);
   bool plain = OnlyWraps(c, f.decorators());
   bool keeps_this = Mentions(c, f.body(), NodeKind::kSelfRef) && c.facts().EnclosingFunction(id);
-  if (plain && !keeps_this) {
+  bool assigned = IsDeclaredBefore(c, c.facts().BindingOf(f.name()));
+  if (plain && !keeps_this && !assigned) {
     out.push_back(c.New(make::FunctionDef{.name = c.NewName(name, f.name()),
                                           .params = std::move(params),
                                           .docstring = docstring,
@@ -159,7 +160,7 @@ bool TranslateFunctionDef(Context& c, NodeId id, NodeList& out) {
                                              .is_arrow = anonymous && !f.is_generator()},
                           f.body());
   NodeId value = plain ? function : Decorated(c, f.decorators(), function);
-  out.push_back(c.NewAssign(c.NewName(name, f.name()), value, id, DeclKind::kConst));
+  out.push_back(c.NewAssign(c.NewName(name, f.name()), value, id, assigned ? DeclKind::kNone : DeclKind::kConst));
   if (plain) NameWrapper(c, f, name, out);
   return true;
 }

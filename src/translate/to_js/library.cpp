@@ -68,7 +68,6 @@ constexpr Row kRows[] = {
     {"bisect.bisect_left", 2, "$F($A, $B)", "bisectLeft"}, {"math.factorial", 1, "$F($A)", "factorial", "safe-integer-limit"},
     {"operator.add", 2, "$A + $B"}, {"operator.mul", 2, "$A * $B"},
     {"typing.cast", 2, "$B"},
-    {"inspect.iscoroutine", 1, "$A instanceof Promise"}, {"asyncio.iscoroutine", 1, "$A instanceof Promise"},
 };
 
 struct Value {

@@ -53,6 +53,15 @@ bool Wants(Context& c, std::string_view word) {
   if (word == "renew") return AnySwallowed(c);
   if (word == "norenew") return !AnySwallowed(c);
   if (word == "abort") return AnyCalled(c, "abort");
+  if (word == "message") return CancelsWithMessage(c);
+  if (word == "nomessage") return !CancelsWithMessage(c);
+  if (word == "group") return FileHasGroups(c);
+  if (word == "stopped") return FileHasSignals(c);
+  if (word == "notstopped") return !FileHasSignals(c);
+  if (word == "plainerror") return RaisesPlainErrors(c);
+  if (word == "json") return ReadsJson(c);
+  if (word == "renamed") return ErrorsAreRenamed(c);
+  if (word == "notrenamed") return !ErrorsAreRenamed(c);
   if (word == "task") return UsesTaskClass(c);
   bool nested = AnyNested(c, "asyncio.wait_for") || AnyNested(c, "asyncio.timeout") || AnyNested(c, "asyncio.timeout_at");
   if (word == "outer") return nested;

@@ -267,6 +267,7 @@ NodeId Local(Context& c, std::string_view name, NodeId origin) {
   const LocalDefinition* definition = FindLocal(name);
   AP_CHECK(definition, "no local definition " + std::string(name), Span{});
   if (!definition->after.empty()) Local(c, definition->after);
+  if ((name == "reprError" || name == "typeName") && ErrorsAreRenamed(c)) Local(c, "errorName");
   if (!definition->import.empty()) c.Library(definition->import);
   // Instances order themselves, where the file has such.
   const LocalDefinition* rich = name == "compare" && c.State<Ordering>().some ? FindLocal("compareOrdered") : nullptr;

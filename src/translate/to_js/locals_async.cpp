@@ -95,14 +95,13 @@ class TaskGroup {
   }
 
   add(task) {
-    this.#tasks.push(task.then(undefined, (err) => this.fail(err)));
+    this.#tasks.push(task.then(undefined, (err) => this.#note(err)));
     this.signal.addEventListener("abort", () => task.cancel?.()); //?task
     return task;
   }
 
   fail(err) {
-    if (err.name === "AbortError") return;
-    this.#errors.push(err);
+    if (err.name !== "AbortError") this.#errors.push(err);
     this.#controller.abort();
   }
 
@@ -114,6 +113,12 @@ class TaskGroup {
       throw new AggregateError(this.#errors, text);
     }
     this.#outer?.throwIfAborted(); //?outergroup
+  }
+
+  #note(err) {
+    if (err.name === "AbortError") return;
+    this.#errors.push(err);
+    setImmediate(() => this.#controller.abort());
   }
 })", ""},
     {"Task", R"(
@@ -176,9 +181,11 @@ class Task {
     this.name = name;
   }
 
-  cancel() {
+  cancel() { //?nomessage
+  cancel(message = "") { //?message
     if (this.done()) return false;
-    this.#controller.abort();
+    this.#controller.abort(); //?nomessage
+    this.#controller.abort(new DOMException(message, "AbortError")); //?message
     return true;
   }
 
@@ -339,6 +346,18 @@ async function nextOf(items, ...fallback) {
   if (!done) return value;
   if (fallback.length > 0) return fallback[0];
   throw new StopAsyncIteration("");
+})", ""},
+    {"sendTo", R"(
+async function sendTo(generator, item) {
+  const { value, done } = await generator.next(item);
+  if (done) throw new StopAsyncIteration("");
+  return value;
+})", ""},
+    {"throwInto", R"(
+async function throwInto(generator, err) {
+  const { value, done } = await generator.throw(err);
+  if (done) throw new StopAsyncIteration("");
+  return value;
 })", ""},
     {"asCompleted", R"(
 function asCompleted(promises) {

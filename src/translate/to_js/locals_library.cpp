@@ -401,10 +401,64 @@ function withMembersOf(Base, ...others) {
   return Joined;
 })", ""},
     // ---- errors
+    {"errorName", R"(
+const pythonNames = {
+  Error: "Exception", //?plainerror
+  AbortError: "CancelledError", //?stopped
+  AggregateError: "ExceptionGroup", //?group
+  SyntaxError: "JSONDecodeError", //?json
+};
+const errorName = (err) => pythonNames[err.name] ?? err.name;
+)", ""},
+    {"typeName", R"(
+function typeName(value) {
+  if (value instanceof Error) return errorName(value); //?renamed
+  if (value instanceof Error) return value.name; //?notrenamed
+  if (value === null || value === undefined) return "NoneType";
+  if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
+  const { name } = value.constructor;
+  return { String: "str", Boolean: "bool", Array: "list", Object: "dict", Map: "dict", Set: "set" }[name] ?? name;
+})", ""},
+    {"cancelMessage", R"(
+const cancelMessage = (err) => (err.cause ?? err).message;
+)", ""},
+    {"groupOf", R"(
+function groupOf(errors, message) {
+  const text = message.replace(/ \(\d+ sub-exceptions?\)$/, "");
+  return new AggregateError(errors, `${text} (${errors.length} sub-exception${errors.length === 1 ? "" : "s"})`);
+})", ""},
+    {"partitionErrors", R"(
+function partitionErrors(errors, test) {
+  const taken = [];
+  const rest = [];
+  for (const err of errors) {
+    if (err instanceof AggregateError) {
+      const [inner, others] = partitionErrors(err.errors, test);
+      if (inner.length > 0) taken.push(groupOf(inner, err.message));
+      if (others.length > 0) rest.push(groupOf(others, err.message));
+    } else {
+      (test(err) ? taken : rest).push(err);
+    }
+  }
+  return [taken, rest];
+})", "", "groupOf"},
+    {"splitGroup", R"(
+function splitGroup(group, test) {
+  const parts = partitionErrors(group.errors, test);
+  return parts.map((errors) => (errors.length > 0 ? groupOf(errors, group.message) : null));
+})", "", "partitionErrors"},
     {"reprError", R"(
 function reprError(error) {
-  if (error.message === "") return `${error.name}()`;
-  return `${error.name}(${error.name === "KeyError" ? error.message : inspect(error.message)})`;
+  const name = errorName(error); //?renamed
+  const { name } = error; //?notrenamed
+  if (error instanceof AggregateError) { //?group
+    const text = error.message.replace(/ \(\d+ sub-exceptions?\)$/, ""); //?group
+    return `${name}(${inspect(text)}, [${error.errors.map(reprError).join(", ")}])`; //?group
+  } //?group
+  const { message } = error.name === "AbortError" ? (error.cause ?? { message: "" }) : error; //?stopped
+  const { message } = error; //?notstopped
+  if (message === "") return `${name}()`;
+  return `${name}(${name === "KeyError" ? message : inspect(message)})`;
 })", "node:util:inspect"},
     {"repr", R"(
 const repr = (value) => (value instanceof Error ? reprError(value) : inspect(value));
@@ -425,6 +479,9 @@ function divisor(value, message = "division by zero") {
   if (value === 0) throw new ZeroDivisionError(message);
   return value;
 })", ""},
+    {"bound", R"(
+const bound = (object, method) => object[method].bind(object);
+)", ""},
     {"unpacked", R"(
 function unpacked(values, count) {
   const items = [...values];

@@ -452,6 +452,7 @@ NodeId NewTemplate(Context& c, NodeList parts, NodeId origin) {
 }
 
 NodeId TextOf(Context& c, NodeId id) {
+  if (NodeId text = CancelText(c, id)) return text;
   if (NodeId text = TemporalText(c, id)) return text;
   NodeId value = c.Expr(id);
   auto cause = c.As<Attribute>(id);

@@ -74,6 +74,7 @@ std::optional<NodeId> TranslateLoopMethod(Context& c, NodeId id) {
   if (LibraryClassOf(c, method.object()).ends_with("TimerHandle") && method.name() == "cancel") {
     return Js(c, "clearTimeout($H)", {{"H", c.Expr(method.object())}}, id);
   }
+  if (LibraryClassOf(c, method.object()).ends_with("TimerHandle")) return c.Refuse(id, "untranslated", {{"reason", "`TimerHandle." + std::string(method.name()) + "`"}});
   if (!IsLoop(c, method.object())) return std::nullopt;
   auto rest = [&](std::size_t from) {
     NodeList list;
@@ -126,6 +127,16 @@ bool TranslateLoopStatement(Context& c, NodeId id, NodeList&) {
   return manages;
 }
 
+// The loop as a value: there is only one, and nobody needs to name it.
+std::optional<NodeId> TranslateLoopName(Context& c, NodeId id) {
+  NodeId parent = c.facts().Parent(id);
+  if (!HasCategory(c.src().kind(parent), category::Expr) && !c.src().Is(parent, NodeKind::kKeyword)) return std::nullopt;
+  if (c.src().Is(parent, NodeKind::kAttribute) || !IsLoop(c, id)) return std::nullopt;
+  facts::BindingId binding = c.facts().BindingOf(id);
+  if (!binding || c.facts().binding(binding).kind == facts::BindingKind::kParam) return std::nullopt;
+  return c.New(make::Null{}, id);
+}
+
 std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   if (auto result = TranslateLoopMethod(c, id)) return result;
   auto call = c.As<Call>(id);
@@ -176,11 +187,19 @@ std::optional<NodeId> TranslateSignalName(Context& c, NodeId id) {
   return c.NewString(std::string_view(name).substr(7), id);
 }
 
+std::optional<NodeId> TranslateQueueLimit(Context& c, NodeId id) {
+  auto attribute = c.As<Attribute>(id);
+  if (attribute.name() != "maxsize" || LibraryClassOf(c, attribute.object()) != "asyncio.Queue") return std::nullopt;
+  return c.NewAttribute(c.Expr(attribute.object()), "limit", id);
+}
+
 }  // namespace
 
 void RegisterSynchronization(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCall);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateSignalName);
+  t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateQueueLimit);
+  t.Claim(NodeKind::kName, Order::kBeforeCards, &TranslateLoopName);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateLoopStatement);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateLoopStatement);
 }

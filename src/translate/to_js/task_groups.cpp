@@ -1,4 +1,4 @@
-// TaskGroup and except*. A group none of whose tasks can fail is an array for Promise.all; else a local class that aborts
+// TaskGroup. A group none of whose tasks can fail is an array for Promise.all; else a local class that aborts
 // the others when one fails.
 // Example: `tg.create_task(send(m))` -> `group.add(send(m, group.signal));`, at the end `await group.join();`.
 #include "translate/to_js/task_groups.h"
@@ -125,44 +125,5 @@ void TranslateTaskGroup(Context& c, NodeId with_item, NodeId origin, const std::
     out.push_back(join);
   }
 }
-
-// The body of the catch for a list of `except*` clauses: each takes its share of the errors.
-NodeId GroupCatch(Context& c, NodeId try_id) {
-  auto attempt = c.As<Try>(try_id);
-  c.SayOnce("exception-group-aggregate-error", attempt.handlers()[0]);
-  NodeList body;
-  std::string rest = c.names().Fresh("rest");
-  JsStatements(c, "let $R = err instanceof AggregateError ? err.errors : [err];", {{"R", c.NewName(rest)}}, {}, body);
-  for (NodeId handler_id : attempt.handlers()) {
-    auto handler = c.As<CatchClause>(handler_id);
-    std::string taken = c.names().Fresh("errors");
-    NodeId test = Arrow(c, {c.NewName("error")}, ErrorTest(c, handler.type(), c.NewName("error")));
-    JsStatements(c, "const $T = $R.filter($F);", {{"T", c.NewName(taken)}, {"R", c.NewName(rest)}, {"F", test}}, handler_id, body);
-    NodeList inner;
-    JsStatements(c, "$R = $R.filter((error) => !$T.includes(error));", {{"R", c.NewName(rest)}, {"T", c.NewName(taken)}}, {}, inner);
-    if (handler.target()) {
-      NodeId group = Js(c, "new AggregateError($T, err.message)", {{"T", c.NewName(taken)}});
-      inner.push_back(c.NewAssign(c.NewName(c.TargetName(handler.target())), group, {}, DeclKind::kConst));
-    }
-    NodeList own = c.Stmts(c.As<ir::Block>(handler.body()).statements());
-    inner.insert(inner.end(), own.begin(), own.end());
-    body.push_back(c.New(make::If{.test = Js(c, "$T.length > 0", {{"T", c.NewName(taken)}}), .body = c.NewBlock(std::move(inner))}, {}));
-  }
-  JsStatements(c, "if ($R.length > 0) throw $R[0] === err ? err : new AggregateError($R, err.message);", {{"R", c.NewName(rest)}}, {}, body);
-  return c.New(make::CatchClause{.target = c.NewName("err"), .body = c.NewBlock(std::move(body))}, attempt.handlers()[0]);
-}
-
-namespace {
-
-// `group.exceptions` -> `group.errors`
-std::optional<NodeId> TranslateExceptions(Context& c, NodeId id) {
-  auto attribute = c.As<Attribute>(id);
-  if (attribute.name() != "exceptions" || May(c, attribute.object(), kInstance)) return std::nullopt;
-  return c.NewAttribute(c.Expr(attribute.object()), "errors", id);
-}
-
-}  // namespace
-
-void RegisterTaskGroups(Topics& t) { t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateExceptions); }
 
 }  // namespace asyncport::translate::to_js

@@ -192,7 +192,7 @@ struct Member {
   std::string_view code;
 };
 constexpr Member kMembers[] = {
-    {"cancel", "$X.cancel()"},
+    {"cancel", "$X.cancel($$$ARGS)"},
     {"cancelled", "$X.cancelled()"},
     {"done", "$X.done()"},
     {"result", "$X.result()"},

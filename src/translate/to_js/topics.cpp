@@ -11,14 +11,16 @@ const Topics& TopicsToJs() {
     to_js::RegisterImports(t);
     to_js::RegisterTypeAliases(t);
     to_js::RegisterStrings(t);
+    to_js::RegisterErrorNames(t);
     to_js::RegisterErrorArgs(t);
+    to_js::RegisterExceptionGroups(t);
     to_js::RegisterExceptions(t);
     to_js::RegisterRegex(t);
     to_js::RegisterSynchronization(t);
     to_js::RegisterTasks(t);
     to_js::RegisterTimeouts(t);
-    to_js::RegisterTaskGroups(t);
     to_js::RegisterAsync(t);
+    to_js::RegisterAwaitables(t);
     to_js::RegisterContextVars(t);
     to_js::RegisterExitStacks(t);
     to_js::RegisterLogging(t);

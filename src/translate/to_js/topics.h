@@ -9,6 +9,7 @@ namespace asyncport::translate::to_js {
 
 void RegisterAssign(Topics& topics);          // assignments, unpacking, del, assert
 void RegisterAsync(Topics& topics);           // coroutines, tasks, gather, timeouts
+void RegisterAwaitables(Topics& topics);      // asend, anext, inspect.isawaitable
 void RegisterBuiltins(Topics& topics);        // len, print, sorted, ...
 void RegisterCalls(Topics& topics);           // arguments by the callee's signature, `new`
 void RegisterClasses(Topics& topics);
@@ -19,6 +20,8 @@ void RegisterContainers(Topics& topics);      // Counter, deque, OrderedDict
 void RegisterDates(Topics& topics);           // datetime
 void RegisterDeclare(Topics& topics);         // const, let, hoisted let
 void RegisterErrorArgs(Topics& topics);       // what errors carry
+void RegisterErrorNames(Topics& topics);      // type(err).__name__
+void RegisterExceptionGroups(Topics& topics);
 void RegisterExceptions(Topics& topics);
 void RegisterFunctions(Topics& topics);
 void RegisterIteration(Topics& topics);       // itertools
@@ -43,7 +46,6 @@ void RegisterSubprocesses(Topics& topics);
 void RegisterFiles(Topics& topics);           // with open(...)
 void RegisterPaths(Topics& topics);           // pathlib, os, shutil, tempfile
 void RegisterTypeAliases(Topics& topics);     // names that only type hints use
-void RegisterTaskGroups(Topics& topics);
 void RegisterTasks(Topics& topics);
 void RegisterTimeouts(Topics& topics);
 void RegisterWith(Topics& topics);
@@ -174,6 +176,14 @@ bool KeepsArgs(Context& c);
 bool PrintsErrors(Context& c);
 // Does the file ask for the names of errors, so that each keeps Python's?
 bool ReadsErrorNames(Context& c);
+// Which errors of the file go by other names in JavaScript (`AggregateError`, `AbortError`)?
+bool FileHasGroups(Context& c);
+bool RaisesPlainErrors(Context& c);
+bool ReadsJson(Context& c);
+bool ErrorsAreRenamed(Context& c);
+bool CancelsWithMessage(Context& c);
+// `str()` of a CancelledError; kNoNode for any other.
+ir::NodeId CancelText(Context& c, ir::NodeId source_error);
 // `repr()` of an error, and the text of a list that holds errors.
 ir::NodeId ErrorRepr(Context& c, ir::NodeId target);
 bool HoldsErrors(Context& c, ir::NodeId source_list);
@@ -218,6 +228,8 @@ ir::NodeId Milliseconds(Context& c, ir::NodeId source_seconds);
 bool IsCoroutineCall(Context& c, ir::NodeId source_expr);
 // Does the awaited expression itself end when the signal at its place is aborted?
 bool HandlesAbort(Context& c, ir::NodeId source_expr);
+// A pool of threads or processes of concurrent.futures: in Node, what it is given is called or awaited.
+bool IsExecutor(Context& c, ir::NodeId source_expr);
 // Are futures asked for their state, so that they are objects of the local class Future?
 bool UsesFutureClass(Context& c);
 

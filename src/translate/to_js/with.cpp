@@ -19,7 +19,7 @@ using namespace ir;
 namespace {
 
 enum class Manager {
-  kUnknown, kLock, kTaskGroup, kTimeout, kClosing, kSuppress, kGenerator, kClass, kFile, kExitStack, kBarrier, kServer
+  kUnknown, kLock, kTaskGroup, kTimeout, kClosing, kSuppress, kGenerator, kClass, kFile, kExitStack, kBarrier, kServer, kExecutor
 };
 
 bool IsManagerFunction(Context& c, NodeId definition) {
@@ -57,6 +57,7 @@ Manager KindOf(Context& c, NodeId context) {
       library == "asyncio.Condition") return Manager::kLock;
   if (library == "asyncio.Server") return Manager::kServer;
   if (library == "asyncio.Barrier") return Manager::kBarrier;
+  if (IsExecutor(c, context)) return Manager::kExecutor;
   if (NodeId owner = ClassOf(c, context)) {
     if (FindMethod(c, owner, "__enter__") || FindMethod(c, owner, "__aenter__")) return Manager::kClass;
   }
@@ -294,6 +295,12 @@ void One(Part& p, NodeList& out) {
     case Manager::kFile: return TranslateOpen(p.c, p.item.id(), p.origin, p.body, out);
     case Manager::kServer: return Server(p, out);
     case Manager::kBarrier: return Barrier(p, out);
+    case Manager::kExecutor: {
+      // Nothing runs in threads, so there is nothing to open or to wait for.
+      NodeList body = p.body();
+      out.insert(out.end(), body.begin(), body.end());
+      return;
+    }
     case Manager::kExitStack: return TranslateExitStack(p.c, p.item.id(), p.origin, p.body, out);
     case Manager::kUnknown:
       p.c.Refuse(p.id, "untranslated", {{"reason", "this context manager"}});
@@ -324,7 +331,7 @@ bool IsTransparent(Context& c, NodeId statement) {
       Manager kind = KindOf(c, c.As<WithItem>(item).context());
       bool file = kind == Manager::kFile && !OpenHasOwnBlock(c, item);
       bool group = kind == Manager::kTaskGroup && !GroupHasOwnBlock(c, item);
-      if (!group && kind != Manager::kClosing && kind != Manager::kBarrier && !file) return false;
+      if (!group && kind != Manager::kClosing && kind != Manager::kBarrier && kind != Manager::kExecutor && !file) return false;
     }
     return true;
   }
