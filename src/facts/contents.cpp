@@ -48,7 +48,8 @@ class Contents {
         return CallHasItems(ir::Call(tree_, id), depth);
       case NodeKind::kComprehension: {
         const auto clauses = ir::Comprehension(tree_, id).clauses();
-        const auto each = clauses.size() == 1 ? ir::As<ir::CompFor>(tree_, clauses[0]) : ir::CompFor();
+        const auto each =
+            clauses.size() == 1 ? ir::As<ir::CompFor>(tree_, clauses[0]) : ir::CompFor();
         return each && HasItems(each.iterable(), depth + 1);
       }
       case NodeKind::kName:
@@ -108,9 +109,11 @@ class Contents {
   }
 
   bool CallHasItems(ir::Call call, int depth) {
-    static constexpr std::array<std::string_view, 6> kCopies = {"list", "tuple", "set", "sorted", "reversed", "Array.from"};
+    static constexpr std::array<std::string_view, 6> kCopies = {"list",   "tuple",    "set",
+                                                                "sorted", "reversed", "Array.from"};
     const auto args = call.args();
-    if (Has(kCopies, facts_.ResolvedName(call.callee()))) return !args.empty() && HasItems(args[0], depth + 1);
+    if (Has(kCopies, facts_.ResolvedName(call.callee())))
+      return !args.empty() && HasItems(args[0], depth + 1);
     const auto method = ir::As<ir::Attribute>(tree_, call.callee());
     if (!method) return false;
     const std::string_view name = method.name();
@@ -118,16 +121,19 @@ class Contents {
       const auto separator = args.size() == 1 ? ir::As<ir::String>(tree_, args[0]) : ir::String();
       return separator && !separator.value().empty();
     }
-    static constexpr std::array<std::string_view, 6> kSameSize = {"map", "sort", "toSorted", "reverse", "toReversed", "fill"};
+    static constexpr std::array<std::string_view, 6> kSameSize = {
+        "map", "sort", "toSorted", "reverse", "toReversed", "fill"};
     const bool same = Has(kSameSize, name) || (name == "slice" && args.empty());
     if (name == "concat") return HasItems(method.object(), depth + 1) || AnyItem(args, depth);
-    return same && facts_.Only(method.object(), {TypeKind::kList, TypeKind::kTuple}) && HasItems(method.object(), depth + 1);
+    return same && facts_.Only(method.object(), {TypeKind::kList, TypeKind::kTuple}) &&
+           HasItems(method.object(), depth + 1);
   }
 
   bool VariableHasItems(NodeId name, int depth) {
     const Binding* binding = VariableOf(name);
     if (!binding || binding->writes.empty()) return false;
-    if (!std::all_of(binding->reads.begin(), binding->reads.end(), [&](NodeId read) { return LeavesItems(read); })) {
+    if (!std::all_of(binding->reads.begin(), binding->reads.end(),
+                     [&](NodeId read) { return LeavesItems(read); })) {
       return false;
     }
     return std::all_of(binding->writes.begin(), binding->writes.end(), [&](NodeId write) {
@@ -142,16 +148,18 @@ class Contents {
     const NodeId parent = facts_.Parent(read);
     switch (tree_.kind(parent)) {
       case NodeKind::kAttribute: {
-        static constexpr std::array<std::string_view, 8> kTakeAway = {"pop",   "shift",  "splice",  "clear",
-                                                                      "remove", "discard", "delete", "length"};
+        static constexpr std::array<std::string_view, 8> kTakeAway = {
+            "pop", "shift", "splice", "clear", "remove", "discard", "delete", "length"};
         if (!Has(kTakeAway, ir::Attribute(tree_, parent).name())) return true;
         return ir::Attribute(tree_, parent).name() == "length" && !IsWritten(parent);
       }
       case NodeKind::kSubscript:
-        return !IsWritten(parent) || !tree_.Is(ir::Subscript(tree_, parent).index(), NodeKind::kSlice);
+        return !IsWritten(parent) ||
+               !tree_.Is(ir::Subscript(tree_, parent).index(), NodeKind::kSlice);
       case NodeKind::kCall: {
         const ir::Call call(tree_, parent);
-        return call.callee() != read && !facts_.ResolvedName(call.callee()).empty() && facts_.PossibleCallees(parent).empty();
+        return call.callee() != read && !facts_.ResolvedName(call.callee()).empty() &&
+               facts_.PossibleCallees(parent).empty();
       }
       case NodeKind::kSpread:
       case NodeKind::kForEach:
@@ -171,7 +179,8 @@ class Contents {
     const NodeId parent = facts_.Parent(place);
     if (auto assign = ir::As<ir::Assign>(tree_, parent)) return assign.value() != place;
     const NodeKind kind = tree_.kind(parent);
-    return kind == NodeKind::kDelete || kind == NodeKind::kAugAssign || kind == NodeKind::kUpdate || kind == NodeKind::kAssignExpr;
+    return kind == NodeKind::kDelete || kind == NodeKind::kAugAssign || kind == NodeKind::kUpdate ||
+           kind == NodeKind::kAssignExpr;
   }
 
   // A parameter of a function that is only ever called, with items each time.
@@ -196,7 +205,8 @@ class Contents {
       for (std::size_t i = 0; i < args.size() && i <= position; ++i) {
         if (!ir::HasCategory(tree_.kind(args[i]), ir::category::Expr)) return false;
       }
-      if (position >= args.size()) return !is_rest && view.default_value() && HasItems(view.default_value(), depth + 1);
+      if (position >= args.size())
+        return !is_rest && view.default_value() && HasItems(view.default_value(), depth + 1);
       return is_rest || HasItems(args[position], depth + 1);
     });
   }
@@ -211,14 +221,17 @@ class Contents {
   NodeId NameOf(NodeId function) {
     if (auto definition = ir::As<ir::FunctionDef>(tree_, function)) return definition.name();
     auto assign = ir::As<ir::Assign>(tree_, facts_.Parent(function));
-    const bool named = assign && assign.targets().size() == 1 && tree_.Is(assign.targets()[0], NodeKind::kName);
+    const bool named =
+        assign && assign.targets().size() == 1 && tree_.Is(assign.targets()[0], NodeKind::kName);
     return named ? assign.targets()[0] : ir::kNoNode;
   }
 
   // ---- variables
   const Binding* VariableOf(NodeId name) {
     const BindingId id = facts_.BindingOf(name);
-    if (!id || facts_.binding(id).kind == BindingKind::kFree || facts_.binding(id).kind == BindingKind::kImport) return nullptr;
+    if (!id || facts_.binding(id).kind == BindingKind::kFree ||
+        facts_.binding(id).kind == BindingKind::kImport)
+      return nullptr;
     return &facts_.binding(id);
   }
 
@@ -260,8 +273,10 @@ class Contents {
       return tree_.Is(parent, NodeKind::kAssign) ? GroupOf(ValueWritten(write)) : std::nullopt;
     }
     if (auto item = ir::As<ir::Subscript>(tree_, id)) {
-      const bool constant = tree_.Is(item.index(), NodeKind::kNumber) || tree_.Is(item.index(), NodeKind::kString);
-      return constant ? GroupIn(item.object(), std::string(tree_.text(item.index()))) : std::nullopt;
+      const bool constant =
+          tree_.Is(item.index(), NodeKind::kNumber) || tree_.Is(item.index(), NodeKind::kString);
+      return constant ? GroupIn(item.object(), std::string(tree_.text(item.index())))
+                      : std::nullopt;
     }
     if (auto attribute = ir::As<ir::Attribute>(tree_, id)) {
       const auto groups = ir::As<ir::Attribute>(tree_, attribute.object());
@@ -288,16 +303,21 @@ class Contents {
     if (!method || call.args().empty()) return std::nullopt;
     std::string_view pattern;
     if (tree_.language() == Language::kJs) {
-      if (method.name() == "match" || method.name() == "matchAll" || method.name() == "replace" || method.name() == "replaceAll") {
+      if (method.name() == "match" || method.name() == "matchAll" || method.name() == "replace" ||
+          method.name() == "replaceAll") {
         pattern = PatternText(call.args()[0]);
       } else if (method.name() == "exec") {
         pattern = PatternText(method.object());
       }
       // With `g`, match gives the whole matches.
-      if (method.name() == "match" && pattern.substr(pattern.rfind('/') + 1).find('g') != std::string_view::npos) return std::nullopt;
+      if (method.name() == "match" &&
+          pattern.substr(pattern.rfind('/') + 1).find('g') != std::string_view::npos)
+        return std::nullopt;
     } else {
-      static constexpr std::array<std::string_view, 5> kFunctions = {"re.match", "re.search", "re.fullmatch", "re.finditer", "re.sub"};
-      static constexpr std::array<std::string_view, 5> kMethods = {"match", "search", "fullmatch", "finditer", "sub"};
+      static constexpr std::array<std::string_view, 5> kFunctions = {
+          "re.match", "re.search", "re.fullmatch", "re.finditer", "re.sub"};
+      static constexpr std::array<std::string_view, 5> kMethods = {"match", "search", "fullmatch",
+                                                                   "finditer", "sub"};
       if (Has(kFunctions, facts_.ResolvedName(call.callee()))) {
         pattern = PatternText(call.args()[0]);
       } else if (Has(kMethods, method.name())) {
@@ -328,22 +348,28 @@ class Contents {
     if (!id) return {};
     if (tree_.Is(id, NodeKind::kRegex) || tree_.Is(id, NodeKind::kString)) return tree_.text(id);
     const auto call = ir::As<ir::Call>(tree_, id);
-    const bool compiled = call && facts_.ResolvedName(call.callee()) == "re.compile" && !call.args().empty();
-    return compiled && tree_.Is(call.args()[0], NodeKind::kString) ? tree_.text(call.args()[0]) : std::string_view();
+    const bool compiled =
+        call && facts_.ResolvedName(call.callee()) == "re.compile" && !call.args().empty();
+    return compiled && tree_.Is(call.args()[0], NodeKind::kString) ? tree_.text(call.args()[0])
+                                                                   : std::string_view();
   }
 
   static bool IsWhole(std::string_view text) {
     if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
-    return !text.empty() && text.size() < 16 && std::all_of(text.begin(), text.end(), [](unsigned char ch) { return std::isdigit(ch); });
+    return !text.empty() && text.size() < 16 &&
+           std::all_of(text.begin(), text.end(), [](unsigned char ch) { return std::isdigit(ch); });
   }
 
   // Does the group (a name or a number from 1) take part in every match, and match digits only? Patterns with `|` are not
   // looked into.
   static bool TakesDigitsOnly(std::string_view pattern, const std::string& wanted) {
     if (pattern.find('|') != std::string_view::npos) return false;
-    if (wanted == "0") return IsDigits(pattern.starts_with('/') ? pattern.substr(1, pattern.rfind('/') - 1) : pattern);
+    if (wanted == "0")
+      return IsDigits(pattern.starts_with('/') ? pattern.substr(1, pattern.rfind('/') - 1)
+                                               : pattern);
     int count = 0;
-    std::vector<std::pair<std::size_t, bool>> open;  // where a group's inside begins; is it the wanted one?
+    std::vector<std::pair<std::size_t, bool>>
+        open;  // where a group's inside begins; is it the wanted one?
     for (std::size_t i = 0; i < pattern.size(); ++i) {
       if (pattern[i] == '\\') {
         ++i;
@@ -354,7 +380,8 @@ class Contents {
         std::string name;
         if (pattern.substr(inside).starts_with("?<") || pattern.substr(inside).starts_with("?P<")) {
           const std::size_t begin = pattern.find('<', inside) + 1;
-          if (begin < pattern.size() && (pattern[begin] == '=' || pattern[begin] == '!')) return false;
+          if (begin < pattern.size() && (pattern[begin] == '=' || pattern[begin] == '!'))
+            return false;
           inside = pattern.find('>', begin);
           if (inside == std::string_view::npos) return false;
           name = pattern.substr(begin, inside - begin);
@@ -364,14 +391,16 @@ class Contents {
           ++count;
         }
         const bool is_capture = !pattern.substr(i + 1).starts_with("?") || !name.empty();
-        open.emplace_back(inside, is_capture && (name == wanted || std::to_string(count) == wanted));
+        open.emplace_back(inside,
+                          is_capture && (name == wanted || std::to_string(count) == wanted));
       } else if (pattern[i] == ')') {
         if (open.empty()) return false;
         const auto [inside, is_wanted] = open.back();
         open.pop_back();
         if (!is_wanted) continue;
         const char after = i + 1 < pattern.size() ? pattern[i + 1] : ' ';
-        return open.empty() && after != '?' && after != '*' && after != '{' && IsDigits(pattern.substr(inside, i - inside));
+        return open.empty() && after != '?' && after != '*' && after != '{' &&
+               IsDigits(pattern.substr(inside, i - inside));
       }
     }
     return false;
@@ -387,7 +416,9 @@ class Contents {
     }
     bool any = false;
     while (!pattern.empty()) {
-      const std::size_t size = pattern.starts_with("\\d") ? 2 : pattern.starts_with("[0-9]") || pattern.starts_with("[1-9]") ? 5 : 0;
+      const std::size_t size = pattern.starts_with("\\d")                                     ? 2
+                               : pattern.starts_with("[0-9]") || pattern.starts_with("[1-9]") ? 5
+                                                                                              : 0;
       if (size == 0) return false;
       pattern.remove_prefix(size);
       if (pattern.starts_with('?') || pattern.starts_with('*')) {
@@ -412,8 +443,14 @@ class Contents {
 
 }  // namespace
 
-bool HasItems(const Facts& facts, NodeId expression) { return Contents(facts).HasItems(expression); }
-bool IsWholeNumberText(const Facts& facts, NodeId expression) { return Contents(facts).IsWholeNumberText(expression); }
-bool IsJsonData(const Facts& facts, NodeId expression) { return Contents(facts).IsJsonData(expression); }
+bool HasItems(const Facts& facts, NodeId expression) {
+  return Contents(facts).HasItems(expression);
+}
+bool IsWholeNumberText(const Facts& facts, NodeId expression) {
+  return Contents(facts).IsWholeNumberText(expression);
+}
+bool IsJsonData(const Facts& facts, NodeId expression) {
+  return Contents(facts).IsJsonData(expression);
+}
 
 }  // namespace asyncport::facts

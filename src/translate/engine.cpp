@@ -4,6 +4,7 @@
 
 #include "support/check.h"
 #include "translate/context.h"
+#include "translate/private_members.h"
 #include "translate/tidy.h"
 #include "translate/translate.h"
 
@@ -427,6 +428,15 @@ bool IsStatement(const Tree& tree, NodeId id) {
   return HasCategory(kind, category::Stmt) && !HasCategory(kind, category::Expr) && kind != NodeKind::kBlock;
 }
 
+// Does the program ask which attributes an object has, or copy them all? Then private members would be missed.
+bool LooksAtAttributes(const Source& source) {
+  static constexpr std::string_view kWords[] = {"__dict__", "vars(",    "getattr", "setattr",   "hasattr", "__slots__",
+                                                "asdict",   "__new__", "pickle",  "deepcopy", "copy.copy(", "dir(self"};
+  const std::string_view text = source.text();
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+}
+
 Translation Translate(const facts::Facts& facts, const Source& source, const Options& options,
                       diag::Diagnostics& diagnostics) {
   std::unordered_set<std::string> reserved;
@@ -451,6 +461,8 @@ Translation Translate(const facts::Facts& facts, const Source& source, const Opt
       reserved.insert(locals.begin(), locals.end());
       continue;
     }
+    const bool closed = options.to == Language::kJs && !LooksAtAttributes(source);
+    if (closed) root = WithPrivateMembers(context.dst(), root);
     context.SetRoot(Tidy(context.dst(), root));
     if (round < kRounds) {
       const std::size_t before = unsound.size();

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ir/make.h"
+#include "ir/rebuild.h"
 #include "ir/views.h"
 
 namespace asyncport::translate {
@@ -26,25 +27,12 @@ class Tidier {
  private:
   // ---- the pass
   NodeId Visit(NodeId id) {
-    const KindInfo& info = Info(tree_.kind(id));
-    std::vector<NodeList> slots(info.slot_count);
-    bool changed = false;
-    for (unsigned s = 0; s < info.slot_count; ++s) {
-      const std::span<const NodeId> list = tree_.SlotList(id, s);
-      NodeList children(list.begin(), list.end());  // the tree grows while its children are visited
-      for (NodeId& child : children) {
-        const NodeId visited = child ? Visit(child) : child;
-        changed = changed || visited != child;
-        child = visited;
-      }
-      slots[s] = std::move(children);
-    }
-    const NodeId result = changed ? Rebuilt(id, std::move(slots)) : id;
+    const NodeId result = MapChildren(tree_, id, [&](NodeId child) { return Visit(child); });
     return is_js_ ? TidyJs(result) : TidyPy(result);
   }
 
   NodeId Rebuilt(NodeId id, std::vector<NodeList> slots) {
-    return Rebuilt(id, std::move(slots), tree_.node(id).oper);
+    return Rebuild(tree_, id, std::move(slots));
   }
   NodeId Rebuilt(NodeId id, std::vector<NodeList> slots, std::uint8_t oper) {
     const Node node = tree_.node(id);
@@ -56,14 +44,7 @@ class Tidier {
                      node.span, node.origin);
   }
 
-  std::vector<NodeList> SlotsOf(NodeId id) {
-    std::vector<NodeList> slots;
-    for (unsigned s = 0; s < Info(tree_.kind(id)).slot_count; ++s) {
-      const std::span<const NodeId> list = tree_.SlotList(id, s);
-      slots.emplace_back(list.begin(), list.end());
-    }
-    return slots;
-  }
+  std::vector<NodeList> SlotsOf(NodeId id) { return ir::SlotsOf(tree_, id); }
 
   NodeId TidyJs(NodeId id) {
     switch (tree_.kind(id)) {

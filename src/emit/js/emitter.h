@@ -140,6 +140,7 @@ class Emitter {
   Doc EmitExprStmt(NodeId id);
   Doc EmitVarDecl(NodeId id);
   Doc EmitIf(NodeId id);
+  Doc ShortJump(NodeId id);
   Doc EmitWhile(NodeId id);
   Doc EmitDoWhile(NodeId id);
   Doc EmitForEach(NodeId id);

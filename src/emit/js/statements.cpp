@@ -178,7 +178,29 @@ Doc Emitter::TestIn(NodeId test) {
   return b_.Group(SoftIndented(printed));
 }
 
+// `if (found.has(node)) continue;`: a jump that says nothing else stays on the line of its test, where both fit there.
+// So does any jump of a test that the translation added.
+Doc Emitter::ShortJump(NodeId id) {
+  auto view = ir::If(tree_, id);
+  auto block = As<ir::Block>(view.body());
+  if (view.else_body() || !block || block.statements().size() != 1) return Doc();
+  NodeId jump = block.statements()[0];
+  if (HasComments(view.body()) || HasComments(jump) || !comments_.Dangling(view.body()).empty()) return Doc();
+  auto raise = As<ir::Raise>(jump);
+  auto returned = As<ir::Return>(jump);
+  bool jumps = Is(jump, NodeKind::kContinue) || Is(jump, NodeKind::kBreak) || raise || returned;
+  bool plain = !(raise && !Is(raise.value(), NodeKind::kName)) && !(returned && returned.value());
+  if (!jumps || (!plain && tree_.origin(id))) return Doc();
+  Doc test = TestIn(view.test());
+  path_.push_back(view.body());
+  Doc printed = Print(jump);
+  path_.pop_back();
+  return b_.Group(C({Text("if ("), test, Text(")"), b_.IfBreak(Text(" {"), Text(" ")),
+                     b_.Indent(C({b_.SoftLine(), printed})), b_.SoftLine(), b_.IfBreak(Text("}"))}));
+}
+
 Doc Emitter::EmitIf(NodeId id) {
+  if (Doc jump = ShortJump(id); !jump.empty()) return jump;
   Docs parts;
   std::size_t depth = path_.size();
   for (;;) {  // the chain of else-ifs
