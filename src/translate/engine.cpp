@@ -421,7 +421,7 @@ bool Context::AddPrelude(std::string_view key) { return marks_.insert(std::strin
 
 // ------------------------------------------------------------------ the whole
 // A refused statement may bring its outer one down; after so many rounds the self-check has the last word.
-constexpr int kRounds = 8;
+constexpr int kRounds = 16;
 
 bool IsStatement(const Tree& tree, NodeId id) {
   const NodeKind kind = tree.kind(id);

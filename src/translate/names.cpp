@@ -125,6 +125,16 @@ std::string Names::NounForId(const facts::Binding& binding) const {
   return {};
 }
 
+namespace {
+
+// Inside of a class Python gives names with two underscores in front another spelling.
+std::string Unmangled(std::string name) {
+  if (name.starts_with("__") && !name.ends_with("__")) name.erase(0, name.find_first_not_of('_') - 1);
+  return name;
+}
+
+}  // namespace
+
 std::string Names::Plan(facts::BindingId id) const {
   const facts::Binding& binding = facts_.binding(id);
   std::string_view source(facts_.tree().strings().Text(binding.name));
@@ -135,7 +145,13 @@ std::string Names::Plan(facts::BindingId id) const {
     return to_ == Language::kPy && IsPythonKeyword(name) ? name + '_' : name;
   }
   std::string name = Convert(source);
-  if (binding.kind == facts::BindingKind::kClass) name = std::string(source);
+  if (binding.kind == facts::BindingKind::kClass) {
+    name = std::string(source);
+    // `$In`: what Python's names cannot hold goes.
+    if (to_ == Language::kPy) std::erase_if(name, [](char ch) { return ch == '$'; });
+    if (name.empty() || (name[0] >= '0' && name[0] <= '9')) name.insert(0, "Class");
+  }
+  if (to_ == Language::kPy) name = Unmangled(std::move(name));
   if (to_ == Language::kPy && name == "id" &&
       (binding.kind == facts::BindingKind::kParam || binding.kind == facts::BindingKind::kVariable)) {
     std::string noun = NounForId(binding);
@@ -210,6 +226,7 @@ std::string Names::Member(std::string_view name, bool is_private) const {
   std::string out = Convert(name);
   if (to_ == Language::kPy) {
     if (is_private) out.insert(0, "_");
+    out = Unmangled(std::move(out));
     if (IsPythonKeyword(out)) out += '_';
   }
   return out;

@@ -46,6 +46,7 @@ class Walker {
     bool may_yield = false;
     bool at_top = true;
     bool is_object = false;  // of a member access
+    bool is_iterable = false;  // that a comprehension goes through
   };
 
   NodeId SourceStatement(NodeId id) const {
@@ -195,6 +196,15 @@ class Walker {
         params_ = Method(target_, id).params();
         return Children(
             id, Inside(place, Method(target_, id).is_async(), Method(target_, id).is_generator()));
+      case NodeKind::kWalrus:
+        if (place.is_iterable) Fail(place, "an assignment in what a comprehension goes through");
+        break;
+      case NodeKind::kCompFor: {
+        const CompFor clause(target_, id);
+        Visit(clause.target(), place);
+        place.is_iterable = true;
+        return Visit(clause.iterable(), place);
+      }
       case NodeKind::kLambda:
         return Children(id, Inside(place, !is_py_ && Lambda(target_, id).is_async(), false));
       case NodeKind::kClassDef:

@@ -253,6 +253,10 @@ NodeId Lowering::AugmentedAssignment(const CstNode& node) {
 NodeId Lowering::SequenceExpression(const CstNode& node) {
   NodeList expressions;
   for (const CstNode& child : node.NamedChildren()) expressions.push_back(Expression(child));
+  // `(0, f)(x)` only takes the function off its object.
+  if (expressions.size() == 2 && tree_.Is(expressions[0], ir::NodeKind::kNumber)) {
+    return expressions[1];
+  }
   return Make(tree_, make::Sequence{.expressions = std::move(expressions)}, node.span());
 }
 

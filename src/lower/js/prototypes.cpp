@@ -166,6 +166,7 @@ class Finder {
     member.span = whole;
     member.value = value;
     member.is_static = is_static;
+    member.at = at;
     if (!Name(key, is_dotted, member)) return;
     if (!IsFunction(value) && !IsLiteral(value)) return;
     if (targets.size() == 2 && IsFunction(value) && OfPrototype(targets[0].Field("object"))) {
@@ -383,14 +384,24 @@ class Finder {
     const PrototypeClass& made = candidate.made;
     if (!candidate.is_possible) return false;
     if (!candidate.has_prototype && !made.base && !IsMadeWithNew(candidate)) return false;
-    if (ReturnsValue(made.function.Field("body"), Text(made.name))) return false;
-    // Python keeps what belongs to the class and what belongs to instances in one place.
-    return std::none_of(made.members.begin(), made.members.end(), [&](const PrototypeMember& a) {
-      return a.is_static &&
-             std::any_of(made.members.begin(), made.members.end(), [&](const PrototypeMember& b) {
+    return !ReturnsValue(made.function.Field("body"), Text(made.name));
+  }
+
+  // Python keeps what belongs to the class and what belongs to instances in one place: a static function that is called
+  // like a method stays a statement.
+  static void LeaveNamesakes(Candidate& candidate) {
+    std::vector<PrototypeMember>& members = candidate.made.members;
+    auto is_namesake = [&](const PrototypeMember& a) {
+      return a.is_static && std::any_of(members.begin(), members.end(), [&](const auto& b) {
                return !b.is_static && a.name == b.name;
              });
-    });
+    };
+    std::vector<PrototypeMember> kept;
+    for (const PrototypeMember& member : members) {
+      if (is_namesake(member)) std::erase(candidate.taken, member.at);
+      else kept.push_back(member);
+    }
+    members = std::move(kept);
   }
 
   std::optional<PrototypePlan> Decide() {
@@ -402,6 +413,7 @@ class Finder {
     for (std::size_t i = 0; i < order_.size(); ++i) {
       Candidate& candidate = order_[i];
       if (!IsClass(candidate)) continue;
+      LeaveNamesakes(candidate);
       // The class follows what it extends.
       std::size_t at = candidate.at;
       if (candidate.made.base) {

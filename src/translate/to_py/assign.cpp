@@ -156,6 +156,13 @@ void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_
     taken.push_back(key ? c.NewString(key.value()) : c.Expr(property.key()));
     bool may_lack = c.src().Is(property.key(), NodeKind::kString) && IsSimpleTarget(c, target) &&
                     MayLackField(c, TakenApart(c, pattern.id()), c.src().text(property.key()));
+    // `const { length } = xs;`
+    const bool sized = key && key.value() == "length" && !default_value &&
+                       !c.facts().Only(taken_from, {facts::TypeKind::kDict, facts::TypeKind::kInstance, facts::TypeKind::kFunction});
+    if (sized) {
+      AssignTo(c, target, c.NewCall(c.NewName("len"), {value}, id), id, out);
+      continue;
+    }
     NodeId read = of_match && key ? MatchProperty(c, key.value(), value, id) : kNoNode;
     if (!read) read = ReadProperty(c, value, property.key(), default_value, as_attributes, may_lack, id);
     if (IsSimpleTarget(c, target)) {
@@ -272,6 +279,17 @@ void AssignOne(Context& c, NodeId origin, NodeId target, NodeId value, NodeList&
   if (out.size() > before) c.dst().set_origin(out[before], origin);
 }
 
+// `var App = App || {};`: what nothing else gives a value is not there yet.
+NodeId ValueIfUnset(Context& c, Assign assign) {
+  auto logical = c.As<Logical>(assign.value());
+  if (assign.declares() != DeclKind::kVar || !logical || logical.op() == LogicalOp::kAnd) return assign.value();
+  const NodeId target = assign.targets()[0];
+  if (!c.src().Is(target, NodeKind::kName) || !c.src().Is(logical.left(), NodeKind::kName)) return assign.value();
+  const facts::BindingId binding = c.facts().BindingOf(target);
+  const bool same = binding && c.facts().BindingOf(logical.left()) == binding;
+  return same && c.facts().binding(binding).writes.size() == 1 && !c.facts().EnclosingLoop(assign.id()) ? logical.right() : assign.value();
+}
+
 bool TranslateAssign(Context& c, NodeId id, NodeList& out) {
   auto assign = c.As<Assign>(id);
   if (!assign.value()) {
@@ -293,7 +311,7 @@ bool TranslateAssign(Context& c, NodeId id, NodeList& out) {
     return true;
   }
   if (IsChain(c, assign.value()) && c.src().Is(assign.targets()[0], NodeKind::kName)) return false;
-  AssignOne(c, id, assign.targets()[0], assign.value(), out);
+  AssignOne(c, id, assign.targets()[0], ValueIfUnset(c, assign), out);
   return true;
 }
 

@@ -355,6 +355,7 @@ NodeList InDefinitionOrder(Context& c, std::span<const NodeId> statements) {
     if (placed[i]) continue;
     const bool waits = c.src().Is(statements[i], NodeKind::kFunctionDef) || c.src().Is(statements[i], NodeKind::kImport);
     if (!waits) {
+      placed[i] = true;  // a class may speak of itself
       found.clear();
       visit(visit, statements[i]);
       std::sort(found.begin(), found.end());

@@ -99,6 +99,9 @@ bool IsAssigned(Context& c, NodeId id) {
     }
   }
   if (auto augmented = c.As<AugAssign>(parent)) return augmented.target() == id;
+  if (auto assign = c.As<AssignExpr>(parent)) return assign.target() == id;
+  if (auto assign = c.As<LogicalAssign>(parent)) return assign.target() == id;
+  if (auto update = c.As<Update>(parent)) return update.target() == id;
   return false;
 }
 
@@ -165,6 +168,37 @@ NodeId ComparedLookUp(Context& c, NodeId id, NodeId object, NodeId key, bool may
   return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {key, fallback}, id);
 }
 
+bool IsNameOfOptions(std::string_view name) {
+  static const std::unordered_set<std::string_view> kBags = {"options", "opts", "config", "settings", "params", "props", "init", "env", "headers", "query"};
+  return kBags.contains(name);
+}
+
+// `options.strict === false`: an option that is not given is not false. Others that something unknown is asked for may
+// be missing as well where it is called so.
+bool IsOptionTest(Context& c, NodeId id, NodeId object) {
+  auto binary = c.As<Binary>(c.facts().Parent(id));
+  if (!binary || (binary.op() != BinaryOp::kStrictEq && binary.op() != BinaryOp::kStrictNe)) return false;
+  const NodeId other = binary.left() == id ? binary.right() : binary.left();
+  if (c.src().Is(other, NodeKind::kBool)) return true;
+  auto last = c.As<Attribute>(object);
+  std::string_view name = last ? last.name() : c.src().Is(object, NodeKind::kName) ? c.src().text(object) : std::string_view();
+  const bool literal = c.src().Is(other, NodeKind::kString) || c.src().Is(other, NodeKind::kNumber);
+  return literal && IsNameOfOptions(name);
+}
+
+// An unknown variable is read in one way: as an instance only if classes of the file declare all that is asked of it.
+bool IsReadAsInstance(Context& c, NodeId object) {
+  const facts::BindingId binding = c.src().Is(object, NodeKind::kName) ? c.facts().BindingOf(object) : facts::BindingId{};
+  if (!binding) return true;
+  if (c.facts().binding(binding).kind == facts::BindingKind::kParam && IsNameOfOptions(c.src().text(object))) return false;
+  for (NodeId read : c.facts().binding(binding).reads) {
+    auto attribute = c.As<Attribute>(c.facts().Parent(read));
+    if (!attribute || attribute.object() != read || IsCallee(c, attribute.id())) continue;
+    if (!DeclaredByAClass(c, attribute.name())) return false;
+  }
+  return true;
+}
+
 std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   auto attribute = c.As<Attribute>(id);
   NodeId object = attribute.object();
@@ -220,6 +254,9 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
     }
   }
   bool callee = IsCallee(c, id);
+  if (attribute.name() == "prototype" && Receives(c, object, {TypeKind::kFunction, TypeKind::kClass})) {
+    return c.Refuse(id, "untranslated", {{"reason", "a prototype as a value"}});
+  }
   static const std::unordered_set<std::string_view> kOfFunctions = {"name", "length", "call", "apply", "bind", "toString", "prototype"};
   if (Receives(c, object, {TypeKind::kFunction}) && !kOfFunctions.contains(attribute.name()) && resolved.empty()) {
     // Functions are objects that hold properties in both languages.
@@ -247,7 +284,7 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   bool dict = Receives(c, object, {TypeKind::kDict});
   if (!instance && !dict) {
     // Unknown: a method call reads as a method; a property as data, unless a class of the file declares it.
-    if (callee || DeclaredByAClass(c, attribute.name())) {
+    if (callee || (DeclaredByAClass(c, attribute.name()) && IsReadAsInstance(c, object))) {
       instance = true;
       if (!callee && !c.facts().May(object, {TypeKind::kInstance})) instance = false;
     } else if (!c.is_fragment() || !c.src().Is(object, NodeKind::kName)) {
@@ -266,7 +303,7 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   if (!callee && !IsAssigned(c, id)) {
     bool lacks = dict && MayLackField(c, object, attribute.name());
     bool may_lack = !dict || lacks || MaySetFieldLater(c, object, attribute.name());
-    bool get = (lacks && ToleratesNone(c, id)) || (may_lack && IsTestedLater(c, id));
+    bool get = (lacks && ToleratesNone(c, id)) || (may_lack && IsTestedLater(c, id)) || (!dict && IsOptionTest(c, id, object));
     if (may_lack && (get || attribute.is_optional())) return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {key}, id);
     if (NodeId compared = ComparedLookUp(c, id, object, key, lacks)) return compared;
   }

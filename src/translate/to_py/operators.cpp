@@ -1,5 +1,7 @@
 // Operators, templates and conditions, where the two languages' types disagree.
 // Example: `a === b` -> `a == b`; `x === null` -> `x is None`; `"n" + 1` -> `f"n{1}"`.
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "translate/to_py/topics.h"
@@ -300,13 +302,53 @@ bool AreDefinitions(Context& c, const NodeList& statements) {
   return true;
 }
 
+// Does only the truth of the expression matter where it stands?
+bool IsOnlyTested(Context& c, NodeId id) {
+  for (;;) {
+    const NodeId parent = c.facts().Parent(id);
+    if (c.src().Is(parent, NodeKind::kLogical)) {
+      id = parent;
+      continue;
+    }
+    if (auto branch = c.As<If>(parent)) return branch.test() == id;
+    if (auto loop = c.As<While>(parent)) return loop.test() == id;
+    if (auto loop = c.As<CFor>(parent)) return loop.test() == id;
+    if (auto loop = c.As<DoWhile>(parent)) return loop.test() == id;
+    if (auto choice = c.As<Conditional>(parent)) return choice.test() == id;
+    if (auto unary = c.As<Unary>(parent)) return unary.op() == UnaryOp::kNot;
+    const bool returned = c.src().Is(parent, NodeKind::kLambda) || c.src().Is(parent, NodeKind::kReturn);
+    const NodeId function = returned ? (c.src().Is(parent, NodeKind::kLambda) ? parent : c.facts().EnclosingFunction(id)) : kNoNode;
+    if (!function) return c.src().Is(parent, NodeKind::kExprStmt) || c.IsCallTo(parent, "Boolean");
+    auto call = c.As<Call>(c.facts().Parent(function));
+    if (!call || call.callee() == function) return false;
+    static const std::unordered_set<std::string_view> kTests = {"filter", "some", "every", "find", "findIndex", "findLast", "findLastIndex"};
+    return kTests.contains(c.MethodName(call.id()));
+  }
+}
+
+// A container or nothing at all: an empty one is true in JavaScript.
+bool IsContainerOrNothing(Context& c, NodeId id) {
+  return c.facts().KindOf(id) != TypeKind::kUnknown && c.facts().May(id, {TypeKind::kList, TypeKind::kDict, TypeKind::kMap, TypeKind::kSet}) &&
+         c.facts().Only(id, {TypeKind::kList, TypeKind::kDict, TypeKind::kMap, TypeKind::kSet, TypeKind::kNull, TypeKind::kUndefined, TypeKind::kInstance});
+}
+
 std::optional<NodeId> TranslateLogical(Context& c, NodeId id) {
   auto logical = c.As<Logical>(id);
+  const bool only_tested = IsOnlyTested(c, id);
+  if (!only_tested && IsContainerOrNothing(c, logical.left()) && c.IsPure(logical.left()) && !NeedsStatements(c, logical.right())) {
+    // `xs = xs || []`: the value goes on, not the answer.
+    NodeId test = c.New(make::Binary{.left = c.Expr(logical.left()), .right = c.New(make::Null{}, {}), .op = BinaryOp::kIsNot}, {});
+    NodeId right = c.Guarded([&] { return c.Expr(logical.right()); });
+    const bool is_or = logical.op() == LogicalOp::kOr;
+    NodeId then_value = is_or ? c.Expr(logical.left()) : right;
+    NodeId else_value = is_or ? right : c.New(make::Null{}, {});
+    return c.New(make::Conditional{.test = test, .then_value = then_value, .else_value = else_value}, id);
+  }
   if (c.facts().KindOf(logical.left()) != TypeKind::kUnknown &&
       c.facts().May(logical.left(), {TypeKind::kList, TypeKind::kDict, TypeKind::kMap, TypeKind::kSet})) {
     c.Say("empty-container-truthiness", logical.left());
   }
-  NodeId left = Condition(c, logical.left());
+  NodeId left = only_tested ? Condition(c, logical.left()) : c.Expr(logical.left());
   if (!NeedsStatements(c, logical.right())) {
     NodeId plain = c.Guarded([&] { return c.Expr(logical.right()); });
     return c.New(make::Logical{.left = left, .right = plain, .op = logical.op()}, id);

@@ -159,6 +159,28 @@ bool TranslateDefine(Context& c, NodeId id, NodeList& out) {
   return true;
 }
 
+// `Array(n)`, `new Array(n)`: as many items as said, none of them set.
+std::optional<NodeId> TranslateArray(Context& c, NodeId id) {
+  auto made = c.As<ir::New>(id);
+  auto call = c.As<Call>(id);
+  if (c.facts().ResolvedName(made ? made.callee() : call.callee()) != "Array") return std::nullopt;
+  auto args = made ? made.args() : call.args();
+  const bool sized = args.size() == 1 && !c.src().Is(args[0], NodeKind::kSpread) &&
+                     (c.facts().Only(args[0], {TypeKind::kInt, TypeKind::kFloat}) || c.facts().KindOf(args[0]) == TypeKind::kUnknown);
+  if (!sized) {
+    if (args.size() == 1) return std::nullopt;
+    return c.New(make::List{.elements = c.Exprs(args)}, id);
+  }
+  NodeId nothing = c.New(make::List{.elements = {c.New(make::Null{}, {})}}, {});
+  return c.New(make::Binary{.left = nothing, .right = c.Expr(args[0]), .op = BinaryOp::kMul}, id);
+}
+
+// `Symbol("x")` is equal to nothing else.
+std::optional<NodeId> TranslateSymbol(Context& c, NodeId id) {
+  if (!c.IsCallTo(id, "Symbol") || c.As<Call>(id).args().size() > 1) return std::nullopt;
+  return c.NewCall(c.NewName("object"), {}, id);
+}
+
 // `delete a?.b;`: nothing where there is no `a`.
 bool TranslateOptionalDelete(Context& c, NodeId id, NodeList& out) {
   auto unary = c.As<Unary>(c.As<ExprStmt>(id).value());
@@ -190,6 +212,9 @@ void RegisterReflection(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateHasOwn);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCopy);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCreate);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSymbol);
+  t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateArray);
+  t.Claim(NodeKind::kNew, Order::kAfterCards, &TranslateArray);
   t.Claim(NodeKind::kSpread, Order::kBeforeCards, &TranslateSpread);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateDefine);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateOptionalDelete);

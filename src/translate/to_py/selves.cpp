@@ -184,6 +184,27 @@ bool TranslatePatch(Context& c, NodeId id, NodeList& out) {
   return true;
 }
 
+// `Stack.all = function () {...}` beside a method `all`: a class of Python has one place for both.
+bool RefuseNamesake(Context& c, NodeId id, NodeList&) {
+  auto assign = c.As<Assign>(id);
+  for (NodeId place : assign.targets()) {
+    auto target = c.As<Attribute>(place);
+    if (!target || !c.src().Is(target.object(), NodeKind::kName)) continue;
+    const facts::Type& type = c.facts().type(c.facts().TypeOf(target.object()));
+    auto made = type.kind == TypeKind::kClass ? c.As<ClassDef>(type.decl) : ClassDef();
+    if (!made) continue;
+    const auto members = c.As<ir::Block>(made.body()).statements();
+    const bool taken = std::any_of(members.begin(), members.end(), [&](NodeId member) {
+      auto method = c.As<Method>(member);
+      return method && !method.is_static() && method.name() == target.name();
+    });
+    if (!taken) continue;
+    c.Refuse(id, "untranslated", {{"reason", "a function of the class that is called like a method"}});
+    return true;
+  }
+  return false;
+}
+
 // `Stack.prototype.peek` -> `Stack.peek`
 std::optional<NodeId> TranslatePrototypeMember(Context& c, NodeId id) {
   auto attribute = c.As<Attribute>(id);
@@ -230,6 +251,7 @@ bool TakesSelf(Context& c, NodeId function) {
 void RegisterSelves(Topics& t) {
   t.Claim(NodeKind::kSelfRef, Order::kBeforeCards, &TranslateSelf);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateAlias);
+  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &RefuseNamesake);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslatePatch);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslatePrototypeMember);
 }
