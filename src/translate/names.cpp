@@ -46,7 +46,12 @@ constexpr std::array<std::string_view, 53> kJsReserved = {
     "instanceof", "interface", "let",  "new",      "null",      "package",  "private",   "process",
     "protected", "public",  "return",  "static",   "super",     "switch",   "this",      "throw",
     "true",     "try",      "typeof",  "undefined", "var"};
-constexpr std::array<std::string_view, 4> kMoreJsReserved = {"void", "while", "with", "yield"};
+constexpr std::array<std::string_view, 27> kMoreJsReserved = {
+    "void",           "while",          "with",          "yield",       "AbortController", "AbortSignal",
+    "AggregateError", "Array",          "Boolean",       "Buffer",      "Date",            "Error",
+    "JSON",           "Math",           "Number",        "Object",      "RangeError",      "RegExp",
+    "String",         "SyntaxError",    "TypeError",     "clearInterval", "clearTimeout",  "queueMicrotask",
+    "setImmediate",   "setInterval",    "setTimeout"};
 
 }  // namespace
 

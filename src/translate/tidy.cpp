@@ -68,7 +68,7 @@ class Tidier {
   NodeId TidyPy(NodeId id) {
     switch (tree_.kind(id)) {
       case NodeKind::kTemplate:
-        return PlainText(id);
+        return PlainText(WithoutNestedTexts(id));
       case NodeKind::kDict:
         return WithoutNestedDisplays(id);
       case NodeKind::kCall:
@@ -279,6 +279,22 @@ class Tidier {
   }
 
   // ---- Python
+  // f"{name}: {f'{price:.2f}'}" -> f"{name}: {price:.2f}"
+  NodeId WithoutNestedTexts(NodeId id) {
+    NodeList parts;
+    bool changed = false;
+    for (NodeId part : ir::Template(tree_, id).parts()) {
+      auto inner = As<ir::Template>(tree_, part);
+      if (!inner || inner.is_multiline()) {
+        parts.push_back(part);
+        continue;
+      }
+      parts.insert(parts.end(), inner.parts().begin(), inner.parts().end());
+      changed = true;
+    }
+    return changed ? Rebuilt(id, {std::move(parts)}) : id;
+  }
+
   // f"text" -> "text"
   NodeId PlainText(NodeId id) {
     ir::Template text(tree_, id);

@@ -61,6 +61,25 @@ std::string_view SymbolMethod(Context& c, NodeId key) {
   return {};
 }
 
+// A static field that is made of its own class (`static RED = new Color("red")`): Python knows that name only later.
+bool NamesItsClass(Context& c, NodeId field_id) {
+  auto field = c.As<Field>(field_id);
+  auto owner = c.As<ClassDef>(c.facts().EnclosingClass(field_id));
+  if (!field.is_static() || !field.value() || !owner) return false;
+  facts::BindingId binding = c.facts().BindingOf(owner.name());
+  auto mentions = [&](auto&& self, NodeId id) -> bool {
+    NodeKind kind = c.src().kind(id);
+    if (kind == NodeKind::kSelfRef) return true;
+    if (kind == NodeKind::kName && c.facts().BindingOf(id) == binding) return true;
+    // A function looks the name up when it runs.
+    if (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr) return false;
+    bool found = false;
+    c.src().ForEachChild(id, [&](NodeId child) { found = found || self(self, child); });
+    return found;
+  };
+  return mentions(mentions, field.value());
+}
+
 class ClassTranslator {
  public:
   ClassTranslator(Context& c, std::span<const NodeId> bases, NodeId body)
@@ -83,7 +102,8 @@ class ClassTranslator {
     for (NodeId id : members_) {
       if (auto field = c_.As<Field>(id)) {
         if (field.is_static()) {
-          StaticField(field, id, out);
+          // What its own class makes comes after the class.
+          if (!NamesItsClass(c_, id)) StaticField(field, id, out);
         } else if (!constructor && !made_init && NeedsInit(instance_fields)) {
           out.push_back(DefaultInit(instance_fields));
           made_init = true;
@@ -169,10 +189,34 @@ class ClassTranslator {
     return out;
   }
 
-  NodeList FieldAssignments(const NodeList& fields) {
+  // Does the constructor set the attribute before it does anything else with the instance?
+  bool IsSetFirst(Field field, NodeId constructor) {
+    auto method = constructor ? c_.As<Method>(constructor) : Method();
+    if (!method || field.value()) return false;
+    for (NodeId statement : c_.As<ir::Block>(method.body()).statements()) {
+      auto expression = c_.As<ExprStmt>(statement);
+      if (expression && c_.src().Is(expression.value(), NodeKind::kSuperCall)) continue;
+      auto assign = c_.As<Assign>(statement);
+      auto target = assign && assign.targets().size() == 1 ? c_.As<Attribute>(assign.targets()[0]) : Attribute();
+      bool own = target && c_.src().Is(target.object(), NodeKind::kSelfRef);
+      if (own && target.name() == field.name() && target.is_private() == field.is_private()) return !UsesInstance(assign.value());
+      if (UsesInstance(own ? assign.value() : statement)) return false;
+    }
+    return false;
+  }
+
+  bool UsesInstance(NodeId id) {
+    if (c_.src().Is(id, NodeKind::kSelfRef) || c_.src().Is(id, NodeKind::kSuperRef)) return true;
+    bool found = false;
+    c_.src().ForEachChild(id, [&](NodeId child) { found = found || UsesInstance(child); });
+    return found;
+  }
+
+  NodeList FieldAssignments(const NodeList& fields, NodeId constructor = {}) {
     NodeList out;
     for (NodeId id : fields) {
       auto field = c_.As<Field>(id);
+      if (IsSetFirst(field, constructor)) continue;
       if (is_error_ && field.name() == "name") {
         c_.Absorb(id);
         continue;
@@ -212,7 +256,7 @@ class ClassTranslator {
     Params params = TranslateParams(c_, id);
     if (is_error_ && PassesOptionsOn(method)) params.params.pop_back();
     NodeList body = std::move(params.prologue);
-    NodeList assigns = FieldAssignments(fields);
+    NodeList assigns = FieldAssignments(fields, id);
     bool placed = bases_.empty();
     if (placed) body.insert(body.end(), assigns.begin(), assigns.end());
     for (NodeId s : InDefinitionOrder(c_, c_.As<ir::Block>(method.body()).statements())) {
@@ -285,6 +329,7 @@ NodeId ClassOfStaticBlock(Context& c, NodeId self) {
     if (kind == NodeKind::kMethod || kind == NodeKind::kFunctionDef) return kNoNode;
     if (auto expr = c.As<FunctionExpr>(up); expr && !expr.is_arrow()) return kNoNode;
     if (kind == NodeKind::kStaticBlock) return c.facts().EnclosingClass(up);
+    if (kind == NodeKind::kField) return NamesItsClass(c, up) ? c.facts().EnclosingClass(up) : kNoNode;
   }
   return kNoNode;
 }
@@ -312,6 +357,10 @@ bool TranslateClass(Context& c, NodeId id, NodeList& out) {
     if (auto block = c.As<StaticBlock>(member)) {
       NodeList own = c.Stmts(c.As<ir::Block>(block.body()).statements());
       out.insert(out.end(), own.begin(), own.end());
+    } else if (auto field = c.As<Field>(member); field && NamesItsClass(c, member)) {
+      std::string name = c.names().Member(field.name(), field.is_private());
+      NodeId target = c.NewAttribute(c.NewName(c.TargetName(node.name())), name);
+      c.Attempt(member, out, [&](NodeList& mine) { mine.push_back(c.NewAssign(target, c.Expr(field.value()), member)); });
     }
   }
   return true;
