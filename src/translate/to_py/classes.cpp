@@ -8,6 +8,7 @@
 #include "support/strings.h"
 #include "translate/to_py/late_attributes.h"
 #include "translate/to_py/shown.h"
+#include "translate/to_py/streams.h"
 #include "translate/to_py/topics.h"
 #include "translate/to_py/turns.h"
 
@@ -83,7 +84,7 @@ bool NamesItsClass(Context& c, NodeId field_id) {
 class ClassTranslator {
  public:
   ClassTranslator(Context& c, std::span<const NodeId> bases, NodeId body)
-      : c_(c), bases_(bases), members_(c.As<ir::Block>(body).statements()), body_(body), is_error_(ExtendsError(c, bases)) {}
+      : c_(c), bases_(IsStageClass(c, bases, body) ? std::span<const NodeId>() : bases), members_(c.As<ir::Block>(body).statements()), body_(body), is_error_(ExtendsError(c, bases)) {}
 
   // `last` is a member that the source does not have.
   NodeId Body(NodeId last = kNoNode) {
@@ -479,6 +480,7 @@ void OneMethod(Context& c, NodeId id, NodeList& out) {
 
 void TranslateMethod(Context& c, NodeId id, std::span<const NodeId> siblings, NodeList& out) {
   auto method = c.As<Method>(id);
+  if (StageMethod(c, id, out)) return;
   bool accessor = !method.is_static() && !method.computed_key() && (method.kind() == MethodKind::kGetter || method.kind() == MethodKind::kSetter);
   if (!accessor) {
     OneMethod(c, id, out);

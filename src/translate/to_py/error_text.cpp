@@ -44,7 +44,7 @@ struct ErrorNames {
         std::string path = c.facts().ResolvedName(callee);
         if (c.src().Is(callee, NodeKind::kName) && HasOtherName(path)) made.insert(path);
         runtime = runtime || path == "JSON.parse" || path == "Promise.any" ||
-                  path == "AggregateError" || path == "decodeURIComponent" || path == "URL";
+                  (path == "AggregateError" && !HasOwnAggregate(c)) || path == "decodeURIComponent" || path == "URL";
       }
       shown = shown || Shows(c, id);
     }
@@ -178,6 +178,7 @@ class RangeError(ValueError):
 
 NodeId NamedErrorClass(Context& c, std::string_view js) {
   if (js == "Error") return kNoNode;
+  if (js == "AggregateError") return HasOwnAggregate(c) ? AggregateClass(c) : kNoNode;
   NodeId named = NamedErrorToRaise(c, js);
   if (!named || js != "SyntaxError" || !c.State<ErrorNames>().runtime) return named;
   return c.New(make::Tuple{.elements = {named, c.Library("json.JSONDecodeError")},

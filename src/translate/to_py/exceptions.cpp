@@ -1,5 +1,6 @@
 // throw and try: error classes, typed handlers out of `instanceof` tests, causes.
 // Example: `catch (e) { if (e instanceof X) {A} else {throw e} }` -> `except X as e: A`.
+#include <algorithm>
 #include <utility>
 
 #include "translate/quote.h"
@@ -86,10 +87,31 @@ std::optional<NodeId> TranslateErrorValue(Context& c, NodeId id) {
   return name;
 }
 
+// Python's groups hold exceptions, one at least, and have another name.
+struct OwnAggregate {
+  explicit OwnAggregate(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      auto made = c.As<ir::New>(NodeId{i});
+      if (c.IsCallTo(NodeId{i}, "Promise.any")) any = true;
+      if (!made || made.args().empty() || c.facts().ResolvedName(made.callee()) != "AggregateError") continue;
+      const facts::Type& list = c.facts().type(c.facts().TypeOf(made.args()[0]));
+      const facts::Type& item = c.facts().type(list.element);
+      // Of errors for sure, it is a group.
+      wanted = wanted || item.kind != TypeKind::kInstance;
+    }
+  }
+  bool any = false;
+  bool wanted = false;
+};
+
 std::optional<NodeId> TranslateAggregateError(Context& c, NodeId id) {
   auto made = c.As<ir::New>(id);
   if (!made || c.facts().ResolvedName(made.callee()) != "AggregateError") return std::nullopt;
   NodeList args;
+  if (HasOwnAggregate(c)) {
+    for (NodeId arg : made.args().first(std::min<std::size_t>(2, made.args().size()))) args.push_back(c.Expr(arg));
+    return c.NewCall(AggregateClass(c), std::move(args), id);
+  }
   args.push_back(made.args().size() > 1 ? c.Expr(made.args()[1]) : c.NewString("several errors"));
   if (!made.args().empty()) args.push_back(c.Expr(made.args()[0]));
   c.SayOnce("aggregate-error-exception-group", id);
@@ -333,6 +355,22 @@ bool TranslateTry(Context& c, NodeId id, NodeList& out) {
 }
 
 }  // namespace
+
+bool HasOwnAggregate(Context& c) {
+  const OwnAggregate& own = c.State<OwnAggregate>();
+  return own.wanted && !own.any;
+}
+
+NodeId AggregateClass(Context& c) {
+  return DefineOnce(c, "AggregateError", R"(
+class AggregateError(Exception):
+    """Several things went wrong."""
+
+    def __init__(self, errors, message=""):
+        super().__init__(message)
+        self.errors = list(errors)
+)");
+}
 
 void TranslateHandler(Context& c, NodeId id, NodeList& handlers) {
   auto clause = c.As<CatchClause>(id);

@@ -263,9 +263,15 @@ NodeList SharedNames(Context& c, const NodeList& moved) {
   return names;
 }
 
+NodeId ExitWithCode(Context& c) {
+  return c.NewExprStmt(c.NewCall(c.Library("sys.exit"), {c.NewName("exit_code")}));
+}
+
 NodeId Guard(Context& c, NodeId run_statement) {
   NodeId test = c.New(make::Binary{.left = c.NewName("__name__"), .right = c.NewString("__main__"), .op = BinaryOp::kEq}, {});
-  return c.New(make::If{.test = test, .body = c.NewBlock({run_statement})}, {});
+  NodeList body{run_statement};
+  if (c.marks().contains("exit-code")) body.push_back(ExitWithCode(c));
+  return c.New(make::If{.test = test, .body = c.NewBlock(std::move(body))}, {});
 }
 
 NodeId RunCall(Context& c, NodeId coroutine) {
@@ -326,6 +332,7 @@ class ModuleTranslator {
           c_.Stmt(id, head);
         }
       }
+      if (c_.marks().contains("exit-code")) head.push_back(ExitWithCode(c_));
     } else {
       head = WithMain(statements, script);
     }

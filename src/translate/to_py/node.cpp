@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "translate/quote.h"
+#include "translate/to_py/parts.h"
 #include "translate/to_py/tables.h"
 #include "translate/to_py/topics.h"
 
@@ -435,25 +436,77 @@ std::optional<NodeId> TranslateCodeTest(Context& c, NodeId id) {
 }
 
 // ------------------------------------------------------------------ the process
-// `process.on("exit", ...)` and signals are of the loop's making; other events have no counterpart.
+// Does the program say itself with which status it ends?
+bool SetsStatus(Context& c) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    NodeId id{i};
+    if (c.src().Is(id, NodeKind::kAttribute) && c.facts().ResolvedName(id) == "process.exitCode") return true;
+    auto call = c.As<Call>(id);
+    bool exits = call && c.IsCallTo(id, "process.exit") && !call.args().empty();
+    if (exits && !(c.As<Number>(call.args()[0]) && c.As<Number>(call.args()[0]).text() == "0")) return true;
+  }
+  return false;
+}
+
+// `process.exitCode = 1;`: the status with which the program ends when all is done; the module asks for it at its end.
+bool TranslateExitCode(Context& c, NodeId id, NodeList& out) {
+  auto assign = c.As<Assign>(id);
+  if (assign.targets().size() != 1 || !assign.value() ||
+      c.facts().ResolvedName(assign.targets()[0]) != "process.exitCode")
+    return false;
+  c.marks().insert("exit-code");
+  NodeId function = DefineOnce(c, "set_exit_code", R"(
+exit_code = 0
+
+def set_exit_code(code):
+    """Set the status with which the program ends, once all is done."""
+    global exit_code
+    exit_code = code
+)");
+  out.push_back(c.NewExprStmt(c.NewCall(function, {c.Expr(assign.value())}), id));
+  return true;
+}
+
+// `process.on("exit", f)` -> `atexit.register(f, 0)`; signals are the loop's business. Other events have no counterpart.
 bool TranslateProcessEvent(Context& c, NodeId id, NodeList& out) {
   NodeId value = c.As<ExprStmt>(id).value();
   auto call = c.As<Call>(value);
   std::string path = call ? c.facts().ResolvedName(call.callee()) : std::string();
   if ((path != "process.on" && path != "process.once") || call.args().size() != 2) return false;
   auto event = c.As<String>(call.args()[0]);
-  if (!event ||
-      (event.value() != "SIGINT" && event.value() != "SIGTERM" && event.value() != "SIGHUP"))
-    return false;
-  const CallSites::Calls* calls = nullptr;
-  const facts::Type& type = c.facts().type(c.facts().TypeOf(call.args()[1]));
-  if (type.kind == TypeKind::kFunction && type.decl) calls = c.State<CallSites>().Of(type.decl);
-  if (type.kind != TypeKind::kFunction || !type.decl || calls) return false;
-  if (c.TargetIsAsync(type.decl)) return false;
+  if (!event) return false;
+  NodeId handler = call.args()[1];
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(handler));
+  if (type.kind != TypeKind::kFunction || !type.decl) return false;
+  const std::size_t takes = FunctionParams(c, type.decl).size();
+  if (event.value() == "exit" || event.value() == "beforeExit") {
+    if (takes > 1 || (takes == 1 && SetsStatus(c)) || c.TargetIsAsync(type.decl)) return false;
+    NodeList args{c.Expr(handler)};
+    if (takes == 1) args.push_back(c.NewInt(0));
+    out.push_back(c.NewExprStmt(c.NewCall(c.Library("atexit.register"), std::move(args)), id));
+    return true;
+  }
+  if (event.value() != "SIGINT" && event.value() != "SIGTERM" && event.value() != "SIGHUP") return false;
+  if (takes > 1) return false;
   NodeId loop = c.NewCall(c.Library("asyncio.get_running_loop"), {});
-  NodeId number = c.Library("signal." + std::string(event.value()));
-  out.push_back(c.NewExprStmt(
-      c.NewCall(c.NewAttribute(loop, "add_signal_handler"), {number, c.Expr(call.args()[1])}), id));
+  NodeList args{c.Library("signal." + std::string(event.value()))};
+  if (c.TargetIsAsync(type.decl)) {
+    // The loop calls plain functions: the work becomes a task.
+    BackgroundTasks(c);
+    NodeId start = DefineOnce(c, "start", R"(
+import asyncio
+
+def start(function, *args):
+    """Start the work of an asynchronous function, and keep it until it is done."""
+    task = asyncio.create_task(function(*args))
+    background_tasks.add(task)
+    task.add_done_callback(background_tasks.discard)
+)");
+    args.push_back(start);
+  }
+  args.push_back(c.Expr(handler));
+  if (takes == 1) args.push_back(c.NewString(event.value()));
+  out.push_back(c.NewExprStmt(c.NewCall(c.NewAttribute(loop, "add_signal_handler"), std::move(args)), id));
   return true;
 }
 
@@ -479,6 +532,7 @@ void RegisterNode(Topics& t) {
   t.Claim(NodeKind::kBinary, Order::kBeforeCards, &TranslateCodeTest);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslatePromisifyDeclaration);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateProcessEvent);
+  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateExitCode);
 }
 
 }  // namespace asyncport::translate::to_py

@@ -107,6 +107,7 @@ bool IsAssigned(Context& c, NodeId id) {
 
 // Can the error be an AggregateError: the file makes them, and nothing says that this is another?
 bool MayBeGroup(Context& c, NodeId object) {
+  if (HasOwnAggregate(c)) return false;
   const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
   if (!type.name.empty() && type.name != "Error" && type.name != "AggregateError") return false;
   for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
@@ -613,7 +614,7 @@ NodeId ErrorProperty(Context& c, std::string_view name, NodeId error, NodeId ori
   if (name == "message") return c.NewCall(c.NewName("str"), {error}, origin);
   if (name == "name") return c.NewAttribute(c.NewCall(c.NewName("type"), {error}), "__name__", origin);
   if (name == "cause") return c.NewAttribute(error, "__cause__", origin);
-  if (name == "errors") return c.NewAttribute(error, "exceptions", origin);
+  if (name == "errors") return c.NewAttribute(error, HasOwnAggregate(c) ? "errors" : "exceptions", origin);
   return kNoNode;
 }
 

@@ -10,6 +10,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterImports(t);
     to_py::RegisterExports(t);
     to_py::RegisterReduce(t);
+    to_py::RegisterStreams(t);
     to_py::RegisterEvents(t);
     to_py::RegisterAbort(t);
     to_py::RegisterCombinators(t);  // before functions: helpers that races absorb

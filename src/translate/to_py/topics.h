@@ -53,6 +53,7 @@ void RegisterSorting(Topics& topics);     // values of sort and reverse
 void RegisterShown(Topics& topics);       // instances that are printed
 void RegisterSlots(Topics& topics);       // lists filled by position
 void RegisterStarts(Topics& topics);      // create_task, and the turn that it needs
+void RegisterStreams(Topics& topics);     // Transform, Writable, pipeline
 void RegisterSwitch(Topics& topics);
 void RegisterThenables(Topics& topics);   // objects with a then of their own
 void RegisterTimers(Topics& topics);
@@ -123,6 +124,9 @@ bool AppendErrorText(Context& context, ir::NodeId source_expr, ir::NodeList& par
 // names of errors and makes such ones; none elsewhere, and none for `Error` as what all are instances of.
 ir::NodeId NamedErrorClass(Context& context, std::string_view js);
 ir::NodeId NamedErrorToRaise(Context& context, std::string_view js);
+// Does the file collect what are no exceptions in an AggregateError? Then it has a class of that name.
+bool HasOwnAggregate(Context& context);
+ir::NodeId AggregateClass(Context& context);
 // Says that the names of built-in errors differ, where one of them may be shown.
 void SayErrorName(Context& context, ir::NodeId source_error);
 ir::NodeId ErrorProperty(Context& context, std::string_view name, ir::NodeId target_error, ir::NodeId origin);
