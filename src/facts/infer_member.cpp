@@ -291,7 +291,16 @@ SetId Inference::ReadInstance(NodeId class_def, Atom name, NodeId at, int depth)
 
 SetId Inference::AwaitedValue(SetId set) {
   const SetId value = Awaited(set);
-  if (!is_js_ || value == kUnknownSet || value == kNeverSet) return value;
+  if (value == kUnknownSet || value == kNeverSet) return value;
+  if (!is_js_) {
+    // What `__await__` gives is not followed.
+    for (SiteId id : lattice_.Sites(value)) {
+      const Site site = lattice_.site(id);
+      const bool is_instance = site.kind == TypeKind::kInstance && site.name.empty();
+      if (is_instance && FindMethod(site.node, AtomOf("__await__"), false)) return kUnknownSet;
+    }
+    return value;
+  }
   for (SiteId id : lattice_.Sites(value)) {
     const Site site = lattice_.site(id);
     const bool is_instance = site.kind == TypeKind::kInstance && site.name.empty();

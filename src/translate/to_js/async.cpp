@@ -50,6 +50,13 @@ std::optional<NodeId> TranslateSleep(Context& c, NodeId id) {
 
 NodeId StartAll(Context& c, NodeId list, NodeId target);
 
+// What gather is given runs as a task of its own: with its own context variables, and an object where tasks are asked for.
+NodeId AsGathered(Context& c, NodeId id, NodeId target) {
+  NodeId own = InOwnContext(c, id, target);
+  if (!AsksForTasks(c) || !IsCoroutineCall(c, id) || SignalAt(c, id)) return own;
+  return c.New(make::New{.callee = Local(c, "Task"), .args = {Arrow(c, {}, own)}}, id);
+}
+
 // Elements of comprehensions that gather starts, each as a task.
 struct Gathered {
   std::unordered_set<std::uint32_t> calls;
@@ -79,7 +86,7 @@ std::optional<NodeId> TranslateGather(Context& c, NodeId id) {
     tasks = c.src().Is(value, NodeKind::kComprehension) ? ArrayOf(c, value) : StartAll(c, value, IterableOf(c, value));
   } else {
     for (NodeId arg : call.args()) {
-      if (!c.src().Is(arg, NodeKind::kKeyword)) elements.push_back(InOwnContext(c, arg, c.Expr(arg)));
+      if (!c.src().Is(arg, NodeKind::kKeyword)) elements.push_back(AsGathered(c, arg, c.Expr(arg)));
     }
     tasks = c.New(make::List{.elements = std::move(elements)}, {});
   }
@@ -149,6 +156,8 @@ bool TranslateExecutorStatement(Context& c, NodeId id, NodeList&) {
 std::optional<NodeId> TranslateAsyncio(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   std::string name = c.facts().ResolvedName(call.callee());
+  if (name == "asyncio.current_task") return Js(c, "$T.current()", {{"T", Local(c, "Task")}}, id);
+  if (name == "asyncio.all_tasks") return Js(c, "$T.all()", {{"T", Local(c, "Task")}}, id);
   if (!name.starts_with("asyncio.")) return std::nullopt;
   auto args = call.args();
   if (name == "asyncio.shield" && args.size() == 1) {
@@ -180,7 +189,7 @@ NodeId FinishCall(Context& c, NodeId id, NodeId target) {
     c.SayOnce("sync-to-async-boundary", id);
     return c.New(make::Await{.value = target}, id);
   }
-  if (c.State<Gathered>().calls.contains(id.index)) return InOwnContext(c, id, target);
+  if (c.State<Gathered>().calls.contains(id.index)) return AsGathered(c, id, target);
   if (!IsCoroutineCall(c, id) || c.IsStarted(id) || c.src().Is(parent, NodeKind::kAwait)) return target;
   if (c.facts().UseOf(id) == facts::Use::kDropped) {
     c.Refuse(id, "missing-await");

@@ -78,11 +78,55 @@ std::optional<NodeId> TranslateAsyncIterator(Context& c, NodeId id) {
   return std::nullopt;
 }
 
+// `yield from x.__await__()` and, in `__await__` itself, `return x.__await__()`: x is awaited.
+NodeId AwaitedObject(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  auto method = call && call.args().empty() ? c.As<Attribute>(call.callee()) : Attribute();
+  return method && method.name() == "__await__" ? method.object() : kNoNode;
+}
+
+std::optional<NodeId> TranslateYieldFrom(Context& c, NodeId id) {
+  auto yield = c.As<Yield>(id);
+  auto method = c.As<Method>(c.facts().EnclosingFunction(id));
+  if (!method || method.name() != "__await__") return std::nullopt;
+  if (!yield.is_delegate() || !yield.value()) {
+    return c.Refuse(id, "untranslated", {{"reason", "a bare yield in `__await__`"}});
+  }
+  NodeId object = AwaitedObject(c, yield.value());
+  return c.New(make::Await{.value = c.Expr(object ? object : yield.value())}, id);
+}
+
+std::optional<NodeId> TranslateAwaitCall(Context& c, NodeId id) {
+  NodeId object = AwaitedObject(c, id);
+  auto method = c.As<Method>(c.facts().EnclosingFunction(id));
+  if (!object || !method || method.name() != "__await__") return std::nullopt;
+  c.MarkStarted(object);
+  return c.Expr(object);
+}
+
 }  // namespace
+
+// `__await__` -> `then`, which is what `await` asks a JavaScript object for.
+NodeId ThenMethod(Context& c, NodeId method_id) {
+  auto method = c.As<Method>(method_id);
+  NodeList body = c.Stmts(c.As<ir::Block>(method.body()).statements());
+  NodeList statements;
+  NodeId work = ArrowBlock(c, {}, std::move(body), true);
+  std::string name = c.names().Fresh("wait");
+  statements.push_back(c.NewAssign(c.NewName(name), work, {}, DeclKind::kConst));
+  JsStatements(c, "return $W().then(onValue, onError);", {{"W", c.NewName(name)}}, {}, statements);
+  NodeList params{NewParam(c, c.NewName("onValue")), NewParam(c, c.NewName("onError"))};
+  return c.New(
+      make::Method{
+          .params = std::move(params), .body = c.NewBlock(std::move(statements)), .name = "then"},
+      method_id);
+}
 
 void RegisterAwaitables(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateQuestion);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateAsyncIterator);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateAwaitCall);
+  t.Claim(NodeKind::kYield, Order::kBeforeCards, &TranslateYieldFrom);
 }
 
 }  // namespace asyncport::translate::to_js

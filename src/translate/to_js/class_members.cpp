@@ -519,6 +519,10 @@ void TranslateMember(Context& c, NodeId class_def, NodeId member, NodeList& memb
     case NodeKind::kField:
       return TranslateField(c, class_def, member, members);
     case NodeKind::kMethod:
+      if (c.As<Method>(member).name() == "__await__") {
+        members.push_back(ThenMethod(c, member));
+        return;
+      }
       return TranslateMethod(c, class_def, member, members);
     case NodeKind::kClassDef:
       return TranslateNestedClass(c, member, members);

@@ -127,6 +127,11 @@ bool MayBeError(Context& c, NodeId id) {
 }
 
 NodeId MixedText(Context& c, NodeId id, NodeId value) {
+  if (May(c, id, kContainer)) {
+    NodeId shown = c.NewCall(c.Library("node:util:inspect"), {CopyTarget(c, value)});
+    if (c.IsPure(id)) return Js(c, "$X instanceof Error ? $X.message : $I", {{"X", value}, {"I", shown}}, id);
+    c.Say("stringify-differs", id);
+  }
   if (c.IsPure(id)) return Js(c, "$X instanceof Error ? $X.message : $X", {{"X", value}}, id);
   return c.NewCall(Local(c, "messageOrValue"), {value}, id);
 }

@@ -59,6 +59,21 @@ std::optional<NodeId> TranslateName(Context& c, NodeId id) {
   return c.NewCall(Local(c, "errorName"), {c.Expr(value)}, id);
 }
 
+// `map(str, errors)`: a function that gives the message.
+std::optional<NodeId> TranslateTextFunction(Context& c, NodeId id) {
+  std::string_view name = c.src().text(id);
+  if (name != "str" && name != "repr") return std::nullopt;
+  auto call = c.As<Call>(c.facts().Parent(id));
+  if (!call || call.args().size() != 2 || call.args()[0] != id) return std::nullopt;
+  if (c.facts().ResolvedName(call.callee()) != "map" || c.facts().ResolvedName(id) != name)
+    return std::nullopt;
+  unsigned kinds = KindsOf(c, ElementOf(c, call.args()[1]));
+  if ((kinds & (kError | kUnknown)) != kError) return std::nullopt;
+  if (name == "repr") return Local(c, "repr", id);
+  if (kinds == kError) return Js(c, "(err) => err.message", {}, id);
+  return Js(c, "(item) => String(item instanceof Error ? item.message : item)", {}, id);
+}
+
 bool IsCancelled(Context& c, NodeId id) {
   return c.facts().type(c.facts().TypeOf(id)).name.ends_with("CancelledError");
 }
@@ -105,6 +120,7 @@ NodeId CancelText(Context& c, NodeId error) {
 void RegisterErrorNames(Topics& t) {
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateName);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateCancelledArgs);
+  t.Claim(NodeKind::kName, Order::kBeforeCards, &TranslateTextFunction);
 }
 
 }  // namespace asyncport::translate::to_js

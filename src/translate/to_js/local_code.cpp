@@ -53,6 +53,8 @@ bool Wants(Context& c, std::string_view word) {
   if (word == "renew") return AnySwallowed(c);
   if (word == "norenew") return !AnySwallowed(c);
   if (word == "abort") return AnyCalled(c, "abort");
+  if (word == "current") return AsksForTasks(c);
+  if (word == "nocurrent") return !AsksForTasks(c);
   if (word == "message") return CancelsWithMessage(c);
   if (word == "nomessage") return !CancelsWithMessage(c);
   if (word == "group") return FileHasGroups(c);

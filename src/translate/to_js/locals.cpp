@@ -1,6 +1,7 @@
 // The local definitions that stand in a translated file where nothing in Node or the language serves: each is what an
 // engineer would have written there, at most once per file. Placed by Local() of quote.h.
 // Example: `-7 % 3` needs `const mod = (a, n) => ((a % n) + n) % n;`.
+#include "translate/to_js/cancellation.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
@@ -267,6 +268,10 @@ NodeId Local(Context& c, std::string_view name, NodeId origin) {
   const LocalDefinition* definition = FindLocal(name);
   AP_CHECK(definition, "no local definition " + std::string(name), Span{});
   if (!definition->after.empty()) Local(c, definition->after);
+  if (name == "Task" && AsksForTasks(c)) {
+    c.Library("node:async_hooks:AsyncLocalStorage");
+    c.Library("node:events:once");
+  }
   if ((name == "reprError" || name == "typeName") && ErrorsAreRenamed(c)) Local(c, "errorName");
   if (!definition->import.empty()) c.Library(definition->import);
   // Instances order themselves, where the file has such.

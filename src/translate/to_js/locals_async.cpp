@@ -126,6 +126,8 @@ class Task {
   static #running = new Set();
   static #started = 1;
   static #owners = new WeakMap(); //?renew
+  static #storage = new AsyncLocalStorage(); //?current
+  static #main = new Task((signal) => once(signal, "abort").then(() => signal.throwIfAborted()), "Task-1"); //?current
   #controller = new AbortController();
   #promise;
   #state = "pending";
@@ -139,7 +141,8 @@ class Task {
     this.#promise = Promise.resolve()
       .then(() => {
         signal.throwIfAborted();
-        return work(signal);
+        return work(signal); //?nocurrent
+        return Task.#storage.run(this, () => work(signal)); //?current
       })
       .then(
         (value) => this.#settle("done", value),
@@ -153,6 +156,14 @@ class Task {
 
   static renewed(signal) {
     return signal?.aborted ? Task.#owners.get(signal)?.#renew() : signal;
+  }
+
+  static current() {
+    return Task.#storage.getStore() ?? Task.#main; //?current
+  }
+
+  static all() {
+    return new Set(Task.#running);
   }
 
   static async stopAll() {

@@ -552,7 +552,12 @@ NodeId Condition(Context& c, NodeId id) {
   if (says_itself) return c.Expr(id);
   if (c.src().Is(id, NodeKind::kWalrus)) {
     NodeId value = c.Expr(id);
-    if (Only(c, c.As<Walrus>(id).value(), kArray)) return Js(c, "$X.length > 0", {{"X", value}}, id);
+    NodeId given = c.As<Walrus>(id).value();
+    if (Only(c, given, kArray)) return Js(c, "$X.length > 0", {{"X", value}}, id);
+    // Whatever is taken from a set, a set is left.
+    auto taken = c.As<Binary>(given);
+    bool is_set = taken && !IsComparison(taken.op()) && Only(c, taken.left(), kSet);
+    if (is_set || Only(c, given, kSet | kMap)) return Js(c, "$X.size > 0", {{"X", value}}, id);
     if (!Only(c, c.As<Walrus>(id).value(), kPrimitive | kInstance | kError | kLibrary)) c.Say("empty-container-truthiness", id);
     return value;
   }

@@ -203,6 +203,9 @@ std::optional<NodeId> Map(Context& c, Arguments& a) {
     bool plain = kinds != 0 && (kinds & ~unsigned{kPrimitive}) == 0;
     if (plain) return c.NewCall(c.NewAttribute(array, "map"), {c.NewName("String")}, a.id);
   }
+  if ((name == "str" || name == "repr") && (KindsOf(c, ElementOf(c, a[1])) & (kError | kUnknown)) == kError) {
+    return c.NewCall(c.NewAttribute(array, "map"), {c.Expr(a[0])}, a.id);
+  }
   NodeId body = Apply(c, a[0], {c.NewName("item")}, a[0]);
   auto lambda = c.As<Lambda>(a[0]);
   if (lambda) return c.NewCall(c.NewAttribute(array, "map"), {c.Expr(a[0])}, a.id);

@@ -462,6 +462,7 @@ NodeId TextOf(Context& c, NodeId id) {
     return c.NewAttribute(value, "message", id);
   }
   if (HoldsErrors(c, id)) return ErrorListText(c, id);
+  if ((KindsOf(c, id) & kUnknown) == 0 && May(c, id, kError) && May(c, id, kContainer)) return MixedText(c, id, value);
   if (Only(c, id, kContainer) || (May(c, id, kContainer) && !May(c, id, kText))) return PlainRepr(c, value, id);
   if (ShowsItself(c, c.facts().TypeOf(id))) return value;
   if (NodeId owner = ClassOf(c, id)) return HasTextOfItsOwn(c, owner) ? value : PlainRepr(c, value, id);

@@ -68,6 +68,20 @@ bool IsTaskCall(Context& c, NodeId id) {
   return c.MethodName(id) == "create_task" && !name.empty();
 }
 
+bool AsksForTasks(Context& c) {
+  struct Asks {
+    bool some = false;
+    explicit Asks(Context& context) {
+      for (std::uint32_t i = 1; i < context.src().size() && !some; ++i) {
+        NodeId node{i};
+        some = context.IsCallTo(node, "asyncio.current_task") ||
+               context.IsCallTo(node, "asyncio.all_tasks");
+      }
+    }
+  };
+  return c.State<Asks>().some;
+}
+
 TaskForms::TaskForms(Context& c) : c_(c) {
   NodeList tasks;
   NodeList inspected;
@@ -84,13 +98,21 @@ TaskForms::TaskForms(Context& c) : c_(c) {
     if (name == "asyncio.gather" && IsCancelledGather(id)) gathers.push_back(id);
     if (name == "asyncio.wait_for" && IsTaskVariable(c_.As<Call>(id))) inspected.push_back(id);
   }
-  for (NodeId id : tasks) Simple(id);
+  const bool asks = AsksForTasks(c_);
+  for (NodeId id : tasks) {
+    if (asks) {
+      forms_[id.index] = TaskForm::kTask;
+    } else {
+      Simple(id);
+    }
+  }
   for (NodeId id : inspected)
     uses_task_ = uses_task_ || (!cancels_.contains(id.index) && !tasks.empty());
   for (NodeId id : gathers) forms_[id.index] = TaskForm::kTask;
   for (NodeId id : tasks) Decide(id);
   uses_task_ = std::any_of(forms_.begin(), forms_.end(),
-                           [](auto& f) { return f.second == TaskForm::kTask; });
+                           [](auto& f) { return f.second == TaskForm::kTask; }) ||
+               asks;
 }
 
 void TaskForms::MakeTask(NodeId task) {

@@ -21,6 +21,9 @@ enum class TaskForm : std::uint8_t {
 bool IsTaskCall(Context& c, ir::NodeId id);
 bool IsTaskGroup(Context& c, ir::NodeId source_expr);
 
+// Does the file ask which task is running, or for all of them? Then every task is an object.
+bool AsksForTasks(Context& c);
+
 class TaskForms {
  public:
   explicit TaskForms(Context& c);

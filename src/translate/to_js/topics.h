@@ -223,6 +223,8 @@ bool IsTypeAlias(Context& c, ir::NodeId assign);
 ir::NodeId AliasedType(Context& c, ir::NodeId name);
 
 // ---- async
+// The method that `__await__` becomes.
+ir::NodeId ThenMethod(Context& c, ir::NodeId await_method);
 // Target expression in milliseconds for a source expression in seconds.
 ir::NodeId Milliseconds(Context& c, ir::NodeId source_seconds);
 bool IsCoroutineCall(Context& c, ir::NodeId source_expr);
