@@ -201,8 +201,17 @@ Call AsPlainGet(Context& c, NodeId target) {
   return method && method.name() == "get" && call.args().size() == 1 ? call : Call();
 }
 
+// A `get` that a class of the file defines takes no second argument.
+bool IsMethodOfFile(Context& c, NodeId source_call) {
+  auto chain = c.As<OptionalChain>(source_call);
+  const NodeId id = chain ? chain.value() : source_call;
+  auto call = c.As<Call>(id);
+  auto method = call ? c.As<Attribute>(call.callee()) : Attribute();
+  return method && (!c.facts().PossibleCallees(id).empty() || c.facts().Only(method.object(), {TypeKind::kInstance}));
+}
+
 NodeId WithFallback(Context& c, NodeId source_left, NodeId left, NodeId source_right, NodeId origin) {
-  if (auto get = AsPlainGet(c, left); get && !MayHoldNull(c, source_left) && c.IsPure(source_right)) {
+  if (auto get = AsPlainGet(c, left); get && !IsMethodOfFile(c, source_left) && !MayHoldNull(c, source_left) && c.IsPure(source_right)) {
     return c.NewCall(get.callee(), {get.args()[0], c.Expr(source_right)}, origin);
   }
   // What is None where it is missing already: `xs[i] if i < len(xs) else None`.
@@ -294,6 +303,8 @@ bool IsTestedLater(Context& c, NodeId id) {
   if (IsTestedForAbsence(c, id)) return true;
   NodeId parent = c.facts().Parent(id);
   if (c.src().Is(parent, NodeKind::kOptionalChain)) return IsTestedLater(c, parent);
+  // `const prec = known ? PREC[op] : undefined;`
+  if (auto choice = c.As<Conditional>(parent); choice && choice.test() != id) return IsTestedLater(c, parent);
   if (c.src().Is(parent, NodeKind::kCall) || c.src().Is(parent, NodeKind::kNew)) return ParameterIsTested(c, parent, id);
   return BindingIsTested(c, StoredIn(c, id));
 }

@@ -1,6 +1,10 @@
 // Declarations, assignments and destructuring; assignments inside expressions are lifted out in evaluation order.
 // Example: `const { a, b: c = 1 } = o;` -> `a = o["a"]` and `c = o.get("b", 1)`.
+#include <algorithm>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "translate/to_py/absence.h"
 #include "translate/to_py/topics.h"
@@ -134,6 +138,38 @@ NodeId TakenApart(Context& c, NodeId pattern) {
   return parent && c.src().Is(parent, NodeKind::kParam) ? parent : pattern;
 }
 
+// Objects that the file writes out, by their keys.
+struct WrittenObjects {
+  explicit WrittenObjects(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      auto dict = c.As<Dict>(NodeId{i});
+      if (!dict) continue;
+      std::unordered_set<std::string_view> own;
+      bool open = false;
+      for (NodeId e : dict.entries()) {
+        auto entry = c.As<DictEntry>(e);
+        if (entry && c.src().Is(entry.key(), NodeKind::kString)) own.insert(c.src().text(entry.key()));
+        else open = true;
+      }
+      if (!open && own.size() > 1) keys.push_back(std::move(own));
+    }
+  }
+  std::vector<std::unordered_set<std::string_view>> keys;
+};
+
+// Is there an object of this sort without the property: `{ op, left }` beside `{ op, left, right }`?
+bool LiteralsLack(Context& c, ObjectPattern pattern, std::string_view name) {
+  const auto& all = c.State<WrittenObjects>().keys;
+  return std::any_of(all.begin(), all.end(), [&](const auto& keys) {
+    if (keys.contains(name)) return false;
+    const auto properties = pattern.properties();
+    return std::count_if(properties.begin(), properties.end(), [&](NodeId id) {
+      const NodeId key = c.As<PropertyPattern>(id).key();
+      return c.src().Is(key, NodeKind::kString) && keys.contains(c.src().text(key));
+    }) > 1;
+  });
+}
+
 // `const { groups, index } = text.match(re);`
 NodeId MatchProperty(Context& c, std::string_view name, NodeId match, NodeId origin) {
   if (name == "groups") return c.NewCall(c.NewAttribute(match, "groupdict"), {}, origin);
@@ -144,6 +180,7 @@ NodeId MatchProperty(Context& c, std::string_view name, NodeId match, NodeId ori
 
 void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_attributes, NodeList& out) {
   const NodeId taken_from = TakenApart(c, pattern.id());
+  const bool is_unknown = c.facts().KindOf(taken_from) == facts::TypeKind::kUnknown;
   const bool of_match = c.facts().May(taken_from, {facts::TypeKind::kMatch}) &&
                         c.facts().Only(taken_from, {facts::TypeKind::kMatch, facts::TypeKind::kNull});
   NodeList taken;
@@ -155,7 +192,7 @@ void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_
     auto key = c.As<String>(property.key());
     taken.push_back(key ? c.NewString(key.value()) : c.Expr(property.key()));
     bool may_lack = c.src().Is(property.key(), NodeKind::kString) && IsSimpleTarget(c, target) &&
-                    MayLackField(c, TakenApart(c, pattern.id()), c.src().text(property.key()));
+                    (MayLackField(c, taken_from, c.src().text(property.key())) || (is_unknown && LiteralsLack(c, pattern, c.src().text(property.key()))));
     // `const { length } = xs;`
     const bool sized = key && key.value() == "length" && !default_value &&
                        !c.facts().Only(taken_from, {facts::TypeKind::kDict, facts::TypeKind::kInstance, facts::TypeKind::kFunction});
@@ -194,6 +231,8 @@ void DestructureList(Context& c, ListPattern pattern, NodeId value, NodeList& ou
   // Holes, defaults or an unsure length: read by position; what may be missing becomes None or its default.
   long index = 0;
   auto assign = c.As<Assign>(c.facts().Parent(pattern.id()));
+  const NodeId source = TakenApart(c, pattern.id());
+  const bool of_match = c.facts().KindOf(source) != facts::TypeKind::kUnknown && c.facts().May(source, {facts::TypeKind::kMatch});
   bool words = assign && assign.value() && IsWords(c, assign.value());
   bool careful = assign && assign.value() && c.facts().Only(assign.value(), {facts::TypeKind::kList}) && IsTakenWithCare(c, pattern, assign.value());
   for (NodeId element : pattern.elements()) {
@@ -207,7 +246,10 @@ void DestructureList(Context& c, ListPattern pattern, NodeId value, NodeList& ou
       auto with_default = c.As<DefaultPattern>(element);
       NodeId target = with_default ? with_default.target() : element;
       NodeId read = c.New(make::Subscript{.object = value, .index = at}, element);
-      if (with_default) {
+      if (with_default && of_match) {
+        // A group that took no part is there, as None.
+        read = Fallback(c, read, c.Expr(with_default.default_value()), element);
+      } else if (with_default) {
         NodeId length = c.NewCall(c.NewName("len"), {value});
         NodeId test = c.New(make::Binary{.left = length, .right = at, .op = BinaryOp::kGt}, {});
         read = c.New(make::Conditional{.test = test, .then_value = read, .else_value = c.Expr(with_default.default_value())}, element);

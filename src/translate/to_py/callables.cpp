@@ -46,6 +46,10 @@ constexpr Known kKnown[] = {
     {"parseFloat", "float"},
     {"Number.parseFloat", "float"},
     {"JSON.parse", "json.loads"},
+    {"JSON.stringify", "json.dumps"},
+    {"decodeURIComponent", "urllib.parse:unquote"},
+    {"Number.isNaN", "math.isnan"},
+    {"Number.isFinite", "math.isfinite"},
     {"Object.keys", "list"},
     {"Array.of", "list"},
 };

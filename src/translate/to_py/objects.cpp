@@ -448,7 +448,10 @@ std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
   if (Receives(c, object, {TypeKind::kDict})) {
     auto text = c.As<String>(index);
     bool certain = text ? !MayLackField(c, object, text.value()) : KeyIsPresent(c, id, object, index);
-    bool get = (text && ToleratesNone(c, id)) || IsTestedLater(c, id) || (!text && IsHandedOn(c, id));
+    // `state[n] === "done"`: what is not there is not equal.
+    auto compared = c.As<Binary>(c.facts().Parent(id));
+    const bool equality = compared && (compared.op() == BinaryOp::kStrictEq || compared.op() == BinaryOp::kStrictNe);
+    bool get = (text && ToleratesNone(c, id)) || IsTestedLater(c, id) || (!text && (equality || IsHandedOn(c, id)));
     if (text && certain && MaySetFieldLater(c, object, text.value())) certain = !IsTestedLater(c, id);
     if (!certain && get) return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {c.Expr(index)}, id);
     if (!certain) {
@@ -466,7 +469,8 @@ std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
     if (NodeId read = ReadAt(c, id)) return read;
     return std::nullopt;
   }
-  if (c.facts().KindOf(object) == TypeKind::kUnknown && IsTestedForAbsence(c, id) && !c.facts().Only(index, {TypeKind::kInt, TypeKind::kFloat})) {
+  const bool by_name = subscript.is_optional() && c.facts().Only(index, {TypeKind::kStr});
+  if (c.facts().KindOf(object) == TypeKind::kUnknown && (by_name || IsTestedForAbsence(c, id)) && !c.facts().Only(index, {TypeKind::kInt, TypeKind::kFloat})) {
     return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {c.Expr(index)}, id);
   }
   return std::nullopt;

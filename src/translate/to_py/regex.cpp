@@ -208,7 +208,13 @@ NodeId ReplaceCallback(Context& c, NodeId function, NodeId regex) {
   NodeId target_param = c.New(make::Param{.target = match_name}, {});
   if (lambda) {
     Context::Hoisted body = c.ExprWithHoists(lambda.body());
-    if (!body.before.empty()) return kNoNode;
+    if (!body.before.empty()) {
+      NodeList statements = std::move(body.before);
+      statements.push_back(c.New(make::Return{.value = body.value}, {}));
+      std::string own_name = c.names().Fresh("replace_match");
+      c.HoistDefinition(c.New(make::FunctionDef{.name = c.NewName(own_name), .params = {target_param}, .body = c.NewBlock(std::move(statements))}, function));
+      return c.NewName(own_name, function);
+    }
     return c.New(make::Lambda{.params = {target_param}, .body = body.value}, function);
   }
   NodeList body = std::move(prologue);

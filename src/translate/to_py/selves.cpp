@@ -98,7 +98,16 @@ bool SharesOuterThis(Context& c, NodeId function) {
          c.src().Is(call.args()[1], NodeKind::kSelfRef);
 }
 
+// `f.apply(this, args)` only hands on what nobody asks for.
+bool IsHandedOn(Context& c, NodeId self) {
+  auto call = c.As<Call>(c.facts().Parent(self));
+  auto method = call ? c.As<Attribute>(call.callee()) : Attribute();
+  return method && !call.args().empty() && call.args()[0] == self &&
+         (method.name() == "call" || method.name() == "apply");
+}
+
 bool UsesThis(Context& c, NodeId function, NodeId id) {
+  if (c.src().Is(id, NodeKind::kSelfRef) && IsHandedOn(c, id)) return false;
   if (c.src().Is(id, NodeKind::kSelfRef) && OwnerOfThis(c, id) == function) return true;
   bool found = false;
   c.src().ForEachChild(id, [&](NodeId child) { found = found || UsesThis(c, function, child); });
@@ -199,7 +208,8 @@ bool RefuseNamesake(Context& c, NodeId id, NodeList&) {
       return method && !method.is_static() && method.name() == target.name();
     });
     if (!taken) continue;
-    c.Refuse(id, "untranslated", {{"reason", "a function of the class that is called like a method"}});
+    c.Refuse(id, "untranslated",
+             {{"reason", "a function of the class that is called like a method"}});
     return true;
   }
   return false;
