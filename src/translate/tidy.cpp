@@ -326,7 +326,7 @@ class Tidier {
     return changed ? Rebuilt(id, {std::move(entries)}) : id;
   }
 
-  // sorted(list(x)) -> sorted(x); d.get(k, None) -> d.get(k)
+  // sorted(list(x)) -> sorted(x); iter(iter(x)) -> iter(x); d.get(k, None) -> d.get(k)
   NodeId ShorterCall(NodeId id) {
     ir::Call call(tree_, id);
     NodeList args(call.args().begin(), call.args().end());
@@ -336,6 +336,9 @@ class Tidier {
           !IsExpr(inner.args()[0]))
         return id;
       args[0] = inner.args()[0];
+    } else if (IsBuiltin(call.callee(), "iter") && args.size() == 1) {
+      auto inner = As<ir::Call>(tree_, args[0]);
+      return inner && IsBuiltin(inner.callee(), "iter") && inner.args().size() == 1 ? args[0] : id;
     } else {
       auto method = As<Attribute>(tree_, call.callee());
       if (!method || method.name() != "get" || args.size() != 2 ||

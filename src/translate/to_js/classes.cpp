@@ -56,7 +56,7 @@ NodeList Members(Context& c, NodeId id, bool has_base) {
   bool is_enum = IsEnum(c, id);
   NodeList members;
   if (error) {
-    members.push_back(c.New(make::Field{.value = c.NewString(c.TargetName(def.name())), .name = "name"}, {}));
+    members.push_back(c.New(make::Field{.value = c.NewString(c.src().text(def.name())), .name = "name"}, {}));
     AddArgsConstructor(c, id, members);
   }
   if (is_enum) EnumMembers(c, id, members);

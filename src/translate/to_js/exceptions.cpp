@@ -436,6 +436,13 @@ NodeId ThrowNew(Context& c, std::string_view error, NodeId message, NodeId origi
   return c.New(make::Raise{.value = c.New(make::New{.callee = ErrorClass(c, error, {}), .args = std::move(args)}, {})}, origin);
 }
 
+bool ParsesJson(Context& c) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    if (c.IsCallTo(NodeId{i}, "json.loads") || c.IsCallTo(NodeId{i}, "json.load")) return true;
+  }
+  return false;
+}
+
 NodeId ErrorTest(Context& c, NodeId type, NodeId error) {
   NodeId result;
   for (NodeId one : TypesOf(c, type)) {
@@ -465,6 +472,11 @@ NodeId ErrorTest(Context& c, NodeId type, NodeId error) {
       const bool is_variable = !row && c.src().Is(one, NodeKind::kName) && c.facts().KindOf(one) != facts::TypeKind::kClass;
       test = is_variable ? Js(c, "[$T].flat().some((type) => $E instanceof type)", {{"T", right}, {"E", CopyTarget(c, error)}}, one)
                          : c.New(make::Binary{.left = CopyTarget(c, error), .right = right, .op = BinaryOp::kInstanceOf}, one);
+      // Python's error of bad JSON is a ValueError too.
+      if (name == "ValueError" && ParsesJson(c)) {
+        NodeId syntax = Js(c, "$E instanceof SyntaxError", {{"E", CopyTarget(c, error)}}, one);
+        test = c.New(make::Logical{.left = test, .right = syntax, .op = LogicalOp::kOr}, one);
+      }
     }
     result = result ? c.New(make::Logical{.left = result, .right = test, .op = LogicalOp::kOr}, {}) : test;
   }

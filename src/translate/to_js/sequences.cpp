@@ -158,11 +158,40 @@ NodeId Extreme(Context& c, Arguments& a, bool largest) {
   return Js(c, "$X.reduce((a, b) => ($T ? b : a))", {{"X", array}, {"T", better}}, a.id);
 }
 
+// `max(*xs, 2)`
+NodeId SpreadExtreme(Context& c, Arguments& a, bool largest) {
+  std::string_view name = largest ? "max" : "min";
+  bool options = std::any_of(a.all.begin(), a.all.end(), [&](NodeId arg) {
+    return c.src().Is(arg, NodeKind::kKeyword) || c.src().Is(arg, NodeKind::kKeywordSpread);
+  });
+  if (options) {
+    return c.Refuse(a.id, "untranslated", {{"reason", "`" + std::string(name) + "` of a spread with options"}});
+  }
+  unsigned kinds = 0;
+  for (NodeId arg : a.all) {
+    auto spread = c.As<Spread>(arg);
+    kinds |= spread ? KindsOf(c, ElementOf(c, spread.value())) : KindsOf(c, arg);
+  }
+  NodeList args = c.Exprs(a.all);
+  if (kinds != 0 && (kinds & ~unsigned{kNumber | kFlag}) == 0) {
+    return c.NewCall(c.Library(largest ? "Math.max" : "Math.min"), std::move(args), a.id);
+  }
+  NodeId order = c.NewCall(Local(c, "compare"), {c.NewName("b"), c.NewName("a")});
+  NodeId better = c.New(make::Binary{.left = kinds == kText ? c.NewName("b") : order,
+                                     .right = kinds == kText ? c.NewName("a") : c.NewInt(0),
+                                     .op = largest ? BinaryOp::kGt : BinaryOp::kLt},
+                        {});
+  return Js(c, "$X.reduce((a, b) => ($T ? b : a))",
+            {{"X", c.New(make::List{.elements = std::move(args)}, {})}, {"T", better}}, a.id);
+}
+
 std::optional<NodeId> Max(Context& c, Arguments& a) {
-  return a.count == 0 || !a.simple() ? std::optional<NodeId>() : Extreme(c, a, true);
+  if (!a.simple()) return SpreadExtreme(c, a, true);
+  return a.count == 0 ? std::optional<NodeId>() : Extreme(c, a, true);
 }
 std::optional<NodeId> Min(Context& c, Arguments& a) {
-  return a.count == 0 || !a.simple() ? std::optional<NodeId>() : Extreme(c, a, false);
+  if (!a.simple()) return SpreadExtreme(c, a, false);
+  return a.count == 0 ? std::optional<NodeId>() : Extreme(c, a, false);
 }
 
 NodeId Quantifier(Context& c, Arguments& a, std::string_view method) {
@@ -325,6 +354,13 @@ std::optional<NodeId> Iter(Context& c, Arguments& a) {
   if (Only(c, a[0], kIterator)) return c.Expr(a[0]);
   return Js(c, "$X[Symbol.iterator]()", {{"X", IterableOf(c, a[0])}}, a.id);
 }
+// `Object.keys(d)` and the like: an array where Python has a view.
+bool IsObjectList(Context& c, NodeId target) {
+  auto call = ir::As<Call>(c.dst(), target);
+  auto method = call ? ir::As<Attribute>(c.dst(), call.callee()) : Attribute();
+  return method && c.dst().Is(method.object(), NodeKind::kName) && c.dst().text(method.object()) == "Object";
+}
+
 std::optional<NodeId> Next(Context& c, Arguments& a) {
   if (a.count < 1) return std::nullopt;
   auto comprehension = c.As<Comprehension>(a[0]);
@@ -351,7 +387,8 @@ std::optional<NodeId> Next(Context& c, Arguments& a) {
       NamedErrorClass(c, "StopIteration");
       return c.NewCall(Local(c, "nextItem"), {c.Expr(a[0])}, a.id);
     }
-    value = Js(c, "$X.next().value", {{"X", c.Expr(a[0])}}, a.id);
+    NodeId items = c.Expr(a[0]);
+    value = Js(c, IsObjectList(c, items) ? "$X[0]" : "$X.next().value", {{"X", items}}, a.id);
   }
   if (a.count == 2) {
     if (c.src().Is(a[1], NodeKind::kNull)) return Js(c, "$X ?? null", {{"X", value}}, a.id);

@@ -59,6 +59,7 @@ std::string_view SymbolMethod(Context& c, NodeId key) {
   std::string name = c.facts().ResolvedName(key);
   if (name == "Symbol.asyncIterator") return "__aiter__";
   if (name == "Symbol.iterator") return "__iter__";
+  if (name == "node:util.inspect.custom") return "__repr__";
   return {};
 }
 
