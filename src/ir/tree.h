@@ -90,6 +90,7 @@ class Tree {
   // Late corrections while a tree is being built.
   void set_origin(NodeId id, NodeId origin) { nodes_[id.index].origin = origin; }
   void set_span(NodeId id, Span span) { nodes_[id.index].span = span; }
+  void set_text(NodeId id, std::string_view text) { nodes_[id.index].atom = Intern(text); }
 
  private:
   struct SlotEntry {  // a range of children_

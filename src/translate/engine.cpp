@@ -5,6 +5,7 @@
 #include "support/check.h"
 #include "translate/context.h"
 #include "translate/private_members.h"
+#include "translate/settle_names.h"
 #include "translate/tidy.h"
 #include "translate/translate.h"
 
@@ -463,7 +464,9 @@ Translation Translate(const facts::Facts& facts, const Source& source, const Opt
     }
     const bool closed = options.to == Language::kJs && !LooksAtAttributes(source);
     if (closed) root = WithPrivateMembers(context.dst(), root);
-    context.SetRoot(Tidy(context.dst(), root));
+    root = Tidy(context.dst(), root);
+    SettleNames(context.dst(), root, context.names().numbered());
+    context.SetRoot(root);
     if (round < kRounds) {
       const std::size_t before = unsound.size();
       for (Unsound& one : FindUnsound(context.dst(), context.src(), context.is_fragment())) {

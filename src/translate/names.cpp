@@ -224,6 +224,7 @@ void Names::Rename(facts::BindingId id, std::string_view wanted) {
   const char* joint = to_ == Language::kPy ? "_" : "";
   for (int n = 2; Taken(name); ++n) name = std::string(wanted) + joint + std::to_string(n);
   names_[id.index] = name;
+  if (name != wanted) numbered_.emplace(name, wanted);
   used_.insert(std::move(name));
 }
 
@@ -253,6 +254,7 @@ std::string Names::Fresh(std::string_view wanted) {
   const char* joint = to_ == Language::kPy ? "_" : "";
   for (int n = 2; Taken(name); ++n) name = base + joint + std::to_string(n);
   used_.insert(name);
+  if (name != base) numbered_.emplace(name, base);
   return name;
 }
 

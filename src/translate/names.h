@@ -29,6 +29,8 @@ class Names {
   std::string Fresh(std::string_view wanted);
   void Take(std::string_view name) { used_.insert(std::string(name)); }
   bool Taken(std::string_view name) const { return used_.contains(std::string(name)); }
+  // Names that got a number because another one was there first, with what they would have been.
+  const std::unordered_map<std::string, std::string>& numbered() const { return numbered_; }
   // Letter case of the target language for a name that is not a binding of the file.
   std::string Convert(std::string_view name) const;
 
@@ -44,6 +46,7 @@ class Names {
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_name_;  // planned bindings
   std::unordered_set<std::string> used_;
   std::unordered_set<std::string> reserved_;
+  std::unordered_map<std::string, std::string> numbered_;
 };
 
 bool IsPythonKeyword(std::string_view name);

@@ -36,6 +36,45 @@ std::optional<NodeId> TranslateOrderedSet(Context& c, NodeId id) {
   return c.NewCall(c.NewAttribute(c.NewName("dict"), "fromkeys"), {c.Expr(made.args()[0])}, id);
 }
 
+bool IsPlainKey(Context& c, NodeId key) {
+  return c.src().Is(key, NodeKind::kString) || c.src().Is(key, NodeKind::kNumber) ||
+         c.facts().Only(key, {TypeKind::kStr, TypeKind::kInt, TypeKind::kFloat});
+}
+
+// `new Map([["a", 1], ...more])` -> `{"a": 1, **more}`
+std::optional<NodeId> TranslateMapLiteral(Context& c, NodeId id) {
+  auto made = c.As<ir::New>(id);
+  if (c.facts().ResolvedName(made.callee()) != "Map" || made.args().size() != 1) return std::nullopt;
+  auto list = c.As<ir::List>(made.args()[0]);
+  if (!list || list.elements().empty()) return std::nullopt;
+  struct Entry {
+    NodeId key;
+    NodeId value;  // none: `key` is a Map to spread
+  };
+  std::vector<Entry> entries;
+  for (NodeId element : list.elements()) {
+    auto spread = c.As<Spread>(element);
+    if (spread && c.facts().Only(spread.value(), {TypeKind::kMap})) {
+      entries.push_back({spread.value(), kNoNode});
+      continue;
+    }
+    auto pair = c.As<ir::List>(element);
+    if (!pair || pair.elements().size() != 2 || !IsPlainKey(c, pair.elements()[0]) ||
+        !HasCategory(c.src().kind(pair.elements()[1]), category::Expr) ||
+        c.src().Is(pair.elements()[1], NodeKind::kSpread))
+      return std::nullopt;
+    entries.push_back({pair.elements()[0], pair.elements()[1]});
+  }
+  NodeList out;
+  for (const Entry& entry : entries) {
+    NodeId key = c.Expr(entry.key);
+    out.push_back(entry.value
+                      ? c.New(make::DictEntry{.key = key, .value = c.Expr(entry.value)}, entry.value)
+                      : c.New(make::Spread{.value = key}, entry.key));
+  }
+  return c.New(make::Dict{.entries = std::move(out)}, id);
+}
+
 // `seen.add(x);` -> `seen[x] = None`; `seen.delete(x);` -> `seen.pop(x, None)`.
 NodeId ChangeOrdered(Context& c, NodeId set, NodeId item, bool adds, NodeId origin) {
   NodeId none = c.New(make::Null{}, {});
@@ -112,6 +151,7 @@ std::optional<NodeId> TranslateChange(Context& c, NodeId id) {
 
 void RegisterCollections(Topics& t) {
   t.Claim(NodeKind::kNew, Order::kBeforeCards, &TranslateOrderedSet);
+  t.Claim(NodeKind::kNew, Order::kBeforeCards, &TranslateMapLiteral);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateOrderedChange);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateChange);
 }

@@ -3,6 +3,7 @@
 // modules disappear, since cards bring what their targets need. Does not decide what runs when (module.cpp).
 // Example: `const { open } = require("../lib/data-store")` -> `from ..lib.data_store import open_`.
 #include <algorithm>
+#include <cctype>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -18,10 +19,22 @@ using namespace ir;
 
 std::string SafeName(Context& c, std::string_view name) {
   std::string text;
+  bool is_word = true;
   for (char ch : name) {
     bool word = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') ||
                 ch == '_' || (static_cast<unsigned char>(ch) & 0x80) != 0;
     text += word ? ch : '_';
+    is_word = is_word && (word || ch == '-' || ch == '.');
+  }
+  if (!is_word) {
+    // A phrase, not a name: "GET /users/:id" -> get_users_id.
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char ch) {
+      return static_cast<char>(ch < 0x80 ? std::tolower(ch) : ch);
+    });
+    text.erase(std::unique(text.begin(), text.end(),
+                           [](char a, char b) { return a == '_' && b == '_'; }),
+               text.end());
+    if (text.size() > 1 && text.ends_with('_')) text.pop_back();
   }
   std::string safe = c.names().Convert(text);
   if (safe.empty() || (safe[0] >= '0' && safe[0] <= '9')) safe.insert(0, "_");

@@ -451,11 +451,35 @@ class ModuleTranslator {
       c_.SayOnce("background-work-outlives-main", script.back());
     }
     AddAssignedGlobals(script, body, shared);
+    DropUnbound(body, shared);
     if (!shared.empty()) body.insert(body.begin(), c_.New(make::ScopeDecl{.names = std::move(shared)}, {}));
     NodeId def = c_.New(make::FunctionDef{.name = c_.NewName(name), .body = c_.NewBlock(std::move(body)), .is_async = true}, {});
     out.push_back(def);
     out.push_back(Guard(c_, RunCall(c_, c_.NewCall(c_.NewName(name), {}))));
     return out;
+  }
+
+  // A declaration may have become nothing: what the library has needs no variable.
+  void DropUnbound(const NodeList& body, NodeList& shared) {
+    std::unordered_set<std::string> bound = AssignedNames(c_, body);
+    auto visit = [&](auto&& self, NodeId id) -> void {
+      if (auto def = ir::As<FunctionDef>(c_.dst(), id)) {
+        bound.emplace(c_.dst().text(def.name()));
+        return;
+      }
+      if (auto type = ir::As<ClassDef>(c_.dst(), id)) {
+        bound.emplace(c_.dst().text(type.name()));
+        return;
+      }
+      if (auto item = ir::As<ImportItem>(c_.dst(), id); item && item.local())
+        bound.emplace(c_.dst().text(item.local()));
+      if (auto item = ir::As<WithItem>(c_.dst(), id); item && c_.dst().Is(item.target(), NodeKind::kName))
+        bound.emplace(c_.dst().text(item.target()));
+      if (!HasCategory(c_.dst().kind(id), category::Expr))
+        c_.dst().ForEachChild(id, [&](NodeId child) { self(self, child); });
+    };
+    for (NodeId statement : body) visit(visit, statement);
+    std::erase_if(shared, [&](NodeId id) { return !bound.contains(std::string(c_.dst().text(id))); });
   }
 
   // Variables that stay at module level and are assigned in what became main's own statements.
