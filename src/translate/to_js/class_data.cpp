@@ -13,6 +13,11 @@ using namespace ir;
 
 namespace {
 
+std::string ParamName(Context& c, NodeId field) {
+  std::string name = c.names().Member(c.As<Field>(field).name(), false);
+  return IsJsReserved(name) ? name + "Value" : name;
+}
+
 // Default of a dataclass field: `field(default_factory=list)` is made anew for each instance, as JavaScript's are.
 NodeId FieldDefault(Context& c, NodeId field_id) {
   auto field = c.As<Field>(field_id);
@@ -100,7 +105,7 @@ void GeneratedMembers(Context& c, NodeId class_def, NodeList& members) {
     for (NodeId f : fields) {
       auto field = c.As<Field>(f);
       std::string name = c.names().Member(field.name(), false);
-      std::string param = IsJsReserved(name) ? name + "Value" : name;
+      std::string param = ParamName(c, f);
       c.State<std::unordered_map<std::uint32_t, bool>>()[f.index] = FieldIsMap(c, field.name());
       params.push_back(
           c.New(make::Param{.target = c.NewName(param), .default_value = FieldDefault(c, f)}, {}));
@@ -109,7 +114,7 @@ void GeneratedMembers(Context& c, NodeId class_def, NodeList& members) {
       if (base) {
         NodeList args;
         for (NodeId f : inherited)
-          args.push_back(c.NewName(c.names().Member(c.As<Field>(f).name(), false)));
+          args.push_back(c.NewName(ParamName(c, f)));
         body.push_back(c.NewExprStmt(c.New(make::SuperCall{.args = std::move(args)}, {})));
       }
     }
@@ -118,7 +123,7 @@ void GeneratedMembers(Context& c, NodeId class_def, NodeList& members) {
       for (NodeId i : inherited) from_base = from_base || i == f;
       if (from_base) continue;
       std::string name = c.names().Member(c.As<Field>(f).name(), false);
-      std::string param = IsJsReserved(name) ? name + "Value" : name;
+      std::string param = ParamName(c, f);
       body.push_back(c.NewAssign(SelfAttribute(c, name), c.NewName(param), f));
     }
     if (FindMethod(c, class_def, "__post_init__"))

@@ -138,8 +138,15 @@ void AddSubclassHook(Context& c, NodeId class_def, NodeList& out) {
 }
 
 namespace {
-// `super().__init_subclass__(**kwargs)` where nobody above has one says nothing.
+// `super().__init_subclass__(**kwargs)` where nobody above has one says nothing; nor does `super().__init__()` in a class
+// that extends nothing here.
 bool DropHookCall(Context& c, NodeId id, NodeList&) {
+  if (c.src().Is(c.As<ExprStmt>(id).value(), NodeKind::kSuperCall)) {
+    NodeId owner = c.facts().EnclosingClass(id);
+    if (!owner || IsMixin(c, owner) || !LeftBases(c, owner).empty()) return false;
+    c.Absorb(id);
+    return true;
+  }
   auto call = c.As<Call>(c.As<ExprStmt>(id).value());
   auto callee = call ? c.As<Attribute>(call.callee()) : Attribute();
   if (!callee || !c.src().Is(callee.object(), NodeKind::kSuperRef)) return false;

@@ -24,17 +24,7 @@ bool IsBlocking(std::string_view name) {
 }
 
 bool NeedsSuperFirst(Context& c, NodeId class_def) {
-  if (IsMixin(c, class_def)) return true;
-  auto def = c.As<ClassDef>(class_def);
-  for (NodeId base : def.bases()) {
-    if (c.src().Is(base, NodeKind::kKeyword)) continue;
-    NodeId generic = c.src().Is(base, NodeKind::kSubscript) ? c.As<Subscript>(base).object() : base;
-    std::string name = c.facts().ResolvedName(generic);
-    if (name != "object" && name != "abc.ABC" && name != "typing.Protocol" &&
-        name != "typing.Generic")
-      return true;
-  }
-  return false;
+  return IsMixin(c, class_def) || !LeftBases(c, class_def).empty();
 }
 
 bool HasSuperCall(Context& c, NodeId id) {
@@ -271,7 +261,16 @@ void TranslateMethod(Context& c, NodeId class_def, NodeId id, NodeList& members)
                  method.name() == "__class_getitem__" || method.name() == "__del__";
   if (method.name() == "__del__") c.Say("dynamic-attribute", id);
   if (IsBlocking(method.name())) {
-    if (HasConstructor(c, class_def)) return;  // the constructor raises
+    auto members_before = MembersOf(c, class_def);
+    auto first = std::find_if(members_before.begin(), members_before.end(), [&](NodeId member) {
+      auto other = c.As<Method>(member);
+      return other && IsBlocking(other.name());
+    });
+    if (IsDataclass(c, class_def) || IsNamedTuple(c, class_def) || IsEnum(c, class_def)) {
+      c.Refuse(id, "dynamic-attribute", {{"name", std::string(method.name())}});
+      return;
+    }
+    if (HasConstructor(c, class_def) || *first != id) return;  // the constructor raises
     NodeList raising = BlockingStatements(c, class_def);
     if (!raising.empty() && !c.WasRefused(class_def)) {
       members.push_back(NewMethod(c, "", {}, std::move(raising), MethodKind::kConstructor));
@@ -312,6 +311,13 @@ NodeId OwnMethod(Context& c, NodeId class_def, NodeId value) {
   return method && c.facts().EnclosingClass(method) == class_def ? method : kNoNode;
 }
 
+// `holder.name` or `holder[Symbol.iterator]`.
+NodeId MemberOf(Context& c, NodeId holder, const Head& head) {
+  if (head.computed)
+    return c.New(make::Subscript{.object = holder, .index = CopyTarget(c, head.computed)}, {});
+  return c.NewAttribute(holder, head.name);
+}
+
 // `alias = method`, `area = property(get_area, set_area)`.
 bool TranslateMethodField(Context& c, NodeId class_def, NodeId id, NodeList& members) {
   auto field = c.As<Field>(id);
@@ -322,16 +328,22 @@ bool TranslateMethodField(Context& c, NodeId class_def, NodeId id, NodeList& mem
     NodeId setter = call.args().size() > 1 ? call.args()[1] : KeywordArg(c, field.value(), "fset");
     NodeId get = OwnMethod(c, class_def, getter);
     NodeId set = OwnMethod(c, class_def, setter);
-    if (!get || (setter && !set)) return false;
+    if (!getter || c.src().Is(getter, NodeKind::kNull)) return false;
+    if (setter && c.src().Is(setter, NodeKind::kNull)) setter = {};
+    // Any other function is handed the object.
+    auto call_of = [&](NodeId function, NodeId own, NodeList args) {
+      if (own)
+        return c.NewCall(c.NewAttribute(self, HeadOf(c, class_def, own).name), std::move(args));
+      args.insert(args.begin(), self);
+      return c.NewCall(c.Expr(function), std::move(args));
+    };
     std::string name = c.names().Member(field.name(), false);
-    NodeId read = c.NewCall(c.NewAttribute(self, HeadOf(c, class_def, get).name), {});
-    members.push_back(
-        NewMethod(c, name, {}, {c.New(make::Return{.value = read}, {})}, MethodKind::kGetter));
-    if (set) {
-      NodeId write =
-          c.NewCall(SelfAttribute(c, HeadOf(c, class_def, set).name), {c.NewName("value")});
-      members.push_back(NewMethod(c, name, {NewParam(c, c.NewName("value"))},
-                                  {c.NewExprStmt(write)}, MethodKind::kSetter));
+    NodeList read{c.New(make::Return{.value = call_of(getter, get, {})}, {})};
+    members.push_back(NewMethod(c, name, {}, std::move(read), MethodKind::kGetter));
+    if (setter) {
+      NodeList write{c.NewExprStmt(call_of(setter, set, {c.NewName("value")}))};
+      members.push_back(NewMethod(c, name, {NewParam(c, c.NewName("value"))}, std::move(write),
+                                  MethodKind::kSetter));
     }
     return true;
   }
@@ -340,23 +352,29 @@ bool TranslateMethodField(Context& c, NodeId class_def, NodeId id, NodeList& mem
   Head head = HeadOf(c, class_def, method);
   const Dunder* row = IsDunder(field.name()) ? FindDunder(field.name()) : nullptr;
   std::string name = row != nullptr ? std::string(row->js) : c.names().Member(field.name(), false);
-  bool absorbed = name == head.name || field.name() == "__hash__" || name.starts_with("Symbol.") ||
-                  head.computed;
-  if (field.name() == "__repr__" || field.name() == "__str__" || absorbed) {
-    if (head.computed) return false;
+  bool same = !head.computed && (name == head.name || field.name() == "__hash__" ||
+                                 field.name() == "__repr__" || field.name() == "__str__");
+  if (same) {
     c.Absorb(id);
     return true;
   }
   NodeId home = c.As<Method>(method).is_static() ? self : c.NewAttribute(self, "prototype");
-  NodeId value = c.NewAttribute(CopyTarget(c, home), head.name);
-  members.push_back(NewStaticBlock(c, {c.NewAssign(c.NewAttribute(home, name), value)}, id));
+  NodeId value = MemberOf(c, CopyTarget(c, home), head);
+  NodeId place =
+      name.starts_with("Symbol.")
+          ? c.New(make::Subscript{.object = home,
+                                  .index = c.NewAttribute(c.NewName("Symbol"), name.substr(7))},
+                  {})
+          : c.NewAttribute(home, name);
+  members.push_back(NewStaticBlock(c, {c.NewAssign(place, value)}, id));
   return true;
 }
 
 void TranslateField(Context& c, NodeId class_def, NodeId id, NodeList& members) {
   auto field = c.As<Field>(id);
-  static constexpr std::string_view kDropped[] = {"__slots__",  "__match_args__", "__hash__",
-                                                  "__module__", "__test__",       "__doc__"};
+  static constexpr std::string_view kDropped[] = {"__slots__",  "__match_args__",    "__hash__",
+                                                  "__module__", "__class_getitem__", "__test__",
+                                                  "__doc__"};
   if (!field.value() ||
       std::find(std::begin(kDropped), std::end(kDropped), field.name()) != std::end(kDropped)) {
     c.Absorb(id);
@@ -509,8 +527,7 @@ NodeId ClassVariable(Context& c, NodeId name) {
   bool on_instances =
       method && c.facts().EnclosingClass(method) == def.id() && !c.As<Method>(method).is_static();
   if (on_instances)
-    return c.NewAttribute(c.NewAttribute(owner, "prototype"), HeadOf(c, def.id(), method).name,
-                          name);
+    return MemberOf(c, c.NewAttribute(owner, "prototype"), HeadOf(c, def.id(), method));
   return c.NewAttribute(owner, c.names().Member(c.src().text(name), false), name);
 }
 

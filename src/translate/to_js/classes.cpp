@@ -118,9 +118,17 @@ bool TranslateClassDef(Context& c, NodeId id, NodeList& out) {
   return true;
 }
 
-// In `__next__`, a returned value is an item.
+// In `__next__`, a returned value is an item; `NotImplemented` says that the operands do not fit.
 bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
   auto method = c.As<Method>(c.facts().EnclosingFunction(id));
+  NodeId given = c.As<Return>(id).value();
+  if (method && given && c.src().Is(given, NodeKind::kName) && c.src().text(given) == "NotImplemented") {
+    bool equality = method.name() == "__eq__" || method.name() == "__ne__";
+    NodeId no = equality ? c.New(make::Return{.value = c.New(make::Bool{}, {})}, id)
+                         : ThrowNew(c, "TypeError", c.NewString("unsupported operand"), id);
+    out.push_back(no);
+    return true;
+  }
   if (!method || (method.name() != "__next__" && method.name() != "__anext__")) return false;
   NodeId value = c.As<Return>(id).value() ? c.Expr(c.As<Return>(id).value()) : c.New(make::Null{}, {});
   out.push_back(c.New(make::Return{.value = Js(c, "({ value: $V, done: false })", {{"V", value}})}, id));

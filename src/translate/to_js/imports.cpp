@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 
 #include "translate/to_js/class_parts.h"
@@ -243,6 +244,49 @@ bool IsStandard(std::string_view module) {
          std::binary_search(kStandardModules.begin(), kStandardModules.end(), top);
 }
 
+// Modules of the standard library that the tables know as a whole: a member that they lack is refused where it stands.
+// Of the others nothing or little is known, so their imports are kept (docs/decisions/0012).
+constexpr std::array<std::string_view, 33> kKnownModules = {
+    "abc",
+    "asyncio",
+    "base64",
+    "bisect",
+    "builtins",
+    "collections",
+    "contextlib",
+    "contextvars",
+    "copy",
+    "dataclasses",
+    "datetime",
+    "enum",
+    "functools",
+    "hashlib",
+    "heapq",
+    "html",
+    "itertools",
+    "json",
+    "logging",
+    "math",
+    "operator",
+    "pathlib",
+    "random",
+    "re",
+    "statistics",
+    "string",
+    "tempfile",
+    "textwrap",
+    "time",
+    "typing",
+    "typing_extensions",
+    "uuid",
+    "__future__",
+};
+
+bool IsKnownModule(std::string_view module) {
+  std::string_view top = module.substr(0, module.find('.'));
+  return std::find(kKnownModules.begin(), kKnownModules.end(), top) != kKnownModules.end();
+}
+
 // ".a.b" -> "./a/b", "..c" -> "../c", "." -> "./".
 std::string FolderOf(std::string_view module) {
   std::string path = "./";
@@ -266,6 +310,11 @@ bool IsReadAsModule(Context& c, NodeId local) {
   });
 }
 
+// Imports that stood in functions: what each name of the file's head stands for.
+struct NestedImports {
+  std::unordered_map<std::string, std::string> path_of;
+};
+
 struct ImportLine {
   std::string path;
   NodeList items;
@@ -282,15 +331,27 @@ void Need(Context& c, std::string_view path, NodeId source_item, ImportKind kind
 }
 
 void Put(Context& c, ImportLine line, NodeId origin, NodeList& out) {
-  if (!c.facts().EnclosingFunction(origin)) {
+  const NodeId block = c.facts().Parent(origin);
+  if (c.src().Is(c.facts().Parent(block), NodeKind::kModule)) {
     out.push_back(c.New(make::Import{.items = std::move(line.items), .module = line.path}, origin));
     return;
   }
-  // JavaScript imports at the top of a file only.
+  // JavaScript imports at the top of a file only, and all names of imports are of the file.
   c.Absorb(origin);
   for (NodeId made : line.items) {
     auto item = ir::As<ImportItem>(c.dst(), made);
-    Need(c, line.path, c.dst().node(made).origin, item.kind());
+    const NodeId source_item = c.dst().node(made).origin;
+    NodeId local = c.As<ImportItem>(source_item).local();
+    auto& taken = c.State<NestedImports>().path_of;
+    std::string name = c.TargetName(local);
+    const std::string what = line.path + ":" + std::string(c.As<ImportItem>(source_item).name());
+    auto [it, is_new] = taken.emplace(name, what);
+    for (int i = 2; !is_new && it->second != what; ++i) {
+      name = c.TargetName(local) + std::to_string(i);
+      std::tie(it, is_new) = taken.emplace(name, what);
+      if (is_new || it->second == what) c.names().Rename(c.facts().BindingOf(local), name);
+    }
+    Need(c, line.path, source_item, item.kind());
   }
 }
 
@@ -336,7 +397,7 @@ bool TranslateImport(Context& c, NodeId id, NodeList& out) {
     return true;
   }
   c.Absorb(id);
-  if (IsStandard(import.module())) return true;
+  if (IsKnownModule(import.module())) return true;
   for (NodeId item_id : import.items()) {
     auto item = c.As<ImportItem>(item_id);
     facts::BindingId binding =
@@ -348,8 +409,10 @@ bool TranslateImport(Context& c, NodeId id, NodeList& out) {
   return true;
 }
 
-// `aiokafka.helpers` -> "aiokafka/helpers".
+// `aiokafka.helpers` -> "aiokafka/helpers". Node has modules named `os` and `http` that do other things, so a module of
+// Python's own library says whose it is: "python:os".
 std::string PackageOf(std::string_view module) {
+  if (IsStandard(module)) return "python:" + std::string(module);
   std::string path(module);
   std::replace(path.begin(), path.end(), '.', '/');
   return path;
@@ -385,6 +448,10 @@ std::optional<NodeId> TranslateName(Context& c, NodeId id) {
     }
   }
   if (ClassOfVariable(c, id)) return ClassVariable(c, id);
+  const bool is_free = !binding || c.facts().binding(binding).kind == facts::BindingKind::kFree;
+  if (is_free && !c.is_fragment() && IsPythonBuiltin(c.src().text(id))) {
+    return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(c.src().text(id)) + "`"}});
+  }
   return c.NewName(c.TargetName(id), id);
 }
 

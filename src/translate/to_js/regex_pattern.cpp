@@ -36,6 +36,38 @@ std::string WithoutComments(std::string_view text) {
   return out;
 }
 
+std::string ControlEscape(char ch) {
+  static constexpr std::string_view kDigits = "0123456789abcdef";
+  return {'\\', 'x', kDigits[static_cast<unsigned char>(ch) >> 4], kDigits[ch & 15]};
+}
+
+// Would JavaScript read it: groups are closed, and no range of a class ends in a class of characters?
+bool IsSoundPattern(std::string_view body) {
+  int depth = 0;
+  bool in_class = false;
+  std::size_t opened = 0;
+  for (std::size_t i = 0; i < body.size(); ++i) {
+    const bool escaped = body[i] == '\\';
+    const char ch = escaped && i + 1 < body.size() ? body[++i] : body[i];
+    if (escaped) continue;
+    if (in_class) {
+      const bool range = ch == '-' && i > opened + 1 && i + 2 < body.size() && body[i + 1] != ']';
+      if (range && body[i + 1] != '\\' && body[i - 2] != '\\' &&
+          static_cast<unsigned char>(body[i + 1]) < static_cast<unsigned char>(body[i - 1]))
+        return false;
+      in_class = ch != ']';
+    } else if (ch == '[') {
+      in_class = true;
+      opened = i;
+    } else if (ch == '(') {
+      ++depth;
+    } else if (ch == ')' && --depth < 0) {
+      return false;
+    }
+  }
+  return depth == 0 && !in_class;
+}
+
 // Python's syntax in JavaScript's. What JavaScript lacks is refused.
 Pattern Convert(std::string_view pattern, std::string flags) {
   Pattern p;
@@ -57,7 +89,7 @@ Pattern Convert(std::string_view pattern, std::string flags) {
         out += p.flags.find('m') == std::string::npos ? "$" : "(?![^])";
       else if (next == 'A' && !in_class)
         out += p.flags.find('m') == std::string::npos ? "^" : "(?<![^])";
-      else if (next == 'a')
+      else if (next == 'a' || next == 'U' || next == 'N')
         return p;
       else
         (out += '\\') += next;
@@ -97,11 +129,13 @@ Pattern Convert(std::string_view pattern, std::string flags) {
         out += "\\/";
       else if (ch == '\n')
         out += "\\n";
+      else if (static_cast<unsigned char>(ch) < ' ' || ch == '\x7f')
+        out += ControlEscape(ch);
       else
         out += ch;
     }
   }
-  p.ok = true;
+  p.ok = !in_class && IsSoundPattern(out);
   return p;
 }
 

@@ -207,6 +207,8 @@ ExitUse UseOfExit(Context& c, NodeId method) {
   return swallows ? ExitUse::kSwallows : reads ? ExitUse::kLooks : ExitUse::kIgnores;
 }
 
+void Assumed(Part& p, NodeList& out);
+
 void Class(Part& p, NodeList& out) {
   Context& c = p.c;
   NodeId owner = ClassOf(c, p.item.context());
@@ -214,10 +216,7 @@ void Class(Part& p, NodeList& out) {
   std::string_view exit = p.is_async ? "__aexit__" : "__exit__";
   NodeId exit_method = FindMethod(c, owner, exit);
   NodeId enter_method = FindMethod(c, owner, enter);
-  if (!exit_method || !enter_method) {
-    c.Refuse(p.id, "untranslated", {{"reason", "this context manager"}});
-    return;
-  }
+  if (!exit_method || !enter_method) return Assumed(p, out);
   c.SayOnce(p.is_async ? "async-with-try-finally" : "with-to-finally", p.id);
   NodeId manager = c.Expr(p.item.context());
   // `return self`: the manager is what the body sees.
@@ -283,6 +282,24 @@ void Closing(Part& p, NodeList& out) {
   out.insert(out.end(), body.begin(), body.end());
 }
 
+// Of a manager that nothing is known about: the two methods by the names that translated classes give them.
+void Assumed(Part& p, NodeList& out) {
+  Context& c = p.c;
+  std::string_view enter = ManagerName(c, p.is_async ? "__aenter__" : "__enter__");
+  std::string_view exit = ManagerName(c, p.is_async ? "__aexit__" : "__exit__");
+  c.Say("manager-assumed", p.item.id(), {{"enter", std::string(enter)}, {"exit", std::string(exit)}});
+  NodeId manager = c.Expr(p.item.context());
+  if (!c.src().Is(p.item.context(), NodeKind::kName)) {
+    std::string name = c.names().Fresh("manager");
+    out.push_back(c.NewAssign(c.NewName(name), manager, p.origin, DeclKind::kConst));
+    manager = c.NewName(name);
+  }
+  Bind(p, Awaited(c, c.NewCall(c.NewAttribute(manager, enter), {}), p.is_async), out);
+  c.dst().set_origin(out.front(), p.origin);
+  NodeId leave = Awaited(c, c.NewCall(c.NewAttribute(CopyTarget(c, manager), exit), {}), p.is_async);
+  out.push_back(c.New(make::Try{.body = c.NewBlock(p.body()), .finally_body = c.NewBlock({c.NewExprStmt(leave)})}, {}));
+}
+
 void One(Part& p, NodeList& out) {
   switch (KindOf(p.c, p.item.context())) {
     case Manager::kLock: return Lock(p, out);
@@ -302,9 +319,7 @@ void One(Part& p, NodeList& out) {
       return;
     }
     case Manager::kExitStack: return TranslateExitStack(p.c, p.item.id(), p.origin, p.body, out);
-    case Manager::kUnknown:
-      p.c.Refuse(p.id, "untranslated", {{"reason", "this context manager"}});
-      return;
+    case Manager::kUnknown: return Assumed(p, out);
   }
 }
 
