@@ -458,8 +458,11 @@ Translation Translate(const facts::Facts& facts, const Source& source, const Opt
       if (binding.kind == facts::BindingKind::kFree || binding.kind == facts::BindingKind::kImport) continue;
       if (!context.IsDropped(id) && locals.contains(context.names().Of(id))) clash = true;
     }
-    if (clash && round < 2) {
-      reserved.insert(locals.begin(), locals.end());
+    // A package that keeps its import gives way to what the translation needs.
+    const std::unordered_set<std::string> conflicts = context.imports().Conflicts();
+    if ((clash || !conflicts.empty()) && round < 2) {
+      if (clash) reserved.insert(locals.begin(), locals.end());
+      reserved.insert(conflicts.begin(), conflicts.end());
       continue;
     }
     const bool closed = options.to == Language::kJs && !LooksAtAttributes(source);

@@ -27,6 +27,15 @@ std::unordered_set<std::string> Imports::Locals() const {
   return locals;
 }
 
+std::unordered_set<std::string> Imports::Conflicts() const {
+  std::unordered_set<std::string> seen;
+  std::unordered_set<std::string> twice;
+  for (const Need& need : needs_) {
+    if (!seen.insert(need.local).second) twice.insert(need.local);
+  }
+  return twice;
+}
+
 NodeList Imports::Build(Tree& tree) const {
   NodeList statements;
   std::string module;

@@ -22,6 +22,8 @@ class Imports {
 
   // Every name that the imports bind, to be kept free of the file's own names.
   std::unordered_set<std::string> Locals() const;
+  // Names that several modules ask for.
+  std::unordered_set<std::string> Conflicts() const;
   // Import statements in the order the emitters sort them anyway.
   ir::NodeList Build(ir::Tree& tree) const;
 

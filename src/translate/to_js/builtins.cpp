@@ -75,7 +75,7 @@ std::optional<NodeId> Round(Context& c, Arguments& a) {
 }
 std::optional<NodeId> Divmod(Context& c, Arguments& a) {
   if (a.count != 2) return std::nullopt;
-  if (!c.IsPure(a[0]) || !c.IsPure(a[1])) return c.Refuse(a.id, "evaluation-order");
+  if (!c.IsPure(a[0]) || !c.IsPure(a[1])) return c.NewCall(Local(c, "divmod"), {c.Expr(a[0]), c.Expr(a[1])}, a.id);
   NodeId remainder = IsNonNegative(c, a[0]) && IsNonNegative(c, a[1])
                          ? Js(c, "$A % $B", {{"A", c.Expr(a[0])}, {"B", c.Expr(a[1])}})
                          : c.NewCall(Local(c, "mod"), {c.Expr(a[0]), c.Expr(a[1])});

@@ -191,9 +191,36 @@ bool MakesInstance(Context& c, NodeId class_def, NodeId id) {
       return true;
   }
   bool found = false;
-  c.src().ForEachChild(
-      id, [&](NodeId child) { found = found || MakesInstance(c, class_def, child); });
+  c.src().ForEachChild(id,
+                       [&](NodeId child) { found = found || MakesInstance(c, class_def, child); });
   return found;
+}
+
+bool ReadsLocals(Context& c, NodeId id, NodeId function) {
+  if (c.src().Is(id, NodeKind::kSelfRef)) return true;
+  if (c.src().Is(id, NodeKind::kName)) {
+    facts::BindingId binding = c.facts().BindingOf(id);
+    bool local = binding && c.facts().scope(c.facts().binding(binding).scope).node == function &&
+                 c.facts().binding(binding).kind != facts::BindingKind::kParam;
+    return local || (binding && c.facts().binding(binding).reassigned);
+  }
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || ReadsLocals(c, child, function); });
+  return found;
+}
+
+// `self.code = code` before `super().__init__(message)`: JavaScript has no `this` before the parent is made. The call
+// goes first if nothing that it is given is made before it.
+NodeId EarlySuperCall(Context& c, NodeId constructor) {
+  bool uses_self = false;
+  for (NodeId statement : c.As<ir::Block>(c.As<Method>(constructor).body()).statements()) {
+    auto expression = c.As<ExprStmt>(statement);
+    if (expression && c.src().Is(expression.value(), NodeKind::kSuperCall)) {
+      return uses_self && !ReadsLocals(c, expression.value(), constructor) ? statement : kNoNode;
+    }
+    uses_self = uses_self || Contains(c, statement, NodeKind::kSelfRef);
+  }
+  return kNoNode;
 }
 
 void BuildMethod(Context& c, NodeId class_def, NodeId id, const Head& head, NodeList& members) {
@@ -210,7 +237,13 @@ void BuildMethod(Context& c, NodeId class_def, NodeId id, const Head& head, Node
     body.push_back(c.NewExprStmt(c.New(make::SuperCall{}, {})));
   }
   if (constructs && IsAbstract(c, class_def)) body.push_back(AbstractGuard(c, class_def));
-  NodeList own = c.Stmts(c.As<ir::Block>(method.body()).statements());
+  auto statements = c.As<ir::Block>(method.body()).statements();
+  NodeId early = constructs ? EarlySuperCall(c, id) : kNoNode;
+  NodeList own;
+  if (early) c.Stmt(early, own);
+  for (NodeId statement : statements) {
+    if (statement != early) c.Stmt(statement, own);
+  }
   body.insert(body.end(), own.begin(), own.end());
   FinishReturns(c, id, body);
   if (constructs && IsErrorClass(c, class_def) && KeepsArgs(c) && !BaseInFile(c, class_def)) {

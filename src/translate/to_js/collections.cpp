@@ -77,7 +77,12 @@ NodeId ReadSlice(Context& c, Subscript place, NodeId id) {
   NodeId object = c.Expr(place.object());
   bool text = Only(c, place.object(), kText);
   auto step = slice.step() ? LiteralInt(c, slice.step()) : std::optional<long long>(1);
-  if (!step || *step == 0) return c.Refuse(id, "untranslated", {{"reason", "a slice with a computed step"}});
+  auto any_step = [&] {
+    auto bound = [&](NodeId source) { return source && !c.src().Is(source, NodeKind::kNull) ? c.Expr(source) : c.New(make::Null{}, {}); };
+    NodeList args{object, bound(slice.lower()), bound(slice.upper()), c.Expr(slice.step())};
+    return c.NewCall(Local(c, "sliceBySteps"), std::move(args), id);
+  };
+  if (!step || *step == 0) return any_step();
   NodeId part = object;
   if (*step < 0) {
     if (slice.lower() || slice.upper()) {
@@ -86,7 +91,7 @@ NodeId ReadSlice(Context& c, Subscript place, NodeId id) {
       long long low = slice.lower() ? LiteralInt(c, slice.lower()).value_or(-1) : -1;
       long long high = slice.upper() ? LiteralInt(c, slice.upper()).value_or(-1) : -1;
       bool fine = *step == -1 && (!slice.lower() || low >= 0) && (!slice.upper() || high >= 0);
-      if (!fine) return c.Refuse(id, "untranslated", {{"reason", "a slice with a negative step"}});
+      if (!fine) return any_step();
       NodeList args{c.NewInt(slice.upper() ? high + 1 : 0)};
       if (slice.lower()) args.push_back(c.NewInt(low + 1));
       part = c.NewCall(c.NewAttribute(object, "slice"), std::move(args));

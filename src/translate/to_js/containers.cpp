@@ -160,6 +160,16 @@ std::optional<NodeId> TranslateDeque(Context& c, NodeId id) {
     if (c.State<DequeStyle>().carried && name == "append")
       return c.NewCall(Local(c, "pushWithin"), {c.Expr(method.object()), c.Expr(call.args()[0])},
                        id);
+    static constexpr std::pair<std::string_view, std::string_view> kOthers[] = {
+        {"appendleft", "unshiftBounded"},
+        {"extend", "extendBounded"},
+        {"extendleft", "extendFrontBounded"}};
+    for (auto [python, local] : kOthers) {
+      if (unsure || c.State<DequeStyle>().carried || python != name || call.args().size() != 1)
+        continue;
+      NodeId given = name == "appendleft" ? c.Expr(call.args()[0]) : IterableOf(c, call.args()[0]);
+      return c.NewCall(Local(c, local), {c.Expr(method.object()), given, c.Expr(limit)}, id);
+    }
     if (unsure || name != "append")
       return c.Refuse(id, "untranslated", {{"reason", "a deque with a limit"}});
     return c.NewCall(Local(c, "pushBounded"),

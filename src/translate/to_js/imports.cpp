@@ -448,9 +448,13 @@ std::optional<NodeId> TranslateName(Context& c, NodeId id) {
     }
   }
   if (ClassOfVariable(c, id)) return ClassVariable(c, id);
+  // Snippets have free variables of these names.
+  static constexpr std::string_view kUsual[] = {"id", "input", "filter", "format", "hash", "dir"};
+  const std::string_view name = c.src().text(id);
   const bool is_free = !binding || c.facts().binding(binding).kind == facts::BindingKind::kFree;
-  if (is_free && !c.is_fragment() && IsPythonBuiltin(c.src().text(id))) {
-    return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(c.src().text(id)) + "`"}});
+  const bool is_usual = std::find(std::begin(kUsual), std::end(kUsual), name) != std::end(kUsual);
+  if (is_free && !is_usual && IsPythonBuiltin(name)) {
+    return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(name) + "`"}});
   }
   return c.NewName(c.TargetName(id), id);
 }

@@ -212,6 +212,13 @@ std::optional<NodeId> Ranked(Context& c, const Args& a, bool largest) {
 std::optional<NodeId> Smallest(Context& c, const Args& a) { return Ranked(c, a, false); }
 std::optional<NodeId> Largest(Context& c, const Args& a) { return Ranked(c, a, true); }
 
+std::optional<NodeId> Tee(Context& c, const Args& a) {
+  if (a.count < 1) return std::nullopt;
+  NodeList args{IterableOf(c, a.all[0])};
+  if (NodeId n = a.at(1, "n")) args.push_back(c.Expr(n));
+  return c.NewCall(Local(c, "tee"), std::move(args), a.id);
+}
+
 std::optional<NodeId> Count(Context& c, const Args& a) {
   NodeList args;
   NodeId start = a.at(0, "start");
@@ -251,6 +258,7 @@ constexpr Row kRows[] = {
     {"itertools.pairwise", Pairwise},
     {"itertools.groupby", GroupBy},
     {"itertools.count", Count},
+    {"itertools.tee", Tee},
 };
 
 std::optional<NodeId> TranslateIteration(Context& c, NodeId id) {

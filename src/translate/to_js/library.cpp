@@ -1,5 +1,7 @@
 // Functions of Python's standard library that are one JavaScript expression, as a table of shapes.
 // Example: `math.sqrt(x)` -> `Math.sqrt(x)`; `functools.reduce(f, xs, 0)` -> `xs.reduce(f, 0)`.
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "translate/to_js/quote.h"
@@ -35,7 +37,7 @@ constexpr Row kRows[] = {
     {"json.dumps", 1, "JSON.stringify($A)"}, {"json.loads", 1, "JSON.parse($A)"},
     {"time.time", 0, "Date.now() / 1000"}, {"time.perf_counter", 0, "performance.now() / 1000"}, {"time.monotonic", 0, "performance.now() / 1000"},
     {"copy.copy", 1, "structuredClone($A)"}, {"copy.deepcopy", 1, "structuredClone($A)"},
-    {"dataclasses.asdict", 1, "({ ...$A })"},
+    {"dataclasses.asdict", 1, "({ ...$A })"}, {"dataclasses.astuple", 1, "Object.values($A)"},
     {"random.random", 0, "Math.random()"}, {"random.randint", 2, "Math.floor(Math.random() * ($B - $A + 1)) + $A"},
     {"random.choice", 1, "$A[Math.floor(Math.random() * $A.length)]"}, {"random.uniform", 2, "$A + Math.random() * ($B - $A)"},
     {"sys.stdout.flush", 0, "undefined"}, {"sys.stdout.write", 1, "process.stdout.write($A)"},
@@ -49,7 +51,7 @@ constexpr Row kRows[] = {
     {"textwrap.dedent", 1, "$F($A)", "dedent"}, {"textwrap.indent", 2, "$F($A, $B)", "indent"},
     {"textwrap.wrap", 1, "$F($A)", "wrapText"}, {"textwrap.wrap", 2, "$F($A, $B)", "wrapText"},
     {"textwrap.fill", 1, "$F($A).join(\"\\n\")", "wrapText"}, {"textwrap.fill", 2, "$F($A, $B).join(\"\\n\")", "wrapText"},
-    {"html.escape", 1, "$F($A)", "escapeHtml"}, {"html.escape", 2, "$F($A, $B)", "escapeHtml"},
+    {"html.unescape", 1, "$F($A)", "unescapeHtml"}, {"html.escape", 1, "$F($A)", "escapeHtml"}, {"html.escape", 2, "$F($A, $B)", "escapeHtml"},
     {"str.maketrans", 1, "$F($A)", "makeTranslation"}, {"str.maketrans", 2, "$F($A, $B)", "makeTranslation"},
     {"str.maketrans", 3, "$F($A, $B, $C)", "makeTranslation"}, {"fnmatch.fnmatchcase", 2, "$F($A, $B)", "matchesGlob"}, {"fnmatch.fnmatch", 2, "$F($A, $B)", "matchesGlob"},
     {"statistics.mean", 1, "$F($L)", "mean"}, {"statistics.fmean", 1, "$F($L)", "mean"}, {"statistics.median", 1, "$F($L)", "median"},
@@ -107,15 +109,43 @@ std::optional<NodeId> Dumps(Context& c, NodeId id) {
   return Js(c, "JSON.stringify($X)", {{"X", target}}, id);
 }
 
+// Positional arguments, and those given by keyword that stand next in the function's signature.
+NodeList ByPosition(Context& c, NodeId id, std::string_view name) {
+  struct Names {
+    std::string_view function;
+    std::array<std::string_view, 4> params;
+  };
+  static constexpr Names kNames[] = {
+      {"html.escape", {"s", "quote"}}, {"textwrap.wrap", {"text", "width"}}, {"textwrap.fill", {"text", "width"}},
+      {"textwrap.indent", {"text", "prefix"}}, {"math.isclose", {"a", "b"}}, {"random.randint", {"a", "b"}},
+      {"random.uniform", {"a", "b"}}, {"fnmatch.fnmatch", {"name", "pat"}},
+  };
+  NodeList given;
+  auto call = c.As<Call>(id);
+  for (NodeId arg : call.args()) {
+    if (HasCategory(c.src().kind(arg), category::Expr)) given.push_back(arg);
+  }
+  for (const Names& row : kNames) {
+    if (row.function != name) continue;
+    for (std::size_t i = given.size(); i < row.params.size() && !row.params[i].empty(); ++i) {
+      NodeId value = KeywordArg(c, id, row.params[i]);
+      if (!value) break;
+      given.push_back(value);
+    }
+  }
+  return given;
+}
+
 std::optional<NodeId> TranslateLibraryCall(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   std::string name = c.facts().ResolvedName(call.callee());
   if (name.empty()) return std::nullopt;
-  std::size_t count = PositionalCount(c, id);
+  NodeList given = ByPosition(c, id, name);
+  std::size_t count = given.size();
   for (const Row& row : kRows) {
     if (row.name != name || (row.args >= 0 && static_cast<std::size_t>(row.args) != count)) continue;
     if (row.args >= 0 && call.args().size() != count) return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(name) + "`"}});
-    NodeList all = c.Exprs(call.args());
+    NodeList all = c.Exprs(row.args >= 0 ? std::span<const NodeId>(given) : call.args());
     auto at = [&](std::size_t i) { return i < all.size() ? all[i] : kNoNode; };
     bool arrays = row.code.find("$L") != std::string_view::npos;
     NodeId list = arrays && !call.args().empty() ? ArrayOf(c, call.args()[name == "functools.reduce" ? 1 : 0]) : kNoNode;
@@ -162,6 +192,37 @@ std::optional<NodeId> TranslateLibraryValue(Context& c, NodeId id) {
   return std::nullopt;
 }
 
+// `fields(Point)`: what a dataclass of the file has, as objects with a name.
+std::optional<NodeId> TranslateFields(Context& c, NodeId id) {
+  if (!c.IsCallTo(id, "dataclasses.fields") || c.As<Call>(id).args().size() != 1) return std::nullopt;
+  NodeId of = c.As<Call>(id).args()[0];
+  NodeId owner = ClassOf(c, of) ? ClassOf(c, of) : ClassInFile(c, of);
+  if (!owner || !IsDataclass(c, owner)) return c.Refuse(id, "untranslated", {{"reason", "`dataclasses.fields` of an unknown class"}});
+  NodeList list;
+  for (NodeId field : DataFields(c, owner)) {
+    NodeId name = c.NewString(c.names().Member(c.As<Field>(field).name(), false));
+    NodeId entry = c.New(make::DictEntry{.key = c.NewString("name"), .value = name}, {});
+    list.push_back(c.New(make::Dict{.entries = {entry}}, {}));
+  }
+  return c.New(make::List{.elements = std::move(list)}, id);
+}
+
+// `asdict(order)` goes into the instances that an instance holds.
+std::optional<NodeId> TranslateAsDict(Context& c, NodeId id) {
+  if (!c.IsCallTo(id, "dataclasses.asdict") || c.As<Call>(id).args().size() != 1) return std::nullopt;
+  NodeId value = c.As<Call>(id).args()[0];
+  NodeId owner = ClassOf(c, value);
+  if (!owner) return std::nullopt;
+  for (NodeId field : DataFields(c, owner)) {
+    NodeId annotation = c.As<Field>(field).annotation();
+    std::string_view text = c.source().Text(c.src().span(annotation));
+    static constexpr std::string_view kFlat[] = {"int", "str", "float", "bool"};
+    bool flat = std::find(std::begin(kFlat), std::end(kFlat), text) != std::end(kFlat);
+    if (!flat) return c.NewCall(Local(c, "toPlainObject"), {c.Expr(value)}, id);
+  }
+  return std::nullopt;
+}
+
 // `dataclasses.replace(p, x=5)`: a new one with the other fields of the old.
 std::optional<NodeId> TranslateReplace(Context& c, NodeId id) {
   if (!c.IsCallTo(id, "dataclasses.replace")) return std::nullopt;
@@ -182,6 +243,8 @@ std::optional<NodeId> TranslateReplace(Context& c, NodeId id) {
 void RegisterLibrary(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &Dumps);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateReplace);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateFields);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateAsDict);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateLibraryCall);
   t.Claim(NodeKind::kAttribute, Order::kAfterCards, &TranslateLibraryValue);
   t.Claim(NodeKind::kName, Order::kAfterCards, &TranslateLibraryValue);

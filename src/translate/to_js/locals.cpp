@@ -18,6 +18,7 @@ namespace {
 
 constexpr LocalDefinition kLocals[] = {
     {"mod", "const mod = (a, n) => ((a % n) + n) % n;", ""},
+    {"divmod", "const divmod = (a, n) => [Math.floor(a / n), mod(a, n)];", "", "mod"},
     {"linesOf", "const linesOf = (text) => text.match(/[^\\n]*\\n|[^\\n]+/g) ?? [];", ""},
     {"words", "const words = (text) => text.match(/\\S+/g) ?? [];", ""},
     {"capitalize",
@@ -107,6 +108,23 @@ function isEmpty(value) {
   if (value instanceof Map || value instanceof Set) return value.size === 0;
   if (value === null || typeof value !== "object") return !value;
   return Object.getPrototypeOf(value) === Object.prototype && Object.keys(value).length === 0;
+})", ""},
+    {"contains", R"(
+function contains(container, item) {
+  if (typeof container === "string" || Array.isArray(container)) return container.includes(item);
+  if (typeof container?.has === "function") return container.has(item);
+  if (typeof container?.[Symbol.iterator] === "function") return [...container].includes(item);
+  return Object.hasOwn(container, item);
+})", ""},
+    {"sliceBySteps", R"(
+function sliceBySteps(items, start, stop, step) {
+  const bound = (index, low, high) => Math.min(Math.max(index < 0 ? index + items.length : index, low), high);
+  const [low, high] = step > 0 ? [0, items.length] : [-1, items.length - 1];
+  const first = start === null ? (step > 0 ? low : high) : bound(start, low, high);
+  const end = stop === null ? (step > 0 ? high : low) : bound(stop, low, high);
+  const length = Math.max(0, Math.ceil((end - first) / step));
+  const taken = Array.from({ length }, (_, i) => items[first + i * step]);
+  return typeof items === "string" ? taken.join("") : taken;
 })", ""},
     {"removeItem", R"(
 function removeItem(items, item) {

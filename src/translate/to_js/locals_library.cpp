@@ -149,6 +149,21 @@ function pushBounded(items, item, limit) {
   items.push(item);
   if (items.length > limit) items.shift();
 })", ""},
+    {"unshiftBounded", R"(
+function unshiftBounded(items, item, limit) {
+  items.unshift(item);
+  if (items.length > limit) items.pop();
+})", ""},
+    {"extendBounded", R"(
+function extendBounded(items, others, limit) {
+  items.push(...others);
+  if (items.length > limit) items.splice(0, items.length - limit);
+})", ""},
+    {"extendFrontBounded", R"(
+function extendFrontBounded(items, others, limit) {
+  items.unshift(...[...others].reverse());
+  if (items.length > limit) items.splice(limit);
+})", ""},
     {"bounded", R"(
 function bounded(limit, items = []) {
   return Object.defineProperty(items.slice(-limit), "limit", { value: limit });
@@ -222,6 +237,36 @@ function makeTranslation(from, to = "", dropped = "") {
 const translate = (text, table) =>
   [...text].map((ch) => (table.has(ch) ? (table.get(ch) ?? "") : ch)).join("");
 )", ""},
+    {"replaceAtMost", R"(
+function replaceAtMost(text, from, to, limit) {
+  const parts = text.split(from);
+  if (limit < 0 || parts.length <= limit + 1) return parts.join(to);
+  return [...parts.slice(0, limit), parts.slice(limit).join(from)].join(to);
+})", ""},
+    {"findBetween", R"(
+function findBetween(text, part, start, end) {
+  const at = text.slice(0, end).indexOf(part, start < 0 ? start + text.length : start);
+  return at;
+})", ""},
+    {"findLastFrom", R"(
+function findLastFrom(text, part, start) {
+  const at = text.lastIndexOf(part);
+  return at >= (start < 0 ? start + text.length : start) ? at : -1;
+})", ""},
+    {"expandTabs", R"(
+function expandTabs(text, size = 8) {
+  let column = 0;
+  return text.replace(/\t|\r?\n|[^\t\r\n]+/g, (part) => {
+    if (part === "\t") part = " ".repeat(size - (column % size));
+    column = part.endsWith("\n") ? 0 : column + part.length;
+    return part;
+  });
+})", ""},
+    {"tee", R"(
+function tee(items, count = 2) {
+  const all = [...items];
+  return Array.from({ length: count }, () => all.values());
+})", ""},
     {"dedent", R"(
 function dedent(text) {
   const lines = text.split("\n").map((line) => (line.trim() === "" ? "" : line));
@@ -378,7 +423,23 @@ function durationText(duration) {
   const clock = `${hours}:${String(minutes).padStart(2, "0")}:${String(seconds).padStart(2, "0")}${fraction}`;
   return days === 0 ? clock : `${days} ${Math.abs(days) === 1 ? "day" : "days"}, ${clock}`;
 })", ""},
+    {"unescapeHtml", R"(
+function unescapeHtml(text) {
+  const named = { lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0", amp: "&" };
+  return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
+    if (name !== undefined) return named[name] ?? whole;
+    return String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16));
+  });
+})", ""},
     // ---- classes
+    {"toPlainObject", R"(
+function toPlainObject(value) {
+  if (Array.isArray(value)) return value.map(toPlainObject);
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, toPlainObject(item)]));
+  const isData = value !== null && typeof value === "object" && !(value instanceof Set || value instanceof Date);
+  if (!isData || value.constructor?.members !== undefined) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toPlainObject(item)]));
+})", ""},
     {"decorateMethod", R"(
 function decorateMethod(target, name, decorator) {
   const method = target[name];

@@ -41,6 +41,13 @@ constexpr Row kRows[] = {
     {kText, "rfind", 1, "$X.lastIndexOf($A)"},
     {kText, "index", 1, "$X.indexOf($A)"},
     {kText, "find", 2, "$X.indexOf($A, $B)"},
+    {kText, "rfind", 2, "$F($X, $A, $B)", "findLastFrom"},
+    {kText, "find", 3, "$F($X, $A, $B, $C)", "findBetween"},
+    {kText, "startswith", 2, "$X.startsWith($A, $B)"},
+    {kText, "format_map", 1, "$F($X, [], $A)", "formatText"},
+    {kText, "istitle", 0, "/\\p{L}/u.test($X) && $X === $X.replace(/\\p{L}+/gu, $F)", "capitalize"},
+    {kText, "isprintable", 0, "!/[\\p{C}\\p{Zl}\\p{Zp}]/u.test($X)"},
+    {kText, "expandtabs", 0, "$F($X)", "expandTabs"},
     {kText, "count", 1, "$X.split($A).length - 1"},
     {kText, "title", 0, "$X.replace(/\\p{L}+/gu, $F)", "capitalize"},
     {kText, "capitalize", 0, "$F($X)", "capitalize"},
@@ -68,7 +75,7 @@ constexpr Row kRows[] = {
     {kText, "rpartition", 1, "$F($X, $A)", "rpartition"},
     {kText, "translate", 1, "$F($X, $A)", "translate"},
     {kText, "splitlines", 1, "$F($X, $A)", "splitLines"},
-    {kText, "expandtabs", 1, "$X.replaceAll(\"\\t\", \" \".repeat($A))"},
+    {kText, "expandtabs", 1, "$F($X, $A)", "expandTabs"},
     {kText, "rindex", 1, "$X.lastIndexOf($A)"},
     {kText, "index", 2, "$X.indexOf($A, $B)"},
     {kText, "encode", 0, "Buffer.from($X)"},
@@ -84,6 +91,7 @@ constexpr Row kRows[] = {
     {kList, "pop", 1, "$X.splice($A, 1)[0]"},
     {kList, "remove", 1, "$F($X, $A)", "removeItem"},
     {kList, "index", 1, "$X.indexOf($A)"},
+    {kList, "index", 2, "$X.indexOf($A, $B)"},
     {kList, "count", 1, "$X.filter((item) => item === $A).length"},
     {kList, "clear", 0, "$X.splice(0)"},
     {kList, "reverse", 0, "$X.reverse()"},
@@ -181,9 +189,10 @@ std::optional<NodeId> Sort(Context& c, const MethodCall& m) {
   if (m.name != "sort" || m.count != 0 || !(Only(c, m.object, kArray) || (KindsOf(c, m.object) & kUnknown) != 0)) return std::nullopt;
   NodeId reverse = KeywordArg(c, m.id, "reverse");
   auto flag = reverse ? c.As<Bool>(reverse) : Bool();
-  if (reverse && !flag) return c.Refuse(m.id, "untranslated", {{"reason", "sort with a computed `reverse`"}});
   NodeList args;
-  if (NodeId order = Comparator(c, ElementOf(c, m.object), KeywordArg(c, m.id, "key"), flag && flag.value())) args.push_back(order);
+  NodeId order = Comparator(c, ElementOf(c, m.object), KeywordArg(c, m.id, "key"), flag && flag.value());
+  if (reverse && !flag) order = EitherOrder(c, order, reverse);
+  if (order) args.push_back(order);
   return c.NewCall(c.NewAttribute(c.Expr(m.object), "sort"), std::move(args), m.id);
 }
 
@@ -226,7 +235,9 @@ std::optional<NodeId> TextSpecials(Context& c, const MethodCall& m) {
   }
   if (m.name == "rsplit" && m.count == 1) return Js(c, "$X.split($A)", {{"X", c.Expr(m.object)}, {"A", c.Expr(m.args[0])}}, m.id);
   if (m.name == "replace" && m.count == 3) {
-    if (LiteralInt(c, m.args[2]) != std::optional<long long>(1)) return c.Refuse(m.id, "replace-first-only");
+    if (LiteralInt(c, m.args[2]) != std::optional<long long>(1)) {
+      return c.NewCall(Local(c, "replaceAtMost"), {c.Expr(m.object), c.Expr(m.args[0]), c.Expr(m.args[1]), c.Expr(m.args[2])}, m.id);
+    }
     return Js(c, "$X.replace($A, $B)", {{"X", c.Expr(m.object)}, {"A", c.Expr(m.args[0])}, {"B", c.Expr(m.args[1])}}, m.id);
   }
   if (m.name == "replace" && m.count == 2) {
@@ -409,8 +420,9 @@ std::optional<NodeId> TranslateMethodCall(Context& c, NodeId id) {
     NodeId first = m.count == 0 ? kNoNode : tuple ? KeyOf(c, m.args[0]) : iterates ? IterableOf(c, m.args[0]) : c.Expr(m.args[0]);
     if (iterates && row.kinds == kSet) first = KeysOf(c, ElementOf(c, m.args[0]), first, m.args[0]);
     NodeId second = m.count > 1 ? c.Expr(m.args[1]) : kNoNode;
+    NodeId third = m.count > 2 ? c.Expr(m.args[2]) : kNoNode;
     NodeId function = row.local.empty() ? kNoNode : Local(c, row.local, id);
-    return Js(c, row.code, {{"X", c.Expr(m.object)}, {"A", first}, {"B", second}, {"F", function}}, id);
+    return Js(c, row.code, {{"X", c.Expr(m.object)}, {"A", first}, {"B", second}, {"C", third}, {"F", function}}, id);
   }
   if (!unknown && (known & ~unsigned{kText | kContainer | kBytes}) == 0 && known != 0) {
     return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(std::string(m.name)) + "`"}});

@@ -287,7 +287,21 @@ std::optional<NodeId> TranslateCompareChain(Context& c, NodeId id) {
   NodeId result;
   for (NodeId link_id : chain.links()) {
     auto link = c.As<CompareLink>(link_id);
-    if (link_id != chain.links().back() && !c.IsPure(link.right())) return c.Refuse(id, "chained-comparison");
+    NodeId right = link.right();
+    if (auto named = c.As<Walrus>(right)) {
+      NodeId one = Operation(c, link.op(), left, right, link_id);
+      result = result ? c.New(make::Logical{.left = result, .right = one, .op = LogicalOp::kAnd}, id) : one;
+      left = named.target();
+      continue;
+    }
+    if (link_id != chain.links().back() && !c.IsPure(right)) {
+      // Evaluated once, and after the first.
+      bool first = link_id == chain.links().front();
+      if (!first || !c.IsPure(left) || c.guarded()) return c.Refuse(id, "chained-comparison");
+      std::string name = c.names().Fresh("middle");
+      if (!c.HoistEffect(c.NewAssign(c.NewName(name), c.Expr(right), {}, DeclKind::kConst), id)) return c.Expr(right);
+      c.Override(right, c.NewName(name));
+    }
     NodeId one = Operation(c, link.op(), left, link.right(), link_id);
     result = result ? c.New(make::Logical{.left = result, .right = one, .op = LogicalOp::kAnd}, id) : one;
     left = link.right();
@@ -520,8 +534,8 @@ NodeId Contains(Context& c, NodeId item, NodeId container, NodeId origin) {
     return Js(c, "$X.includes($I)", {{"X", items}, {"I", c.Expr(item)}}, origin);
   }
   if (c.facts().KindOf(container) == facts::TypeKind::kClass) return Js(c, "$X.members.includes($I)", {{"X", c.Expr(container)}, {"I", c.Expr(item)}}, origin);
-  c.Say("in-operator-meaning", origin);
-  return Js(c, "$X.includes($I)", {{"X", c.Expr(container)}, {"I", c.Expr(item)}}, origin);
+  if ((KindsOf(c, item) & kContainer) != 0) c.Say("in-operator-meaning", origin);
+  return c.NewCall(Local(c, "contains"), {c.Expr(container), c.Expr(item)}, origin);
 }
 
 NodeId Negate(Context& c, NodeId target) {

@@ -192,4 +192,15 @@ NodeId Comparator(Context& c, facts::TypeId element, NodeId key, bool reverse) {
   return Local(c, "compare");
 }
 
+NodeId EitherOrder(Context& c, NodeId order, NodeId reverse) {
+  if (!order) order = Local(c, "compare");
+  NodeId ascending = CopyTarget(c, order);
+  NodeId descending = c.NewCall(order, {c.NewName("b"), c.NewName("a")});
+  return c.New(
+      make::Conditional{.test = Condition(c, reverse),
+                        .then_value = Arrow(c, {c.NewName("a"), c.NewName("b")}, descending),
+                        .else_value = ascending},
+      reverse);
+}
+
 }  // namespace asyncport::translate::to_js

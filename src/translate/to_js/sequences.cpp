@@ -22,10 +22,9 @@ std::optional<NodeId> Sorted(Context& c, Arguments& a) {
   if (a.count != 1) return std::nullopt;
   NodeId reverse = a.key("reverse");
   auto flag = reverse ? c.As<Bool>(reverse) : Bool();
-  if (reverse && !flag)
-    return c.Refuse(a.id, "untranslated", {{"reason", "sorted with a computed `reverse`"}});
   NodeId array = ArrayOf(c, a[0]);
   NodeId order = Comparator(c, ElementOf(c, a[0]), a.key("key"), flag && flag.value());
+  if (reverse && !flag) order = EitherOrder(c, order, reverse);
   NodeList args;
   if (order) args.push_back(order);
   // A list made here may be sorted in place.
@@ -49,8 +48,21 @@ std::optional<NodeId> Sum(Context& c, Arguments& a) {
   NodeId start = a.count == 2     ? c.Expr(a[1])
                  : a.key("start") ? c.Expr(a.key("start"))
                                   : c.NewInt(0);
-  if (NodeId owner = ClassOf(c, ElementOf(c, a[0])); owner && FindMethod(c, owner, "__add__"))
-    return c.Refuse(a.id, "operator-overloading");
+  if (NodeId owner = ClassOf(c, ElementOf(c, a[0])); owner && FindMethod(c, owner, "__add__")) {
+    // Zero is no start for them, unless their class knows how to be added to it.
+    bool has_start = a.count == 2 || a.key("start");
+    bool reflected = FindMethod(c, owner, "__radd__") != kNoNode;
+    NodeId sum =
+        c.NewCall(c.NewAttribute(c.NewName("total"), DunderName("__add__")), {c.NewName("value")});
+    if (has_start)
+      return Js(c, "$X.reduce((total, value) => $T, $S)",
+                {{"X", ArrayOf(c, a[0])}, {"T", sum}, {"S", start}}, a.id);
+    if (!reflected) return c.Refuse(a.id, "operator-overloading");
+    NodeId first =
+        c.NewCall(c.NewAttribute(c.NewName("value"), DunderName("__radd__")), {c.NewName("total")});
+    return Js(c, "$X.reduce((total, value) => (total === 0 ? $F : $T), 0)",
+              {{"X", ArrayOf(c, a[0])}, {"T", sum}, {"F", first}}, a.id);
+  }
   // `sum(1 for x in xs if c)` counts.
   if (auto comprehension = c.As<Comprehension>(a[0]);
       comprehension && !NeedsLoop(c, a[0]) &&

@@ -133,7 +133,7 @@ NodeId FormatNumber(Context& c, NodeId value_source, NodeId value, const Spec& s
     text = Js(c, "$X.toString($B)", {{"X", value}, {"B", c.NewInt(base)}});
     if (spec.type == 'X') text = Js(c, "$X.toUpperCase()", {{"X", text}});
     if (spec.alternate) {
-      std::string prefix = spec.type == 'b' ? "0b" : spec.type == 'o' ? "0o" : "0x";
+      std::string prefix = spec.type == 'b' ? "0b" : spec.type == 'o' ? "0o" : spec.type == 'X' ? "0X" : "0x";
       text = NewTemplate(c, {c.NewString(prefix), text}, {});
     }
   } else if (spec.type == '%') {
@@ -258,6 +258,23 @@ NodeList PercentArgs(Context& c, NodeId right) {
   return {right};
 }
 
+// `%(name)s`: the value of a dict that is written out or may be read several times.
+NodeId NamedValue(Context& c, NodeId dict_source, std::string_view name) {
+  if (auto dict = c.As<Dict>(dict_source)) {
+    for (NodeId e : dict.entries()) {
+      auto entry = c.As<DictEntry>(e);
+      auto key = entry ? c.As<String>(entry.key()) : String();
+      if (key && key.value() == name) return c.Expr(entry.value());
+    }
+    return kNoNode;
+  }
+  if (!c.IsPure(dict_source)) return kNoNode;
+  NodeId read = c.Expr(dict_source);
+  if (Only(c, dict_source, kMap)) return Js(c, "$D.get($K)", {{"D", read}, {"K", c.NewString(name)}});
+  if (IsJsIdentifier(name)) return c.NewAttribute(read, name);
+  return c.New(make::Subscript{.object = read, .index = c.NewString(name)}, {});
+}
+
 std::optional<NodeId> TranslatePercent(Context& c, NodeId id) {
   auto binary = c.As<Binary>(id);
   if (binary.op() != BinaryOp::kMod) return std::nullopt;
@@ -268,6 +285,7 @@ std::optional<NodeId> TranslatePercent(Context& c, NodeId id) {
   NodeList parts;
   std::string text;
   std::size_t next = 0;
+  bool by_name = false;
   std::string_view pattern = format.value();
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     if (pattern[i] != '%') {
@@ -279,13 +297,35 @@ std::optional<NodeId> TranslatePercent(Context& c, NodeId id) {
       ++i;
       continue;
     }
-    std::size_t end = i + 1;
+    std::size_t begin = i + 1;
+    NodeId named;
+    if (begin < pattern.size() && pattern[begin] == '(') {
+      std::size_t close = pattern.find(')', begin);
+      if (close == std::string_view::npos) return c.Refuse(id, "untranslated", {{"reason", "this % format"}});
+      named = NamedValue(c, binary.right(), pattern.substr(begin + 1, close - begin - 1));
+      if (!named) return c.Refuse(id, "untranslated", {{"reason", "this % format"}});
+      begin = close + 1;
+    }
+    std::size_t end = begin;
     while (end < pattern.size() && std::string_view("0123456789.-+ #").find(pattern[end]) != std::string_view::npos) ++end;
-    if (end >= pattern.size() || next >= args.size() || pattern[i + 1] == '(') return c.Refuse(id, "untranslated", {{"reason", "this % format"}});
-    std::string flags(pattern.substr(i + 1, end - i - 1));
+    if (end >= pattern.size() || (!named && next >= args.size())) return c.Refuse(id, "untranslated", {{"reason", "this % format"}});
+    std::string flags(pattern.substr(begin, end - begin));
     char type = pattern[end];
     if (!text.empty()) parts.push_back(c.NewString(text));
     text.clear();
+    if (named) {
+      by_name = true;
+      if (c.dst().Is(named, NodeKind::kNull)) return c.Refuse(id, "untranslated", {{"reason", "this % format"}});
+      NodeId shown = named;
+      if (type != 's' || !flags.empty()) {
+        if (type == 'r') return c.Refuse(id, "untranslated", {{"reason", "this % format"}});
+        std::string own = flags.starts_with("-") ? "<" + flags.substr(1) : type == 's' && !flags.empty() ? ">" + flags : flags;
+        shown = WithSpec(c, kNoNode, named, ParseSpec(c, {own + (type == 'i' ? 'd' : type), {}}), id);
+      }
+      parts.push_back(shown);
+      i = end;
+      continue;
+    }
     NodeId arg = args[next++];
     std::string spec;
     if (flags.starts_with("-")) {
@@ -306,7 +346,7 @@ std::optional<NodeId> TranslatePercent(Context& c, NodeId id) {
     }
     i = end;
   }
-  if (next != args.size()) return c.Refuse(id, "untranslated", {{"reason", "this % format"}});
+  if (!by_name && next != args.size()) return c.Refuse(id, "untranslated", {{"reason", "this % format"}});
   if (!text.empty()) parts.push_back(c.NewString(text));
   return NewTemplate(c, std::move(parts), id);
 }

@@ -120,6 +120,8 @@ ir::NodeId DefaultFactory(Context& c, ir::NodeId source_dict);
 ir::NodeId Apply(Context& c, ir::NodeId source_function, ir::NodeList args, ir::NodeId origin);
 // An order for Array.sort; kNoNode where JavaScript's own order is right (text).
 ir::NodeId Comparator(Context& c, facts::TypeId element, ir::NodeId key_function, bool reverse);
+// The order, or its opposite where the source expression is true.
+ir::NodeId EitherOrder(Context& c, ir::NodeId order, ir::NodeId reverse_source);
 // Must a comprehension be a loop (it awaits)? Then statements that fill `name`.
 bool NeedsLoop(Context& c, ir::NodeId source_comprehension);
 void FillByLoop(Context& c, ir::NodeId source_comprehension, const std::string& name, ir::DeclKind declares,
