@@ -206,6 +206,26 @@ bool TranslateItems(Context& c, NodeId id, const Counting& counting, NodeList& o
   return true;
 }
 
+// The condition of a loop, and what it needs before it each time.
+// `while ((m = next()) !== null)`: a walrus where the name is plain.
+Context::Hoisted LoopTest(Context& c, NodeId condition) {
+  Context::Hoisted test{};
+  if (auto assign = c.As<AssignExpr>(condition); assign && assign.op() == BinaryOp::kNone && c.src().Is(assign.target(), NodeKind::kName)) {
+    test.value = c.New(make::Walrus{.target = c.NewName(c.TargetName(assign.target())), .value = c.Expr(assign.value())}, condition);
+  } else if (auto binary = c.As<Binary>(condition); binary && c.As<AssignExpr>(binary.left()) && c.src().Is(c.As<AssignExpr>(binary.left()).target(), NodeKind::kName) &&
+             c.As<AssignExpr>(binary.left()).op() == BinaryOp::kNone &&
+             (c.src().Is(binary.right(), NodeKind::kNull) || c.src().Is(binary.right(), NodeKind::kUndefined))) {
+    auto inner = c.As<AssignExpr>(binary.left());
+    NodeId walrus = c.New(make::Walrus{.target = c.NewName(c.TargetName(inner.target())), .value = c.Expr(inner.value())}, binary.left());
+    bool negative = binary.op() == BinaryOp::kStrictNe || binary.op() == BinaryOp::kLooseNe;
+    test.value = c.New(make::Binary{.left = walrus, .right = c.New(make::Null{}, {}), .op = negative ? BinaryOp::kIsNot : BinaryOp::kIs}, condition);
+  } else {
+    test = c.ExprWithHoists(condition);
+    if (test.before.empty()) test.value = Condition(c, condition);
+  }
+  return test;
+}
+
 bool TranslateCFor(Context& c, NodeId id, NodeList& out) {
   auto loop = c.As<CFor>(id);
   if (auto counting = AsCounting(c, loop)) {
@@ -232,32 +252,22 @@ bool TranslateCFor(Context& c, NodeId id, NodeList& out) {
   NodeList body = c.Stmts(c.As<ir::Block>(loop.body()) ? c.As<ir::Block>(loop.body()).statements() : std::span<const NodeId>());
   if (!c.As<ir::Block>(loop.body())) c.Stmt(loop.body(), body);
   if (loop.update()) c.Stmt(loop.update(), body);
-  NodeId test = loop.test() ? Condition(c, loop.test()) : c.New(make::Bool{.value = true}, {});
-  out.push_back(c.New(make::While{.test = test, .body = c.NewBlock(std::move(body), loop.body())}, id));
+  Context::Hoisted test{};
+  if (loop.test()) test = LoopTest(c, loop.test());
+  if (!test.before.empty()) {
+    NodeId leave = c.New(make::If{.test = Negate(c, test.value), .body = c.NewBlock({c.New(make::Break{}, {})})}, {});
+    test.before.push_back(leave);
+    body.insert(body.begin(), test.before.begin(), test.before.end());
+  }
+  if (!test.value || !test.before.empty()) test.value = c.New(make::Bool{.value = true}, {});
+  out.push_back(c.New(make::While{.test = test.value, .body = c.NewBlock(std::move(body), loop.body())}, id));
   return true;
 }
 
 // `while (cond)`; a condition that needs statements of its own moves into the loop.
 bool TranslateWhile(Context& c, NodeId id, NodeList& out) {
   auto loop = c.As<While>(id);
-  // `while ((m = next()) !== null)`: a walrus where the name is plain.
-  Context::Hoisted test{};
-  {
-    NodeId condition = loop.test();
-    if (auto assign = c.As<AssignExpr>(condition); assign && assign.op() == BinaryOp::kNone && c.src().Is(assign.target(), NodeKind::kName)) {
-      test.value = c.New(make::Walrus{.target = c.NewName(c.TargetName(assign.target())), .value = c.Expr(assign.value())}, condition);
-    } else if (auto binary = c.As<Binary>(condition); binary && c.As<AssignExpr>(binary.left()) && c.src().Is(c.As<AssignExpr>(binary.left()).target(), NodeKind::kName) &&
-               c.As<AssignExpr>(binary.left()).op() == BinaryOp::kNone &&
-               (c.src().Is(binary.right(), NodeKind::kNull) || c.src().Is(binary.right(), NodeKind::kUndefined))) {
-      auto inner = c.As<AssignExpr>(binary.left());
-      NodeId walrus = c.New(make::Walrus{.target = c.NewName(c.TargetName(inner.target())), .value = c.Expr(inner.value())}, binary.left());
-      bool negative = binary.op() == BinaryOp::kStrictNe || binary.op() == BinaryOp::kLooseNe;
-      test.value = c.New(make::Binary{.left = walrus, .right = c.New(make::Null{}, {}), .op = negative ? BinaryOp::kIsNot : BinaryOp::kIs}, condition);
-    } else {
-      test = c.ExprWithHoists(condition);
-      if (test.before.empty()) test.value = Condition(c, condition);
-    }
-  }
+  Context::Hoisted test = LoopTest(c, loop.test());
   NodeId body = c.Block(loop.body());
   if (test.before.empty()) {
     out.push_back(c.New(make::While{.test = test.value, .body = body}, id));

@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "translate/quote.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -257,6 +258,36 @@ std::string_view TypeOfText(Context& c, NodeId value) {
   return free && f.KindOf(value) == TypeKind::kUnknown ? "undefined" : "";
 }
 
+// `typeof x` as a text. Kinds that JavaScript calls by one name are said; of others the value is asked.
+NodeId TypeName(Context& c, NodeId operand, NodeId id) {
+  struct Said {
+    std::initializer_list<TypeKind> kinds;
+    std::string_view name;
+  };
+  const Said kSaid[] = {{{TypeKind::kStr}, "string"},
+                        {{TypeKind::kInt, TypeKind::kFloat}, "number"},
+                        {{TypeKind::kBool}, "boolean"},
+                        {{TypeKind::kFunction, TypeKind::kClass}, "function"}};
+  for (const Said& said : kSaid) {
+    if (c.IsPure(operand) && c.facts().Only(operand, said.kinds)) return c.NewString(said.name, id);
+  }
+  NodeId type_name = DefineOnce(c, "type_name", R"py(
+def type_name(value):
+    """Say what JavaScript's typeof says."""
+    if value is None:
+        return "undefined"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, (int, float)):
+        return "number"
+    if isinstance(value, str):
+        return "string"
+    return "function" if callable(value) else "object"
+)py");
+  if (c.facts().May(operand, {TypeKind::kNull}) && c.facts().KindOf(operand) != TypeKind::kUnknown) c.SayOnce("none-and-undefined", id);
+  return c.NewCall(type_name, {c.Expr(operand)}, id);
+}
+
 std::optional<NodeId> TranslateUnary(Context& c, NodeId id) {
   auto unary = c.As<Unary>(id);
   switch (unary.op()) {
@@ -270,7 +301,7 @@ std::optional<NodeId> TranslateUnary(Context& c, NodeId id) {
       return c.New(make::Null{}, id);
     case UnaryOp::kTypeOf:
       if (std::string_view text = TypeOfText(c, unary.operand()); !text.empty()) return c.NewString(text, id);
-      return c.NewAttribute(c.NewCall(c.NewName("type"), {c.Expr(unary.operand())}), "__name__", id);
+      return TypeName(c, unary.operand(), id);
     case UnaryOp::kPos:
       if (c.facts().Only(unary.operand(), {TypeKind::kInt, TypeKind::kFloat})) return c.Expr(unary.operand());
       c.Say("parse-raises", id);

@@ -85,6 +85,26 @@ bool IsPlain(Context& c, const ShownField& field) {
   return !field.value || !c.facts().Only(field.value, {TypeKind::kFunction});
 }
 
+// Node shows what lies deeper than two levels as [Object].
+bool IsShallow(Context& c, facts::TypeId id, int depth) {
+  const facts::Type& type = c.facts().type(id);
+  auto fits = [&](facts::TypeId inner, int level) { return IsShallow(c, inner, level); };
+  if (type.kind == TypeKind::kUnion) {
+    return std::all_of(type.members.begin(), type.members.end(),
+                       [&](facts::TypeId m) { return fits(m, depth); });
+  }
+  const bool holds = type.kind == TypeKind::kInstance || type.kind == TypeKind::kDict ||
+                     type.kind == TypeKind::kList || type.kind == TypeKind::kTuple ||
+                     type.kind == TypeKind::kMap || type.kind == TypeKind::kSet;
+  if (!holds) return true;
+  if (depth > 2) return false;
+  if (type.element.index != 0 && !fits(type.element, depth + 1)) return false;
+  return std::all_of(type.members.begin(), type.members.end(),
+                     [&](facts::TypeId m) { return fits(m, depth + 1); }) &&
+         std::all_of(type.fields.begin(), type.fields.end(),
+                     [&](const auto& field) { return fits(field.second, depth + 1); });
+}
+
 // Classes of the file whose instances are printed, with what their `__repr__` shows.
 struct ShownClasses {
   explicit ShownClasses(Context& c) {
@@ -106,7 +126,7 @@ struct ShownClasses {
       auto fields = FieldsOf(c, type.decl);
       const bool plain = fields && std::all_of(fields->begin(), fields->end(),
                                                [&](const ShownField& f) { return IsPlain(c, f); });
-      if (!plain) return;
+      if (!plain || !IsShallow(c, id, 0)) return;
       for (const auto& [name, field] : type.fields) Look(c, field, depth + 1);
       made.emplace(type.decl.index, std::move(*fields));
     }

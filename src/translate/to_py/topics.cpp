@@ -51,6 +51,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterSorting(t);
     to_py::RegisterSwitch(t);
     to_py::RegisterMerging(t);
+    to_py::RegisterAsserts(t);
     to_py::RegisterReflection(t);
     to_py::RegisterObjectLiterals(t);
     to_py::RegisterObjects(t);

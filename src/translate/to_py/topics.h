@@ -15,6 +15,7 @@ void RegisterBranches(Topics& topics);    // effects inside of ?:, && and ||
 void RegisterCodeUnits(Topics& topics);   // texts counted in UTF-16
 void RegisterCollections(Topics& topics); // values of the changing methods of Map and Set
 void RegisterAssign(Topics& topics);      // declarations, assignments, destructuring, ++
+void RegisterAsserts(Topics& topics);     // node:assert
 void RegisterAsync(Topics& topics);       // await, start or drop of calls, new Promise, timers
 void RegisterCallables(Topics& topics);   // bind, call, apply, library functions as values
 void RegisterChains(Topics& topics);      // .then / .catch / .finally
