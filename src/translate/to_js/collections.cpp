@@ -287,6 +287,21 @@ NodeId BoundMethod(Context& c, NodeId id, NodeId object, std::string_view name) 
   return Js(c, "(...args) => $F(...args)", {{"F", c.NewAttribute(object, name, id)}}, id);
 }
 
+// `add = names.append`
+NodeId BuiltinMethodValue(Context& c, NodeId id, NodeId object, std::string_view name) {
+  struct Row {
+    unsigned kinds;
+    std::string_view name;
+    std::string_view js;
+  };
+  static constexpr Row kRows[] = {{kArray, "append", "(item) => $X.push(item)"}, {kSet, "add", "(item) => $X.add(item)"},
+                                  {kSet, "discard", "(item) => $X.delete(item)"}, {kMap, "get", "(key) => $X.get(key) ?? null"}};
+  for (const Row& row : kRows) {
+    if (row.name == name && Only(c, object, row.kinds) && c.IsPure(object)) return Js(c, row.js, {{"X", c.Expr(object)}}, id);
+  }
+  return c.Refuse(id, "untranslated", {{"reason", "`." + std::string(name) + "` as a value"}});
+}
+
 // An object of which nothing says that it has the attribute. Null and undefined fail by themselves.
 bool MayLackAttribute(Context& c, NodeId object) {
   facts::TypeKind kind = c.facts().KindOf(object);
@@ -369,8 +384,11 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
     NodeId holder = c.Expr(object);
     return c.NewAttribute(on_class ? holder : c.NewAttribute(holder, "constructor"), MemberName(c, object, name), id);
   }
-  if (!is_callee && owner) {
-    if (m && m.kind() == MethodKind::kMethod && !m.is_static() && !c.src().Is(parent, NodeKind::kAssign)) {
+  auto assigned = c.As<Assign>(parent);
+  const bool is_value = !is_callee && !(assigned && assigned.value() != id);
+  if (is_value && Only(c, object, kArray | kText | kMap | kSet)) return BuiltinMethodValue(c, id, object, name);
+  if (is_value && owner) {
+    if (m && m.kind() == MethodKind::kMethod && !m.is_static()) {
       return BoundMethod(c, id, c.Expr(object), MemberName(c, object, name));
     }
   }

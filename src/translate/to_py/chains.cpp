@@ -40,20 +40,23 @@ class Flattener {
     NodeId base = c_.As<Attribute>(call.callee()).object();
     switch (LinkOf(c_, chain)) {
       case Link::kThen:
-        if (call.args().size() == 2) {
+        if (IsNothing(call.args()[0])) {
+          // `.then(undefined, bad)` is `.catch(bad)`, and without that nothing at all.
+          if (call.args().size() == 2 && !IsNothing(call.args()[1])) {
+            Caught(base, call.args()[1], sink, out);
+          } else {
+            Step(base, sink, out);
+          }
+        } else if (call.args().size() == 2 && !IsNothing(call.args()[1])) {
           ThenElse(base, call.args()[0], call.args()[1], sink, out);
         } else {
           NodeId value = Value(base, ParamName(call.args()[0]), out);
           Apply(call.args()[0], value, sink, out);
         }
         return;
-      case Link::kCatch: {
-        NodeList body;
-        Step(base, sink, body);
-        NodeList handlers{Handler(call.args()[0], sink)};
-        out.push_back(c_.New(make::Try{.body = c_.NewBlock(std::move(body)), .handlers = std::move(handlers)}, sink.origin));
+      case Link::kCatch:
+        Caught(base, call.args()[0], sink, out);
         return;
-      }
       case Link::kFinally: {
         NodeList body;
         Step(base, sink, body);
@@ -70,6 +73,17 @@ class Flattener {
   }
 
  private:
+  bool IsNothing(NodeId callback) {
+    return c_.src().Is(callback, NodeKind::kNull) || c_.src().Is(callback, NodeKind::kUndefined) || c_.facts().ResolvedName(callback) == "undefined";
+  }
+
+  void Caught(NodeId base, NodeId handler, const Sink& sink, NodeList& out) {
+    NodeList body;
+    Step(base, sink, body);
+    NodeList handlers{Handler(handler, sink)};
+    out.push_back(c_.New(make::Try{.body = c_.NewBlock(std::move(body)), .handlers = std::move(handlers)}, sink.origin));
+  }
+
   // Does the callback return something that is no work to wait for?
   bool GivesValue(NodeId id) {
     if (auto returned = c_.As<Return>(id)) return returned.value() && !IsPromiseValue(returned.value());
