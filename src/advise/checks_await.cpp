@@ -65,6 +65,8 @@ bool IsPlain(const Context& context, NodeId node, int depth = 0) {
       const NodeId held = Held(context, node);
       // An awaited value is no promise any more (JavaScript unwraps them all).
       if (tree.Is(held, NodeKind::kAwait)) return tree.language() == Language::kJs;
+      // An object or a list may get a `then` later.
+      if (tree.Is(held, NodeKind::kDict) || tree.Is(held, NodeKind::kList) || IsFunctionKind(tree.kind(held))) return false;
       return held != node && IsPlain(context, held, depth + 1);
     }
     case NodeKind::kAwait:

@@ -64,6 +64,13 @@ void Callback(const Context& context, NodeId argument, std::string expected) {
   if (IsAsyncFunctionValue(context, argument)) Report(context, argument, std::move(expected));
 }
 
+// `asyncio.get_running_loop()`, or an attribute that is called a loop.
+bool IsAsyncioLoop(const Context& context, NodeId object) {
+  if (const auto attribute = ir::As<ir::Attribute>(context.tree, object)) return attribute.name().ends_with("loop");
+  const std::string path = CalleePath(context, Held(context, object));
+  return path == "asyncio.get_running_loop" || path == "asyncio.get_event_loop" || path == "asyncio.new_event_loop";
+}
+
 void CheckCallbacks(const Context& context, NodeId id) {
   const ir::Tree& tree = context.tree;
   const ir::Call call(tree, id);
@@ -93,8 +100,16 @@ void CheckCallbacks(const Context& context, NodeId id) {
   // A class of the file may await what it is given.
   if (!method || context.facts.CalleeDefinition(id)) return;
   if (!is_js) {
+    // Tornado's loop runs coroutines that it is given.
+    for (std::size_t i = 1; i <= context.facts.binding_count(); ++i) {
+      const facts::Binding& binding = context.facts.binding({static_cast<std::uint32_t>(i)});
+      if (binding.path.starts_with("tornado")) return;
+    }
+    const auto receiver = ir::As<ir::Name>(tree, method.object());
+    const bool is_loop = path.starts_with("asyncio.") || (receiver && receiver.id().ends_with("loop")) ||
+                         IsAsyncioLoop(context, method.object()) || method.name() == "add_done_callback";
     for (const VoidCallback& known : kPythonMethods) {
-      if (known.path == method.name()) {
+      if (is_loop && known.path == method.name()) {
         return Callback(context, at(known.position), "a callback whose result nobody awaits");
       }
     }

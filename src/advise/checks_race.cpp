@@ -1,8 +1,10 @@
 // race-after-await: a shared variable is read, then something is waited for, then the variable is written from what was
-// read. Follows ESLint's require-atomic-updates, but leaves alone what only this call can see, and constants.
+// read. Follows ESLint's require-atomic-updates, but leaves alone what only this call can
+// see, constants, and values that have nothing to do with what was read.
 // Example: `total += await price(item);` loses what others added meanwhile.
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -64,11 +66,37 @@ class Walk {
     if (!place.empty()) reads_[place] = Age::kFresh;
   }
 
-  void Write(NodeId target, NodeId at, bool is_constant) {
+  // Does the value wait itself, or hold what was read before the wait? Else what is written has nothing to do with it.
+  bool DependsOnOld(NodeId value, const std::string& place) const {
+    bool depends = false;
+    VisitOwn(tree_, value, [&](NodeId at) {
+      depends = depends || tree_.Is(at, NodeKind::kAwait) || tree_.Is(at, NodeKind::kYield);
+      if (tree_.Is(at, NodeKind::kName)) {
+        const auto copies = copies_.find(context_.facts.BindingOf(at).index);
+        depends = depends || (copies != copies_.end() && copies->second.contains(place));
+      }
+      return true;
+    });
+    return depends;
+  }
+
+  // `const old = total;`
+  void Copy(NodeId target, NodeId value) {
+    if (!tree_.Is(target, NodeKind::kName)) return;
+    std::set<std::string>& places = copies_[context_.facts.BindingOf(target).index];
+    VisitOwn(tree_, value, [&](NodeId at) {
+      const std::string place = Place(at);
+      if (!place.empty()) places.insert(place);
+      return true;
+    });
+  }
+
+  void Write(NodeId target, NodeId at, NodeId value, bool is_constant) {
     const std::string place = Place(target);
     if (place.empty()) return;
     const auto known = reads_.find(place);
-    if (known != reads_.end() && known->second == Age::kOutdated && !is_constant && locks_ == 0) {
+    if (known != reads_.end() && known->second == Age::kOutdated && !is_constant && locks_ == 0 &&
+        DependsOnOld(value, place)) {
       context_.out.Report("race-after-await", tree_.span(at), {{"name", std::string(context_.source.Text(tree_.span(target)))}});
     }
     reads_.erase(place);
@@ -141,26 +169,27 @@ class Walk {
       case NodeKind::kAssign: {
         const ir::Assign assign(tree_, node);
         Visit(assign.value());
-        for (NodeId target : assign.targets()) Target(target, node, IsConstant(assign.value()));
+        for (NodeId target : assign.targets()) Target(target, node, assign.value(), IsConstant(assign.value()));
+        if (assign.targets().size() == 1) Copy(assign.targets()[0], assign.value());
         return;
       }
       case NodeKind::kAssignExpr: {
         const ir::AssignExpr assign(tree_, node);
         if (assign.op() != ir::BinaryOp::kNone) Read(assign.target());
         Visit(assign.value());
-        return Target(assign.target(), node, IsConstant(assign.value()));
+        return Target(assign.target(), node, assign.value(), IsConstant(assign.value()));
       }
       case NodeKind::kAugAssign: {
         const ir::AugAssign assign(tree_, node);
         Read(assign.target());
         Visit(assign.value());
-        return Target(assign.target(), node, false);
+        return Target(assign.target(), node, assign.value(), false);
       }
       case NodeKind::kLogicalAssign: {
         const ir::LogicalAssign assign(tree_, node);
         Read(assign.target());
         Visit(assign.value());
-        return Target(assign.target(), node, IsConstant(assign.value()));
+        return Target(assign.target(), node, assign.value(), IsConstant(assign.value()));
       }
       case NodeKind::kIf: {
         const ir::If branch(tree_, node);
@@ -192,16 +221,19 @@ class Walk {
     }
   }
 
-  void Target(NodeId target, NodeId at, bool is_constant) {
+  void Target(NodeId target, NodeId at, NodeId value, bool is_constant) {
     const NodeKind kind = tree_.kind(target);
-    if (kind == NodeKind::kName || kind == NodeKind::kAttribute) return Write(target, at, is_constant);
-    tree_.ForEachChild(target, [&](NodeId child) { Target(child, at, is_constant); });
+    if (kind == NodeKind::kName || kind == NodeKind::kAttribute) return Write(target, at, value, is_constant);
+    // `list[i] = x` writes into the list, and reads both names.
+    if (kind == NodeKind::kSubscript) return Visit(target);
+    tree_.ForEachChild(target, [&](NodeId child) { Target(child, at, value, is_constant); });
   }
 
   const Context& context_;
   const ir::Tree& tree_;
   NodeId function_;
   Reads reads_;
+  std::map<std::uint32_t, std::set<std::string>> copies_;  // by variable of this call: the places in its value
   int locks_ = 0;
 };
 

@@ -94,41 +94,88 @@ std::string FunctionName(const ir::Tree& tree, NodeId function) {
   return "this function";
 }
 
-// Does the call hand over asynchronous work: by inference, else by the library tables?
-bool IsAsyncCall(const Context& context, const ir::Call& call) {
-  const facts::CallColour colour = context.facts.ColourOf(call.id());
-  if (colour != facts::CallColour::kUnknown) return colour == facts::CallColour::kAsync;
+namespace {
+
+bool IsPromise(const Context& context, NodeId node, int depth);
+
+// A plain function all of whose returns are promises.
+bool ReturnsPromise(const Context& context, NodeId function, int depth) {
+  const ir::Tree& tree = context.tree;
+  if (depth > 3 || IsGenerator(tree, function)) return false;
+  if (IsDeclaredAsync(tree, function)) return true;
+  if (const auto lambda = ir::As<ir::Lambda>(tree, function)) return IsPromise(context, lambda.body(), depth + 1);
+  const auto body = ir::As<ir::Block>(tree, BodyOf(tree, function));
+  if (!body || body.statements().empty()) return false;
+  bool all = true;
+  bool any = false;
+  VisitOwn(tree, body.id(), [&](NodeId at) {
+    const auto back = ir::As<ir::Return>(tree, at);
+    if (!back) return true;
+    any = true;
+    all = all && back.value() && IsPromise(context, back.value(), depth + 1);
+    return false;
+  });
+  // What runs off its end returns nothing.
+  const NodeKind last = tree.kind(body.statements().back());
+  return any && all && (last == NodeKind::kReturn || last == NodeKind::kRaise || last == NodeKind::kIf ||
+                        last == NodeKind::kTry || last == NodeKind::kSwitch);
+}
+
+// What a call surely runs: functions of the file, all of them asynchronous. Inference also colours a call because its
+// value is awaited somewhere; that is no proof.
+bool RunsAsync(const Context& context, NodeId call, int depth) {
+  const ir::Tree& tree = context.tree;
+  const auto is_async = [&](NodeId function) {
+    if (const auto def = ir::As<ir::FunctionDef>(tree, function); def && !def.decorators().empty()) return false;
+    if (const auto def = ir::As<ir::Method>(tree, function); def && !def.decorators().empty()) return false;
+    if (!IsFunctionKind(tree.kind(function)) || IsGenerator(tree, function)) return false;
+    return tree.language() == Language::kJs ? ReturnsPromise(context, function, depth) : IsDeclaredAsync(tree, function);
+  };
+  if (const NodeId definition = context.facts.CalleeDefinition(call)) return is_async(definition);
+  const auto view = ir::As<ir::Call>(tree, call);
+  if (!view) return false;
+  const facts::Facts::Functions functions = context.facts.FunctionsOf(view.callee());
+  return !functions.others && !functions.nodes.empty() &&
+         std::all_of(functions.nodes.begin(), functions.nodes.end(), is_async);
+}
+
+bool IsAsyncCall(const Context& context, const ir::Call& call, int depth) {
+  if (RunsAsync(context, call.id(), depth)) return true;
   const std::string path = context.facts.ResolvedName(call.callee());
   const rules::ApiEntry* entry = path.empty() ? nullptr : rules::FindApi(context.tree.language(), path);
   return entry != nullptr && entry->kind == "async";
 }
 
-bool IsPromise(const Context& context, NodeId node) {
+}  // namespace
+
+bool IsAsyncCall(const Context& context, const ir::Call& call) { return IsAsyncCall(context, call, 0); }
+bool IsPromise(const Context& context, NodeId node) { return IsPromise(context, node, 0); }
+
+namespace {
+
+bool IsPromise(const Context& context, NodeId node, int depth) {
   if (!node || context.tree.language() != Language::kJs) return false;
   const ir::Tree& tree = context.tree;
-  if (const auto chain = ir::As<ir::OptionalChain>(tree, node)) return IsPromise(context, chain.value());
+  if (const auto chain = ir::As<ir::OptionalChain>(tree, node)) return IsPromise(context, chain.value(), depth);
   if (tree.Is(node, NodeKind::kDynamicImport)) return true;
-  if (context.facts.KindOf(node) == facts::TypeKind::kPromise) return true;
   if (const auto choice = ir::As<ir::Conditional>(tree, node)) {
-    return IsPromise(context, choice.then_value()) && IsPromise(context, choice.else_value());
+    return IsPromise(context, choice.then_value(), depth) && IsPromise(context, choice.else_value(), depth);
   }
   if (const auto made = ir::As<ir::New>(tree, node)) return context.facts.ResolvedName(made.callee()) == "Promise";
   if (tree.Is(node, NodeKind::kName)) {
     const NodeId held = Held(context, node);
-    return held != node && IsPromise(context, held);
+    return held != node && IsPromise(context, held, depth);
   }
   const auto call = ir::As<ir::Call>(tree, node);
   if (!call || IsGenerator(tree, context.facts.CalleeDefinition(node))) return false;
-  if (IsAsyncCall(context, call)) return true;
+  if (IsAsyncCall(context, call, depth)) return true;
   if (const auto method = ir::As<ir::Attribute>(tree, call.callee())) {
     if (method.name() == "then" || method.name() == "catch" || method.name() == "finally") {
-      return IsPromise(context, method.object());
+      return IsPromise(context, method.object(), depth);
     }
   }
   return IsAsyncLiteral(tree, call.callee());  // (async () => {...})()
 }
-
-namespace {
 
 // Calls that hand over a future or a context manager, not a coroutine.
 constexpr std::array<std::string_view, 9> kFutures = {

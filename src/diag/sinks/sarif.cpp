@@ -13,7 +13,8 @@ namespace {
 constexpr std::string_view kHead =
     "{\"$schema\":\"https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/"
     "sarif-schema-2.1.0.json\",\n\"version\":\"2.1.0\",\n\"runs\":[{\n";
-constexpr std::string_view kHome = "https://github.com/asyncport/asyncport";
+// Readers of SARIF want one. There is no site: a name that is reserved for examples leads nobody astray.
+constexpr std::string_view kHome = "https://asyncport.example/";
 
 std::string_view SarifLevel(Level level) {
   constexpr std::string_view kNames[] = {"error", "warning", "note", "note"};
@@ -114,8 +115,7 @@ std::string Rule(const std::string& id, const SinkOptions& options) {
   out += ",\"shortDescription\":{\"text\":" + Quoted(Sentence(texts.title, id)) + "}";
   out += ",\"fullDescription\":{\"text\":" + Quoted(Sentence(message, id)) + "}";
   out += ",\"help\":{\"text\":" + Quoted(help) + ",\"markdown\":" + Quoted(help) + "}";
-  out += ",\"helpUri\":" + Quoted(std::string(kHome) + "/blob/main/rules/README.md");
-  out += ",\"messageStrings\":{\"default\":{\"text\":\"{0}\"}}";
+  out += ",\"messageStrings\":{\"default\":{\"text\":\"{0}.\"}}";
   out += ",\"defaultConfiguration\":{\"level\":" + Quoted(SarifLevel(texts.level)) + "}";
   out += ",\"properties\":{\"tags\":[\"async\"," + Quoted(Name(texts.klass)) + "],\"precision\":\"high\"";
   return out + ",\"problem.severity\":" + Quoted(Severity(texts.level)) + "}}";
@@ -171,8 +171,9 @@ std::string RenderSarif(const Reports& reports, const SinkOptions& options) {
       out += "{\"ruleId\":" + Quoted(diagnostic.id) + ",\"ruleIndex\":" + std::to_string(rules[diagnostic.id]);
       out += ",\"level\":" + Quoted(SarifLevel(texts.level));
       // A message is looked up in its rule, so that readers can tell what varies.
-      out += ",\"message\":{\"id\":\"default\",\"arguments\":[" + Quoted(Sentence(texts.message, diagnostic.id)) +
-             "],\"text\":" + Quoted(Sentence(texts.message, diagnostic.id)) + "}";
+      const std::string sentence = Sentence(texts.message, diagnostic.id);
+      out += ",\"message\":{\"id\":\"default\",\"arguments\":[" +
+             Quoted(std::string_view(sentence).substr(0, sentence.size() - 1)) + "],\"text\":" + Quoted(sentence) + "}";
       out += ",\"locations\":[" + Location(*report.source, diagnostic.span) + "]";
       if (!diagnostic.labels.empty()) {
         out += ",\"relatedLocations\":[";
