@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "cli/check.h"
+#include "cli/draw.h"
 #include "cli/explain.h"
 #include "cli/files.h"
 #include "cli/options.h"
+#include "cli/rules.h"
 #include "cli/translate.h"
 #include "generated/version.h"
 #include "pipeline/pipeline.h"
@@ -47,9 +49,11 @@ int Main(const std::vector<std::string>& arguments) {
       return RunCheck(std::move(parsed.command));
     case Command::Kind::kExplain:
       return RunExplain(parsed.command);
-    case Command::Kind::kRules:
     case Command::Kind::kShape:
     case Command::Kind::kTimeline:
+      return RunDraw(std::move(parsed.command));
+    case Command::Kind::kRules:
+      return RunRules(parsed.command);
     case Command::Kind::kTranslate:
       break;
   }

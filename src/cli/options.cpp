@@ -252,6 +252,8 @@ constexpr CommandInfo kCommands[] = {
      "  asyncport fix [PATHS]               and mend those that can be mended safely\n"
      "  asyncport explain ID                the page about a diagnostic\n"
      "  asyncport rules                     all of them\n"
+     "  asyncport shape FILE                what each function waits for\n"
+     "  asyncport timeline FILE             who runs and who waits, over time\n"
      "  `asyncport COMMAND --help` has the options of a command\n",
      "  asyncport fetch.js                  Python on standard output\n"
      "  asyncport jobs.py -o jobs.mjs       JavaScript into a file\n"
@@ -271,6 +273,23 @@ constexpr CommandInfo kCommands[] = {
      kCheckExits},
     {Command::Kind::kExplain, "explain", "asyncport explain prints the page behind a diagnostic.",
      "  asyncport explain ID [--format json]\n", "  asyncport explain floating-promise\n", kOtherExits},
+    {Command::Kind::kRules, "rules", "asyncport rules lists what it can say, and checks and shows cards.",
+     "  asyncport rules [--json]            every id: level, languages, fix, title\n"
+     "  asyncport rules check               load and check every card\n"
+     "  asyncport rules show ID             what the shapes of a card became\n"
+     "  asyncport rules new ID              a card to begin with\n",
+     "  asyncport rules | grep blocking\n"
+     "  asyncport rules new our-client > cards/correspondences/our-client.md\n"
+     "  asyncport rules check --rules cards\n",
+     kOtherExits},
+    {Command::Kind::kShape, "shape", "asyncport shape shows what each function waits for, and how.",
+     "  asyncport shape FILE [--json]\n",
+     "  asyncport shape examples/dashboard.js\n", kOtherExits},
+    {Command::Kind::kTimeline, "timeline", "asyncport timeline draws who runs and who waits, over time.",
+     "  asyncport timeline FILE [--json | --svg OUT]\n",
+     "  asyncport timeline examples/dashboard.py\n"
+     "  asyncport timeline examples/dashboard.py --svg board.svg\n",
+     kOtherExits},
 };
 // Words that stand for a command with an option.
 constexpr std::string_view kFixWord = "fix";

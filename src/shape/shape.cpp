@@ -27,6 +27,9 @@ constexpr std::string_view kKindNames[] = {"",     "Seq",    "Par",   "Start", "
                                            "Loop", "Branch", "Guard", "Limit", "Timeout"};
 constexpr std::string_view kJoinNames[] = {"all", "settled", "first", "first-success", "group"};
 
+constexpr std::string_view kKindWords[] = {"op",   "seq",    "par",   "start", "join",   "detach",
+                                           "loop", "branch", "guard", "limit", "timeout"};
+
 std::string NumberText(double value) {
   char buffer[32];
   std::snprintf(buffer, sizeof buffer, "%g", value);
@@ -34,6 +37,9 @@ std::string NumberText(double value) {
 }
 
 }  // namespace
+
+std::string_view NameOf(Kind kind) { return kKindWords[static_cast<std::size_t>(kind)]; }
+std::string_view NameOf(Join join) { return kJoinNames[static_cast<std::size_t>(join)]; }
 
 std::string Text(const Shape& shape) {
   if (shape.kind == Kind::kOp) {

@@ -80,6 +80,9 @@ Shape Canonical(Shape shape);
 // `group_is_all`: a TaskGroup counts as Promise.all.
 bool Equal(const Shape& a, const Shape& b, bool group_is_all = true);
 
+std::string_view NameOf(Kind kind);  // "op", "seq", ...
+std::string_view NameOf(Join join);  // "all", ...
+
 // "Par(all, fetchUser, Seq(fetchPosts, sleep))".
 std::string Text(const Shape& shape);
 // --print=shape: one line per function, `name: term`.
