@@ -64,9 +64,9 @@ class FrontMatter {
   FrontMatter(const toml::table& table, CardSource& card) : table_(table), card_(card) {}
 
   std::optional<std::string> Read() {
-    static constexpr std::array<std::string_view, 15> kKeys = {
+    static constexpr std::array<std::string_view, 16> kKeys = {
         "id",   "kind",          "direction", "language", "level", "class", "engine",          "title",
-        "message", "message_to_js", "help",      "see",      "beats", "when_translating", "issue"};
+        "message", "message_to_js", "help",      "see",      "beats", "when_translating", "issue", "fix"};
     for (const auto& [key, value] : table_) {
       if (std::find(kKeys.begin(), kKeys.end(), key.str()) == kKeys.end()) {
         return "unknown key `" + std::string(key.str()) + "` in the front matter";
@@ -93,6 +93,9 @@ class FrontMatter {
     }
     for (std::string_view needed : {"id", "title", "message"}) {
       if (!table_.contains(needed)) Fail("no `" + std::string(needed) + "` in the front matter");
+    }
+    if (const std::string fix = Text("fix"); !fix.empty() && fix != "safe" && fix != "unsafe") {
+      Fail("`fix` may only be \"safe\" or \"unsafe\"");
     }
     if (!card_.when_translating.empty() && card_.when_translating != "use-fix") {
       Fail("`when_translating` may only be \"use-fix\"");

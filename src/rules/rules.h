@@ -103,6 +103,9 @@ const ApiEntry* FindApi(Language language, std::string_view resolved_name);
 // Whole text of a card for `asyncport explain` (front matter included); empty if there is none. Knows aliases.
 std::string_view CardText(std::string_view id);
 
+// What the card's shapes became: trees, holes, triggers. For people.
+std::string DescribeShapes(std::string_view id);
+
 // The card's id for a code of the catalogue that has another name (rules/aliases.toml); else `id` itself.
 std::string_view CanonicalId(std::string_view id);
 

@@ -1,6 +1,7 @@
 // Statements and plain expressions of a function as a shape, and the public Build functions.
 // Example: `while (x) { await f(); }` is Loop(f).
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <utility>
 
