@@ -167,10 +167,17 @@ void CheckUselessAwait(const Context& context, NodeId id) {
   }
   if (!IsPlain(context, value)) return;
   diag::Diagnostic& found = context.out.Report("useless-await", tree.span(id), {{"value", context.CallText(value)}});
-  // Without it, what follows runs before others had a turn. And the line may not begin with what is left.
-  const bool is_js = tree.language() == Language::kJs;
-  found.fixes.push_back({"Leave `await` out", {{{tree.span(id).begin, tree.span(value).begin}, ""}},
-                         is_js ? diag::Applicability::kUnsafe : diag::Applicability::kUnsafe});
+  // Without it, what follows runs before others had a turn.
+  // A statement may not begin with what would be read as a block or a declaration.
+  if (tree.Is(context.facts.Parent(id), NodeKind::kExprStmt) &&
+      (tree.Is(value, NodeKind::kDict) || IsFunctionKind(tree.kind(value)))) {
+    return;
+  }
+  const Span between{tree.span(id).begin, tree.span(id).begin + 5};
+  const std::string_view rest = context.source.Text({between.end, tree.span(value).begin});
+  const auto blanks = static_cast<std::uint32_t>(std::min(rest.find_first_not_of(" \t"), rest.size()));
+  found.fixes.push_back(
+      {"Leave `await` out", {{{between.begin, between.end + blanks}, ""}}, diag::Applicability::kUnsafe});
 }
 
 void CheckUnnecessaryAsync(const Context& context, NodeId function) {
@@ -232,9 +239,10 @@ void CheckCombinator(const Context& context, NodeId id) {
       ++done;
       diag::Diagnostic& found =
           context.out.Report("await-in-promise-all", tree.span(part), {{"call", path}, {"value", context.CallText(await.value())}});
-      found.fixes.push_back({"Leave `await` out",
-                             {{{tree.span(part).begin, tree.span(await.value()).begin}, ""}},
-                             diag::Applicability::kUnsafe});
+      const std::uint32_t begin = tree.span(part).begin;
+      const bool blank = context.source.Text({begin + 5, begin + 6}) == " ";
+      found.fixes.push_back(
+          {"Leave `await` out", {{{begin, begin + 5 + (blank ? 1u : 0u)}, ""}}, diag::Applicability::kUnsafe});
     } else if (tree.Is(Held(context, part), NodeKind::kAwait)) {
       ++done;
     }

@@ -61,7 +61,8 @@ class Compiler {
   explicit Compiler(const Facts& facts) : facts_(facts), tree_(facts.tree()) {}
 
   std::vector<Program> Run() {
-    programs_.push_back({"program", {}});
+    // asyncio.run makes a task of the coroutine that it is given; a JavaScript module runs by itself.
+    programs_.push_back({tree_.language() == Language::kPy ? "main" : "module", {}});
     Frame frame;
     const Shape shape = Builder(facts_, true).Function(tree_.root());
     Compile(shape, frame, 0, 0);
@@ -232,7 +233,9 @@ class Compiler {
     std::size_t rounds = 0;
     if (const auto list = ir::As<ir::List>(tree_, iterable)) items.assign(list.elements().begin(), list.elements().end());
     if (const auto tuple = ir::As<ir::Tuple>(tree_, iterable)) items.assign(tuple.elements().begin(), tuple.elements().end());
-    if (const auto call = ir::As<ir::Call>(tree_, iterable); call && facts_.ResolvedName(call.callee()) == "range") {
+    const auto call = ir::As<ir::Call>(tree_, iterable);
+    const auto callee = ir::As<ir::Name>(tree_, call ? call.callee() : kNoNode);
+    if (callee && callee.id() == "range") {
       Value last;
       if (call.args().size() == 1 && Evaluate(call.args()[0], frame.scope, last) && last.is_number && last.number >= 0) {
         rounds = static_cast<std::size_t>(last.number);
@@ -279,6 +282,10 @@ class Compiler {
 
   // What a loop goes through, and what it calls it.
   void Collection(NodeId node, NodeId& target, NodeId& iterable) const {
+    // A loop over starts in a comprehension is known by what it starts.
+    for (NodeId up = node; up && tree_.Is(node, NodeKind::kCall) && up != facts_.EnclosingStatement(node); up = facts_.Parent(up)) {
+      if (tree_.Is(up, NodeKind::kComprehension)) node = up;
+    }
     if (const auto loop = ir::As<ir::ForEach>(tree_, node)) {
       target = loop.target();
       iterable = loop.iterable();
@@ -374,6 +381,9 @@ class Compiler {
       if (seconds < 0) Assume("`" + label + "` takes one unit");
       return Add(task, {Step::kBlock, seconds, label, {}, false, 0});
     }
+    // Also what does nothing but sleep: its parameters say for how long.
+    const NodeId called = tree_.Is(shape.node, NodeKind::kCall) ? facts_.CalleeDefinition(shape.node) : kNoNode;
+    if (called && !tree_.Is(called, NodeKind::kClassDef)) return Call(called, shape.node, frame, task, depth);
     if (shape.name == "sleep") {
       double seconds = shape.amount > 0 ? shape.amount : SleepOf(shape.node, frame.scope);
       Value zero;
@@ -384,9 +394,6 @@ class Compiler {
       if (seconds < 0) Assume("`" + label + "` takes one unit");
       return Add(task, {Step::kWait, seconds, label, {}, false, 0});
     }
-    const NodeId called = tree_.Is(shape.node, NodeKind::kCall) ? facts_.CalleeDefinition(shape.node) : kNoNode;
-    const bool is_function = called && !tree_.Is(called, NodeKind::kClassDef);
-    if (is_function) return Call(called, shape.node, frame, task, depth);
     Assume("`" + label + "` takes one unit");
     Add(task, {Step::kWait, -1, label, {}, false, 0});
   }

@@ -6,14 +6,18 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "catch_compat.hpp"
+#include "comments/comments.h"
 #include "diag/diagnostic.h"
+#include "lower/lower.h"
 #include "pipeline/check.h"
 #include "support/strings.h"
+#include "syntax/cst.h"
 
 using namespace asyncport;
 
@@ -82,6 +86,48 @@ TEST_CASE("lessons are found where the annotated sources say", "[lessons]") {
     CHECK(count.positive >= 8);
     CHECK(count.negative >= 8);
   }
+}
+
+// Comments as a multiset, without orders to us.
+std::multiset<std::string> CommentsOf(Language language, const std::string& text) {
+  const Source source("t", text);
+  std::multiset<std::string> found;
+  auto parsed = syntax::Parse(source, language, {});
+  REQUIRE(parsed.ok());
+  diag::Diagnostics lowering;
+  const ir::Tree tree = lower::Lower(parsed.value().cst, source, std::make_shared<StringTable>(), {}, lowering);
+  for (const auto& comment : comments::Attach(parsed.value().cst, source, tree).owned) {
+    found.insert(std::string(source.Text(comment->span)));
+  }
+  return found;
+}
+
+TEST_CASE("all fixes of the annotated sources parse, keep comments and leave nothing to fix", "[lessons]") {
+  std::size_t applied = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(std::string(ASYNCPORT_SOURCE_DIR) + "/tests/lessons")) {
+    const std::filesystem::path path = entry.path();
+    if (path.extension() != ".js" && path.extension() != ".py") continue;
+    INFO(path.filename().string());
+    std::ifstream file(path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const Language language = path.extension() == ".py" ? Language::kPy : Language::kJs;
+    const CheckOptions options{.language = language, .async_names = {}};
+    const std::vector<diag::Diagnostic> before = Check(Source("t", text), options).diagnostics;
+    const Fixed fixed = Fix(Source("t", text), options, true, {});
+    CHECK(fixed.rest.whole);
+    applied += fixed.applied;
+    for (const diag::Diagnostic& left : fixed.rest.diagnostics) {
+      const bool fixable = std::any_of(left.fixes.begin(), left.fixes.end(), [](const diag::Fix& fix) {
+        return fix.applicability != diag::Applicability::kDisplayOnly;
+      });
+      INFO(left.id);
+      CHECK(!fixable);
+    }
+    const bool offers = std::any_of(before.begin(), before.end(), [](const diag::Diagnostic& d) { return !d.fixes.empty(); });
+    CHECK((fixed.applied != 0) == offers);
+    CHECK(CommentsOf(language, fixed.text) == CommentsOf(language, text));
+  }
+  CHECK(applied >= 60);
 }
 
 }  // namespace
