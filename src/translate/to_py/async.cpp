@@ -52,17 +52,6 @@ void NameTask(Context& c, NodeId call) {
   if (wanted != name) c.names().Rename(binding, wanted);
 }
 
-facts::BindingId ParamBinding(Context& c, NodeId function, std::size_t index) {
-  auto params = FunctionParams(c, function);
-  if (index >= params.size()) return {};
-  NodeId target = c.As<Param>(params[index]).target();
-  return c.src().Is(target, NodeKind::kName) ? c.facts().BindingOf(target) : facts::BindingId{};
-}
-
-bool Refers(Context& c, NodeId id, facts::BindingId binding) {
-  return binding && c.src().Is(id, NodeKind::kName) && c.facts().BindingOf(id) == binding;
-}
-
 // ------------------------------------------------------------------ topics
 std::optional<NodeId> TranslateAwait(Context& c, NodeId id) {
   NodeId value = c.As<Await>(id).value();
@@ -88,39 +77,6 @@ std::optional<NodeId> TranslateAwait(Context& c, NodeId id) {
     return c.Expr(value);
   }
   return std::nullopt;
-}
-
-// `sleep(50)` with the file's own helper, and the promise itself.
-std::optional<NodeId> TranslateSleepCall(Context& c, NodeId id) {
-  NodeId function = c.facts().CalleeDefinition(id);
-  if (!function || !IsSleepHelper(c, function)) return std::nullopt;
-  auto call = c.As<Call>(id);
-  if (call.args().size() != 1) return std::nullopt;
-  return c.NewCall(c.Library("asyncio.sleep"), {Seconds(c, call.args()[0])}, id);
-}
-
-// `new Promise(setImmediate)`, `new Promise((resolve) => process.nextTick(resolve))`: a turn of the loop.
-bool IsTurn(Context& c, NodeId id) {
-  auto made = c.As<ir::New>(id);
-  if (!made || made.args().size() != 1 || c.facts().ResolvedName(made.callee()) != "Promise") return false;
-  auto turns = [&](NodeId callee) {
-    std::string name = c.facts().ResolvedName(callee);
-    return name == "setImmediate" || name == "process.nextTick" || name == "queueMicrotask";
-  };
-  if (turns(made.args()[0])) return true;
-  NodeId executor = ExecutorOf(c, id);
-  NodeId only = executor ? OnlyExpression(c, executor) : kNoNode;
-  auto call = only ? c.As<Call>(only) : Call();
-  return call && turns(call.callee()) && call.args().size() == 1 && Refers(c, call.args()[0], ParamBinding(c, executor, 0));
-}
-
-std::optional<NodeId> TranslateSleepPromise(Context& c, NodeId id) {
-  if (IsTurn(c, id)) return c.NewCall(c.Library("asyncio.sleep"), {c.NewInt(0)}, id);
-  auto sleep = AsSleep(c, id);
-  if (!sleep) return std::nullopt;
-  NodeList args{Seconds(c, sleep->milliseconds)};
-  if (sleep->value) args.push_back(c.Expr(sleep->value));
-  return c.NewCall(c.Library("asyncio.sleep"), std::move(args), id);
 }
 
 // `await settings.language`, where the getter hands out a promise: the async method that it became.
@@ -177,6 +133,71 @@ bool NeverSuspends(Context& c, NodeId function) {
   return body && declared && !ContainsAwait(c, body) && !ReturnsPromise(c, body);
 }
 
+// `this.#run();` in a plain function, where `run` begins with `this.busy = true;`: JavaScript has set it when the call
+// returns, a task would set it later, and a second call in between would start a second run.
+void BeginAtOnce(Context& c, NodeId value, NodeId function, NodeList& out) {
+  auto callee = c.As<Call>(value) ? c.As<Attribute>(c.As<Call>(value).callee()) : Attribute();
+  auto method = c.As<Method>(function);
+  if (!callee || !method || !c.src().Is(callee.object(), NodeKind::kSelfRef)) return;
+  for (NodeId statement : c.As<ir::Block>(method.body()).statements()) {
+    auto assign = c.As<Assign>(statement);
+    auto target = assign && assign.targets().size() == 1 ? c.As<Attribute>(assign.targets()[0]) : Attribute();
+    bool literal = assign && assign.value() &&
+                   (c.As<Bool>(assign.value()) || c.As<Number>(assign.value()) || c.As<String>(assign.value()));
+    if (!target || !literal || !c.src().Is(target.object(), NodeKind::kSelfRef)) return;
+    out.push_back(c.NewAssign(c.Expr(assign.targets()[0]), c.Expr(assign.value())));
+  }
+}
+
+// `xs.forEach(async (x) => ...)`, `xs.forEach((x) => work(x))`: each round starts its work.
+bool StartEach(Context& c, NodeId id, NodeId value, NodeList& out) {
+  auto call = c.As<Call>(value);
+  if (!call || c.MethodName(value) != "forEach" || call.args().size() != 1) return false;
+  NodeId function = call.args()[0];
+  NodeId list = c.As<Attribute>(call.callee()).object();
+  auto lambda = c.As<Lambda>(function);
+  auto expr = c.As<FunctionExpr>(function);
+  const bool is_async = (expr && expr.is_async()) || (lambda && lambda.is_async());
+  const bool starts = lambda && !is_async && c.facts().ColourOf(lambda.body()) == CallColour::kAsync;
+  auto params = FunctionParams(c, function);
+  if ((!is_async && !starts) || params.empty() || params.size() > 2) return false;
+  if (!c.facts().Only(list, {TypeKind::kList, TypeKind::kTuple, TypeKind::kSet, TypeKind::kUnknown}) &&
+      c.facts().KindOf(list) != TypeKind::kUnknown)
+    return false;
+  NodeList names;
+  for (NodeId param : params) {
+    NodeId target = c.As<Param>(param).target();
+    bool plain = c.As<Param>(param).kind() == ParamKind::kPlain && !c.As<Param>(param).default_value();
+    bool is_name = c.src().Is(target, NodeKind::kName);
+    if (!plain || (!is_name && (starts || names.size() == 1))) return false;
+    names.push_back(c.NewName(is_name ? c.TargetName(target) : c.names().Fresh("item")));
+  }
+  NodeId iterable = c.Expr(list);
+  NodeId target = names[0];
+  if (names.size() == 2) {
+    iterable = c.NewCall(c.NewName("enumerate"), {iterable});
+    target = c.New(make::ListPattern{.elements = {names[1], names[0]}}, {});
+  }
+  NodeList body;
+  if (is_async) {
+    std::string item(c.dst().text(names[0]));
+    std::string name = c.names().Fresh("handle_" + item);
+    out.push_back(Define(c, function, name, {}));
+    StartInBackground(c, c.NewCall(c.NewName(name), names), {}, body);
+  } else if (IsChain(c, lambda.body())) {
+    ChainFunction made = ChainAsFunction(c, lambda.body(), "background", SinkKind::kDiscard);
+    body.push_back(made.definition);
+    StartInBackground(c, made.call, lambda.body(), body);
+  } else {
+    c.MarkStarted(lambda.body());
+    StartInBackground(c, c.Expr(lambda.body()), lambda.body(), body);
+  }
+  out.push_back(c.New(make::ForEach{.target = target, .iterable = iterable, .body = c.NewBlock(std::move(body))}, id));
+  c.Say("foreach-async", id);
+  c.marks().insert("nobody-waits");
+  return true;
+}
+
 // Statements whose value is asynchronous work that nobody awaits.
 bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
   NodeId value = c.As<ExprStmt>(id).value();
@@ -198,26 +219,7 @@ bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
     return true;
   }
 
-  if (c.MethodName(value) == "forEach" && c.As<Call>(value).args().size() == 1) {
-    auto call = c.As<Call>(value);
-    NodeId function = call.args()[0];
-    auto f = c.As<FunctionExpr>(function);
-    auto lambda = c.As<Lambda>(function);
-    bool is_async = (f && f.is_async()) || (lambda && lambda.is_async());
-    auto params = FunctionParams(c, function);
-    if (is_async && params.size() == 1 && c.src().Is(c.As<Param>(params[0]).target(), NodeKind::kName)) {
-      std::string item = c.TargetName(c.As<Param>(params[0]).target());
-      std::string name = c.names().Fresh("handle_" + item);
-      out.push_back(Define(c, function, name, {}));
-      NodeList body;
-      StartInBackground(c, c.NewCall(c.NewName(name), {c.NewName(item)}), {}, body);
-      NodeId object = c.Expr(c.As<Attribute>(call.callee()).object());
-      out.push_back(c.New(make::ForEach{.target = c.NewName(item), .iterable = object, .body = c.NewBlock(std::move(body))}, id));
-      c.Say("foreach-async", id);
-      c.marks().insert("nobody-waits");
-      return true;
-    }
-  }
+  if (StartEach(c, id, value, out)) return true;
 
   if ((c.src().Is(value, NodeKind::kCall) || c.src().Is(value, NodeKind::kNew)) && c.facts().ColourOf(value) == CallColour::kAsync) {
     c.MarkStarted(value);
@@ -235,6 +237,8 @@ bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
     }
     c.SayOnce("fire-and-forget", id);
     c.marks().insert("nobody-waits");
+    std::vector<NodeId> callees = c.facts().PossibleCallees(value);
+    if (!may_await && callees.size() == 1) BeginAtOnce(c, value, callees[0], out);
     StartInBackground(c, target, id, out);
     NoteEagerStart(c, value);
     return true;
@@ -456,75 +460,6 @@ void ReturnOutcome(Context& c, NodeId value, NodeId origin, NodeList& out) {
   out.push_back(c.New(make::Return{.value = outcome}, origin));
 }
 
-std::optional<Sleep> AsSleep(Context& c, NodeId id) {
-  NodeId executor = ExecutorOf(c, id);
-  if (!executor) return std::nullopt;
-  facts::BindingId resolve = ParamBinding(c, executor, 0);
-  NodeId timer = OnlyExpression(c, executor);
-  if (!resolve || !timer || !c.IsCallTo(timer, "setTimeout")) return std::nullopt;
-  auto args = c.As<Call>(timer).args();
-  if (args.size() < 2) return std::nullopt;
-  if (Refers(c, args[0], resolve)) {
-    return Sleep{.milliseconds = args[1], .value = args.size() > 2 ? args[2] : kNoNode};
-  }
-  // `setTimeout(() => resolve(value), ms)`
-  NodeKind kind = c.src().kind(args[0]);
-  if (args.size() != 2 || (kind != NodeKind::kLambda && kind != NodeKind::kFunctionExpr)) return std::nullopt;
-  NodeId inner = OnlyExpression(c, args[0]);
-  auto call = inner ? c.As<Call>(inner) : Call();
-  if (!call || !Refers(c, call.callee(), resolve) || call.args().size() > 1) return std::nullopt;
-  // A value computed after the wait is not a value passed through it.
-  if (!call.args().empty() && !c.IsPure(call.args()[0])) return std::nullopt;
-  return Sleep{.milliseconds = args[1], .value = call.args().empty() ? kNoNode : call.args()[0]};
-}
-
-bool IsSleepHelper(Context& c, NodeId function) {
-  auto params = FunctionParams(c, function);
-  NodeId value = OnlyExpression(c, function);
-  if (params.size() != 1 || !value) return false;
-  auto sleep = AsSleep(c, value);
-  facts::BindingId milliseconds = ParamBinding(c, function, 0);
-  if (!sleep || sleep->value || !milliseconds || !Refers(c, sleep->milliseconds, milliseconds)) return false;
-  // Passed around as a value it must stay a function.
-  NodeId name;
-  if (auto def = c.As<FunctionDef>(function)) name = def.name();
-  else if (auto assign = c.As<Assign>(c.facts().Parent(function))) name = assign.targets()[0];
-  if (!name || !c.src().Is(name, NodeKind::kName)) return false;
-  for (NodeId read : c.facts().binding(c.facts().BindingOf(name)).reads) {
-    auto call = c.As<Call>(c.facts().Parent(read));
-    if (!call || call.callee() != read || call.args().size() != 1) return false;
-  }
-  return true;
-}
-
-NodeId Seconds(Context& c, NodeId milliseconds) {
-  c.SayOnce("timer-units", milliseconds);
-  if (auto number = c.As<Number>(milliseconds); number && number.kind() == NumberKind::kInt) {
-    std::string digits;
-    bool decimal = true;
-    for (char ch : number.text()) {
-      if (ch == '_') continue;
-      decimal = decimal && ch >= '0' && ch <= '9';
-      digits += ch;
-    }
-    if (decimal) {
-      // Shift the point three places: 1500 -> 1.5, 50 -> 0.05, 2000 -> 2.
-      while (digits.size() < 4) digits.insert(0, "0");
-      std::string fraction = digits.substr(digits.size() - 3);
-      std::string whole = digits.substr(0, digits.size() - 3);
-      while (whole.size() > 1 && whole[0] == '0') whole.erase(0, 1);
-      while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
-      return fraction.empty() ? c.New(make::Number{.text = whole, .kind = NumberKind::kInt}, milliseconds)
-                              : c.New(make::Number{.text = whole + "." + fraction, .kind = NumberKind::kFloat}, milliseconds);
-    }
-  }
-  if (auto product = c.As<Binary>(milliseconds); product && product.op() == BinaryOp::kMul) {
-    auto thousand = c.As<Number>(product.right());
-    if (thousand && (thousand.text() == "1000" || thousand.text() == "1_000")) return c.Expr(product.left());
-  }
-  return c.New(make::Binary{.left = c.Expr(milliseconds), .right = c.NewInt(1000), .op = BinaryOp::kDiv}, milliseconds);
-}
-
 namespace {
 struct Futures {
   std::unordered_set<std::uint32_t> calls;  // target nodes
@@ -610,9 +545,7 @@ void StartInBackground(Context& c, NodeId coroutine, NodeId origin, NodeList& ou
 
 void RegisterAsync(Topics& t) {
   t.Claim(NodeKind::kAwait, Order::kAfterCards, &TranslateAwait);
-  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSleepCall);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateSettled);
-  t.Claim(NodeKind::kNew, Order::kBeforeCards, &TranslateSleepPromise);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateAsyncGetter);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateIdleAwait);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateFloating);

@@ -457,6 +457,16 @@ ChainFunction ChainAsFunction(Context& c, NodeId chain, std::string_view wanted,
       args.push_back(c.NewName(c.names().Of(binding)));
     }
   }
+  // One that becomes the body of a loop binds its parameters anew each round.
+  for (NodeId up = c.facts().EnclosingFunction(chain); up && IsForEachCall(c, c.facts().Parent(up)); up = c.facts().EnclosingFunction(up)) {
+    if (c.src().Is(up, NodeKind::kLambda)) continue;
+    std::vector<facts::BindingId> variables;
+    LoopVariables(c, up, chain, variables);
+    for (facts::BindingId binding : variables) {
+      const std::string& variable = c.names().Of(binding);
+      params.push_back(c.New(make::Param{.target = c.NewName(variable), .default_value = c.NewName(variable)}, {}));
+    }
+  }
   std::string own;  // `const p = work().then(() => running.delete(p))`: the task itself
   if (NodeId loop = c.facts().EnclosingLoop(chain)) {
     std::vector<facts::BindingId> variables;

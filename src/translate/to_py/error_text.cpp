@@ -55,8 +55,11 @@ struct ErrorNames {
 
  private:
   static bool Shows(Context& c, NodeId id) {
-    if (auto attribute = c.As<Attribute>(id))
-      return attribute.name() == "name" && IsError(c, attribute.object());
+    if (auto attribute = c.As<Attribute>(id); attribute && attribute.name() == "name") {
+      auto owner = c.As<Attribute>(attribute.object());
+      return IsError(c, attribute.object()) ||
+             (owner && (owner.name() == "constructor" || owner.name() == "reason"));
+    }
     if (auto property = c.As<PropertyPattern>(id)) {
       return c.src().text(property.key()) == "name" &&
              c.src().Is(c.facts().Parent(c.facts().Parent(id)), NodeKind::kCatchClause);

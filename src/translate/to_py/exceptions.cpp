@@ -139,6 +139,10 @@ struct ThrownValues {
         bool plain = raise.value() && IsNoError(c, raise.value());
         any = any || plain;
         inspected = inspected || (plain && c.facts().Only(raise.value(), {TypeKind::kDict}));
+      } else if (c.IsCallTo(id, "Promise.reject") && c.As<Call>(id).args().size() == 1) {
+        NodeId given = c.As<Call>(id).args()[0];
+        any = any || IsNoError(c, given);
+        inspected = inspected || c.facts().Only(given, {TypeKind::kDict});
       } else if (auto unary = c.As<Unary>(id)) {
         inspected = inspected || (unary.op() == UnaryOp::kTypeOf && IsCaughtName(c, unary.operand()));
       }
@@ -196,6 +200,16 @@ std::optional<NodeId> TranslateTypeOfCaught(Context& c, NodeId id) {
   NodeId value = c.NewCall(c.NewName("getattr"), {c.Expr(type_of.operand()), c.NewString("value"), c.New(make::Null{}, {})});
   NodeId test = c.NewCall(c.NewName("isinstance"), {value, kind}, id);
   return same ? test : Negate(c, test);
+}
+
+// `typeof problem` as a text, of something caught.
+std::optional<NodeId> TranslateTypeTextOfCaught(Context& c, NodeId id) {
+  auto unary = c.As<Unary>(id);
+  if (unary.op() != UnaryOp::kTypeOf || !IsCaughtName(c, unary.operand())) return std::nullopt;
+  if (!c.State<ThrownValues>().any) return c.NewString("object", id);
+  NodeId value = c.NewCall(c.NewName("getattr"), {c.Expr(unary.operand()), c.NewString("value"), c.New(make::Null{}, {})});
+  NodeId test = c.NewCall(c.NewName("isinstance"), {value, c.NewName("str")});
+  return c.New(make::Conditional{.test = test, .then_value = c.NewString("string"), .else_value = c.NewString("object")}, id);
 }
 
 bool TranslateRaise(Context& c, NodeId id, NodeList& out) {
@@ -430,6 +444,7 @@ NodeId ErrorValue(Context& c, NodeId value) {
 void RegisterExceptions(Topics& t) {
   t.Claim(NodeKind::kRaise, Order::kAfterCards, &TranslateRaise);
   t.Claim(NodeKind::kBinary, Order::kBeforeCards, &TranslateTypeOfCaught);
+  t.Claim(NodeKind::kUnary, Order::kBeforeCards, &TranslateTypeTextOfCaught);
   t.Claim(NodeKind::kTry, Order::kAfterCards, &TranslateTry);
   t.Claim(NodeKind::kNew, Order::kBeforeCards, &TranslateErrorValue);
   t.Claim(NodeKind::kNew, Order::kBeforeCards, &TranslateAggregateError);

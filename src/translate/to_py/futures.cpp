@@ -249,6 +249,23 @@ bool TranslateAdoption(Context& c, NodeId id, NodeList& out) {
   return true;
 }
 
+// Races cancel what has lost: a future that an asynchronous function settles may be cancelled by then.
+struct Races {
+  explicit Races(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size() && !any; ++i)
+      any = c.IsCallTo(NodeId{i}, "Promise.race") || c.IsCallTo(NodeId{i}, "Promise.any");
+  }
+  bool any = false;
+};
+
+bool MayBeCancelled(Context& c, const NodeList& sites) {
+  if (!c.State<Races>().any) return false;
+  return std::any_of(sites.begin(), sites.end(), [&](NodeId site) {
+    NodeId function = c.facts().EnclosingFunction(site);
+    return function && c.TargetIsAsync(function);
+  });
+}
+
 // `new Promise(executor)`: the future and what the executor does, in place; or in a function of its own where it
 // returns early, or where every round of a loop needs a future of its own for the callbacks.
 std::optional<NodeId> TranslatePromise(Context& c, NodeId id) {
@@ -266,7 +283,7 @@ std::optional<NodeId> TranslatePromise(Context& c, NodeId id) {
   auto function = c.As<FunctionExpr>(executor);
   bool returns = function && HasOwnReturn(c, function.body());
   bool own_function = returns || (in_loop && InnerFunctionUses(c, executor, sites));
-  bool twice = MaySettleTwice(c, executor, sites);
+  bool twice = MaySettleTwice(c, executor, sites) || MayBeCancelled(c, sites);
   std::string future = FreshIn(c, id, "future");
   for (std::size_t i = 0; i < 2; ++i) {
     if (facts::BindingId binding = ParamBinding(c, executor, i)) {

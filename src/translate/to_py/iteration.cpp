@@ -155,7 +155,19 @@ async def next_step(iterator):
 std::optional<NodeId> TranslateNext(Context& c, NodeId id) {
   auto await = c.As<Await>(id);
   if (IsStepOf(c, await.value(), "return")) {
-    auto attribute = c.As<Attribute>(c.As<Call>(await.value()).callee());
+    auto ending = c.As<Call>(await.value());
+    auto attribute = c.As<Attribute>(ending.callee());
+    if (!c.src().Is(c.facts().Parent(id), NodeKind::kExprStmt)) {
+      NodeList args{c.Expr(attribute.object())};
+      if (!ending.args().empty()) args.push_back(c.Expr(ending.args()[0]));
+      NodeId function = DefineOnce(c, "finish", R"(
+async def finish(iterator, value=None):
+    """Close an asynchronous generator; this is its last step."""
+    await iterator.aclose()
+    return {"value": value, "done": True}
+)");
+      return c.New(make::Await{.value = c.NewCall(function, std::move(args))}, id);
+    }
     return c.New(
         make::Await{.value = c.NewCall(c.NewAttribute(c.Expr(attribute.object()), "aclose"), {})},
         id);
@@ -195,17 +207,52 @@ bool IsSyncStep(Context& c, NodeId id) {
 
 // `iterator.next()`, whole or only its value.
 std::optional<NodeId> TranslateSyncNext(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  auto method = c.As<Attribute>(call.callee());
+  bool sends = method && method.name() == "next" && call.args().size() == 1 && !call.is_optional() &&
+               !c.src().Is(c.facts().Parent(id), NodeKind::kExprStmt) &&
+               c.facts().Only(method.object(), {TypeKind::kIterator});
+  if (sends) {
+    NodeId function = DefineOnce(c, "send_step", R"(
+def send_step(generator, value):
+    """Hand a value to a generator and take its next one; "done" says that this is its result."""
+    try:
+        return {"value": generator.send(value), "done": False}
+    except StopIteration as stop:
+        return {"value": stop.value, "done": True}
+)");
+    return c.NewCall(function, {c.Expr(method.object()), c.Expr(call.args()[0])}, id);
+  }
   if (!IsSyncStep(c, id)) return std::nullopt;
-  NodeId iterator = c.Expr(c.As<Attribute>(c.As<Call>(id).callee()).object());
+  NodeId iterator = c.Expr(method.object());
   NodeId function = DefineOnce(c, "take_step", R"(
 def take_step(iterator):
-    """Take the next value; "done" says that there was none."""
+    """Take the next value; "done" says that there was none, or that this is its result."""
     try:
         return {"value": next(iterator), "done": False}
-    except StopIteration:
-        return {"value": None, "done": True}
+    except StopIteration as stop:
+        return {"value": stop.value, "done": True}
 )");
   return c.NewCall(function, {iterator}, id);
+}
+
+// `iterator.return(value)` whose step somebody takes.
+std::optional<NodeId> TranslateSyncEnd(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  auto method = c.As<Attribute>(call.callee());
+  bool ends = method && method.name() == "return" && call.args().size() <= 1 &&
+              !c.src().Is(c.facts().Parent(id), NodeKind::kExprStmt) &&
+              c.facts().Only(method.object(), {TypeKind::kIterator});
+  if (!ends) return std::nullopt;
+  NodeList args{c.Expr(method.object())};
+  if (!call.args().empty()) args.push_back(c.Expr(call.args()[0]));
+  NodeId function = DefineOnce(c, "end_step", R"(
+def end_step(generator, value=None):
+    """Close a generator; this is its last step."""
+    generator.close()
+    return {"value": value, "done": True}
+)");
+  return c.NewCall(function, std::move(args), id);
 }
 
 std::optional<NodeId> TranslateSyncNextValue(Context& c, NodeId id) {
@@ -247,6 +294,7 @@ void RegisterIteration(Topics& t) {
   t.Claim(NodeKind::kAwait, Order::kBeforeCards, &TranslateNext);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateNextValue);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSyncNext);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSyncEnd);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateStartedNext);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateSyncNextValue);
 }

@@ -246,6 +246,8 @@ std::string_view TypeOfText(Context& c, NodeId value) {
   if (!c.IsPure(value)) return {};
   facts::BindingId binding = c.src().Is(value, NodeKind::kName) ? f.BindingOf(value) : facts::BindingId{};
   bool free = binding && f.binding(binding).kind == facts::BindingKind::kFree;
+  // Anything may have been thrown.
+  if (binding && f.binding(binding).kind == facts::BindingKind::kCatch) return {};
   if (f.Only(value, {TypeKind::kStr})) return "string";
   if (f.Only(value, {TypeKind::kInt, TypeKind::kFloat})) return "number";
   if (f.Only(value, {TypeKind::kBool})) return "boolean";

@@ -38,6 +38,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterTimers(t);
     to_py::RegisterStarts(t);
     to_py::RegisterThenables(t);
+    to_py::RegisterSleeps(t);
     to_py::RegisterAsync(t);
     to_py::RegisterFutures(t);
     to_py::RegisterChains(t);

@@ -16,7 +16,7 @@ void RegisterCodeUnits(Topics& topics);   // texts counted in UTF-16
 void RegisterCollections(Topics& topics); // values of the changing methods of Map and Set
 void RegisterAssign(Topics& topics);      // declarations, assignments, destructuring, ++
 void RegisterAsserts(Topics& topics);     // node:assert
-void RegisterAsync(Topics& topics);       // await, start or drop of calls, new Promise, timers
+void RegisterAsync(Topics& topics);       // await, start or drop of calls
 void RegisterCallables(Topics& topics);   // bind, call, apply, library functions as values
 void RegisterChains(Topics& topics);      // .then / .catch / .finally
 void RegisterClasses(Topics& topics);
@@ -52,6 +52,7 @@ void RegisterSelves(Topics& topics);      // this
 void RegisterSequences(Topics& topics);  // results of push and splice, reduce with a body
 void RegisterSorting(Topics& topics);     // values of sort and reverse
 void RegisterShown(Topics& topics);       // instances that are printed
+void RegisterSleeps(Topics& topics);      // promises that only wait
 void RegisterSlots(Topics& topics);       // lists filled by position
 void RegisterStarts(Topics& topics);      // create_task, and the turn that it needs
 void RegisterStreams(Topics& topics);     // Transform, Writable, pipeline
