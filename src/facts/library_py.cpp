@@ -224,6 +224,7 @@ constexpr LibraryEntry kEntries[] = {
     {"itertools.chain", "iter<0.elem|1.elem|2.elem>"},
     {"itertools.chain.from_iterable", "iter<0.elem.elem>"},
     {"itertools.islice", "iter<0.elem>"},
+    {"itertools.tee", "list<iter<0.elem>>"},
     {"itertools.repeat", "iter<0>"},
     {"itertools.cycle", "iter<0.elem>"},
     {"itertools.accumulate", "iter<0.elem>; call1(0.elem,0.elem)"},

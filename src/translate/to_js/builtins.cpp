@@ -206,6 +206,7 @@ std::optional<NodeId> TranslateBuiltinName(Context& c, NodeId id) {
 }  // namespace
 
 void RegisterBuiltins(Topics& t) {
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateGetter);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, [](Context& c, NodeId id) -> std::optional<NodeId> {
     // `str(uuid.uuid4())` is more than a `str`.
     if (auto card = rules::FindCorrespondence(c.facts(), id); card && card->is_special) return std::nullopt;

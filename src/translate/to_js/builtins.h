@@ -4,6 +4,13 @@
 
 #include "translate/to_js/topics.h"
 
+namespace asyncport::translate::to_js {
+
+// `itemgetter(1)`, `attrgetter("name")` as a value (orders.cpp).
+std::optional<ir::NodeId> TranslateGetter(Context& c, ir::NodeId call);
+
+}  // namespace asyncport::translate::to_js
+
 namespace asyncport::translate::to_js::builtin {
 
 struct Arguments {

@@ -555,6 +555,9 @@ NodeId ClassOfVariable(Context& c, NodeId name) {
 
 NodeId ClassVariable(Context& c, NodeId name) {
   auto def = c.As<ClassDef>(ClassOfVariable(c, name));
+  if (IsEnum(c, def.id())) {
+    if (NodeId value = EnumValue(c, def.id(), c.src().text(name))) return value;
+  }
   NodeId owner = c.NewName(c.TargetName(def.name()));
   NodeId method = FindMethod(c, def.id(), c.src().text(name));
   bool on_instances =

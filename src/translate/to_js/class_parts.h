@@ -39,6 +39,8 @@ void GeneratedMembers(Context& c, ir::NodeId class_def, ir::NodeList& members);
 
 // ---- enums.cpp
 void EnumMembers(Context& c, ir::NodeId class_def, ir::NodeList& members);
+// The value of a member, as it stands in the body of its class.
+ir::NodeId EnumValue(Context& c, ir::NodeId class_def, std::string_view name);
 void TranslateIntEnum(Context& c, ir::NodeId class_def, ir::NodeList& out);
 
 // ---- class_members.cpp

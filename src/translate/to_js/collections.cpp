@@ -346,6 +346,15 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
     SayRenamedFunctions(c, id);
     return c.NewAttribute(c.Expr(object), "name", id);
   }
+  if (name == "__doc__" && c.src().Is(object, NodeKind::kName)) {
+    NodeId definition = c.facts().type(c.facts().TypeOf(object)).decl;
+    auto function = c.As<FunctionDef>(definition);
+    auto klass = c.As<ClassDef>(definition);
+    if ((function && function.decorators().empty()) || klass) {
+      NodeId text = function ? function.docstring() : klass.docstring();
+      return text ? c.NewString(c.src().text(text), id) : c.New(make::Null{}, id);
+    }
+  }
   if (name == "__dict__") {
     // The object itself where its attributes are read or written one by one, else a copy.
     auto place = c.As<Subscript>(parent);

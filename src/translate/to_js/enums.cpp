@@ -76,19 +76,45 @@ void EnumMembers(Context& c, NodeId class_def, NodeList& members) {
   }
 }
 
+namespace {
+
+// The value that `auto()` gives after this one: the next number, of flags the next power of two.
+long long NextAuto(Context& c, NodeId class_def, long long value) {
+  std::string base = LibraryBaseOf(c, class_def);
+  if (base != "enum.Flag" && base != "enum.IntFlag") return value + 1;
+  long long power = 1;
+  while (power <= value) power *= 2;
+  return power;
+}
+
+}  // namespace
+
+NodeId EnumValue(Context& c, NodeId class_def, std::string_view name) {
+  long long next = NextAuto(c, class_def, 0);
+  for (NodeId member : MembersOf(c, class_def)) {
+    auto field = c.As<Field>(member);
+    if (!field || !field.value()) continue;
+    bool is_auto = c.IsCallTo(field.value(), "enum.auto");
+    if (field.name() == name) return is_auto ? c.NewInt(next) : c.Expr(field.value());
+    auto literal = LiteralInt(c, field.value());
+    if (is_auto || literal) next = NextAuto(c, class_def, literal ? *literal : next);
+  }
+  return kNoNode;
+}
+
 void TranslateIntEnum(Context& c, NodeId id, NodeList& out) {
   auto def = c.As<ClassDef>(id);
   NodeList entries;
-  long long next = 1;
   for (NodeId member : MembersOf(c, id)) {
+    bool says_nothing =
+        c.src().Is(member, NodeKind::kPass) || c.src().Is(member, NodeKind::kExprStmt);
+    if (says_nothing) continue;
     auto field = c.As<Field>(member);
     if (!field || !field.value()) {
       c.Refuse(id, "untranslated", {{"reason", "an IntEnum with methods"}});
       return;
     }
-    NodeId value = c.IsCallTo(field.value(), "enum.auto") ? c.NewInt(next) : c.Expr(field.value());
-    if (auto literal = LiteralInt(c, field.value())) next = *literal;
-    ++next;
+    NodeId value = EnumValue(c, id, field.name());
     entries.push_back(
         c.New(make::DictEntry{.key = c.NewString(field.name()), .value = value}, member));
   }

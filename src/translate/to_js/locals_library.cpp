@@ -338,9 +338,9 @@ function stripCharacters(text, characters, ends = "both") {
 const groupDigits = (digits, separator) => digits.replace(/\B(?=(\d{3})+(?!\d))/g, separator);
 )", ""},
     {"padZeros", R"(
-function padZeros(text, width) {
+function padZeros(text, width, fill = "0") {
   const sign = /^[+-]/.test(text) ? text[0] : "";
-  return sign + text.slice(sign.length).padStart(width - sign.length, "0");
+  return sign + text.slice(sign.length).padStart(width - sign.length, fill);
 })", ""},
     {"formatGeneral", R"(
 function formatGeneral(value, precision = 6) {

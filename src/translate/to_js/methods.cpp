@@ -27,7 +27,7 @@ constexpr Row kRows[] = {
     // ---- text
     {kText, "upper", 0, "$X.toUpperCase()"},
     {kText, "lower", 0, "$X.toLowerCase()"},
-    {kText, "casefold", 0, "$X.toLowerCase()"},
+    {kText, "casefold", 0, "$X.toUpperCase().toLowerCase()"},
     {kText, "strip", 0, "$X.trim()"},
     {kText, "lstrip", 0, "$X.trimStart()"},
     {kText, "rstrip", 0, "$X.trimEnd()"},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "translate/to_js/builtins.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
@@ -35,6 +36,68 @@ NodeId LengthOf(Context& c, NodeId id, NodeId origin) {
   if (mixed)
     c.Say("object-or-dict", origin, {{"name", std::string(c.source().Text(c.src().span(id)))}});
   return c.NewAttribute(c.Expr(id), "length", origin);
+}
+
+namespace {
+
+// What `itemgetter(...)`, `attrgetter(...)` or `methodcaller(...)` gives of one item; kNoNode for any other call.
+NodeId AppliedGetter(Context& c, NodeId function, NodeId item, NodeId origin) {
+  auto call = c.As<Call>(function);
+  std::string maker = call ? c.facts().ResolvedName(call.callee()) : "";
+  if (!maker.starts_with("operator.") || call.args().empty()) return kNoNode;
+  if (maker == "operator.methodcaller") {
+    auto text = c.As<String>(call.args()[0]);
+    static constexpr std::pair<std::string_view, std::string_view> kOfText[] = {
+        {"upper", "toUpperCase"}, {"lower", "toLowerCase"}, {"strip", "trim"}};
+    if (!text || c.src().Is(function, NodeKind::kName)) return kNoNode;
+    std::string name;
+    for (auto [python, js] : kOfText) {
+      if (text.value() == python) name = js;
+    }
+    // Any other name has to be a method of a class of the file.
+    for (std::uint32_t i = 1; i < c.src().size() && name.empty(); ++i) {
+      auto method = c.As<Method>(NodeId{i});
+      if (method && method.name() == text.value()) name = c.names().Member(text.value(), false);
+    }
+    if (name.empty()) return kNoNode;
+    NodeId method = c.NewAttribute(CopyTarget(c, item), name);
+    return c.NewCall(method, c.Exprs(call.args().subspan(1)), origin);
+  }
+  NodeList parts;
+  for (NodeId key : call.args()) {
+    auto text = c.As<String>(key);
+    if (maker == "operator.itemgetter") {
+      auto literal = LiteralInt(c, key);
+      if (text && IsJsIdentifier(text.value()))
+        parts.push_back(c.NewAttribute(CopyTarget(c, item), text.value(), origin));
+      else if (literal && *literal < 0)
+        parts.push_back(
+            Js(c, "$X.at($I)", {{"X", CopyTarget(c, item)}, {"I", c.Expr(key)}}, origin));
+      else
+        parts.push_back(
+            c.New(make::Subscript{.object = CopyTarget(c, item), .index = c.Expr(key)}, origin));
+    } else if (maker == "operator.attrgetter" && text) {
+      NodeId read = CopyTarget(c, item);
+      std::string_view path = text.value();
+      while (!path.empty()) {
+        std::size_t dot = path.find('.');
+        read = c.NewAttribute(read, c.names().Member(path.substr(0, dot), false), origin);
+        path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
+      }
+      parts.push_back(read);
+    } else {
+      return kNoNode;
+    }
+  }
+  return parts.size() == 1 ? parts[0] : c.New(make::List{.elements = std::move(parts)}, origin);
+}
+
+}  // namespace
+
+std::optional<NodeId> TranslateGetter(Context& c, NodeId id) {
+  NodeId body = AppliedGetter(c, id, c.NewName("item"), id);
+  if (!body) return std::nullopt;
+  return Arrow(c, {c.NewName("item")}, body, id);
 }
 
 NodeId Apply(Context& c, NodeId function, NodeList args, NodeId origin) {
@@ -102,17 +165,7 @@ NodeId Apply(Context& c, NodeId function, NodeList args, NodeId origin) {
                      origin);
     }
     // operator.itemgetter(1), operator.attrgetter("name")
-    if (auto call = c.As<Call>(function); call && call.args().size() == 1) {
-      std::string maker = c.facts().ResolvedName(call.callee());
-      auto text = c.As<String>(call.args()[0]);
-      if (maker == "operator.itemgetter") {
-        if (text && IsJsIdentifier(text.value()))
-          return c.NewAttribute(args[0], text.value(), origin);
-        return c.New(make::Subscript{.object = args[0], .index = c.Expr(call.args()[0])}, origin);
-      }
-      if (maker == "operator.attrgetter" && text)
-        return c.NewAttribute(args[0], c.names().Member(text.value(), false), origin);
-    }
+    if (NodeId got = AppliedGetter(c, function, args[0], origin)) return got;
   }
   NodeId definition;
   if (c.facts().KindOf(function) == facts::TypeKind::kClass)

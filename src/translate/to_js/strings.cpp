@@ -143,7 +143,7 @@ NodeId FormatNumber(Context& c, NodeId value_source, NodeId value, const Spec& s
     NodeId precision = spec.precision ? spec.precision : c.NewInt(6);
     // Python writes at least two digits of exponent.
     text = Js(c, "$X.toExponential($P).replace(/e([+-])(\\d)$/, \"e$10$2\")", {{"X", value}, {"P", precision}});
-  } else if (spec.type == 'g' || spec.type == 'G') {
+  } else if (spec.type == 'g' || spec.type == 'G' || (spec.type == 0 && spec.precision && spec.grouping == 0)) {
     text = spec.precision ? Js(c, "$F($X, $P)", {{"F", Local(c, "formatGeneral")}, {"X", value}, {"P", spec.precision}})
                           : Js(c, "$F($X)", {{"F", Local(c, "formatGeneral")}, {"X", value}});
   } else if (spec.grouping == '_') {
@@ -183,7 +183,10 @@ NodeId FormatNumber(Context& c, NodeId value_source, NodeId value, const Spec& s
   // Zeros stand after the sign.
   bool zeros = (spec.zero && spec.align == 0) || spec.align == '=';
   if (zeros && (spec.sign != 0 || !(value_source && IsNonNegative(c, value_source)))) {
-    if (spec.align == 0 || spec.fill.empty() || spec.fill == "0") return c.NewCall(Local(c, "padZeros"), {shown, spec.width});
+    std::string fill = !spec.fill.empty() ? spec.fill : spec.zero ? "0" : " ";
+    NodeList args{shown, spec.width};
+    if (fill != "0") args.push_back(c.NewString(fill));
+    return c.NewCall(Local(c, "padZeros"), std::move(args));
   }
   return Padded(c, shown, spec, true);
 }
@@ -199,6 +202,9 @@ NodeId WithSpec(Context& c, NodeId value_source, NodeId value, const Spec& spec,
   bool numeric_type = spec.type != 0 && spec.type != 's';
   if (numeric_type || (number && !text) || spec.sign != 0 || spec.grouping != 0 || (spec.precision && !text)) {
     if (spec.type == 0 && !spec.precision && spec.grouping == 0 && spec.sign == 0) {
+      // Zeros stand after the sign.
+      bool zeros = spec.zero && spec.width && spec.align == 0 && !(value_source && IsNonNegative(c, value_source));
+      if (zeros) return c.NewCall(Local(c, "padZeros"), {AsText(c, value), spec.width});
       return Padded(c, AsText(c, value), spec, true);
     }
     return FormatNumber(c, value_source, value, spec, origin);
