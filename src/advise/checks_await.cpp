@@ -187,8 +187,8 @@ void CheckUnnecessaryAsync(const Context& context, NodeId function) {
   if (!body || Waits(tree, body) || IsStub(tree, function)) return;
   if (const auto def = ir::As<ir::FunctionDef>(tree, function); def && !def.decorators().empty()) return;
   if (const auto method = ir::As<ir::Method>(tree, function)) {
-    // Python's protocols want `async def`; a subclass may be told to by its parent, and a parent by its subclasses.
-    if (!method.decorators().empty() || method.name().starts_with("__")) return;
+    // Python's protocols want `async def`, and which class is whose protocol, other files say.
+    if (tree.language() == Language::kPy) return;
     const NodeId owner = context.facts.EnclosingClass(function);
     if (const auto klass = ir::As<ir::ClassDef>(tree, owner); klass && !klass.bases().empty()) return;
     if (const auto klass = ir::As<ir::ClassExpr>(tree, owner); klass && !klass.bases().empty()) return;

@@ -133,6 +133,8 @@ constexpr Option kOptions[] = {
      [](Command& c, std::string_view v, std::size_t) {
        return c.settings.lessons = v == "true", std::string();
      }},
+    {"--annotate", "", "", "", "write each lesson as a comment above the line it concerns",
+     [](Command& c, std::string_view, std::size_t) { return c.annotate = true, std::string(); }},
     {"--color", "", "auto|always|never", "color", "colours in --format full",
      [](Command& c, std::string_view, std::size_t i) {
        return c.settings.color = As<ColorMode>(i), std::string();

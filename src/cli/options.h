@@ -57,7 +57,7 @@ struct Command {
   bool unsafe_fixes = false;
   bool diff = false;
   bool statistics = false;
-  bool json = false;
+  bool annotate = false;
   std::optional<unsigned> jobs;
   std::optional<std::string> svg;
   Settings settings;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "cli/annotate.h"
 #include "cli/color.h"
 #include "cli/config.h"
 #include "cli/direction.h"
@@ -179,6 +180,9 @@ int RunTranslate(Command command) {
 
   Outcome outcome = Run(source, MakeOptions(command, direction));
   bool whole = outcome.status != Status::kRefused && !CameToNothing(outcome);
+  if (command.annotate && whole && !command.print && !command.stop_after) {
+    outcome.text = Annotate(source, MakeOptions(command, direction), outcome);
+  }
   if (std::optional<Problem> problem = WriteResult(command, source, outcome, whole, write)) {
     return Report(command, *problem);
   }

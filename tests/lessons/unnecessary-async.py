@@ -10,7 +10,7 @@ async def statements(items):  #~ unnecessary-async
 
 
 class Box:
-    async def get(self):  #~ unnecessary-async
+    async def get(self):  # ok
         return self.value
 
     async def __aenter__(self):  # ok
@@ -26,6 +26,12 @@ async def nested(items):  #~ unnecessary-async
 
 async def comprehension(items):  #~ unnecessary-async
     return [x for x in items]
+
+
+async def early(flag):  #~ unnecessary-async
+    if flag:
+        return 1
+    return 2
 
 
 async def waits():  # ok
