@@ -129,6 +129,8 @@ bool MayBeError(Context& c, NodeId id) {
 NodeId MixedText(Context& c, NodeId id, NodeId value) {
   if (May(c, id, kContainer)) {
     NodeId shown = c.NewCall(c.Library("node:util:inspect"), {CopyTarget(c, value)});
+    // A text is not shown in quotes.
+    if (May(c, id, kText)) shown = Js(c, "typeof $X === \"string\" ? $X : $I", {{"X", CopyTarget(c, value)}, {"I", shown}});
     if (c.IsPure(id)) return Js(c, "$X instanceof Error ? $X.message : $I", {{"X", value}, {"I", shown}}, id);
     c.Say("stringify-differs", id);
   }
