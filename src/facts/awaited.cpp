@@ -14,11 +14,12 @@ namespace slots = ir::slots;
 namespace {
 
 // Functions that await what they are given (arguments), or what is in it (elements).
-constexpr std::array<std::string_view, 8> kAwaitsArguments = {
+constexpr std::array<std::string_view, 9> kAwaitsArguments = {
     "asyncio.gather",        "asyncio.create_task",
     "asyncio.ensure_future", "asyncio.wait_for",
     "asyncio.shield",        "asyncio.run",
-    "Promise.resolve",       "asyncio.TaskGroup#create_task"};
+    "Promise.resolve",       "asyncio.TaskGroup#create_task",
+    "asyncio.Runner#run"};
 constexpr std::array<std::string_view, 6> kAwaitsElements = {
     "Promise.all", "Promise.allSettled", "Promise.race",
     "Promise.any", "asyncio.wait",       "asyncio.as_completed"};

@@ -10,6 +10,10 @@ namespace {
 constexpr LibraryEntry kEntries[] = {
     // ---- asyncio
     {"asyncio.run", "0.await"},
+    {"asyncio.Runner", "class inst(asyncio.Runner)"},
+    {"asyncio.Runner#run", "0.await"},
+    {"asyncio.Runner#get_loop", "inst(asyncio.AbstractEventLoop)"},
+    {"asyncio.Runner#close", "null"},
     {"asyncio.sleep", "coroutine<if1(1,null)>"},
     {"asyncio.gather", "promise<gatherargs>"},
     {"asyncio.create_task", "inst(asyncio.Task)<0.await>"},

@@ -213,7 +213,7 @@ bool Builder::TaskCall(const ir::Call& call, const std::string& path, const Fate
   const auto attribute = ir::As<ir::Attribute>(tree_, call.callee());
   const NodeId first = call.args().empty() ? kNoNode : call.args()[0];
   if (!first || tree_.language() != Language::kPy) return false;
-  if (path == "asyncio.run" || (attribute && attribute.name() == "run_until_complete")) {
+  if (path == "asyncio.run" || path == "asyncio.Runner#run" || (attribute && attribute.name() == "run_until_complete")) {
     Eval(first, kAwaitedFate, out);
     return true;
   }

@@ -226,7 +226,7 @@ class Cancellation {
       NodeId seconds = call.args().size() > 1 && !c_.src().Is(call.args()[1], NodeKind::kKeyword) ? call.args()[1] : KeywordArg(c_, id, "timeout");
       if (seconds && !c_.src().Is(seconds, NodeKind::kNull)) places_[first.index] = {Place::kName, param(), {}};
     }
-    if (name == "asyncio.shield" || name == "asyncio.run") places_[first.index] = {};
+    if (name == "asyncio.shield" || name == "asyncio.run" || name == "asyncio.Runner#run") places_[first.index] = {};
     if (name == "asyncio.gather" && forms_.Has(id)) {
       places_[id.index] = {Place::kName, param(), {}};
       return;

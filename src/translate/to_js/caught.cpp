@@ -120,7 +120,7 @@ bool FunctionIsGuarded(Context& c, NodeId function, std::string_view error,
     // A coroutine that is not awaited on the spot fails wherever its task is awaited.
     NodeId use = c.facts().Parent(call);
     bool handed = IsCoroutineCall(c, call) && !c.src().Is(use, NodeKind::kAwait) &&
-                  !c.IsCallTo(use, "asyncio.run");
+                  !c.IsCallTo(use, "asyncio.run") && !c.IsCallTo(use, "asyncio.Runner#run");
     if (handed && SomeHandlerTakes(c, error)) return true;
     if (FunctionIsGuarded(c, c.facts().EnclosingFunction(call), error, asked)) return true;
   }

@@ -57,7 +57,7 @@ class Deferred {
     if (IsGathering(parent) && c_.As<Call>(parent).callee() != id) return true;
     if (auto call = c_.As<Call>(parent); call && !call.args().empty() && call.args()[0] == id) {
       std::string name = c_.facts().ResolvedName(call.callee());
-      return IsTaskCall(c_, parent) || name == "asyncio.wait_for" || name == "asyncio.shield" || name == "asyncio.run" || name.ends_with("run_until_complete");
+      return IsTaskCall(c_, parent) || name == "asyncio.wait_for" || name == "asyncio.shield" || name == "asyncio.run" || name == "asyncio.Runner#run" || name.ends_with("run_until_complete");
     }
     // Listed, or made by a comprehension, right in the call that starts them.
     auto comprehension = c_.As<Comprehension>(parent);

@@ -27,6 +27,7 @@ struct Reads {
                      LiteralInt(c, place.index()) == std::optional<long long>(0);
         arguments = arguments || !first;
       }
+      Shown(c, node);
       auto clause = c.As<CatchClause>(node);
       if (!clause || !clause.target()) continue;
       facts::BindingId binding = c.facts().BindingOf(clause.target());
@@ -35,6 +36,21 @@ struct Reads {
         NodeKind kind = c.src().kind(c.facts().Parent(read));
         texts = texts || (kind != NodeKind::kAttribute && kind != NodeKind::kRaise);
       }
+    }
+  }
+
+  // `str(result)` and its like, of what may be an error.
+  void Shown(Context& c, NodeId node) {
+    std::span<const NodeId> shown;
+    if (auto text = c.As<Template>(node)) shown = text.parts();
+    if (auto call = c.As<Call>(node)) {
+      std::string name = c.facts().ResolvedName(call.callee());
+      if (name == "print" || name == "str" || name == "format") shown = call.args();
+    }
+    for (NodeId part : shown) {
+      auto format = c.As<FormatValue>(part);
+      NodeId value = format ? format.value() : part;
+      if (HasCategory(c.src().kind(value), category::Expr)) texts = texts || MayBeError(c, value);
     }
   }
 };
@@ -122,6 +138,9 @@ bool HoldsErrors(Context& c, NodeId list) {
 bool MayBeError(Context& c, NodeId id) {
   if (!HasCategory(c.src().kind(id), category::Expr)) return false;
   const unsigned kinds = KindsOf(c, id);
+  // Of a task, most likely.
+  auto call = c.As<Call>(id);
+  if (call && call.args().empty() && c.MethodName(id) == "exception") return true;
   if ((kinds & kUnknown) != 0) return c.src().Is(id, NodeKind::kName) && c.State<Gathers>().errors;
   return (kinds & kError) != 0;
 }

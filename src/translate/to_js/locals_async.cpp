@@ -335,7 +335,7 @@ async function waitFor(tasks, { until = "all", ms } = {}) { //?nosignal
   const done = new Set();
   const pending = new Set(tasks);
   const line = [];
-  const finish = () => line.shift()?.();
+  const finish = () => setImmediate(() => line.shift()?.());
   const settle = (task, failed) => {
     pending.delete(task);
     done.add(task);

@@ -47,7 +47,8 @@ bool TranslateGuard(Context& c, NodeId id, NodeList& out) {
 
 // `asyncio.run(main())` -> `await main()`.
 std::optional<NodeId> TranslateRun(Context& c, NodeId id) {
-  if (!c.IsCallTo(id, "asyncio.run") || c.As<Call>(id).args().empty()) return std::nullopt;
+  bool runs = c.IsCallTo(id, "asyncio.run") || c.IsCallTo(id, "asyncio.Runner#run");
+  if (!runs || c.As<Call>(id).args().empty()) return std::nullopt;
   if (!c.marks().insert("asyncio-run").second) c.SayOnce("multiple-asyncio-run", id);
   c.SayOnce("implicit-event-loop", id);
   NodeId coroutine = c.As<Call>(id).args()[0];
@@ -60,7 +61,8 @@ bool TranslateRunStatement(Context& c, NodeId id, NodeList& out) {
   NodeId value;
   if (auto statement = c.As<ExprStmt>(id)) value = statement.value();
   if (auto assign = c.As<Assign>(id)) value = assign.value();
-  if (!value || !c.IsCallTo(value, "asyncio.run") || (!UsesBackground(c) && !UsesTaskClass(c))) return false;
+  bool runs = value && (c.IsCallTo(value, "asyncio.run") || c.IsCallTo(value, "asyncio.Runner#run"));
+  if (!runs || (!UsesBackground(c) && !UsesTaskClass(c))) return false;
   if (!c.marks().insert("run:" + std::to_string(id.index)).second) return false;
   c.Stmt(id, out);
   if (UsesBackground(c)) out.push_back(c.NewExprStmt(Js(c, "$B.abort()", {{"B", c.NewName(BackgroundName(c))}})));

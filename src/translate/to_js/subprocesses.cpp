@@ -14,14 +14,20 @@ using namespace ir;
 
 namespace {
 
-// "inherit", "pipe" or "ignore" for stdin, stdout or stderr; empty for what is not understood.
-std::string_view Stream(Context& c, NodeId call, std::string_view name) {
-  NodeId value = KeywordArg(c, call, name);
-  if (!value || c.src().Is(value, NodeKind::kNull)) return "inherit";
+// What `stdin=...` and its like say; kNoNode for files and others.
+NodeId StreamOf(Context& c, NodeId value) {
+  if (!value || c.src().Is(value, NodeKind::kNull)) return c.NewString("inherit");
+  if (auto choice = c.As<Conditional>(value)) {
+    NodeId then_value = StreamOf(c, choice.then_value());
+    NodeId else_value = StreamOf(c, choice.else_value());
+    if (!then_value || !else_value) return kNoNode;
+    NodeId test = Condition(c, choice.test());
+    return c.New(make::Conditional{.test = test, .then_value = then_value, .else_value = else_value}, value);
+  }
   std::string resolved = c.facts().ResolvedName(value);
-  if (resolved.ends_with("subprocess.PIPE")) return "pipe";
-  if (resolved.ends_with("subprocess.DEVNULL")) return "ignore";
-  return "";
+  if (resolved.ends_with("subprocess.PIPE")) return c.NewString("pipe");
+  if (resolved.ends_with("subprocess.DEVNULL")) return c.NewString("ignore");
+  return kNoNode;
 }
 
 NodeId Entry(Context& c, std::string_view key, NodeId value) {
@@ -35,9 +41,9 @@ std::optional<NodeId> TranslateStart(Context& c, NodeId id) {
   c.SayOnce("subprocess-exec-file", id);
   NodeList stdio;
   for (std::string_view name : {"stdin", "stdout", "stderr"}) {
-    std::string_view stream = Stream(c, id, name);
-    if (stream.empty()) return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(name) + "`"}});
-    stdio.push_back(c.NewString(stream));
+    NodeId stream = StreamOf(c, KeywordArg(c, id, name));
+    if (!stream) return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(name) + "`"}});
+    stdio.push_back(stream);
   }
   NodeList entries{Entry(c, "stdio", c.New(make::List{.elements = std::move(stdio)}, {}))};
   if (NodeId folder = KeywordArg(c, id, "cwd")) entries.push_back(Entry(c, "cwd", c.Expr(folder)));

@@ -31,6 +31,7 @@ const Topics& TopicsToJs() {
     to_js::RegisterNamedTuples(t);
     to_js::RegisterBuiltins(t);
     to_js::RegisterDates(t);
+    to_js::RegisterHashes(t);
     to_js::RegisterContainers(t);
     to_js::RegisterIteration(t);
     to_js::RegisterLibrary(t);

@@ -24,6 +24,7 @@ void RegisterErrorNames(Topics& topics);      // type(err).__name__
 void RegisterExceptionGroups(Topics& topics);
 void RegisterExceptions(Topics& topics);
 void RegisterFunctions(Topics& topics);
+void RegisterHashes(Topics& topics);          // hashlib
 void RegisterIteration(Topics& topics);       // itertools
 void RegisterLibrary(Topics& topics);         // members of the standard library
 void RegisterLoops(Topics& topics);

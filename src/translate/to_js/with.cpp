@@ -57,7 +57,7 @@ Manager KindOf(Context& c, NodeId context) {
       library == "asyncio.Condition") return Manager::kLock;
   if (library == "asyncio.Server") return Manager::kServer;
   if (library == "asyncio.Barrier") return Manager::kBarrier;
-  if (IsExecutor(c, context)) return Manager::kExecutor;
+  if (IsExecutor(c, context) || library == "asyncio.Runner") return Manager::kExecutor;
   if (NodeId owner = ClassOf(c, context)) {
     if (FindMethod(c, owner, "__enter__") || FindMethod(c, owner, "__aenter__")) return Manager::kClass;
   }
