@@ -1,6 +1,7 @@
 // Grafts translated subtrees into the other shape: a copy of the shape's IR in which holes are replaced.
 // Example: `asyncio.sleep($S)` with `let $S = seconds($MS)`, MS = Number 50 -> Call(asyncio.sleep, Number 0.05).
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -184,6 +185,10 @@ class Grafter {
     if (!singular.empty()) {
       singular = target_.language() == Language::kPy ? ToSnakeCase(singular) : ToCamelCase(singular);
     }
+    // `passes`, `classes`: words that both languages keep for themselves, or one of them.
+    static constexpr std::string_view kKeywords[] = {"pass",  "class",  "yield", "return", "raise",  "import", "break",
+                                                     "case",  "global", "with",  "lambda", "assert", "switch", "default"};
+    if (std::find(std::begin(kKeywords), std::end(kKeywords), singular) != std::end(kKeywords)) singular.clear();
     for (const std::string& candidate : {singular, std::string("item"), std::string("element"),
                                          std::string("entry")}) {
       if (!candidate.empty() && used_.insert(candidate).second) return name->second = candidate;

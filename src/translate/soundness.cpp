@@ -46,6 +46,7 @@ class Walker {
     bool may_yield = false;
     bool at_top = true;
     bool is_object = false;  // of a member access
+    bool returns_nothing = false;  // Python's asynchronous generators
     bool is_iterable = false;  // that a comprehension goes through
   };
 
@@ -66,6 +67,7 @@ class Walker {
     place.may_wait = is_async;
     place.may_return = true;
     place.may_yield = is_py_ || is_generator;
+    place.returns_nothing = is_py_ && is_async && is_generator;
     place.at_top = false;
     place.is_object = false;
     return place;
@@ -82,6 +84,8 @@ class Walker {
       case NodeKind::kBinary:
       case NodeKind::kLogical:
       case NodeKind::kString:
+      case NodeKind::kLambda:
+      case NodeKind::kTemplate:
         return false;
       default:
         return true;
@@ -153,6 +157,8 @@ class Walker {
       case NodeKind::kReturn:
         if (!place.may_return || (place.at_top && is_py_ && depth_ > kStatementsOfModule)) {
           Fail(place, "a return outside of functions");
+        } else if (place.returns_nothing && Return(target_, id).value()) {
+          Fail(place, "a value that an asynchronous generator returns");
         }
         break;
       case NodeKind::kYield:
