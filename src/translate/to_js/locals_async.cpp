@@ -253,6 +253,10 @@ class Deferred {
   then(onValue, onError) {
     return this.#promise.then(onValue, onError);
   }
+
+  catch(onError) {
+    return this.#promise.catch(onError);
+  }
 })", ""},
     {"Future", R"(
 class Future {
