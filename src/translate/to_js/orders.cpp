@@ -68,6 +68,11 @@ NodeId AppliedGetter(Context& c, NodeId function, NodeId item, NodeId origin) {
     auto text = c.As<String>(key);
     if (maker == "operator.itemgetter") {
       auto literal = LiteralInt(c, key);
+      // The instances of a NamedTuple have fields here, and no numbers.
+      for (std::uint32_t i = 1; i < c.src().size() && !text; ++i) {
+        if (c.src().Is(NodeId{i}, NodeKind::kClassDef) && IsNamedTuple(c, NodeId{i}))
+          return c.Refuse(function, "tuple-key");
+      }
       if (text && IsJsIdentifier(text.value()))
         parts.push_back(c.NewAttribute(CopyTarget(c, item), text.value(), origin));
       else if (literal && *literal < 0)
