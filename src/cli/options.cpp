@@ -281,8 +281,7 @@ constexpr CommandInfo kCommands[] = {
      "  asyncport rules show ID             what the shapes of a card became\n"
      "  asyncport rules new ID              a card to begin with\n",
      "  asyncport rules | grep blocking\n"
-     "  asyncport rules new our-client > cards/correspondences/our-client.md\n"
-     "  asyncport rules check --rules cards\n",
+     "  asyncport rules show sleep\n",
      kOtherExits},
     {Command::Kind::kShape, "shape", "asyncport shape shows what each function waits for, and how.",
      "  asyncport shape FILE [--json]\n",
