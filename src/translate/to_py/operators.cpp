@@ -1,5 +1,6 @@
 // Operators, templates and conditions, where the two languages' types disagree.
 // Example: `a === b` -> `a == b`; `x === null` -> `x is None`; `"n" + 1` -> `f"n{1}"`.
+#include <cctype>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
@@ -149,8 +150,23 @@ void AddPart(Context& c, NodeId id, NodeList& parts) {
   parts.insert(parts.end(), inner.parts().begin(), inner.parts().end());
 }
 
+bool IsWordChar(unsigned char ch) { return std::isalnum(ch) != 0 || ch == '_' || ch >= 0x80; }
+
+// `${seconds}s`: a whole number that was computed reads 5 there and 5.0 here.
+void WarnOfWholeFloats(Context& c, std::span<const NodeId> parts) {
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (!c.facts().Only(parts[i], {TypeKind::kFloat}) || c.src().Is(parts[i], NodeKind::kNumber)) continue;
+    auto before = i > 0 ? c.As<String>(parts[i - 1]) : String();
+    auto after = i + 1 < parts.size() ? c.As<String>(parts[i + 1]) : String();
+    const bool joined = (before && !before.value().empty() && IsWordChar(static_cast<unsigned char>(before.value().back()))) ||
+                        (after && !after.value().empty() && IsWordChar(static_cast<unsigned char>(after.value().front())));
+    if (joined) c.SayOnce("true-division-makes-float", parts[i]);
+  }
+}
+
 std::optional<NodeId> TranslateTemplate(Context& c, NodeId id) {
   auto source = c.As<Template>(id);
+  WarnOfWholeFloats(c, source.parts());
   NodeList parts;
   for (NodeId part : source.parts()) AddPart(c, part, parts);
   return c.New(make::Template{.parts = std::move(parts), .is_multiline = source.is_multiline()}, id);

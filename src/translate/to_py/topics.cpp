@@ -26,6 +26,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterRegex(t);
     to_py::RegisterTagged(t);
     to_py::RegisterCodeUnits(t);
+    to_py::RegisterArguments(t);
     to_py::RegisterAbsence(t);
     to_py::RegisterSequences(t);
     to_py::RegisterLocaleNumbers(t);

@@ -11,6 +11,7 @@ namespace asyncport::translate::to_py {
 
 void RegisterAbort(Topics& topics);       // AbortController, AbortSignal
 void RegisterAbsence(Topics& topics);     // optional chains, ??
+void RegisterArguments(Topics& topics);   // process.argv[2]
 void RegisterBranches(Topics& topics);    // effects inside of ?:, && and ||
 void RegisterCodeUnits(Topics& topics);   // texts counted in UTF-16
 void RegisterCollections(Topics& topics); // values of the changing methods of Map and Set
