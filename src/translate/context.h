@@ -263,6 +263,8 @@ class Context {
   std::vector<ir::NodeId> TakeAbsorbed() { return std::move(absorbed_); }
   std::vector<ir::NodeId> TakeRewritten() { return std::move(rewritten_); }
   // Outermost ones: a statement that fails takes back what failed inside it.
+  const std::vector<ir::NodeId>& refused() const { return refused_; }
+  bool WasSaidOnce(std::string_view id) const { return said_.contains(std::string(id)); }
   std::vector<ir::NodeId> TakeRefused() { return std::move(refused_); }
 
  private:

@@ -438,6 +438,38 @@ bool LooksAtAttributes(const Source& source) {
                      [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
+// Finds what is said of a translation that was not made after all. The reason for a refusal stays (an error is at the
+// same place), and so does what is said once for the whole file.
+class RefusedParts {
+ public:
+  RefusedParts(const Context& context, const diag::Diagnostics& said) : context_(context) {
+    for (NodeId refused : context.refused()) spans_.push_back(context.src().span(refused));
+    std::sort(spans_.begin(), spans_.end(), [](Span a, Span b) { return a.begin < b.begin; });
+    for (const diag::Diagnostic& d : said.list()) {
+      if (IsError(d)) reasons_.insert(Key(d.span));
+    }
+  }
+
+  bool Speaks(const diag::Diagnostic& d) const {
+    if (IsError(d) || context_.WasSaidOnce(d.id) || reasons_.contains(Key(d.span))) return false;
+    // They do not overlap: an outer one replaces those inside it.
+    auto after = std::upper_bound(spans_.begin(), spans_.end(), d.span.begin,
+                                  [](std::uint32_t offset, Span span) { return offset < span.begin; });
+    return after != spans_.begin() && std::prev(after)->contains(d.span);
+  }
+
+ private:
+  static bool IsError(const diag::Diagnostic& d) {
+    const diag::Entry* entry = diag::FindEntry(d.id);
+    return entry == nullptr || entry->level == diag::Level::kError;
+  }
+  static std::uint64_t Key(Span span) { return (std::uint64_t{span.begin} << 32) | span.end; }
+
+  const Context& context_;
+  std::vector<Span> spans_;
+  std::unordered_set<std::uint64_t> reasons_;
+};
+
 Translation Translate(const facts::Facts& facts, const Source& source, const Options& options,
                       diag::Diagnostics& diagnostics) {
   std::unordered_set<std::string> reserved;
@@ -483,8 +515,9 @@ Translation Translate(const facts::Facts& facts, const Source& source, const Opt
       }
       if (unsound.size() > before) continue;
     }
+    const RefusedParts refused(context, said);
     for (const diag::Diagnostic& d : said.list()) {
-      diagnostics.Report(d.id, d.span, d.args) = d;
+      if (!refused.Speaks(d)) diagnostics.Report(d.id, d.span, d.args) = d;
     }
     std::vector<NodeId> absorbed = context.TakeAbsorbed();
     Tree tree = context.TakeTree();
