@@ -344,7 +344,8 @@ std::optional<NodeId> TranslateEach(Context& c, NodeId id) {
   if (!known || m.call.args().size() != 1 || !MayBeList(c, m.object)) return std::nullopt;
   auto callback = AsCallback(c, m.call.args()[0]);
   if (!callback || callback->params > 2) return std::nullopt;
-  if (c.facts().IsAsync(callback->function) == facts::Async::kYes) return std::nullopt;
+  const bool starts = c.facts().IsAsync(callback->function) == facts::Async::kYes;
+  if (starts && m.name != "map") return std::nullopt;
   NodeId function;
   if (c.src().Is(callback->function, NodeKind::kLambda)) {
     std::string name = c.names().Fresh("handle_" + ParamName(c, *callback, 0, "item"));
@@ -367,6 +368,11 @@ std::optional<NodeId> TranslateEach(Context& c, NodeId id) {
   if (callback->params > 0) args.push_back(c.NewName(item));
   if (callback->params > 1) args.push_back(c.NewName(index));
   NodeId each = c.NewCall(function, std::move(args));
+  if (starts) {
+    // Where the list goes to a combinator at once, that one has taken it: this list is kept, its work runs from now on.
+    c.Library("asyncio.create_task");
+    each = c.New(make::Spawn{.call = each}, {});
+  }
   NodeList clauses{c.New(make::CompFor{.target = target, .iterable = iterable}, {})};
   bool selects = m.name == "filter" || m.name == "find" || m.name == "findIndex";
   if (selects) clauses.push_back(c.New(make::CompIf{.test = each}, {}));
