@@ -16,8 +16,8 @@ using ir::NodeKind;
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kCombinators = {"Promise.all", "Promise.allSettled", "Promise.any",
-                                                          "Promise.race"};
+constexpr std::array<std::string_view, 4> kCombinators = {"Promise.all", "Promise.allSettled",
+                                                          "Promise.any", "Promise.race"};
 
 // Plain values, by how the expression is written and by what functions of the file return. A parameter may be given
 // anything, whatever the calls in this file give.
@@ -57,8 +57,9 @@ bool IsPlain(const Context& context, NodeId node, int depth = 0) {
     }
     case NodeKind::kBinary:
       // Python's classes may give any operator a meaning.
-      return tree.language() == Language::kJs || (IsPlain(context, ir::Binary(tree, node).left(), depth + 1) &&
-                                                  IsPlain(context, ir::Binary(tree, node).right(), depth + 1));
+      return tree.language() == Language::kJs ||
+             (IsPlain(context, ir::Binary(tree, node).left(), depth + 1) &&
+              IsPlain(context, ir::Binary(tree, node).right(), depth + 1));
     case NodeKind::kUnary:
       return ir::Unary(tree, node).op() != ir::UnaryOp::kVoid || tree.language() == Language::kJs;
     case NodeKind::kName: {
@@ -66,7 +67,9 @@ bool IsPlain(const Context& context, NodeId node, int depth = 0) {
       // An awaited value is no promise any more (JavaScript unwraps them all).
       if (tree.Is(held, NodeKind::kAwait)) return tree.language() == Language::kJs;
       // An object or a list may get a `then` later.
-      if (tree.Is(held, NodeKind::kDict) || tree.Is(held, NodeKind::kList) || IsFunctionKind(tree.kind(held))) return false;
+      if (tree.Is(held, NodeKind::kDict) || tree.Is(held, NodeKind::kList) ||
+          IsFunctionKind(tree.kind(held)))
+        return false;
       return held != node && IsPlain(context, held, depth + 1);
     }
     case NodeKind::kAwait:
@@ -77,11 +80,14 @@ bool IsPlain(const Context& context, NodeId node, int depth = 0) {
       if (function) {
         const auto def = ir::As<ir::FunctionDef>(tree, function);
         const auto method = ir::As<ir::Method>(tree, function);
-        if ((def && !def.decorators().empty()) || (method && !method.decorators().empty())) return false;
-        if (tree.Is(function, NodeKind::kClassDef) || IsDeclaredAsync(tree, function) || IsGenerator(tree, function)) {
+        if ((def && !def.decorators().empty()) || (method && !method.decorators().empty()))
+          return false;
+        if (tree.Is(function, NodeKind::kClassDef) || IsDeclaredAsync(tree, function) ||
+            IsGenerator(tree, function)) {
           return false;
         }
-        if (const auto lambda = ir::As<ir::Lambda>(tree, function)) return IsPlain(context, lambda.body(), depth + 1);
+        if (const auto lambda = ir::As<ir::Lambda>(tree, function))
+          return IsPlain(context, lambda.body(), depth + 1);
         bool plain = true;
         VisitOwn(tree, BodyOf(tree, function), [&](NodeId at) {
           const auto back = ir::As<ir::Return>(tree, at);
@@ -90,15 +96,17 @@ bool IsPlain(const Context& context, NodeId node, int depth = 0) {
         });
         // A stub or a method to be overridden says nothing about what it may return.
         const auto body = ir::As<ir::Block>(tree, BodyOf(tree, function));
-        const bool stub = !body || body.statements().empty() ||
-                          (body.statements().size() == 1 && (tree.Is(body.statements()[0], NodeKind::kRaise) ||
-                                                             tree.Is(body.statements()[0], NodeKind::kPass)));
+        const bool stub =
+            !body || body.statements().empty() ||
+            (body.statements().size() == 1 && (tree.Is(body.statements()[0], NodeKind::kRaise) ||
+                                               tree.Is(body.statements()[0], NodeKind::kPass)));
         return plain && !stub && !method;
       }
       constexpr std::array<std::string_view, 20> kSync = {
-          "JSON.parse", "JSON.stringify", "Number",  "String", "Boolean", "parseInt", "parseFloat", "Object.keys",
-          "Object.values", "Object.entries", "Date.now", "Math.max", "len", "str", "int", "float", "print",
-          "console.log", "sorted", "time.time"};
+          "JSON.parse", "JSON.stringify", "Number",      "String",        "Boolean",
+          "parseInt",   "parseFloat",     "Object.keys", "Object.values", "Object.entries",
+          "Date.now",   "Math.max",       "len",         "str",           "int",
+          "float",      "print",          "console.log", "sorted",        "time.time"};
       const std::string path = CalleePath(context, node);
       return std::find(kSync.begin(), kSync.end(), path) != kSync.end();
     }
@@ -113,8 +121,10 @@ void Values(const ir::Tree& tree, NodeId node, ir::NodeList& out) {
     Values(tree, choice.then_value(), out);
     return Values(tree, choice.else_value(), out);
   }
-  if (const auto logical = ir::As<ir::Logical>(tree, node)) return Values(tree, logical.right(), out);
-  if (const auto sequence = ir::As<ir::Sequence>(tree, node); sequence && !sequence.expressions().empty()) {
+  if (const auto logical = ir::As<ir::Logical>(tree, node))
+    return Values(tree, logical.right(), out);
+  if (const auto sequence = ir::As<ir::Sequence>(tree, node);
+      sequence && !sequence.expressions().empty()) {
     return Values(tree, sequence.expressions().back(), out);
   }
   out.push_back(node);
@@ -124,7 +134,8 @@ void CheckReturn(const Context& context, NodeId id) {
   const ir::Tree& tree = context.tree;
   const NodeId value = ir::Return(tree, id).value();
   const NodeId function = context.facts.EnclosingFunction(id);
-  if (!value || !function || !IsDeclaredAsync(tree, function) || IsGenerator(tree, function)) return;
+  if (!value || !function || !IsDeclaredAsync(tree, function) || IsGenerator(tree, function))
+    return;
   bool guarded = false;
   for (NodeId at = id; at && at != function; at = context.facts.Parent(at)) {
     const NodeId up = context.facts.Parent(at);
@@ -139,7 +150,8 @@ void CheckReturn(const Context& context, NodeId id) {
   Values(tree, value, values);
   for (NodeId one : values) {
     if (!IsAwaitable(context, one)) continue;
-    diag::Diagnostic& found = context.out.Report("return-await-in-try", tree.span(one), {{"call", context.CallText(one)}});
+    diag::Diagnostic& found = context.out.Report("return-await-in-try", tree.span(one),
+                                                 {{"call", context.CallText(one)}});
     const std::uint32_t begin = tree.span(one).begin;
     found.fixes.push_back({"Await it", {{{begin, begin}, "await "}}, diag::Applicability::kUnsafe});
   }
@@ -152,7 +164,8 @@ bool IsStub(const ir::Tree& tree, NodeId function) {
   return std::all_of(body.statements().begin(), body.statements().end(), [&](NodeId statement) {
     if (tree.Is(statement, NodeKind::kPass) || tree.Is(statement, NodeKind::kRaise)) return true;
     const auto expr = ir::As<ir::ExprStmt>(tree, statement);
-    return expr && (tree.Is(expr.value(), NodeKind::kEllipsis) || tree.Is(expr.value(), NodeKind::kString));
+    return expr &&
+           (tree.Is(expr.value(), NodeKind::kEllipsis) || tree.Is(expr.value(), NodeKind::kString));
   });
 }
 
@@ -166,7 +179,8 @@ void CheckUselessAwait(const Context& context, NodeId id) {
     context.out.Report("await-outside-async", tree.span(id), {{"function", ""}});
   }
   if (!IsPlain(context, value)) return;
-  diag::Diagnostic& found = context.out.Report("useless-await", tree.span(id), {{"value", context.CallText(value)}});
+  diag::Diagnostic& found =
+      context.out.Report("useless-await", tree.span(id), {{"value", context.CallText(value)}});
   // Without it, what follows runs before others had a turn.
   // A statement may not begin with what would be read as a block or a declaration.
   if (tree.Is(context.facts.Parent(id), NodeKind::kExprStmt) &&
@@ -175,9 +189,11 @@ void CheckUselessAwait(const Context& context, NodeId id) {
   }
   const Span between{tree.span(id).begin, tree.span(id).begin + 5};
   const std::string_view rest = context.source.Text({between.end, tree.span(value).begin});
-  const auto blanks = static_cast<std::uint32_t>(std::min(rest.find_first_not_of(" \t"), rest.size()));
-  found.fixes.push_back(
-      {"Leave `await` out", {{{between.begin, between.end + blanks}, ""}}, diag::Applicability::kUnsafe});
+  const auto blanks =
+      static_cast<std::uint32_t>(std::min(rest.find_first_not_of(" \t"), rest.size()));
+  found.fixes.push_back({"Leave `await` out",
+                         {{{between.begin, between.end + blanks}, ""}},
+                         diag::Applicability::kUnsafe});
 }
 
 void CheckUnnecessaryAsync(const Context& context, NodeId function) {
@@ -185,13 +201,16 @@ void CheckUnnecessaryAsync(const Context& context, NodeId function) {
   if (!IsDeclaredAsync(tree, function) || IsGenerator(tree, function)) return;
   const NodeId body = BodyOf(tree, function);
   if (!body || Waits(tree, body) || IsStub(tree, function)) return;
-  if (const auto def = ir::As<ir::FunctionDef>(tree, function); def && !def.decorators().empty()) return;
+  if (const auto def = ir::As<ir::FunctionDef>(tree, function); def && !def.decorators().empty())
+    return;
   if (const auto method = ir::As<ir::Method>(tree, function)) {
     // Python's protocols want `async def`, and which class is whose protocol, other files say.
     if (tree.language() == Language::kPy) return;
     const NodeId owner = context.facts.EnclosingClass(function);
-    if (const auto klass = ir::As<ir::ClassDef>(tree, owner); klass && !klass.bases().empty()) return;
-    if (const auto klass = ir::As<ir::ClassExpr>(tree, owner); klass && !klass.bases().empty()) return;
+    if (const auto klass = ir::As<ir::ClassDef>(tree, owner); klass && !klass.bases().empty())
+      return;
+    if (const auto klass = ir::As<ir::ClassExpr>(tree, owner); klass && !klass.bases().empty())
+      return;
   }
   bool may_return_work = false;
   ir::NodeList values;
@@ -211,7 +230,8 @@ void CheckUnnecessaryAsync(const Context& context, NodeId function) {
     }
   }
   if (may_return_work) return;
-  context.out.Report("unnecessary-async", HeadOf(context, function), {{"function", FunctionName(tree, function)}});
+  context.out.Report("unnecessary-async", HeadOf(context, function),
+                     {{"function", FunctionName(tree, function)}});
 }
 
 void CheckReturnInTry(const Context& context, NodeId id) { CheckReturn(context, id); }
@@ -230,7 +250,8 @@ void CheckCombinator(const Context& context, NodeId id) {
   } else {
     if (path != "asyncio.gather") return;
     for (NodeId arg : call.args()) {
-      if (!tree.Is(arg, NodeKind::kKeyword) && !tree.Is(arg, NodeKind::kKeywordSpread)) parts.push_back(arg);
+      if (!tree.Is(arg, NodeKind::kKeyword) && !tree.Is(arg, NodeKind::kKeywordSpread))
+        parts.push_back(arg);
     }
   }
   std::size_t done = 0;
@@ -238,11 +259,13 @@ void CheckCombinator(const Context& context, NodeId id) {
     if (const auto await = ir::As<ir::Await>(tree, part)) {
       ++done;
       diag::Diagnostic& found =
-          context.out.Report("await-in-promise-all", tree.span(part), {{"call", path}, {"value", context.CallText(await.value())}});
+          context.out.Report("await-in-promise-all", tree.span(part),
+                             {{"call", path}, {"value", context.CallText(await.value())}});
       const std::uint32_t begin = tree.span(part).begin;
       const bool blank = context.source.Text({begin + 5, begin + 6}) == " ";
-      found.fixes.push_back(
-          {"Leave `await` out", {{{begin, begin + 5 + (blank ? 1u : 0u)}, ""}}, diag::Applicability::kUnsafe});
+      found.fixes.push_back({"Leave `await` out",
+                             {{{begin, begin + 5 + (blank ? 1u : 0u)}, ""}},
+                             diag::Applicability::kUnsafe});
     } else if (tree.Is(Held(context, part), NodeKind::kAwait)) {
       ++done;
     }
@@ -250,8 +273,9 @@ void CheckCombinator(const Context& context, NodeId id) {
   if (done != 0 && done == parts.size()) {
     context.out.Report("gather-already-awaited", tree.span(id), {{"call", path}});
   }
-  if (parts.size() == 1 && !tree.Is(parts[0], NodeKind::kSpread) && !tree.Is(parts[0], NodeKind::kElision) &&
-      path != "Promise.allSettled" && call.args().size() == 1) {
+  if (parts.size() == 1 && !tree.Is(parts[0], NodeKind::kSpread) &&
+      !tree.Is(parts[0], NodeKind::kElision) && path != "Promise.allSettled" &&
+      call.args().size() == 1) {
     context.out.Report("single-promise-in-all", tree.span(id), {{"call", path}});
   }
 }
@@ -264,7 +288,8 @@ void CheckOutsideAsync(const Context& context, NodeId id) {
   if ((loop && loop.is_async()) || (with && with.is_async())) {
     const Span span = tree.span(id);
     const Span line = context.source.LineSpan(context.source.LineIndex(span.begin));
-    context.out.Report("await-outside-async", {span.begin, std::min(line.end, span.end)}, {{"function", ""}});
+    context.out.Report("await-outside-async", {span.begin, std::min(line.end, span.end)},
+                       {{"function", ""}});
   }
 }
 

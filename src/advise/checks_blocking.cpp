@@ -78,31 +78,28 @@ constexpr Row kPython[] = {
     {"getpass.getpass", "blocking-input"},
 };
 constexpr Row kJavaScript[] = {
-    {"prompt", "blocking-input"},
-    {"confirm", "blocking-input"},
-    {"alert", "blocking-input"},
-    {"readline-sync.*", "blocking-input"},
-    {"prompt-sync.*", "blocking-input"},
-    {"Atomics.wait", "blocking-sleep"},
-    {"sync-fetch", "blocking-http"},
-    {"sync-fetch.default", "blocking-http"},
-    {"sync-request", "blocking-http"},
-    {"sync-request.default", "blocking-http"},
+    {"prompt", "blocking-input"},        {"confirm", "blocking-input"},
+    {"alert", "blocking-input"},         {"readline-sync.*", "blocking-input"},
+    {"prompt-sync.*", "blocking-input"}, {"Atomics.wait", "blocking-sleep"},
+    {"sync-fetch", "blocking-http"},     {"sync-fetch.default", "blocking-http"},
+    {"sync-request", "blocking-http"},   {"sync-request.default", "blocking-http"},
 };
 // Of os.path: those that ask the disk.
 constexpr std::array<std::string_view, 14> kPathQuestions = {
-    "exists", "lexists", "isfile", "isdir", "islink", "ismount", "getsize", "getmtime", "getatime",
-    "getctime", "samefile", "realpath", "sameopenfile", "samestat"};
+    "exists",   "lexists",  "isfile",   "isdir",    "islink",   "ismount",      "getsize",
+    "getmtime", "getatime", "getctime", "samefile", "realpath", "sameopenfile", "samestat"};
 // Of pathlib.Path: the same, and those that change something.
 constexpr std::array<std::string_view, 31> kPathMethods = {
-    "chmod", "exists", "expanduser", "glob", "hardlink_to", "is_block_device", "is_char_device", "is_dir",
-    "is_fifo", "is_file", "is_mount", "is_socket", "is_symlink", "iterdir", "lchmod", "lstat",
-    "mkdir", "owner", "read_bytes", "read_text", "readlink", "rename", "replace", "resolve",
-    "rglob", "rmdir", "samefile", "stat", "symlink_to", "touch", "unlink"};
+    "chmod",          "exists",    "expanduser", "glob",    "hardlink_to", "is_block_device",
+    "is_char_device", "is_dir",    "is_fifo",    "is_file", "is_mount",    "is_socket",
+    "is_symlink",     "iterdir",   "lchmod",     "lstat",   "mkdir",       "owner",
+    "read_bytes",     "read_text", "readlink",   "rename",  "replace",     "resolve",
+    "rglob",          "rmdir",     "samefile",   "stat",    "symlink_to",  "touch",
+    "unlink"};
 // Node's functions that open, read or write what a file holds; the other `*Sync` ones ask or change the file system.
-constexpr std::array<std::string_view, 9> kOpening = {"readFileSync",  "writeFileSync", "appendFileSync",
-                                                      "openSync",      "readSync",      "writeSync",
-                                                      "readvSync",     "writevSync",    "closeSync"};
+constexpr std::array<std::string_view, 9> kOpening = {
+    "readFileSync", "writeFileSync", "appendFileSync", "openSync", "readSync",
+    "writeSync",    "readvSync",     "writevSync",     "closeSync"};
 
 bool Fits(std::string_view pattern, std::string_view path) {
   if (!pattern.ends_with('*')) return pattern == path;
@@ -114,7 +111,9 @@ bool IsPathObject(const Context& context, NodeId object, int depth = 0) {
   if (depth > 4) return false;
   const NodeId held = Held(context, object);
   const facts::Type& type = context.facts.type(context.facts.TypeOf(object));
-  if (type.kind == facts::TypeKind::kInstance && (type.name == "pathlib.Path" || type.name == "Path")) return true;
+  if (type.kind == facts::TypeKind::kInstance &&
+      (type.name == "pathlib.Path" || type.name == "Path"))
+    return true;
   if (const auto call = ir::As<ir::Call>(context.tree, held)) {
     const std::string path = context.facts.ResolvedName(call.callee());
     if (path == "pathlib.Path" || path == "pathlib.PosixPath" || path == "pathlib.Path.cwd" ||
@@ -122,21 +121,24 @@ bool IsPathObject(const Context& context, NodeId object, int depth = 0) {
       return true;
     }
     const auto method = ir::As<ir::Attribute>(context.tree, call.callee());
-    if (method && (method.name() == "joinpath" || method.name() == "with_suffix" || method.name() == "resolve" ||
-                   method.name() == "expanduser")) {
+    if (method && (method.name() == "joinpath" || method.name() == "with_suffix" ||
+                   method.name() == "resolve" || method.name() == "expanduser")) {
       return IsPathObject(context, method.object(), depth + 1);
     }
   }
-  if (const auto joined = ir::As<ir::Binary>(context.tree, held); joined && joined.op() == ir::BinaryOp::kDiv) {
+  if (const auto joined = ir::As<ir::Binary>(context.tree, held);
+      joined && joined.op() == ir::BinaryOp::kDiv) {
     return IsPathObject(context, joined.left(), depth + 1);
   }
-  if (const auto attribute = ir::As<ir::Attribute>(context.tree, held); attribute && attribute.name() == "parent") {
+  if (const auto attribute = ir::As<ir::Attribute>(context.tree, held);
+      attribute && attribute.name() == "parent") {
     return IsPathObject(context, attribute.object(), depth + 1);
   }
   // A parameter that says so.
   if (context.tree.Is(object, NodeKind::kName)) {
     const facts::BindingId id = context.facts.BindingOf(object);
-    const auto param = ir::As<ir::Param>(context.tree, id ? context.facts.binding(id).definition : kNoNode);
+    const auto param =
+        ir::As<ir::Param>(context.tree, id ? context.facts.binding(id).definition : kNoNode);
     if (param && param.annotation()) {
       const std::string name = context.facts.ResolvedName(param.annotation());
       return name == "pathlib.Path" || name == "pathlib.PosixPath";
@@ -151,7 +153,8 @@ std::string_view PythonId(const Context& context, const ir::Call& call, const st
   }
   if (path.starts_with("os.path.")) {
     const std::string_view name = std::string_view(path).substr(8);
-    if (std::find(kPathQuestions.begin(), kPathQuestions.end(), name) != kPathQuestions.end()) return "blocking-path";
+    if (std::find(kPathQuestions.begin(), kPathQuestions.end(), name) != kPathQuestions.end())
+      return "blocking-path";
   }
   const auto method = ir::As<ir::Attribute>(context.tree, call.callee());
   if (!method) return {};
@@ -164,7 +167,8 @@ std::string_view PythonId(const Context& context, const ir::Call& call, const st
   const std::string maker = made ? context.facts.ResolvedName(made.callee()) : std::string();
   if (maker == "requests.Session" || maker == "requests.session" || maker == "httpx.Client" ||
       maker == "urllib3.PoolManager") {
-    for (std::string_view verb : {"get", "post", "put", "patch", "delete", "head", "options", "request", "send"}) {
+    for (std::string_view verb :
+         {"get", "post", "put", "patch", "delete", "head", "options", "request", "send"}) {
       if (method.name() == verb) return "blocking-http";
     }
   }
@@ -180,9 +184,11 @@ std::string_view JavaScriptId(const std::string& path) {
   }
   if (!path.ends_with("Sync")) return {};
   if (path.starts_with("node:child_process.")) return "blocking-subprocess";
-  if (path.starts_with("node:fs.") || path.starts_with("fs-extra.") || path.starts_with("graceful-fs.")) {
+  if (path.starts_with("node:fs.") || path.starts_with("fs-extra.") ||
+      path.starts_with("graceful-fs.")) {
     const std::string_view name = std::string_view(path).substr(path.rfind('.') + 1);
-    return std::find(kOpening.begin(), kOpening.end(), name) != kOpening.end() ? "blocking-open" : "blocking-path";
+    return std::find(kOpening.begin(), kOpening.end(), name) != kOpening.end() ? "blocking-open"
+                                                                               : "blocking-path";
   }
   return {};
 }
@@ -200,7 +206,8 @@ void CheckBlocking(const Context& context, NodeId id) {
   const std::string_view found =
       tree.language() == Language::kPy ? PythonId(context, call, path) : JavaScriptId(path);
   if (found.empty()) return;
-  context.out.Report(found, tree.span(id), {{"call", context.CallText(id)}, {"seconds", "its time"}});
+  context.out.Report(found, tree.span(id),
+                     {{"call", context.CallText(id)}, {"seconds", "its time"}});
 }
 
 }  // namespace asyncport::advise

@@ -36,7 +36,8 @@ struct Flow {
 
 class Paths {
  public:
-  Paths(const Context& context, const Settlers& settlers) : context_(context), settlers_(settlers) {}
+  Paths(const Context& context, const Settlers& settlers)
+      : context_(context), settlers_(settlers) {}
 
   Flow Block(NodeId block, Flow flow) {
     if (!context_.tree.Is(block, NodeKind::kBlock)) return Statement(block, flow);
@@ -54,7 +55,8 @@ class Paths {
       case NodeKind::kIf: {
         const ir::If branch(tree, id);
         flow = Expression(branch.test(), flow);
-        return Join(Block(branch.body(), flow), branch.else_body() ? Block(branch.else_body(), flow) : flow);
+        return Join(Block(branch.body(), flow),
+                    branch.else_body() ? Block(branch.else_body(), flow) : flow);
       }
       case NodeKind::kReturn:
         flow = Expression(ir::Return(tree, id).value(), flow);
@@ -99,7 +101,8 @@ class Paths {
           if (!fallen.ends) start.maybe = start.maybe || fallen.maybe;
           fallen = Block(one.body(), start);
           // A break leaves the switch, not the function; a return leaves for good.
-          if (fallen.ends && !LeavesFunction(one.body())) after = Join(after, {fallen.maybe, false});
+          if (fallen.ends && !LeavesFunction(one.body()))
+            after = Join(after, {fallen.maybe, false});
         }
         if (!fallen.ends) after = Join(after, fallen);
         return has_default ? after : Join(after, flow);
@@ -138,7 +141,8 @@ class Paths {
   bool LeavesFunction(NodeId block) const {
     bool leaves = false;
     VisitOwn(context_.tree, block, [&](NodeId at) {
-      leaves = leaves || context_.tree.Is(at, NodeKind::kReturn) || context_.tree.Is(at, NodeKind::kRaise);
+      leaves = leaves || context_.tree.Is(at, NodeKind::kReturn) ||
+               context_.tree.Is(at, NodeKind::kRaise);
       return true;
     });
     return leaves;
@@ -153,7 +157,8 @@ class Paths {
     for (NodeId statement : statements.statements()) {
       VisitOwn(context_.tree, statement, [&](NodeId at) {
         const auto call = ir::As<ir::Call>(context_.tree, at);
-        if (settled && (call || context_.tree.Is(at, NodeKind::kAwait)) && !(call && settlers_.Is(context_, call.callee()))) {
+        if (settled && (call || context_.tree.Is(at, NodeKind::kAwait)) &&
+            !(call && settlers_.Is(context_, call.callee()))) {
           fails = true;
         }
         return true;
@@ -183,7 +188,8 @@ class Paths {
     const auto call = ir::As<ir::Call>(context_.tree, id);
     if (call && settlers_.Is(context_, call.callee())) {
       if (flow.maybe) {
-        context_.out.Report("multiple-resolve", context_.tree.span(id), {{"call", context_.CallText(id)}});
+        context_.out.Report("multiple-resolve", context_.tree.span(id),
+                            {{"call", context_.CallText(id)}});
       }
       flow.maybe = true;
     }
@@ -204,13 +210,15 @@ void CheckSettling(const Context& context, NodeId executor) {
   for (NodeId param : ParamsOf(context.tree, executor)) {
     const NodeId target = ir::Cast<ir::Param>(context.tree, param).target();
     if (!context.tree.Is(target, NodeKind::kName)) continue;
-    if (const facts::BindingId id = context.facts.BindingOf(target)) settlers.bindings.push_back(id);
+    if (const facts::BindingId id = context.facts.BindingOf(target))
+      settlers.bindings.push_back(id);
   }
   if (settlers.bindings.empty()) return;
   std::vector<NodeId> functions;
   Functions(context.tree, executor, functions);
   // Each function by itself: when callbacks run, and whether together, is not known.
-  for (NodeId function : functions) Paths(context, settlers).Block(BodyOf(context.tree, function), {});
+  for (NodeId function : functions)
+    Paths(context, settlers).Block(BodyOf(context.tree, function), {});
 }
 
 }  // namespace
@@ -232,7 +240,8 @@ void CheckExecutor(const Context& context, NodeId id) {
       const Span body = tree.span(lambda.body());
       const std::uint32_t end = tree.span(executor).end;
       if (body.end == end) {
-        found.fixes.push_back({"Make it a statement", {{{body.begin, body.begin}, "{ "}, {{end, end}, "; }"}},
+        found.fixes.push_back({"Make it a statement",
+                               {{{body.begin, body.begin}, "{ "}, {{end, end}, "; }"}},
                                diag::Applicability::kSafe});
       }
     }

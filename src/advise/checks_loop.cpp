@@ -19,16 +19,18 @@ namespace {
 
 // Methods of one thing that is read or written piece by piece.
 constexpr std::array<std::string_view, 24> kInOrder = {
-    "write", "drain", "send", "sendall", "send_json", "send_text", "send_bytes", "sendJson", "put", "push", "flush", "next",
-    "read", "readline", "readexactly", "recv", "receive", "get", "acquire", "question", "wait", "close", "commit", "lock"};
+    "write",   "drain", "send",    "sendall",  "send_json", "send_text", "send_bytes",  "sendJson",
+    "put",     "push",  "flush",   "next",     "read",      "readline",  "readexactly", "recv",
+    "receive", "get",   "acquire", "question", "wait",      "close",     "commit",      "lock"};
 
 // Methods that change what they are called on.
-constexpr std::array<std::string_view, 14> kChanging = {"push",   "append", "add",    "set",     "pop",    "shift", "unshift",
-                                                        "update", "extend", "insert", "delete", "discard", "remove", "clear"};
+constexpr std::array<std::string_view, 14> kChanging = {
+    "push",   "append", "add",    "set",    "pop",     "shift",  "unshift",
+    "update", "extend", "insert", "delete", "discard", "remove", "clear"};
 
 bool IsLoop(NodeKind kind) {
-  return kind == NodeKind::kForEach || kind == NodeKind::kForIn || kind == NodeKind::kCFor || kind == NodeKind::kWhile ||
-         kind == NodeKind::kDoWhile || kind == NodeKind::kComprehension;
+  return kind == NodeKind::kForEach || kind == NodeKind::kForIn || kind == NodeKind::kCFor ||
+         kind == NodeKind::kWhile || kind == NodeKind::kDoWhile || kind == NodeKind::kComprehension;
 }
 
 // The loop that runs the node again and again: none across a function or a `for await`, which waits in order anyway.
@@ -36,7 +38,8 @@ NodeId LoopOf(const Context& context, NodeId id) {
   const ir::Tree& tree = context.tree;
   for (NodeId at = id, up = context.facts.Parent(id); up; at = up, up = context.facts.Parent(up)) {
     const NodeKind kind = tree.kind(up);
-    if (IsFunctionKind(kind) || kind == NodeKind::kClassDef || kind == NodeKind::kClassExpr) return kNoNode;
+    if (IsFunctionKind(kind) || kind == NodeKind::kClassDef || kind == NodeKind::kClassExpr)
+      return kNoNode;
     if (const auto loop = ir::As<ir::ForEach>(tree, up)) {
       if (loop.is_async()) return kNoNode;
       if (at != loop.iterable()) return up;
@@ -45,7 +48,8 @@ NodeId LoopOf(const Context& context, NodeId id) {
     } else if (const auto counted = ir::As<ir::CFor>(tree, up)) {
       if (at != counted.init()) return up;
     } else if (const auto made = ir::As<ir::Comprehension>(tree, up)) {
-      const auto first = ir::As<ir::CompFor>(tree, made.clauses().empty() ? kNoNode : made.clauses()[0]);
+      const auto first =
+          ir::As<ir::CompFor>(tree, made.clauses().empty() ? kNoNode : made.clauses()[0]);
       if (first && first.is_async()) return kNoNode;
       // The first collection is asked for once.
       if (at != made.clauses()[0]) return up;
@@ -58,9 +62,12 @@ NodeId LoopOf(const Context& context, NodeId id) {
 
 struct Names {
   std::vector<facts::BindingId> ids;
-  bool Has(facts::BindingId id) const { return id && std::find(ids.begin(), ids.end(), id) != ids.end(); }
+  bool Has(facts::BindingId id) const {
+    return id && std::find(ids.begin(), ids.end(), id) != ids.end();
+  }
   void Add(const Context& context, NodeId node) {
-    if (const facts::BindingId id = context.facts.BindingOf(node); id && !Has(id)) ids.push_back(id);
+    if (const facts::BindingId id = context.facts.BindingOf(node); id && !Has(id))
+      ids.push_back(id);
   }
 };
 
@@ -72,7 +79,8 @@ void AddNames(const Context& context, NodeId node, Names& names) {
 
 // `i += 1`, `i = i + 1`: its next value needs no result.
 bool IsCounting(const ir::Tree& tree, NodeId statement) {
-  if (const auto assign = ir::As<ir::AugAssign>(tree, statement)) return tree.Is(assign.value(), NodeKind::kNumber);
+  if (const auto assign = ir::As<ir::AugAssign>(tree, statement))
+    return tree.Is(assign.value(), NodeKind::kNumber);
   if (const auto assign = ir::As<ir::Assign>(tree, statement)) {
     const auto sum = ir::As<ir::Binary>(tree, assign.value());
     return sum && tree.Is(sum.right(), NodeKind::kNumber) && tree.Is(sum.left(), NodeKind::kName);
@@ -91,8 +99,10 @@ Rounds LookAt(const Context& context, NodeId loop, NodeId await) {
   const ir::Tree& tree = context.tree;
   Rounds rounds;
   const std::uint32_t here = tree.span(context.facts.EnclosingStatement(await)).begin;
-  if (const auto each = ir::As<ir::ForEach>(tree, loop)) AddNames(context, each.target(), rounds.varies);
-  if (const auto each = ir::As<ir::ForIn>(tree, loop)) AddNames(context, each.target(), rounds.varies);
+  if (const auto each = ir::As<ir::ForEach>(tree, loop))
+    AddNames(context, each.target(), rounds.varies);
+  if (const auto each = ir::As<ir::ForIn>(tree, loop))
+    AddNames(context, each.target(), rounds.varies);
   VisitOwn(tree, loop, [&](NodeId at) {
     const NodeKind kind = tree.kind(at);
     if (kind == NodeKind::kReturn) rounds.may_end = true;
@@ -103,15 +113,20 @@ Rounds LookAt(const Context& context, NodeId loop, NodeId await) {
         if (up == loop || IsLoop(tree.kind(up)) || tree.Is(up, NodeKind::kSwitch)) break;
       }
     }
-    if (const auto clause = ir::As<ir::CompFor>(tree, at)) AddNames(context, clause.target(), rounds.varies);
+    if (const auto clause = ir::As<ir::CompFor>(tree, at))
+      AddNames(context, clause.target(), rounds.varies);
     Names targets;
     if (const auto assign = ir::As<ir::Assign>(tree, at)) {
       for (NodeId target : assign.targets()) AddNames(context, target, targets);
     }
-    if (const auto assign = ir::As<ir::AssignExpr>(tree, at)) AddNames(context, assign.target(), targets);
-    if (const auto assign = ir::As<ir::AugAssign>(tree, at)) AddNames(context, assign.target(), targets);
-    if (const auto assign = ir::As<ir::Update>(tree, at)) AddNames(context, assign.target(), targets);
-    if (const auto assign = ir::As<ir::Walrus>(tree, at)) AddNames(context, assign.target(), targets);
+    if (const auto assign = ir::As<ir::AssignExpr>(tree, at))
+      AddNames(context, assign.target(), targets);
+    if (const auto assign = ir::As<ir::AugAssign>(tree, at))
+      AddNames(context, assign.target(), targets);
+    if (const auto assign = ir::As<ir::Update>(tree, at))
+      AddNames(context, assign.target(), targets);
+    if (const auto assign = ir::As<ir::Walrus>(tree, at))
+      AddNames(context, assign.target(), targets);
     if (const auto call = ir::As<ir::Call>(tree, at)) {
       const auto method = ir::As<ir::Attribute>(tree, call.callee());
       if (method && tree.Is(method.object(), NodeKind::kName) &&
@@ -122,7 +137,8 @@ Rounds LookAt(const Context& context, NodeId loop, NodeId await) {
     for (facts::BindingId id : targets.ids) {
       if (!rounds.varies.Has(id)) rounds.varies.ids.push_back(id);
       // Written here or later, and read by the await: that is the round before.
-      if (!IsCounting(tree, at) && tree.span(at).end > here && !rounds.written.Has(id)) rounds.written.ids.push_back(id);
+      if (!IsCounting(tree, at) && tree.span(at).end > here && !rounds.written.Has(id))
+        rounds.written.ids.push_back(id);
     }
     return true;
   });
@@ -149,7 +165,8 @@ void CheckAwaitInLoop(const Context& context, NodeId id) {
     if (rounds.written.Has(name)) {
       // Declared anew in each round: the round's own.
       const NodeId declared = context.facts.binding(name).declaration;
-      const bool own = declared && tree.language() == Language::kJs && tree.span(loop).contains(tree.span(declared)) &&
+      const bool own = declared && tree.language() == Language::kJs &&
+                       tree.span(loop).contains(tree.span(declared)) &&
                        tree.span(declared).begin < tree.span(id).begin;
       if (!own) return;
     }
@@ -163,8 +180,9 @@ void CheckAwaitInLoop(const Context& context, NodeId id) {
     if (method && std::find(kInOrder.begin(), kInOrder.end(), method.name()) != kInOrder.end()) {
       Names receiver;
       AddNames(context, method.object(), receiver);
-      const bool same = std::none_of(receiver.ids.begin(), receiver.ids.end(),
-                                     [&](facts::BindingId name) { return rounds.varies.Has(name); });
+      const bool same =
+          std::none_of(receiver.ids.begin(), receiver.ids.end(),
+                       [&](facts::BindingId name) { return rounds.varies.Has(name); });
       // `http.get(url)` asks; `queue.get()` takes.
       const bool asks = (method.name() == "get" || method.name() == "read") && !call.args().empty();
       if (same && !asks) return;

@@ -18,31 +18,42 @@ using ir::NodeKind;
 namespace {
 
 // Methods of arrays whose callback answers yes or no.
-constexpr std::array<std::string_view, 7> kPredicateMethods = {"filter",   "find", "findIndex", "findLast",
-                                                               "findLastIndex", "some", "every"};
+constexpr std::array<std::string_view, 7> kPredicateMethods = {
+    "filter", "find", "findIndex", "findLast", "findLastIndex", "some", "every"};
 // Methods that are given callbacks whose result is thrown away.
 constexpr std::array<std::string_view, 11> kVoidMethods = {
-    "on", "once", "addListener", "prependListener", "addEventListener", "forEach", "nextTick", "off",
-    "removeListener", "removeEventListener", "prependOnceListener"};
+    "on",       "once", "addListener",    "prependListener",     "addEventListener",   "forEach",
+    "nextTick", "off",  "removeListener", "removeEventListener", "prependOnceListener"};
 struct VoidCallback {
   std::string_view path;
   unsigned position;
 };
 constexpr VoidCallback kVoidCallbacks[] = {
-    {"setTimeout", 0},     {"setInterval", 0},     {"setImmediate", 0}, {"queueMicrotask", 0},
-    {"process.nextTick", 0}, {"asyncio.to_thread", 0}, {"atexit.register", 0}, {"signal.signal", 1},
-    {"node:timers.setTimeout", 0}, {"node:timers.setInterval", 0}, {"requestAnimationFrame", 0},
+    {"setTimeout", 0},
+    {"setInterval", 0},
+    {"setImmediate", 0},
+    {"queueMicrotask", 0},
+    {"process.nextTick", 0},
+    {"asyncio.to_thread", 0},
+    {"atexit.register", 0},
+    {"signal.signal", 1},
+    {"node:timers.setTimeout", 0},
+    {"node:timers.setInterval", 0},
+    {"requestAnimationFrame", 0},
 };
 // Python methods whose callback is called, not awaited: with the position of the callback.
 constexpr VoidCallback kPythonMethods[] = {
-    {"call_soon", 0}, {"call_soon_threadsafe", 0}, {"call_later", 1},      {"call_at", 1},
-    {"add_done_callback", 0}, {"run_in_executor", 1}, {"add_signal_handler", 1}, {"add_reader", 1},
+    {"call_soon", 0},          {"call_soon_threadsafe", 0},
+    {"call_later", 1},         {"call_at", 1},
+    {"add_done_callback", 0},  {"run_in_executor", 1},
+    {"add_signal_handler", 1}, {"add_reader", 1},
 };
 constexpr std::array<std::string_view, 2> kPythonPredicates = {"filter", "map"};
 
 void Report(const Context& context, NodeId node, std::string expected) {
-  context.out.Report("misused-promise", context.tree.span(node),
-                     {{"what", std::string(OneLineOf(context, node))}, {"expected", std::move(expected)}});
+  context.out.Report(
+      "misused-promise", context.tree.span(node),
+      {{"what", std::string(OneLineOf(context, node))}, {"expected", std::move(expected)}});
 }
 
 // Every expression whose truth is asked here.
@@ -53,7 +64,8 @@ void Condition(const Context& context, NodeId test) {
     Condition(context, logical.left());
     return Condition(context, logical.right());
   }
-  if (const auto unary = ir::As<ir::Unary>(tree, test); unary && unary.op() == ir::UnaryOp::kNot) return;  // its own
+  if (const auto unary = ir::As<ir::Unary>(tree, test); unary && unary.op() == ir::UnaryOp::kNot)
+    return;  // its own
   // A variable that may be unset is asked whether it is there.
   if (tree.Is(test, NodeKind::kName) && Held(context, test) == test) return;
   if (tree.language() == Language::kPy && IsTaskCall(context, Held(context, test))) return;
@@ -66,28 +78,36 @@ void Callback(const Context& context, NodeId argument, std::string expected) {
 
 // `asyncio.get_running_loop()`, or an attribute that is called a loop.
 bool IsAsyncioLoop(const Context& context, NodeId object) {
-  if (const auto attribute = ir::As<ir::Attribute>(context.tree, object)) return attribute.name().ends_with("loop");
+  if (const auto attribute = ir::As<ir::Attribute>(context.tree, object))
+    return attribute.name().ends_with("loop");
   const std::string path = CalleePath(context, Held(context, object));
-  return path == "asyncio.get_running_loop" || path == "asyncio.get_event_loop" || path == "asyncio.new_event_loop";
+  return path == "asyncio.get_running_loop" || path == "asyncio.get_event_loop" ||
+         path == "asyncio.new_event_loop";
 }
 
 void CheckCallbacks(const Context& context, NodeId id) {
   const ir::Tree& tree = context.tree;
   const ir::Call call(tree, id);
   const auto args = call.args();
-  const auto at = [&](unsigned position) { return position < args.size() ? args[position] : kNoNode; };
+  const auto at = [&](unsigned position) {
+    return position < args.size() ? args[position] : kNoNode;
+  };
   const std::string path = context.facts.ResolvedName(call.callee());
   for (const VoidCallback& known : kVoidCallbacks) {
-    if (known.path == path) return Callback(context, at(known.position), "a callback whose result nobody awaits");
+    if (known.path == path)
+      return Callback(context, at(known.position), "a callback whose result nobody awaits");
   }
   const bool is_js = tree.language() == Language::kJs;
   if (!is_js) {
-    const bool predicate = std::find(kPythonPredicates.begin(), kPythonPredicates.end(), path) != kPythonPredicates.end();
-    if (predicate && path == "filter") return Callback(context, at(0), "a predicate: every coroutine is true");
+    const bool predicate = std::find(kPythonPredicates.begin(), kPythonPredicates.end(), path) !=
+                           kPythonPredicates.end();
+    if (predicate && path == "filter")
+      return Callback(context, at(0), "a predicate: every coroutine is true");
     if (path == "threading.Thread" || path == "threading.Timer") {
       for (NodeId arg : args) {
         const auto keyword = ir::As<ir::Keyword>(tree, arg);
-        if (keyword && keyword.name() == "target") Callback(context, keyword.value(), "a thread's plain function");
+        if (keyword && keyword.name() == "target")
+          Callback(context, keyword.value(), "a thread's plain function");
       }
       return;
     }
@@ -106,8 +126,9 @@ void CheckCallbacks(const Context& context, NodeId id) {
       if (binding.path.starts_with("tornado")) return;
     }
     const auto receiver = ir::As<ir::Name>(tree, method.object());
-    const bool is_loop = path.starts_with("asyncio.") || (receiver && receiver.id().ends_with("loop")) ||
-                         IsAsyncioLoop(context, method.object()) || method.name() == "add_done_callback";
+    const bool is_loop =
+        path.starts_with("asyncio.") || (receiver && receiver.id().ends_with("loop")) ||
+        IsAsyncioLoop(context, method.object()) || method.name() == "add_done_callback";
     for (const VoidCallback& known : kPythonMethods) {
       if (is_loop && known.path == method.name()) {
         return Callback(context, at(known.position), "a callback whose result nobody awaits");
@@ -116,7 +137,8 @@ void CheckCallbacks(const Context& context, NodeId id) {
     return;
   }
   const std::string_view name = method.name();
-  if (std::find(kPredicateMethods.begin(), kPredicateMethods.end(), name) != kPredicateMethods.end()) {
+  if (std::find(kPredicateMethods.begin(), kPredicateMethods.end(), name) !=
+      kPredicateMethods.end()) {
     return Callback(context, at(0), "a predicate: every promise is true");
   }
   if (name == "sort" || name == "toSorted") return Callback(context, at(0), "a comparison");
@@ -159,14 +181,16 @@ void CheckMisused(const Context& context, NodeId id) {
     case NodeKind::kLogical: {
       // The left side is asked; inside a condition, the condition asks both.
       const ir::Logical logical(tree, id);
-      for (NodeId up = context.facts.Parent(id), from = id; up; from = up, up = context.facts.Parent(up)) {
+      for (NodeId up = context.facts.Parent(id), from = id; up;
+           from = up, up = context.facts.Parent(up)) {
         const NodeKind kind = tree.kind(up);
         if (kind == NodeKind::kLogical) continue;
-        const bool asked = kind == NodeKind::kIf || kind == NodeKind::kWhile || kind == NodeKind::kDoWhile ||
-                           kind == NodeKind::kCompIf || kind == NodeKind::kAssert ||
-                           (kind == NodeKind::kConditional && ir::Conditional(tree, up).test() == from) ||
-                           (kind == NodeKind::kUnary && ir::Unary(tree, up).op() == ir::UnaryOp::kNot) ||
-                           (kind == NodeKind::kCFor && ir::CFor(tree, up).test() == from);
+        const bool asked =
+            kind == NodeKind::kIf || kind == NodeKind::kWhile || kind == NodeKind::kDoWhile ||
+            kind == NodeKind::kCompIf || kind == NodeKind::kAssert ||
+            (kind == NodeKind::kConditional && ir::Conditional(tree, up).test() == from) ||
+            (kind == NodeKind::kUnary && ir::Unary(tree, up).op() == ir::UnaryOp::kNot) ||
+            (kind == NodeKind::kCFor && ir::CFor(tree, up).test() == from);
         if (asked) return;
         break;
       }

@@ -23,7 +23,8 @@ std::span<const NodeId> StatementsOf(const ir::Tree& tree, NodeId block) {
 
 Span FirstLine(const Context& context, NodeId node) {
   const Span span = context.tree.span(node);
-  return {span.begin, std::min(span.end, context.source.LineSpan(context.source.LineIndex(span.begin)).end)};
+  return {span.begin,
+          std::min(span.end, context.source.LineSpan(context.source.LineIndex(span.begin)).end)};
 }
 
 bool RunsLoop(const Context& context, NodeId call) {
@@ -39,15 +40,17 @@ struct Start {
   std::vector<std::pair<NodeId, NodeId>> branches;  // the If or Try around, and the part of it
 };
 
-void CollectStarts(const Context& context, NodeId node, bool in_loop, std::vector<std::pair<NodeId, NodeId>>& branches,
-                   std::vector<Start>& out) {
+void CollectStarts(const Context& context, NodeId node, bool in_loop,
+                   std::vector<std::pair<NodeId, NodeId>>& branches, std::vector<Start>& out) {
   const ir::Tree& tree = context.tree;
   const NodeKind kind = tree.kind(node);
   if (tree.Is(node, NodeKind::kCall) && CalleePath(context, node) == "asyncio.run") {
     out.push_back({node, in_loop, branches});
   }
-  const bool loops = kind == NodeKind::kForEach || kind == NodeKind::kWhile || kind == NodeKind::kComprehension;
-  const bool parts = kind == NodeKind::kIf || kind == NodeKind::kMatch || kind == NodeKind::kConditional;
+  const bool loops =
+      kind == NodeKind::kForEach || kind == NodeKind::kWhile || kind == NodeKind::kComprehension;
+  const bool parts =
+      kind == NodeKind::kIf || kind == NodeKind::kMatch || kind == NodeKind::kConditional;
   tree.ForEachChild(node, [&](NodeId child) {
     if (IsFunctionKind(tree.kind(child)) || tree.Is(child, NodeKind::kClassDef)) return;
     if (parts) branches.emplace_back(node, child);
@@ -75,22 +78,26 @@ bool LeavesAfter(const ir::Tree& tree, const Context& context, NodeId call) {
 
 void CheckBusyWait(const Context& context, NodeId id) {
   const ir::Tree& tree = context.tree;
-  const NodeId body = tree.Is(id, NodeKind::kWhile) ? ir::While(tree, id).body() : ir::DoWhile(tree, id).body();
+  const NodeId body =
+      tree.Is(id, NodeKind::kWhile) ? ir::While(tree, id).body() : ir::DoWhile(tree, id).body();
   const auto statements = StatementsOf(tree, body);
   if (statements.size() != 1) return;
   const auto expr = ir::As<ir::ExprStmt>(tree, statements[0]);
   const auto await = ir::As<ir::Await>(tree, expr ? expr.value() : kNoNode);
   if (!await) return;
   const std::string path = CalleePath(context, await.value());
-  const bool sleeps = shape::CanonicalName(context.facts, await.value()).name == "sleep" || path == "trio.sleep_until" ||
-                      path == "anyio.sleep_until";
-  if (sleeps) context.out.Report("busy-wait", FirstLine(context, id), {{"call", context.CallText(await.value())}});
+  const bool sleeps = shape::CanonicalName(context.facts, await.value()).name == "sleep" ||
+                      path == "trio.sleep_until" || path == "anyio.sleep_until";
+  if (sleeps)
+    context.out.Report("busy-wait", FirstLine(context, id),
+                       {{"call", context.CallText(await.value())}});
 }
 
 void CheckStarts(const Context& context, NodeId id) {
   const ir::Tree& tree = context.tree;
   if (tree.language() != Language::kPy) return;
-  const NodeId body = tree.Is(id, NodeKind::kModule) ? ir::Module(tree, id).body() : BodyOf(tree, id);
+  const NodeId body =
+      tree.Is(id, NodeKind::kModule) ? ir::Module(tree, id).body() : BodyOf(tree, id);
   if (IsDeclaredAsync(tree, id)) return;
   std::vector<Start> starts;
   std::vector<std::pair<NodeId, NodeId>> branches;
@@ -98,9 +105,12 @@ void CheckStarts(const Context& context, NodeId id) {
   for (std::size_t i = 0; i < starts.size(); ++i) {
     bool again = starts[i].in_loop;
     for (std::size_t before = 0; before < i; ++before) {
-      again = again || (MayBothRun(starts[before], starts[i]) && !LeavesAfter(tree, context, starts[before].call));
+      again = again || (MayBothRun(starts[before], starts[i]) &&
+                        !LeavesAfter(tree, context, starts[before].call));
     }
-    if (again) context.out.Report("asyncio-run-twice", tree.span(starts[i].call), {{"call", context.CallText(starts[i].call)}});
+    if (again)
+      context.out.Report("asyncio-run-twice", tree.span(starts[i].call),
+                         {{"call", context.CallText(starts[i].call)}});
   }
 }
 
@@ -114,7 +124,8 @@ void CheckRunInside(const Context& context, NodeId id) {
   if (RunsLoop(context, id) || (method && method.name() == "run_until_complete")) {
     starter = id;
   } else if (const NodeId called = context.facts.CalleeDefinition(id);
-             called && IsFunctionKind(tree.kind(called)) && !IsDeclaredAsync(tree, called) && !IsGenerator(tree, called)) {
+             called && IsFunctionKind(tree.kind(called)) && !IsDeclaredAsync(tree, called) &&
+             !IsGenerator(tree, called)) {
     // A plain function that does it, called from here.
     VisitOwn(tree, BodyOf(tree, called), [&](NodeId at) {
       if (tree.Is(at, NodeKind::kCall) && RunsLoop(context, at)) starter = at;
@@ -122,16 +133,19 @@ void CheckRunInside(const Context& context, NodeId id) {
     });
   }
   // The card knows the plain form.
-  if (!starter || (starter == id && CalleePath(context, id) == "asyncio.run" && ir::Call(tree, id).args().size() == 1)) {
+  if (!starter || (starter == id && CalleePath(context, id) == "asyncio.run" &&
+                   ir::Call(tree, id).args().size() == 1)) {
     return;
   }
-  diag::Diagnostic& found = context.out.Report("asyncio-run-inside-loop", tree.span(id), {{"call", context.CallText(starter)}});
+  diag::Diagnostic& found = context.out.Report("asyncio-run-inside-loop", tree.span(id),
+                                               {{"call", context.CallText(starter)}});
   if (starter != id) found.labels.push_back({tree.span(starter), "the loop is started here"});
   const ir::Call call(tree, id);
   if (starter == id && call.args().size() == 1 && IsCoroutineCall(context, call.args()[0])) {
-    found.fixes.push_back({"Await it",
-                           {{tree.span(id), "await " + std::string(context.source.Text(tree.span(call.args()[0])))}},
-                           diag::Applicability::kUnsafe});
+    found.fixes.push_back(
+        {"Await it",
+         {{tree.span(id), "await " + std::string(context.source.Text(tree.span(call.args()[0])))}},
+         diag::Applicability::kUnsafe});
   }
 }
 
@@ -141,10 +155,12 @@ void CheckDisguise(const Context& context, NodeId block) {
   const auto statements = StatementsOf(tree, block);
   for (std::size_t i = 0; i + 1 < statements.size(); ++i) {
     const auto assign = ir::As<ir::Assign>(tree, statements[i]);
-    if (!assign || assign.targets().size() != 1 || !tree.Is(assign.targets()[0], NodeKind::kName)) continue;
+    if (!assign || assign.targets().size() != 1 || !tree.Is(assign.targets()[0], NodeKind::kName))
+      continue;
     const NodeId value = assign.value();
-    const bool starts = tree.language() == Language::kJs ? IsPromise(context, value) && tree.Is(value, NodeKind::kCall)
-                                                         : IsTaskCall(context, value);
+    const bool starts = tree.language() == Language::kJs
+                            ? IsPromise(context, value) && tree.Is(value, NodeKind::kCall)
+                            : IsTaskCall(context, value);
     if (!starts) continue;
     // In JavaScript the name may be all there is to it: `const response = fetch(url)` with its handlers is none.
     NodeId next;
@@ -157,8 +173,9 @@ void CheckDisguise(const Context& context, NodeId block) {
     if (!id || context.facts.BindingOf(await.value()) != id) continue;
     // Somebody else may use the handle: cancel it, wait for it too.
     if (context.facts.binding(id).reads.size() != 1 || context.facts.binding(id).captured) continue;
-    context.out.Report("sequential-in-disguise", tree.span(value),
-                       {{"call", context.CallText(value)}, {"name", std::string(tree.text(assign.targets()[0]))}});
+    context.out.Report(
+        "sequential-in-disguise", tree.span(value),
+        {{"call", context.CallText(value)}, {"name", std::string(tree.text(assign.targets()[0]))}});
   }
 }
 
@@ -183,7 +200,8 @@ bool NeedsLoop(const Context& context, NodeId root) {
     const auto loop = ir::As<ir::ForEach>(tree, node);
     const auto with = ir::As<ir::With>(tree, node);
     const auto clause = ir::As<ir::CompFor>(tree, node);
-    if ((loop && loop.is_async()) || (with && with.is_async()) || (clause && clause.is_async())) needs = true;
+    if ((loop && loop.is_async()) || (with && with.is_async()) || (clause && clause.is_async()))
+      needs = true;
     if (const auto await = ir::As<ir::Await>(tree, node)) {
       const auto call = ir::As<ir::Call>(tree, await.value());
       const NodeId called = call ? context.facts.CalleeDefinition(call.id()) : kNoNode;
@@ -192,8 +210,9 @@ bool NeedsLoop(const Context& context, NodeId root) {
     if (tree.Is(node, NodeKind::kCall) || tree.Is(node, NodeKind::kNew)) {
       const std::string path = CalleePath(context, node);
       const bool starter = path == "asyncio.run" || path.starts_with("Promise#");
-      for (std::string_view prefix : {"asyncio.", "Promise", "anyio.", "trio.", "setTimeout", "setInterval",
-                                      "setImmediate", "queueMicrotask", "process.on", "fetch"}) {
+      for (std::string_view prefix :
+           {"asyncio.", "Promise", "anyio.", "trio.", "setTimeout", "setInterval", "setImmediate",
+            "queueMicrotask", "process.on", "fetch"}) {
         if (!starter && path.starts_with(prefix)) needs = true;
       }
       const auto call = ir::As<ir::Call>(tree, node);
@@ -226,7 +245,8 @@ void CheckByDefault(const Context& context, NodeId module) {
         if (called && IsDeclaredAsync(tree, called) && !IsGenerator(tree, called)) start = node;
       }
     }
-    tree.ForEachChild(node, [&](NodeId child) { self(self, child, top && !IsFunctionKind(tree.kind(child))); });
+    tree.ForEachChild(
+        node, [&](NodeId child) { self(self, child, top && !IsFunctionKind(tree.kind(child))); });
   };
   visit(visit, module, true);
   if (!start || async_functions == 0 || is_library) return;
@@ -234,7 +254,9 @@ void CheckByDefault(const Context& context, NodeId module) {
   for (std::size_t i = 1; i <= context.facts.binding_count(); ++i) {
     const facts::Binding& binding = context.facts.binding({static_cast<std::uint32_t>(i)});
     const std::string_view name = tree.strings().Text(binding.name);
-    if (is_js && binding.kind == facts::BindingKind::kFree && (name == "module" || name == "exports")) return;
+    if (is_js && binding.kind == facts::BindingKind::kFree &&
+        (name == "module" || name == "exports"))
+      return;
   }
   if (NeedsLoop(context, module)) return;
   context.out.Report("async-by-default", tree.span(start), {{"call", context.CallText(start)}});
@@ -245,7 +267,8 @@ void CheckByDefault(const Context& context, NodeId module) {
 namespace {
 
 // Names of captured variables and attributes of self that a function writes before its first await.
-void WritesBeforeAwait(const Context& context, NodeId function, std::vector<facts::BindingId>& out) {
+void WritesBeforeAwait(const Context& context, NodeId function,
+                       std::vector<facts::BindingId>& out) {
   const ir::Tree& tree = context.tree;
   bool waiting = false;
   VisitOwn(tree, BodyOf(tree, function), [&](NodeId at) {
@@ -268,7 +291,8 @@ void WritesBeforeAwait(const Context& context, NodeId function, std::vector<fact
     if (const auto assign = ir::As<ir::AugAssign>(tree, at)) note(assign.target());
     if (const auto call = ir::As<ir::Call>(tree, at)) {
       const auto method = ir::As<ir::Attribute>(tree, call.callee());
-      for (std::string_view verb : {"append", "add", "update", "extend", "push", "set", "pop", "clear"}) {
+      for (std::string_view verb :
+           {"append", "add", "update", "extend", "push", "set", "pop", "clear"}) {
         if (method && method.name() == verb) note(method.object());
       }
     }

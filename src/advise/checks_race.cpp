@@ -24,7 +24,8 @@ using Reads = std::map<std::string, Age>;
 
 class Walk {
  public:
-  Walk(const Context& context, NodeId function) : context_(context), tree_(context.tree), function_(function) {}
+  Walk(const Context& context, NodeId function)
+      : context_(context), tree_(context.tree), function_(function) {}
 
   void Run() { Visit(BodyOf(tree_, function_)); }
 
@@ -35,23 +36,27 @@ class Walk {
       const facts::BindingId id = context_.facts.BindingOf(node);
       if (!id) return {};
       const facts::Binding& binding = context_.facts.binding(id);
-      if (binding.kind == facts::BindingKind::kImport || binding.kind == facts::BindingKind::kFunction ||
+      if (binding.kind == facts::BindingKind::kImport ||
+          binding.kind == facts::BindingKind::kFunction ||
           binding.kind == facts::BindingKind::kClass) {
         return {};
       }
-      const bool own = binding.declaration && context_.facts.EnclosingFunction(binding.declaration) == function_;
+      const bool own =
+          binding.declaration && context_.facts.EnclosingFunction(binding.declaration) == function_;
       // A variable of this call is shared only with closures that write it.
       if (binding.kind == facts::BindingKind::kParam || own) {
-        const bool written_elsewhere =
-            std::any_of(binding.writes.begin(), binding.writes.end(),
-                        [&](NodeId write) { return context_.facts.EnclosingFunction(write) != function_; });
-        if (!binding.captured || !written_elsewhere || binding.kind == facts::BindingKind::kParam) return {};
+        const bool written_elsewhere = std::any_of(
+            binding.writes.begin(), binding.writes.end(),
+            [&](NodeId write) { return context_.facts.EnclosingFunction(write) != function_; });
+        if (!binding.captured || !written_elsewhere || binding.kind == facts::BindingKind::kParam)
+          return {};
       }
       return "name " + std::to_string(id.index);
     }
     const auto attribute = ir::As<ir::Attribute>(tree_, node);
     if (!attribute) return {};
-    if (tree_.Is(attribute.object(), NodeKind::kSelfRef)) return "self." + std::string(attribute.name());
+    if (tree_.Is(attribute.object(), NodeKind::kSelfRef))
+      return "self." + std::string(attribute.name());
     if (!tree_.Is(attribute.object(), NodeKind::kName)) return {};
     const facts::BindingId id = context_.facts.BindingOf(attribute.object());
     if (!id) return {};
@@ -97,7 +102,8 @@ class Walk {
     const auto known = reads_.find(place);
     if (known != reads_.end() && known->second == Age::kOutdated && !is_constant && locks_ == 0 &&
         DependsOnOld(value, place)) {
-      context_.out.Report("race-after-await", tree_.span(at), {{"name", std::string(context_.source.Text(tree_.span(target)))}});
+      context_.out.Report("race-after-await", tree_.span(at),
+                          {{"name", std::string(context_.source.Text(tree_.span(target)))}});
     }
     reads_.erase(place);
   }
@@ -129,20 +135,24 @@ class Walk {
     const auto block = ir::As<ir::Block>(tree_, part);
     if (!block || block.statements().empty()) return false;
     const NodeKind last = tree_.kind(block.statements().back());
-    return last == NodeKind::kReturn || last == NodeKind::kRaise || last == NodeKind::kContinue || last == NodeKind::kBreak;
+    return last == NodeKind::kReturn || last == NodeKind::kRaise || last == NodeKind::kContinue ||
+           last == NodeKind::kBreak;
   }
 
   bool IsConstant(NodeId value) const {
     const NodeKind kind = tree_.kind(value);
-    return kind == NodeKind::kNumber || kind == NodeKind::kString || kind == NodeKind::kBool || kind == NodeKind::kNull ||
-           kind == NodeKind::kUndefined || (kind == NodeKind::kList && ir::List(tree_, value).elements().empty()) ||
+    return kind == NodeKind::kNumber || kind == NodeKind::kString || kind == NodeKind::kBool ||
+           kind == NodeKind::kNull || kind == NodeKind::kUndefined ||
+           (kind == NodeKind::kList && ir::List(tree_, value).elements().empty()) ||
            (kind == NodeKind::kDict && ir::Dict(tree_, value).entries().empty());
   }
 
   bool IsLock(NodeId with) const {
     for (NodeId item : ir::With(tree_, with).items()) {
-      std::string text(context_.source.Text(tree_.span(ir::Cast<ir::WithItem>(tree_, item).context())));
-      std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+      std::string text(
+          context_.source.Text(tree_.span(ir::Cast<ir::WithItem>(tree_, item).context())));
+      std::transform(text.begin(), text.end(), text.begin(),
+                     [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
       for (std::string_view word : {"lock", "mutex", "sem", "cond"}) {
         if (text.find(word) != std::string::npos) return true;
       }
@@ -169,7 +179,8 @@ class Walk {
       case NodeKind::kAssign: {
         const ir::Assign assign(tree_, node);
         Visit(assign.value());
-        for (NodeId target : assign.targets()) Target(target, node, assign.value(), IsConstant(assign.value()));
+        for (NodeId target : assign.targets())
+          Target(target, node, assign.value(), IsConstant(assign.value()));
         if (assign.targets().size() == 1) Copy(assign.targets()[0], assign.value());
         return;
       }
@@ -223,7 +234,8 @@ class Walk {
 
   void Target(NodeId target, NodeId at, NodeId value, bool is_constant) {
     const NodeKind kind = tree_.kind(target);
-    if (kind == NodeKind::kName || kind == NodeKind::kAttribute) return Write(target, at, value, is_constant);
+    if (kind == NodeKind::kName || kind == NodeKind::kAttribute)
+      return Write(target, at, value, is_constant);
     // `list[i] = x` writes into the list, and reads both names.
     if (kind == NodeKind::kSubscript) return Visit(target);
     tree_.ForEachChild(target, [&](NodeId child) { Target(child, at, value, is_constant); });
@@ -233,7 +245,8 @@ class Walk {
   const ir::Tree& tree_;
   NodeId function_;
   Reads reads_;
-  std::map<std::uint32_t, std::set<std::string>> copies_;  // by variable of this call: the places in its value
+  std::map<std::uint32_t, std::set<std::string>>
+      copies_;  // by variable of this call: the places in its value
   int locks_ = 0;
 };
 

@@ -16,10 +16,11 @@ using ir::NodeKind;
 namespace {
 
 constexpr std::array<std::string_view, 12> kTimeouts = {
-    "asyncio.timeout",  "asyncio.timeout_at", "anyio.fail_after",   "anyio.move_on_after", "anyio.CancelScope",
-    "trio.fail_after",  "trio.fail_at",       "trio.move_on_after", "trio.move_on_at",     "trio.CancelScope",
-    "async_timeout.timeout", "async_timeout.timeout_at"};
-constexpr std::array<std::string_view, 3> kGroups = {"asyncio.TaskGroup", "anyio.create_task_group", "trio.open_nursery"};
+    "asyncio.timeout",   "asyncio.timeout_at", "anyio.fail_after",      "anyio.move_on_after",
+    "anyio.CancelScope", "trio.fail_after",    "trio.fail_at",          "trio.move_on_after",
+    "trio.move_on_at",   "trio.CancelScope",   "async_timeout.timeout", "async_timeout.timeout_at"};
+constexpr std::array<std::string_view, 3> kGroups = {"asyncio.TaskGroup", "anyio.create_task_group",
+                                                     "trio.open_nursery"};
 
 template <std::size_t N>
 bool IsOneOf(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -33,7 +34,8 @@ std::string ScopeOf(const Context& context, NodeId item) {
 }
 
 template <std::size_t N>
-NodeId FindScope(const Context& context, NodeId with, const std::array<std::string_view, N>& names) {
+NodeId FindScope(const Context& context, NodeId with,
+                 const std::array<std::string_view, N>& names) {
   for (NodeId item : ir::With(context.tree, with).items()) {
     if (IsOneOf(names, ScopeOf(context, item))) return item;
   }
@@ -42,7 +44,8 @@ NodeId FindScope(const Context& context, NodeId with, const std::array<std::stri
 
 Span FirstLine(const Context& context, NodeId node) {
   const Span span = context.tree.span(node);
-  return {span.begin, std::min(span.end, context.source.LineSpan(context.source.LineIndex(span.begin)).end)};
+  return {span.begin,
+          std::min(span.end, context.source.LineSpan(context.source.LineIndex(span.begin)).end)};
 }
 
 bool IsContextManager(const Context& context, NodeId function) {
@@ -71,12 +74,13 @@ Catches CatchesCancellation(const Context& context, NodeId type) {
   }
   const std::string path = context.facts.ResolvedName(type);
   if (path == "BaseException" || path == "builtins.BaseException") return Catches::kEverything;
-  if (path == "asyncio.CancelledError" || path == "asyncio.exceptions.CancelledError" || path == "trio.Cancelled" ||
-      path == "anyio.get_cancelled_exc_class") {
+  if (path == "asyncio.CancelledError" || path == "asyncio.exceptions.CancelledError" ||
+      path == "trio.Cancelled" || path == "anyio.get_cancelled_exc_class") {
     return Catches::kCancellation;
   }
   const auto call = ir::As<ir::Call>(context.tree, type);
-  if (call && context.facts.ResolvedName(call.callee()) == "anyio.get_cancelled_exc_class") return Catches::kCancellation;
+  if (call && context.facts.ResolvedName(call.callee()) == "anyio.get_cancelled_exc_class")
+    return Catches::kCancellation;
   return Catches::kNot;
 }
 
@@ -105,7 +109,9 @@ class Handler {
     switch (tree.kind(id)) {
       case NodeKind::kRaise: {
         const NodeId value = ir::Raise(tree, id).value();
-        const bool again = !value || (tree.Is(value, NodeKind::kName) && caught_ && context_.facts.BindingOf(value) == caught_) ||
+        const bool again = !value ||
+                           (tree.Is(value, NodeKind::kName) && caught_ &&
+                            context_.facts.BindingOf(value) == caught_) ||
                            CatchesCancellation(context_, value) == Catches::kCancellation ||
                            CatchesCancellation(context_, CalleeOf(value)) == Catches::kCancellation;
         if (!again) Swallow(id);
@@ -174,7 +180,8 @@ bool AwaitsCancelledTask(const Context& context, NodeId try_body, NodeId functio
   std::string_view awaited = context.source.Text(tree.span(await.value()));
   if (const auto call = ir::As<ir::Call>(tree, await.value()); call && !call.args().empty()) {
     awaited = context.source.Text(tree.span(call.args()[0]));
-    if (const auto spread = ir::As<ir::Spread>(tree, call.args()[0])) awaited = context.source.Text(tree.span(spread.value()));
+    if (const auto spread = ir::As<ir::Spread>(tree, call.args()[0]))
+      awaited = context.source.Text(tree.span(spread.value()));
   }
   bool cancelled = false;
   VisitOwn(tree, BodyOf(tree, function), [&](NodeId at) {
@@ -242,8 +249,10 @@ void CheckYield(const Context& context, NodeId id) {
     const bool scope = FindScope(context, at, kTimeouts) || FindScope(context, at, kGroups);
     if (!scope && !is_async) continue;
     const ir::With with(tree, at);
-    const std::string text(context.source.Text(tree.span(ir::Cast<ir::WithItem>(tree, with.items()[0]).context())));
-    context.out.Report("yield-in-cancel-scope", tree.span(id), {{"scope", text.substr(0, text.find('\n'))}});
+    const std::string text(
+        context.source.Text(tree.span(ir::Cast<ir::WithItem>(tree, with.items()[0]).context())));
+    context.out.Report("yield-in-cancel-scope", tree.span(id),
+                       {{"scope", text.substr(0, text.find('\n'))}});
     return;
   }
 }
@@ -261,9 +270,11 @@ void CheckCancellation(const Context& context, NodeId id) {
     const Catches catches = CatchesCancellation(context, handler.type());
     if (catches == Catches::kNot || taken) continue;
     taken = true;
-    if (catches == Catches::kCancellation && AwaitsCancelledTask(context, guard.body(), function)) continue;
-    const facts::BindingId caught =
-        tree.Is(handler.target(), NodeKind::kName) ? context.facts.BindingOf(handler.target()) : facts::BindingId{};
+    if (catches == Catches::kCancellation && AwaitsCancelledTask(context, guard.body(), function))
+      continue;
+    const facts::BindingId caught = tree.Is(handler.target(), NodeKind::kName)
+                                        ? context.facts.BindingOf(handler.target())
+                                        : facts::BindingId{};
     Handler walk(context, caught);
     const bool runs_off = walk.Block(handler.body(), false);
     if (!runs_off && !walk.swallows()) continue;

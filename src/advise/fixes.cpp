@@ -15,22 +15,25 @@ bool Touch(const diag::Edit& a, const diag::Edit& b) {
 
 }  // namespace
 
-std::string ApplyFixes(std::string_view text, const std::vector<diag::Diagnostic>& diagnostics, bool unsafe,
-                       std::size_t& applied) {
+std::string ApplyFixes(std::string_view text, const std::vector<diag::Diagnostic>& diagnostics,
+                       bool unsafe, std::size_t& applied) {
   applied = 0;
   std::vector<diag::Edit> edits;
   for (const diag::Diagnostic& diagnostic : diagnostics) {
-    const auto fix = std::find_if(diagnostic.fixes.begin(), diagnostic.fixes.end(), [&](const diag::Fix& candidate) {
-      return candidate.applicability == diag::Applicability::kSafe ||
-             (unsafe && candidate.applicability == diag::Applicability::kUnsafe);
-    });
+    const auto fix = std::find_if(
+        diagnostic.fixes.begin(), diagnostic.fixes.end(), [&](const diag::Fix& candidate) {
+          return candidate.applicability == diag::Applicability::kSafe ||
+                 (unsafe && candidate.applicability == diag::Applicability::kUnsafe);
+        });
     if (fix == diagnostic.fixes.end() || fix->edits.empty()) continue;
     std::vector<diag::Edit> added;
     bool free = true;
     for (const diag::Edit& edit : fix->edits) {
-      const bool known = std::any_of(edits.begin(), edits.end(), [&](const diag::Edit& e) { return Same(e, edit); });
+      const bool known = std::any_of(edits.begin(), edits.end(),
+                                     [&](const diag::Edit& e) { return Same(e, edit); });
       if (known && edit.span.empty()) continue;
-      free = free && std::none_of(edits.begin(), edits.end(), [&](const diag::Edit& e) { return Touch(e, edit); });
+      free = free && std::none_of(edits.begin(), edits.end(),
+                                  [&](const diag::Edit& e) { return Touch(e, edit); });
       added.push_back(edit);
     }
     if (!free || added.empty()) continue;

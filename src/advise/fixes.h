@@ -12,7 +12,7 @@ namespace asyncport::advise {
 
 // The first fix of each diagnostic that is safe enough. Fixes that touch what another one changed are left for the next
 // round; equal insertions (an import that two fixes need) are made once. `applied`: how many fixes were used.
-std::string ApplyFixes(std::string_view text, const std::vector<diag::Diagnostic>& diagnostics, bool unsafe,
-                       std::size_t& applied);
+std::string ApplyFixes(std::string_view text, const std::vector<diag::Diagnostic>& diagnostics,
+                       bool unsafe, std::size_t& applied);
 
 }  // namespace asyncport::advise

@@ -13,8 +13,8 @@ using ir::NodeId;
 using ir::NodeKind;
 
 bool IsFunctionKind(NodeKind kind) {
-  return kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr || kind == NodeKind::kLambda ||
-         kind == NodeKind::kMethod;
+  return kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr ||
+         kind == NodeKind::kLambda || kind == NodeKind::kMethod;
 }
 
 NodeId BodyOf(const ir::Tree& tree, NodeId function) {
@@ -68,7 +68,8 @@ bool IsAsyncFunctionValue(const Context& context, NodeId node) {
   return std::all_of(functions.nodes.begin(), functions.nodes.end(), [&](NodeId function) {
     const auto def = ir::As<ir::FunctionDef>(tree, function);
     const auto method = ir::As<ir::Method>(tree, function);
-    if ((def && !def.decorators().empty()) || (method && !method.decorators().empty())) return false;
+    if ((def && !def.decorators().empty()) || (method && !method.decorators().empty()))
+      return false;
     return IsDeclaredAsync(tree, function) && !IsGenerator(tree, function);
   });
 }
@@ -79,15 +80,18 @@ Span HeadOf(const Context& context, NodeId function) {
   const NodeId body = BodyOf(tree, function);
   if (const auto def = ir::As<ir::FunctionDef>(tree, function)) {
     // Decorators stand on lines of their own above `async def`.
-    const std::uint32_t line = context.source.LineSpan(context.source.LineIndex(tree.span(def.name()).begin)).begin;
+    const std::uint32_t line =
+        context.source.LineSpan(context.source.LineIndex(tree.span(def.name()).begin)).begin;
     return {std::max(line, whole.begin), tree.span(def.name()).end};
   }
   const Span line = context.source.LineSpan(context.source.LineIndex(whole.begin));
-  return {whole.begin, std::max(whole.begin, std::min({line.end, whole.end, tree.span(body).begin}))};
+  return {whole.begin,
+          std::max(whole.begin, std::min({line.end, whole.end, tree.span(body).begin}))};
 }
 
 std::string FunctionName(const ir::Tree& tree, NodeId function) {
-  if (const auto f = ir::As<ir::FunctionDef>(tree, function)) return "`" + std::string(tree.text(f.name())) + "`";
+  if (const auto f = ir::As<ir::FunctionDef>(tree, function))
+    return "`" + std::string(tree.text(f.name())) + "`";
   if (const auto f = ir::As<ir::Method>(tree, function); f && !f.name().empty()) {
     return "`" + std::string(f.name()) + "`";
   }
@@ -103,7 +107,8 @@ bool ReturnsPromise(const Context& context, NodeId function, int depth) {
   const ir::Tree& tree = context.tree;
   if (depth > 3 || IsGenerator(tree, function)) return false;
   if (IsDeclaredAsync(tree, function)) return true;
-  if (const auto lambda = ir::As<ir::Lambda>(tree, function)) return IsPromise(context, lambda.body(), depth + 1);
+  if (const auto lambda = ir::As<ir::Lambda>(tree, function))
+    return IsPromise(context, lambda.body(), depth + 1);
   const auto body = ir::As<ir::Block>(tree, BodyOf(tree, function));
   if (!body || body.statements().empty()) return false;
   bool all = true;
@@ -117,8 +122,9 @@ bool ReturnsPromise(const Context& context, NodeId function, int depth) {
   });
   // What runs off its end returns nothing.
   const NodeKind last = tree.kind(body.statements().back());
-  return any && all && (last == NodeKind::kReturn || last == NodeKind::kRaise || last == NodeKind::kIf ||
-                        last == NodeKind::kTry || last == NodeKind::kSwitch);
+  return any && all &&
+         (last == NodeKind::kReturn || last == NodeKind::kRaise || last == NodeKind::kIf ||
+          last == NodeKind::kTry || last == NodeKind::kSwitch);
 }
 
 // What a call surely runs: functions of the file, all of them asynchronous. Inference also colours a call because its
@@ -126,10 +132,13 @@ bool ReturnsPromise(const Context& context, NodeId function, int depth) {
 bool RunsAsync(const Context& context, NodeId call, int depth) {
   const ir::Tree& tree = context.tree;
   const auto is_async = [&](NodeId function) {
-    if (const auto def = ir::As<ir::FunctionDef>(tree, function); def && !def.decorators().empty()) return false;
-    if (const auto def = ir::As<ir::Method>(tree, function); def && !def.decorators().empty()) return false;
+    if (const auto def = ir::As<ir::FunctionDef>(tree, function); def && !def.decorators().empty())
+      return false;
+    if (const auto def = ir::As<ir::Method>(tree, function); def && !def.decorators().empty())
+      return false;
     if (!IsFunctionKind(tree.kind(function)) || IsGenerator(tree, function)) return false;
-    return tree.language() == Language::kJs ? ReturnsPromise(context, function, depth) : IsDeclaredAsync(tree, function);
+    return tree.language() == Language::kJs ? ReturnsPromise(context, function, depth)
+                                            : IsDeclaredAsync(tree, function);
   };
   if (const NodeId definition = context.facts.CalleeDefinition(call)) return is_async(definition);
   const auto view = ir::As<ir::Call>(tree, call);
@@ -142,13 +151,16 @@ bool RunsAsync(const Context& context, NodeId call, int depth) {
 bool IsAsyncCall(const Context& context, const ir::Call& call, int depth) {
   if (RunsAsync(context, call.id(), depth)) return true;
   const std::string path = context.facts.ResolvedName(call.callee());
-  const rules::ApiEntry* entry = path.empty() ? nullptr : rules::FindApi(context.tree.language(), path);
+  const rules::ApiEntry* entry =
+      path.empty() ? nullptr : rules::FindApi(context.tree.language(), path);
   return entry != nullptr && entry->kind == "async";
 }
 
 }  // namespace
 
-bool IsAsyncCall(const Context& context, const ir::Call& call) { return IsAsyncCall(context, call, 0); }
+bool IsAsyncCall(const Context& context, const ir::Call& call) {
+  return IsAsyncCall(context, call, 0);
+}
 bool IsPromise(const Context& context, NodeId node) { return IsPromise(context, node, 0); }
 
 namespace {
@@ -156,12 +168,15 @@ namespace {
 bool IsPromise(const Context& context, NodeId node, int depth) {
   if (!node || context.tree.language() != Language::kJs) return false;
   const ir::Tree& tree = context.tree;
-  if (const auto chain = ir::As<ir::OptionalChain>(tree, node)) return IsPromise(context, chain.value(), depth);
+  if (const auto chain = ir::As<ir::OptionalChain>(tree, node))
+    return IsPromise(context, chain.value(), depth);
   if (tree.Is(node, NodeKind::kDynamicImport)) return true;
   if (const auto choice = ir::As<ir::Conditional>(tree, node)) {
-    return IsPromise(context, choice.then_value(), depth) && IsPromise(context, choice.else_value(), depth);
+    return IsPromise(context, choice.then_value(), depth) &&
+           IsPromise(context, choice.else_value(), depth);
   }
-  if (const auto made = ir::As<ir::New>(tree, node)) return context.facts.ResolvedName(made.callee()) == "Promise";
+  if (const auto made = ir::As<ir::New>(tree, node))
+    return context.facts.ResolvedName(made.callee()) == "Promise";
   if (tree.Is(node, NodeKind::kName)) {
     const NodeId held = Held(context, node);
     return held != node && IsPromise(context, held, depth);
@@ -179,15 +194,18 @@ bool IsPromise(const Context& context, NodeId node, int depth) {
 
 // Calls that hand over a future or a context manager, not a coroutine.
 constexpr std::array<std::string_view, 9> kFutures = {
-    "asyncio.gather",       "asyncio.shield",        "asyncio.create_task",
-    "asyncio.ensure_future", "asyncio.wrap_future",   "asyncio.as_completed",
-    "asyncio.timeout",      "asyncio.run_coroutine_threadsafe", "asyncio.Future"};
+    "asyncio.gather",      "asyncio.shield",
+    "asyncio.create_task", "asyncio.ensure_future",
+    "asyncio.wrap_future", "asyncio.as_completed",
+    "asyncio.timeout",     "asyncio.run_coroutine_threadsafe",
+    "asyncio.Future"};
 
 bool IsEventLoop(const Context& context, NodeId object) {
   NodeId made = object;
   if (context.tree.Is(object, NodeKind::kName)) {
     const facts::BindingId id = context.facts.BindingOf(object);
-    const auto assign = ir::As<ir::Assign>(context.tree, id ? context.facts.binding(id).definition : kNoNode);
+    const auto assign =
+        ir::As<ir::Assign>(context.tree, id ? context.facts.binding(id).definition : kNoNode);
     made = assign ? assign.value() : kNoNode;
   }
   const auto call = ir::As<ir::Call>(context.tree, made);
@@ -216,7 +234,8 @@ bool IsCoroutineCall(const Context& context, NodeId node) {
   if (path.starts_with("aiohttp.")) return false;  // its requests are context managers as well
   const auto attribute = ir::As<ir::Attribute>(context.tree, call.callee());
   if (path.starts_with("asyncio.") && path.ends_with("#create_task")) return false;
-  if (attribute && (attribute.name() == "create_task" || attribute.name() == "run_in_executor")) return false;
+  if (attribute && (attribute.name() == "create_task" || attribute.name() == "run_in_executor"))
+    return false;
   const NodeId definition = context.facts.CalleeDefinition(node);
   if (const auto f = ir::As<ir::FunctionDef>(context.tree, definition)) {
     // A decorator may turn it into anything.
@@ -243,7 +262,9 @@ NodeId Held(const Context& context, NodeId node) {
   const facts::BindingId id = context.facts.BindingOf(node);
   if (!id) return node;
   const facts::Binding& binding = context.facts.binding(id);
-  if (binding.kind != facts::BindingKind::kVariable || binding.writes.size() != 1 || binding.reassigned) return node;
+  if (binding.kind != facts::BindingKind::kVariable || binding.writes.size() != 1 ||
+      binding.reassigned)
+    return node;
   const auto assign = ir::As<ir::Assign>(context.tree, binding.definition);
   if (!assign || assign.targets().size() != 1 || !assign.value() ||
       !context.tree.Is(assign.targets()[0], NodeKind::kName)) {
@@ -253,8 +274,10 @@ NodeId Held(const Context& context, NodeId node) {
 }
 
 std::string CalleePath(const Context& context, NodeId call) {
-  if (const auto view = ir::As<ir::Call>(context.tree, call)) return context.facts.ResolvedName(view.callee());
-  if (const auto view = ir::As<ir::New>(context.tree, call)) return context.facts.ResolvedName(view.callee());
+  if (const auto view = ir::As<ir::Call>(context.tree, call))
+    return context.facts.ResolvedName(view.callee());
+  if (const auto view = ir::As<ir::New>(context.tree, call))
+    return context.facts.ResolvedName(view.callee());
   return {};
 }
 
@@ -264,8 +287,8 @@ bool Waits(const ir::Tree& tree, NodeId node) {
     const auto loop = ir::As<ir::ForEach>(tree, at);
     const auto with = ir::As<ir::With>(tree, at);
     const auto clause = ir::As<ir::CompFor>(tree, at);
-    waits = waits || tree.Is(at, NodeKind::kAwait) || (loop && loop.is_async()) || (with && with.is_async()) ||
-            (clause && clause.is_async());
+    waits = waits || tree.Is(at, NodeKind::kAwait) || (loop && loop.is_async()) ||
+            (with && with.is_async()) || (clause && clause.is_async());
     return !waits;
   });
   return waits;

@@ -52,7 +52,8 @@ void VisitOwn(const ir::Tree& tree, ir::NodeId node, Visit&& visit) {
   if (!node || !visit(node)) return;
   tree.ForEachChild(node, [&](ir::NodeId child) {
     const ir::NodeKind kind = tree.kind(child);
-    if (IsFunctionKind(kind) || kind == ir::NodeKind::kClassDef || kind == ir::NodeKind::kClassExpr) return;
+    if (IsFunctionKind(kind) || kind == ir::NodeKind::kClassDef || kind == ir::NodeKind::kClassExpr)
+      return;
     VisitOwn(tree, child, visit);
   });
 }

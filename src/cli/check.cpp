@@ -80,7 +80,8 @@ diag::Level LevelOf(const diag::Diagnostic& diagnostic) {
 // What keeps the file from being read, or our own failure, cannot be deselected.
 bool IsFatal(const diag::Diagnostic& diagnostic) {
   const diag::Entry* entry = diag::FindEntry(diagnostic.id);
-  return entry == nullptr || entry->klass == diag::Class::kInternal || entry->klass == diag::Class::kSyntax;
+  return entry == nullptr || entry->klass == diag::Class::kInternal ||
+         entry->klass == diag::Class::kSyntax;
 }
 
 bool IsWanted(const diag::Diagnostic& diagnostic, const Settings& settings) {
@@ -91,16 +92,18 @@ bool IsWanted(const diag::Diagnostic& diagnostic, const Settings& settings) {
 
 bool WantsFixes(const Command& command) { return command.fix || command.diff; }
 
-std::optional<Problem> CheckText(const Command& command, const Settings& settings, const Input& input,
-                                 const std::string& bytes, Checking& out) {
+std::optional<Problem> CheckText(const Command& command, const Settings& settings,
+                                 const Input& input, const std::string& bytes, Checking& out) {
   Direction direction;
   bool needs_text = false;
-  if (std::optional<Problem> problem = FindDirection(command, input.name, direction, needs_text)) return problem;
+  if (std::optional<Problem> problem = FindDirection(command, input.name, direction, needs_text))
+    return problem;
   const std::string shown = input.name.empty() ? "<stdin>" : input.name;
   Result<Source> decoded = Decode(shown, bytes);
   if (!decoded) return Problem{Problem::Kind::kInput, shown, decoded.error(), ""};
   if (needs_text) {
-    if (std::optional<Problem> problem = FindDirectionByText(input.name, decoded.value().text(), direction)) {
+    if (std::optional<Problem> problem =
+            FindDirectionByText(input.name, decoded.value().text(), direction)) {
       return problem;
     }
   }
@@ -113,11 +116,13 @@ std::optional<Problem> CheckText(const Command& command, const Settings& setting
     const auto [first, last] = diag::AllEntries();
     for (const diag::Entry* entry = first; entry != last; ++entry) {
       const std::string id(entry->id);
-      if (!Has(settings.ignore, id) && (settings.select.empty() || Has(settings.select, id))) ids.push_back(id);
+      if (!Has(settings.ignore, id) && (settings.select.empty() || Has(settings.select, id)))
+        ids.push_back(id);
     }
     Fixed fixed = Fix(*out.source, options, command.unsafe_fixes, ids);
     out.fixed = fixed.applied;
-    if (fixed.applied != 0) out.source = std::make_unique<Source>(shown, fixed.text, out.source->layout());
+    if (fixed.applied != 0)
+      out.source = std::make_unique<Source>(shown, fixed.text, out.source->layout());
     checked = std::move(fixed.rest);
   } else {
     checked = Check(*out.source, options);
@@ -136,7 +141,8 @@ Checking CheckOne(const Command& command, const Input& input, ConfigCache& confi
   const Result<std::string> bytes = input.path.empty() ? ReadStream(STDIN_FILENO, command.max_bytes)
                                                        : ReadFile(input.path, command.max_bytes);
   if (!bytes) {
-    out.problem = Problem{Problem::Kind::kIo, input.name.empty() ? "<stdin>" : input.name, bytes.error(), ""};
+    out.problem =
+        Problem{Problem::Kind::kIo, input.name.empty() ? "<stdin>" : input.name, bytes.error(), ""};
     return out;
   }
   out.problem = CheckText(command, settings, input, bytes.value(), out);
@@ -148,7 +154,8 @@ Checking CheckOne(const Command& command, const Input& input, ConfigCache& confi
   return out;
 }
 
-std::optional<Problem> FindInputs(const Command& command, const Settings& settings, std::vector<Input>& inputs) {
+std::optional<Problem> FindInputs(const Command& command, const Settings& settings,
+                                  std::vector<Input>& inputs) {
   std::vector<std::string> paths = command.files;
   if (paths.empty()) paths.push_back(command.stdin_filepath ? "-" : ".");
   for (const std::string& path : paths) {
@@ -182,7 +189,8 @@ std::vector<Checking> CheckAll(const Command& command, const std::vector<Input>&
   };
   const unsigned wanted = command.jobs.value_or(std::max(1u, std::thread::hardware_concurrency()));
   std::vector<std::thread> threads;
-  for (unsigned i = 1; i < std::min<std::size_t>(wanted, inputs.size()); ++i) threads.emplace_back(work);
+  for (unsigned i = 1; i < std::min<std::size_t>(wanted, inputs.size()); ++i)
+    threads.emplace_back(work);
   work();
   for (std::thread& thread : threads) thread.join();
   return results;
@@ -205,8 +213,9 @@ std::string Summary(const Command& command, const std::vector<Checking>& results
     for (const diag::Diagnostic& diagnostic : result.diagnostics) {
       ++levels[static_cast<std::size_t>(LevelOf(diagnostic))];
       const auto has = [&](diag::Applicability applicability) {
-        return std::any_of(diagnostic.fixes.begin(), diagnostic.fixes.end(),
-                           [&](const diag::Fix& fix) { return fix.applicability == applicability; });
+        return std::any_of(
+            diagnostic.fixes.begin(), diagnostic.fixes.end(),
+            [&](const diag::Fix& fix) { return fix.applicability == applicability; });
       };
       if (has(diag::Applicability::kSafe)) {
         ++safe;
@@ -216,18 +225,21 @@ std::string Summary(const Command& command, const std::vector<Checking>& results
     }
   }
   std::string out;
-  if (fixed != 0) out += (fixed == 1 ? std::string("1 fix") : std::to_string(fixed) + " fixes") +
-                         (command.diff ? " to make\n" : " made\n");
+  if (fixed != 0)
+    out += (fixed == 1 ? std::string("1 fix") : std::to_string(fixed) + " fixes") +
+           (command.diff ? " to make\n" : " made\n");
   std::vector<std::string> parts;
   constexpr std::string_view kNames[] = {"error", "warning", "lesson", "hint"};
   for (std::size_t i = 0; i < 4; ++i) {
     if (levels[i] != 0) parts.push_back(Count(levels[i], kNames[i]));
   }
   if (parts.empty()) {
-    return out + "nothing " + (fixed != 0 ? "else " : "") + "found in " + Count(results.size(), "file") + "\n";
+    return out + "nothing " + (fixed != 0 ? "else " : "") + "found in " +
+           Count(results.size(), "file") + "\n";
   }
   std::string found = parts.front();
-  for (std::size_t i = 1; i < parts.size(); ++i) found += (i + 1 == parts.size() ? " and " : ", ") + parts[i];
+  for (std::size_t i = 1; i < parts.size(); ++i)
+    found += (i + 1 == parts.size() ? " and " : ", ") + parts[i];
   out += found + " in " + std::to_string(files) + " of " + Count(results.size(), "file");
   if (safe != 0) out += "; " + std::to_string(safe) + " can be fixed with `--fix`";
   if (unsafe != 0) out += "; " + std::to_string(unsafe) + " with `--fix --unsafe-fixes`";
@@ -262,20 +274,22 @@ std::string Statistics(const std::vector<Checking>& results, bool json) {
   }
   for (const auto& [id, row] : sorted) {
     const std::string number = std::to_string(row.count);
-    out += std::string(number.size() < 6 ? 6 - number.size() : 0, ' ') + number + "  " + id + "  (" +
-           Count(row.files, "file") + ")\n";
+    out += std::string(number.size() < 6 ? 6 - number.size() : 0, ' ') + number + "  " + id +
+           "  (" + Count(row.files, "file") + ")\n";
   }
   return out;
 }
 
 std::string Render(const Command& command, const std::vector<Checking>& results) {
   const Format format = command.settings.format.value_or(Format::kFull);
-  if (command.statistics) return Statistics(results, format == Format::kJson || format == Format::kJsonLines);
+  if (command.statistics)
+    return Statistics(results, format == Format::kJson || format == Format::kJsonLines);
   const bool to_stream = !command.output || *command.output == "-";
   const diag::SinkOptions options{
       .find = &diag::FindEntry,
       .every = true,
-      .color = to_stream && WantsColor(command.settings.color.value_or(ColorMode::kAuto), STDOUT_FILENO)};
+      .color = to_stream &&
+               WantsColor(command.settings.color.value_or(ColorMode::kAuto), STDOUT_FILENO)};
   diag::Reports reports;
   std::string text;
   for (const Checking& result : results) {
@@ -329,13 +343,15 @@ int RunCheck(Command command) {
   if (command.unsafe_fixes && !command.diff) command.fix = true;
   // Where the command runs decides how it reports; how a file is checked is decided where the file lies.
   Command here = command;
-  const std::string near = command.files.size() == 1 && command.files[0] != "-" ? command.files[0] : "";
+  const std::string near =
+      command.files.size() == 1 && command.files[0] != "-" ? command.files[0] : "";
   const std::string start = !near.empty() && IsFolder(near) ? near + "/x" : near;
   if (std::optional<Problem> problem = LoadConfig(here, command.stdin_filepath.value_or(start))) {
     return Report(command, *problem);
   }
   std::vector<Input> inputs;
-  if (std::optional<Problem> problem = FindInputs(command, here.settings, inputs)) return Report(here, *problem);
+  if (std::optional<Problem> problem = FindInputs(command, here.settings, inputs))
+    return Report(here, *problem);
 
   const std::vector<Checking> results = CheckAll(command, inputs);
   for (const Checking& result : results) {
@@ -346,7 +362,8 @@ int RunCheck(Command command) {
   if (command.diff) {
     text.clear();
     for (const Checking& result : results) {
-      if (result.fixed != 0) text += UnifiedDiff(result.source->name(), result.before, result.source->text());
+      if (result.fixed != 0)
+        text += UnifiedDiff(result.source->name(), result.before, result.source->text());
     }
   } else if (command.fix && filter) {
     // A filter: the text is the result, what is left to say goes beside it. Nothing where the source does not parse.
@@ -354,10 +371,12 @@ int RunCheck(Command command) {
     text = results[0].whole ? Encode(results[0].source->text(), results[0].source->layout()) : "";
   }
   const bool to_stream = !command.output || *command.output == "-";
-  const std::optional<std::string> why = to_stream ? WriteStream(STDOUT_FILENO, text)
-                                                   : WriteFile(*command.output, text, {.force = true});
+  const std::optional<std::string> why = to_stream
+                                             ? WriteStream(STDOUT_FILENO, text)
+                                             : WriteFile(*command.output, text, {.force = true});
   if (why) {
-    return Report(here, {Problem::Kind::kIo, to_stream ? "standard output" : *command.output, *why, ""});
+    return Report(here,
+                  {Problem::Kind::kIo, to_stream ? "standard output" : *command.output, *why, ""});
   }
   return ExitOf(here, results);
 }

@@ -35,7 +35,9 @@ std::vector<Line> Compare(const Lines& a, const Lines& b) {
   std::size_t head = 0;
   while (head < a.size() && head < b.size() && a[head] == b[head]) ++head;
   std::size_t tail = 0;
-  while (tail < a.size() - head && tail < b.size() - head && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) ++tail;
+  while (tail < a.size() - head && tail < b.size() - head &&
+         a[a.size() - 1 - tail] == b[b.size() - 1 - tail])
+    ++tail;
   const std::size_t n = a.size() - head - tail;
   const std::size_t m = b.size() - head - tail;
   std::vector<Line> out;
@@ -45,10 +47,13 @@ std::vector<Line> Compare(const Lines& a, const Lines& b) {
     for (std::size_t j = 0; j < m; ++j) out.push_back({'+', b[head + j]});
   } else {
     std::vector<std::uint32_t> common((n + 1) * (m + 1), 0);
-    const auto at = [&](std::size_t i, std::size_t j) -> std::uint32_t& { return common[i * (m + 1) + j]; };
+    const auto at = [&](std::size_t i, std::size_t j) -> std::uint32_t& {
+      return common[i * (m + 1) + j];
+    };
     for (std::size_t i = n; i-- > 0;) {
       for (std::size_t j = m; j-- > 0;) {
-        at(i, j) = a[head + i] == b[head + j] ? at(i + 1, j + 1) + 1 : std::max(at(i + 1, j), at(i, j + 1));
+        at(i, j) = a[head + i] == b[head + j] ? at(i + 1, j + 1) + 1
+                                              : std::max(at(i + 1, j), at(i, j + 1));
       }
     }
     std::size_t i = 0;
@@ -70,7 +75,8 @@ std::vector<Line> Compare(const Lines& a, const Lines& b) {
 
 std::string Range(std::size_t first, std::size_t count) {
   // A range without lines is named by the line before it.
-  return std::to_string(count == 0 ? first : first + 1) + (count == 1 ? "" : "," + std::to_string(count));
+  return std::to_string(count == 0 ? first : first + 1) +
+         (count == 1 ? "" : "," + std::to_string(count));
 }
 
 }  // namespace
@@ -105,7 +111,8 @@ std::string UnifiedDiff(const std::string& name, std::string_view before, std::s
       body += lines[i].text;
       if (!lines[i].text.ends_with('\n')) body += "\n\\ No newline at end of file\n";
     }
-    out += "@@ -" + Range(old_line - back, removed) + " +" + Range(new_line - back, added) + " @@\n" + body;
+    out += "@@ -" + Range(old_line - back, removed) + " +" + Range(new_line - back, added) +
+           " @@\n" + body;
     old_line += removed - back;
     new_line += added - back;
     at = end;

@@ -20,7 +20,9 @@ constexpr unsigned kColumns = 80;
 
 unsigned TerminalColumns() {
   struct winsize size {};
-  if (::isatty(STDOUT_FILENO) != 1 || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kColumns;
+  if (::isatty(STDOUT_FILENO) != 1 || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 ||
+      size.ws_col == 0)
+    return kColumns;
   return std::clamp<unsigned>(size.ws_col, 60, 160);
 }
 
@@ -37,7 +39,8 @@ int RunDraw(Command command) {
   if (std::optional<Problem> problem = LoadConfig(command, name)) return Report(command, *problem);
   Direction direction;
   bool needs_text = false;
-  if (std::optional<Problem> problem = FindDirection(command, name, direction, needs_text)) return Report(command, *problem);
+  if (std::optional<Problem> problem = FindDirection(command, name, direction, needs_text))
+    return Report(command, *problem);
   const Result<std::string> bytes =
       is_stdin ? ReadStream(STDIN_FILENO, command.max_bytes) : ReadFile(name, command.max_bytes);
   const std::string shown = name.empty() ? "<stdin>" : name;
@@ -45,24 +48,31 @@ int RunDraw(Command command) {
   const Result<Source> source = Decode(shown, bytes.value());
   if (!source) return Report(command, {Problem::Kind::kInput, shown, source.error(), ""});
   if (needs_text) {
-    if (std::optional<Problem> problem = FindDirectionByText(name, source.value().text(), direction)) {
+    if (std::optional<Problem> problem =
+            FindDirectionByText(name, source.value().text(), direction)) {
       return Report(command, *problem);
     }
   }
-  const bool json = command.settings.format == Format::kJson || command.settings.format == Format::kJsonLines;
+  const bool json =
+      command.settings.format == Format::kJson || command.settings.format == Format::kJsonLines;
   Drawing drawing = is_shape ? Drawing::kShapeText : Drawing::kTimelineText;
   if (json) drawing = is_shape ? Drawing::kShapeJson : Drawing::kTimelineJson;
   if (command.svg) drawing = Drawing::kTimelineSvg;
-  const CheckOptions options{.language = direction.from, .async_names = command.settings.async_names};
+  const CheckOptions options{.language = direction.from,
+                             .async_names = command.settings.async_names};
   const Drawn drawn = Draw(source.value(), options, drawing, TerminalColumns());
   if (!drawn.whole) {
-    (void)WriteStream(STDERR_FILENO, diag::RenderFull(source.value(), drawn.diagnostics, {.find = &diag::FindEntry}));
+    (void)WriteStream(STDERR_FILENO, diag::RenderFull(source.value(), drawn.diagnostics,
+                                                      {.find = &diag::FindEntry}));
     return kExitTrouble;
   }
   const bool to_file = command.svg && *command.svg != "-";
-  const std::optional<std::string> why = to_file ? WriteFile(*command.svg, drawn.text, {.force = true})
-                                                 : WriteStream(STDOUT_FILENO, drawn.text);
-  if (why) return Report(command, {Problem::Kind::kIo, to_file ? *command.svg : "standard output", *why, ""});
+  const std::optional<std::string> why = to_file
+                                             ? WriteFile(*command.svg, drawn.text, {.force = true})
+                                             : WriteStream(STDOUT_FILENO, drawn.text);
+  if (why)
+    return Report(command,
+                  {Problem::Kind::kIo, to_file ? *command.svg : "standard output", *why, ""});
   return kExitOk;
 }
 

@@ -34,8 +34,8 @@ void Progress::Run() {
     if (std::chrono::steady_clock::now() < next) continue;
     next += kTick;
     shown = true;
-    (void)WriteStream(STDERR_FILENO, "\rchecked " + std::to_string(done_.load()) + " of " + std::to_string(total_) +
-                                         " files");
+    (void)WriteStream(STDERR_FILENO, "\rchecked " + std::to_string(done_.load()) + " of " +
+                                         std::to_string(total_) + " files");
   }
   if (shown) (void)WriteStream(STDERR_FILENO, "\r\x1b[K");
 }

@@ -41,9 +41,11 @@ Row RowOf(const diag::Entry& entry) {
   const std::string_view direction = Key(card, "direction");
   if (direction == "js-to-py") row.languages = "js";
   if (direction == "py-to-js") row.languages = "py";
-  if (const std::string_view language = Key(card, "language"); !language.empty()) row.languages = language;
+  if (const std::string_view language = Key(card, "language"); !language.empty())
+    row.languages = language;
   // What a card puts in the place of its shape changes what runs.
-  const bool has_fix = card.find("\n```py fix") != std::string_view::npos || card.find("\n```js fix") != std::string_view::npos;
+  const bool has_fix = card.find("\n```py fix") != std::string_view::npos ||
+                       card.find("\n```js fix") != std::string_view::npos;
   if (row.fix.empty() && has_fix) row.fix = "unsafe";
   return row;
 }
@@ -65,8 +67,8 @@ std::string ListText() {
   for (const Row& row : rows) width = std::max(width, row.entry->id.size());
   std::string out = Padded("id", width + 2) + "level    languages  fix     title\n";
   for (const Row& row : rows) {
-    out += Padded(row.entry->id, width + 2) + Padded(diag::Name(row.entry->level), 9) + Padded(row.languages, 11) +
-           Padded(row.fix, 8) + std::string(row.entry->title) + "\n";
+    out += Padded(row.entry->id, width + 2) + Padded(diag::Name(row.entry->level), 9) +
+           Padded(row.languages, 11) + Padded(row.fix, 8) + std::string(row.entry->title) + "\n";
   }
   return out;
 }
@@ -109,7 +111,8 @@ std::string ListJson() {
 }
 
 std::string Skeleton(const std::string& id) {
-  return "+++\nid = \"" + id + "\"\nkind = \"correspondence\"   # its folder: correspondences/, or lessons/ for kind = \"lesson\"\n"
+  return "+++\nid = \"" + id +
+         "\"\nkind = \"correspondence\"   # its folder: correspondences/, or lessons/ for kind = \"lesson\"\n"
          "direction = \"both\"         # or js-to-py, py-to-js\n"
          "level = \"info\"             # error, warning, info, hint\n"
          "title = \"...\"\n"
@@ -127,8 +130,12 @@ std::string Skeleton(const std::string& id) {
 }
 
 bool IsKebab(std::string_view id) {
-  if (id.empty() || id.front() == '-' || id.back() == '-' || id.find("--") != std::string_view::npos) return false;
-  return std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+  if (id.empty() || id.front() == '-' || id.back() == '-' ||
+      id.find("--") != std::string_view::npos)
+    return false;
+  return std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
 }
 
 int Print(const Command& command, const std::string& text) {
@@ -147,8 +154,10 @@ Problem NoSuchId(const std::string& id) {
 
 int RunRules(const Command& command) {
   const std::vector<std::string>& words = command.files;
-  const bool json = command.settings.format == Format::kJson || command.settings.format == Format::kJsonLines;
-  if (words.empty() || (words.size() == 1 && words[0] == "list")) return Print(command, json ? ListJson() : ListText());
+  const bool json =
+      command.settings.format == Format::kJson || command.settings.format == Format::kJsonLines;
+  if (words.empty() || (words.size() == 1 && words[0] == "list"))
+    return Print(command, json ? ListJson() : ListText());
   if (words[0] == "check" && words.size() == 1) {
     const std::vector<std::string> problems = rules::CheckAll();
     std::string text;
@@ -165,15 +174,18 @@ int RunRules(const Command& command) {
   if (words[0] == "new" && words.size() == 2) {
     const std::string& id = words[1];
     if (!IsKebab(id)) {
-      return Report(command, {Problem::Kind::kUsage, "", "'" + id + "' is no id", "small letters, digits and single hyphens: our-client"});
+      return Report(command, {Problem::Kind::kUsage, "", "'" + id + "' is no id",
+                              "small letters, digits and single hyphens: our-client"});
     }
     if (diag::FindEntry(id) != nullptr || rules::CanonicalId(id) != id) {
-      return Report(command, {Problem::Kind::kUsage, "", "there is a card '" + id + "' already", "`asyncport rules show " + id + "`"});
+      return Report(command, {Problem::Kind::kUsage, "", "there is a card '" + id + "' already",
+                              "`asyncport rules show " + id + "`"});
     }
     return Print(command, Skeleton(id));
   }
-  return Report(command, {Problem::Kind::kUsage, "", "`asyncport rules` takes check, show ID or new ID",
-                          DidYouMean(words[0], {"check", "show", "new"})});
+  return Report(command,
+                {Problem::Kind::kUsage, "", "`asyncport rules` takes check, show ID or new ID",
+                 DidYouMean(words[0], {"check", "show", "new"})});
 }
 
 }  // namespace asyncport::cli

@@ -14,8 +14,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 6> kExtensions = {".js", ".mjs", ".cjs", ".jsx", ".py", ".pyi"};
-constexpr std::array<std::string_view, 3> kSkipped = {"node_modules", "__pycache__", "site-packages"};
+constexpr std::array<std::string_view, 6> kExtensions = {".js",  ".mjs", ".cjs",
+                                                         ".jsx", ".py",  ".pyi"};
+constexpr std::array<std::string_view, 3> kSkipped = {"node_modules", "__pycache__",
+                                                      "site-packages"};
 
 struct Walk {
   const std::string& root;
@@ -26,13 +28,15 @@ struct Walk {
     std::string_view below(path);
     if (below.starts_with(root)) below.remove_prefix(std::min(below.size(), root.size() + 1));
     return std::any_of(exclude.begin(), exclude.end(), [&](const std::string& glob) {
-      return GlobMatch(glob, path) || GlobMatch(glob, below) || GlobMatch(glob, name) || glob == name + "/";
+      return GlobMatch(glob, path) || GlobMatch(glob, below) || GlobMatch(glob, name) ||
+             glob == name + "/";
     });
   }
 
   void Folder(const std::string& folder) {
     std::error_code error;
-    for (fs::directory_iterator at(folder, fs::directory_options::skip_permission_denied, error), end;
+    for (fs::directory_iterator at(folder, fs::directory_options::skip_permission_denied, error),
+         end;
          !error && at != end; at.increment(error)) {
       const std::string name = at->path().filename().string();
       const std::string path = folder == "." ? name : at->path().string();
@@ -46,7 +50,8 @@ struct Walk {
       } else if (at->is_regular_file(unknown)) {
         const std::string extension = at->path().extension().string();
         const bool minified = name.find(".min.") != std::string::npos;
-        if (!minified && std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end()) {
+        if (!minified &&
+            std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end()) {
           found.push_back(path);
         }
       }
@@ -56,7 +61,8 @@ struct Walk {
 
 }  // namespace
 
-std::vector<std::string> FindSources(const std::string& folder, const std::vector<std::string>& exclude) {
+std::vector<std::string> FindSources(const std::string& folder,
+                                     const std::vector<std::string>& exclude) {
   std::string root = folder;
   while (root.size() > 1 && root.ends_with("/")) root.pop_back();
   Walk walk{root, exclude, {}};

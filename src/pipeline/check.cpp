@@ -19,7 +19,8 @@ namespace {
 
 constexpr int kMaxRounds = 10;  // of fixes that make others possible
 
-void Execute(const Source& source, const CheckOptions& options, Checked& checked, diag::Diagnostics& diagnostics) {
+void Execute(const Source& source, const CheckOptions& options, Checked& checked,
+             diag::Diagnostics& diagnostics) {
   syntax::ParseLimits limits;
   limits.max_nesting = options.max_nesting;
   limits.deadline_ms = options.parse_deadline_ms;
@@ -37,7 +38,8 @@ void Execute(const Source& source, const CheckOptions& options, Checked& checked
   const syntax::Cst& cst = parsed.value().cst;
   const ir::Tree tree = lower::Lower(cst, source, std::make_shared<StringTable>(), {}, diagnostics);
   const comments::Attached attached = comments::Attach(cst, source, tree);
-  const std::unique_ptr<facts::Facts> facts = facts::Infer(tree, {.async_names = options.async_names});
+  const std::unique_ptr<facts::Facts> facts =
+      facts::Infer(tree, {.async_names = options.async_names});
   diagnostics.Replace(advise::Advise(*facts, attached, source, diagnostics.Take()));
 }
 
@@ -50,7 +52,8 @@ Checked Check(const Source& source, const CheckOptions& options) {
     Execute(source, options, checked, diagnostics);
   } catch (const InternalError& error) {
     checked.whole = false;
-    diagnostics.Report("internal-error", error.span, {{"phase", error.phase}, {"message", error.message}});
+    diagnostics.Report("internal-error", error.span,
+                       {{"phase", error.phase}, {"message", error.message}});
   } catch (const std::exception& error) {
     checked.whole = false;
     diagnostics.Report("internal-error", Span{}, {{"phase", "library"}, {"message", error.what()}});
@@ -59,12 +62,14 @@ Checked Check(const Source& source, const CheckOptions& options) {
   return checked;
 }
 
-Fixed Fix(const Source& source, const CheckOptions& options, bool unsafe, const std::vector<std::string>& ids) {
+Fixed Fix(const Source& source, const CheckOptions& options, bool unsafe,
+          const std::vector<std::string>& ids) {
   Fixed fixed{std::string(source.text()), 0, Check(source, options)};
   for (int round = 0; round < kMaxRounds && fixed.rest.whole; ++round) {
     std::vector<diag::Diagnostic> wanted;
     for (const diag::Diagnostic& diagnostic : fixed.rest.diagnostics) {
-      if (ids.empty() || std::binary_search(ids.begin(), ids.end(), diagnostic.id)) wanted.push_back(diagnostic);
+      if (ids.empty() || std::binary_search(ids.begin(), ids.end(), diagnostic.id))
+        wanted.push_back(diagnostic);
     }
     std::size_t applied = 0;
     std::string text = advise::ApplyFixes(fixed.text, wanted, unsafe, applied);

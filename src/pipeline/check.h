@@ -20,7 +20,7 @@ struct CheckOptions {
 };
 
 struct Checked {
-  bool whole = true;  // false: it does not parse, is too deep, or we failed
+  bool whole = true;                          // false: it does not parse, is too deep, or we failed
   std::vector<diag::Diagnostic> diagnostics;  // sorted; suppressed ones are left out
 };
 
@@ -34,6 +34,7 @@ struct Fixed {
   Checked rest;  // what is found in `text`
 };
 // `ids`: those that may be fixed, sorted; empty: all.
-Fixed Fix(const Source& source, const CheckOptions& options, bool unsafe, const std::vector<std::string>& ids);
+Fixed Fix(const Source& source, const CheckOptions& options, bool unsafe,
+          const std::vector<std::string>& ids);
 
 }  // namespace asyncport

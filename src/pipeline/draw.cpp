@@ -29,7 +29,8 @@ void NameLines(std::vector<std::string>& texts, const Source& source) {
   }
 }
 
-void AppendJson(std::string& out, const shape::Shape& shape, const Source& source, const ir::Tree& tree) {
+void AppendJson(std::string& out, const shape::Shape& shape, const Source& source,
+                const ir::Tree& tree) {
   const auto field = [&](std::string_view key, std::string_view value) {
     AppendJsonString(out, key);
     out += ":";
@@ -40,9 +41,11 @@ void AppendJson(std::string& out, const shape::Shape& shape, const Source& sourc
   field("kind", shape::NameOf(shape.kind));
   if (shape.kind == shape::Kind::kPar) field("join", shape::NameOf(shape.join));
   if (!shape.name.empty()) field("name", shape.name);
-  if (shape.kind == shape::Kind::kOp) out += std::string("\"library\":") + (shape.is_library ? "true" : "false") + ",";
+  if (shape.kind == shape::Kind::kOp)
+    out += std::string("\"library\":") + (shape.is_library ? "true" : "false") + ",";
   if (shape.amount > 0) out += "\"amount\":" + std::to_string(shape.amount) + ",";
-  if (shape.node) out += "\"line\":" + std::to_string(source.LineIndex(tree.span(shape.node).begin)) + ",";
+  if (shape.node)
+    out += "\"line\":" + std::to_string(source.LineIndex(tree.span(shape.node).begin)) + ",";
   out += "\"parts\":[";
   for (std::size_t i = 0; i < shape.parts.size(); ++i) {
     if (i != 0) out += ",";
@@ -60,7 +63,9 @@ std::string ShapeJson(const facts::Facts& facts, const Source& source) {
     out += first ? "\n{\"name\":" : ",\n{\"name\":";
     first = false;
     AppendJsonString(out, entry.name);
-    out += ",\"line\":" + std::to_string(source.LineIndex(facts.tree().span(entry.function).begin)) + ",\"text\":";
+    out +=
+        ",\"line\":" + std::to_string(source.LineIndex(facts.tree().span(entry.function).begin)) +
+        ",\"text\":";
     AppendJsonString(out, shape::Text(entry.shape));
     out += ",\"shape\":";
     AppendJson(out, entry.shape, source, facts.tree());
@@ -69,8 +74,8 @@ std::string ShapeJson(const facts::Facts& facts, const Source& source) {
   return out + (first ? "]}\n" : "\n]}\n");
 }
 
-void Execute(const Source& source, const CheckOptions& options, Drawing drawing, unsigned columns, Drawn& drawn,
-             diag::Diagnostics& diagnostics) {
+void Execute(const Source& source, const CheckOptions& options, Drawing drawing, unsigned columns,
+             Drawn& drawn, diag::Diagnostics& diagnostics) {
   syntax::ParseLimits limits;
   limits.max_nesting = options.max_nesting;
   limits.deadline_ms = options.parse_deadline_ms;
@@ -84,8 +89,10 @@ void Execute(const Source& source, const CheckOptions& options, Drawing drawing,
   }
   if (!drawn.whole) return;
   diag::Diagnostics lowering;  // what is wrong in the code is for `check` to say
-  const ir::Tree tree = lower::Lower(parsed.value().cst, source, std::make_shared<StringTable>(), {}, lowering);
-  const std::unique_ptr<facts::Facts> facts = facts::Infer(tree, {.async_names = options.async_names});
+  const ir::Tree tree =
+      lower::Lower(parsed.value().cst, source, std::make_shared<StringTable>(), {}, lowering);
+  const std::unique_ptr<facts::Facts> facts =
+      facts::Infer(tree, {.async_names = options.async_names});
   if (drawing == Drawing::kShapeText) {
     drawn.text = shape::Dump(*facts);
     return;
@@ -114,7 +121,8 @@ Drawn Draw(const Source& source, const CheckOptions& options, Drawing drawing, u
     Execute(source, options, drawing, columns, drawn, diagnostics);
   } catch (const InternalError& error) {
     drawn.whole = false;
-    diagnostics.Report("internal-error", error.span, {{"phase", error.phase}, {"message", error.message}});
+    diagnostics.Report("internal-error", error.span,
+                       {{"phase", error.phase}, {"message", error.message}});
   } catch (const std::exception& error) {
     drawn.whole = false;
     diagnostics.Report("internal-error", Span{}, {{"phase", "library"}, {"message", error.what()}});

@@ -11,7 +11,13 @@
 
 namespace asyncport {
 
-enum class Drawing : std::uint8_t { kShapeText, kShapeJson, kTimelineText, kTimelineSvg, kTimelineJson };
+enum class Drawing : std::uint8_t {
+  kShapeText,
+  kShapeJson,
+  kTimelineText,
+  kTimelineSvg,
+  kTimelineJson
+};
 
 struct Drawn {
   bool whole = true;  // false: it does not parse, or we failed; `diagnostics` say why
@@ -20,6 +26,7 @@ struct Drawn {
 };
 
 // `columns`: of the terminal, for kTimelineText.
-Drawn Draw(const Source& source, const CheckOptions& options, Drawing drawing, unsigned columns = 80);
+Drawn Draw(const Source& source, const CheckOptions& options, Drawing drawing,
+           unsigned columns = 80);
 
 }  // namespace asyncport

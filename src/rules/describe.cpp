@@ -13,7 +13,8 @@ std::string DescribeShapes(std::string_view id) {
   for (std::size_t i = 0; i < generated::kShapeCount; ++i) {
     const EmbeddedShape& text = generated::kShapes[i];
     if (generated::kCards[text.card].id != id) continue;
-    out += "shape " + std::to_string(text.number + 1) + (text.name.empty() ? "" : ": " + std::string(text.name)) + "\n";
+    out += "shape " + std::to_string(text.number + 1) +
+           (text.name.empty() ? "" : ": " + std::string(text.name)) + "\n";
     const Shape* shape = ShapeAt(i);
     if (shape == nullptr) {
       out += "  its predicates cannot be read\n";
@@ -23,10 +24,13 @@ std::string DescribeShapes(std::string_view id) {
       const Side* side = shape->side(language);
       const bool matched = language == Language::kJs ? text.from_js : text.from_py;
       if (side == nullptr) {
-        if (!shape->problem(language).empty()) out += "  " + std::string(DisplayName(language)) + ": " + shape->problem(language) + "\n";
+        if (!shape->problem(language).empty())
+          out += "  " + std::string(DisplayName(language)) + ": " + shape->problem(language) + "\n";
         continue;
       }
-      out += "  " + std::string(DisplayName(language)) + (matched ? ", looked for at `" + std::string(TriggerOf(*side)) + "`" : ", made") + "\n";
+      out += "  " + std::string(DisplayName(language)) +
+             (matched ? ", looked for at `" + std::string(TriggerOf(*side)) + "`" : ", made") +
+             "\n";
       const std::string dump = ir::Dump(side->tree, side->root);
       for (std::size_t at = 0; at < dump.size();) {
         const std::size_t end = std::min(dump.find('\n', at), dump.size());

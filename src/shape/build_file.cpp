@@ -16,7 +16,9 @@ namespace {
 
 std::string FunctionName(const facts::Facts& facts, NodeId function) {
   const ir::Tree& tree = facts.tree();
-  const auto text = [&](NodeId name) { return std::string(name ? tree.text(name) : std::string_view()); };
+  const auto text = [&](NodeId name) {
+    return std::string(name ? tree.text(name) : std::string_view());
+  };
   std::string name;
   if (const auto f = ir::As<ir::FunctionDef>(tree, function)) name = text(f.name());
   if (const auto f = ir::As<ir::FunctionExpr>(tree, function)) name = text(f.name());
@@ -36,7 +38,8 @@ std::string FunctionName(const facts::Facts& facts, NodeId function) {
   }
   if (name.empty()) return "<anonymous>";
   if (const auto owner = ir::As<ir::ClassDef>(tree, facts.EnclosingClass(function));
-      owner && (tree.Is(function, NodeKind::kMethod) || tree.Is(facts.Parent(function), NodeKind::kField))) {
+      owner &&
+      (tree.Is(function, NodeKind::kMethod) || tree.Is(facts.Parent(function), NodeKind::kField))) {
     return text(owner.name()) + "." + name;
   }
   return name;
@@ -57,8 +60,8 @@ std::vector<FunctionShape> BuildFile(const facts::Facts& facts, bool with_becomi
     if (node == tree.root() || (IsFunction(tree.kind(node)) && !builder.IsInlined(node))) {
       Shape shape = builder.Function(node);
       if (!shape.empty()) {
-        list.push_back({node == tree.root() ? "<module>" : FunctionName(facts, node), node,
-                        std::move(shape)});
+        list.push_back(
+            {node == tree.root() ? "<module>" : FunctionName(facts, node), node, std::move(shape)});
       }
     }
     tree.ForEachChild(node, walk);

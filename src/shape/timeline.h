@@ -17,8 +17,8 @@ std::string_view NameOf(State state);
 
 struct Segment {
   State state;
-  double from = 0;  // seconds
-  double to = 0;    // the same for running that takes no time worth drawing
+  double from = 0;   // seconds
+  double to = 0;     // the same for running that takes no time worth drawing
   std::string what;  // what is waited for
 };
 

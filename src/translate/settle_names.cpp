@@ -31,7 +31,8 @@ class Settler {
   void Run(NodeId root, const std::unordered_map<std::string, std::string>& numbered) {
     functions_.push_back({});
     Visit(root, 0);
-    std::vector<std::pair<Position, std::string_view>> order;  // of appearance, so that the output is stable
+    std::vector<std::pair<Position, std::string_view>>
+        order;  // of appearance, so that the output is stable
     for (const auto& [name, wanted] : numbered) {
       auto uses = positions_.find(name);
       if (uses != positions_.end()) order.emplace_back(uses->second.front(), name);
@@ -75,8 +76,10 @@ class Settler {
 
   std::size_t CommonOf(std::size_t a, std::size_t b) const {
     while (a != b) {
-      if (functions_[a].depth >= functions_[b].depth) a = functions_[a].outer;
-      else b = functions_[b].outer;
+      if (functions_[a].depth >= functions_[b].depth)
+        a = functions_[a].outer;
+      else
+        b = functions_[b].outer;
     }
     return a;
   }

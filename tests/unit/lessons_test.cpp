@@ -34,7 +34,8 @@ bool EndsWithMark(std::string_view line, std::string_view mark) {
 }
 
 // `before`: lines of the file before the program.
-void CheckProgram(const std::string& id, Language language, const std::string& text, unsigned before, Count& count) {
+void CheckProgram(const std::string& id, Language language, const std::string& text,
+                  unsigned before, Count& count) {
   const Source source("t", text);
   const Checked checked = Check(source, {.language = language, .async_names = {}});
   CHECK(checked.whole);
@@ -49,7 +50,8 @@ void CheckProgram(const std::string& id, Language language, const std::string& t
     count.positive += marked;
     count.negative += EndsWithMark(line, " ok");
     if (marked != found.contains(number)) {
-      FAIL_CHECK((marked ? "not found: " : "found by mistake: ") << number + before << ": " << line);
+      FAIL_CHECK((marked ? "not found: " : "found by mistake: ")
+                 << number + before << ": " << line);
     }
   }
 }
@@ -57,8 +59,10 @@ void CheckProgram(const std::string& id, Language language, const std::string& t
 TEST_CASE("lessons are found where the annotated sources say", "[lessons]") {
   std::map<std::string, Count> counts;
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(std::string(ASYNCPORT_SOURCE_DIR) + "/tests/lessons")) {
-    if (entry.path().extension() == ".js" || entry.path().extension() == ".py") files.push_back(entry.path());
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(ASYNCPORT_SOURCE_DIR) + "/tests/lessons")) {
+    if (entry.path().extension() == ".js" || entry.path().extension() == ".py")
+      files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   for (const std::filesystem::path& path : files) {
@@ -95,16 +99,19 @@ std::multiset<std::string> CommentsOf(Language language, const std::string& text
   auto parsed = syntax::Parse(source, language, {});
   REQUIRE(parsed.ok());
   diag::Diagnostics lowering;
-  const ir::Tree tree = lower::Lower(parsed.value().cst, source, std::make_shared<StringTable>(), {}, lowering);
+  const ir::Tree tree =
+      lower::Lower(parsed.value().cst, source, std::make_shared<StringTable>(), {}, lowering);
   for (const auto& comment : comments::Attach(parsed.value().cst, source, tree).owned) {
     found.insert(std::string(source.Text(comment->span)));
   }
   return found;
 }
 
-TEST_CASE("all fixes of the annotated sources parse, keep comments and leave nothing to fix", "[lessons]") {
+TEST_CASE("all fixes of the annotated sources parse, keep comments and leave nothing to fix",
+          "[lessons]") {
   std::size_t applied = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(std::string(ASYNCPORT_SOURCE_DIR) + "/tests/lessons")) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(ASYNCPORT_SOURCE_DIR) + "/tests/lessons")) {
     const std::filesystem::path path = entry.path();
     if (path.extension() != ".js" && path.extension() != ".py") continue;
     INFO(path.filename().string());
@@ -117,13 +124,15 @@ TEST_CASE("all fixes of the annotated sources parse, keep comments and leave not
     CHECK(fixed.rest.whole);
     applied += fixed.applied;
     for (const diag::Diagnostic& left : fixed.rest.diagnostics) {
-      const bool fixable = std::any_of(left.fixes.begin(), left.fixes.end(), [](const diag::Fix& fix) {
-        return fix.applicability != diag::Applicability::kDisplayOnly;
-      });
+      const bool fixable =
+          std::any_of(left.fixes.begin(), left.fixes.end(), [](const diag::Fix& fix) {
+            return fix.applicability != diag::Applicability::kDisplayOnly;
+          });
       INFO(left.id);
       CHECK(!fixable);
     }
-    const bool offers = std::any_of(before.begin(), before.end(), [](const diag::Diagnostic& d) { return !d.fixes.empty(); });
+    const bool offers = std::any_of(before.begin(), before.end(),
+                                    [](const diag::Diagnostic& d) { return !d.fixes.empty(); });
     CHECK((fixed.applied != 0) == offers);
     CHECK(CommentsOf(language, fixed.text) == CommentsOf(language, text));
   }

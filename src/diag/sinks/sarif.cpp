@@ -61,9 +61,11 @@ std::string Region(const Source& source, Span span, bool with_snippet) {
   const LineColumn begin = source.Position(span.begin);
   const LineColumn end = source.Position(span.end);
   std::string out = "{\"startLine\":" + std::to_string(begin.line) +
-                    ",\"startColumn\":" + std::to_string(begin.column) + ",\"endLine\":" + std::to_string(end.line) +
+                    ",\"startColumn\":" + std::to_string(begin.column) +
+                    ",\"endLine\":" + std::to_string(end.line) +
                     ",\"endColumn\":" + std::to_string(end.column);
-  if (with_snippet && !span.empty()) out += ",\"snippet\":{\"text\":" + Quoted(source.Text(span)) + "}";
+  if (with_snippet && !span.empty())
+    out += ",\"snippet\":{\"text\":" + Quoted(source.Text(span)) + "}";
   return out + "}";
 }
 
@@ -100,7 +102,8 @@ std::string Location(const Source& source, Span span) {
   std::string out = "{\"physicalLocation\":{\"artifactLocation\":{\"uri\":" +
                     Quoted(uri.starts_with("/") ? "file://" + uri : uri);
   if (!uri.starts_with("/")) out += ",\"uriBaseId\":\"SRCROOT\"";
-  return out + "},\"region\":" + Region(source, span, true) + ",\"contextRegion\":" + Context(source, span) + "}}";
+  return out + "},\"region\":" + Region(source, span, true) +
+         ",\"contextRegion\":" + Context(source, span) + "}}";
 }
 
 std::string Rule(const std::string& id, const SinkOptions& options) {
@@ -110,14 +113,16 @@ std::string Rule(const std::string& id, const SinkOptions& options) {
   std::string message = texts.message;
   // The places of a message that depend on the finding say nothing here.
   std::erase_if(message, [](char c) { return c == '{' || c == '}'; });
-  const std::string help = Sentence(texts.help.empty() ? "`asyncport explain " + id + "` has the page" : texts.help, "");
+  const std::string help =
+      Sentence(texts.help.empty() ? "`asyncport explain " + id + "` has the page" : texts.help, "");
   std::string out = "{\"id\":" + Quoted(id) + ",\"name\":" + Quoted(PascalCase(id));
   out += ",\"shortDescription\":{\"text\":" + Quoted(Sentence(texts.title, id)) + "}";
   out += ",\"fullDescription\":{\"text\":" + Quoted(Sentence(message, id)) + "}";
   out += ",\"help\":{\"text\":" + Quoted(help) + ",\"markdown\":" + Quoted(help) + "}";
   out += ",\"messageStrings\":{\"default\":{\"text\":\"{0}.\"}}";
   out += ",\"defaultConfiguration\":{\"level\":" + Quoted(SarifLevel(texts.level)) + "}";
-  out += ",\"properties\":{\"tags\":[\"async\"," + Quoted(Name(texts.klass)) + "],\"precision\":\"high\"";
+  out += ",\"properties\":{\"tags\":[\"async\"," + Quoted(Name(texts.klass)) +
+         "],\"precision\":\"high\"";
   return out + ",\"problem.severity\":" + Quoted(Severity(texts.level)) + "}}";
 }
 
@@ -134,8 +139,8 @@ std::string FixesOf(const Source& source, const Diagnostic& diagnostic) {
     out += "},\"replacements\":[";
     for (const Edit& edit : fix.edits) {
       if (&edit != &fix.edits.front()) out += ",";
-      out += "{\"deletedRegion\":" + Region(source, edit.span, false) + ",\"insertedContent\":{\"text\":" +
-             Quoted(edit.text) + "}}";
+      out += "{\"deletedRegion\":" + Region(source, edit.span, false) +
+             ",\"insertedContent\":{\"text\":" + Quoted(edit.text) + "}}";
     }
     out += "]}]}";
   }
@@ -158,8 +163,10 @@ std::string RenderSarif(const Reports& reports, const SinkOptions& options) {
          "\",\"semanticVersion\":\"" ASYNCPORT_VERSION "\",\"informationUri\":" +
          Quoted(kHome) + ",\"rules\":[";
   for (const auto& [id, number] : rules) out += (number == 0 ? "\n" : ",\n") + Rule(id, options);
-  out += "]}},\n\"columnKind\":\"unicodeCodePoints\",\n\"automationDetails\":{\"id\":\"asyncport/check/\"},\n";
-  out += "\"originalUriBaseIds\":{\"SRCROOT\":{\"description\":{\"text\":\"The folder that was checked.\"}}},\n";
+  out +=
+      "]}},\n\"columnKind\":\"unicodeCodePoints\",\n\"automationDetails\":{\"id\":\"asyncport/check/\"},\n";
+  out +=
+      "\"originalUriBaseIds\":{\"SRCROOT\":{\"description\":{\"text\":\"The folder that was checked.\"}}},\n";
   out += "\"results\":[";
   Fingerprints fingerprints;
   bool first = true;
@@ -168,12 +175,14 @@ std::string RenderSarif(const Reports& reports, const SinkOptions& options) {
       const Texts texts = FindTexts(diagnostic, options);
       out += first ? "\n" : ",\n";
       first = false;
-      out += "{\"ruleId\":" + Quoted(diagnostic.id) + ",\"ruleIndex\":" + std::to_string(rules[diagnostic.id]);
+      out += "{\"ruleId\":" + Quoted(diagnostic.id) +
+             ",\"ruleIndex\":" + std::to_string(rules[diagnostic.id]);
       out += ",\"level\":" + Quoted(SarifLevel(texts.level));
       // A message is looked up in its rule, so that readers can tell what varies.
       const std::string sentence = Sentence(texts.message, diagnostic.id);
       out += ",\"message\":{\"id\":\"default\",\"arguments\":[" +
-             Quoted(std::string_view(sentence).substr(0, sentence.size() - 1)) + "],\"text\":" + Quoted(sentence) + "}";
+             Quoted(std::string_view(sentence).substr(0, sentence.size() - 1)) +
+             "],\"text\":" + Quoted(sentence) + "}";
       out += ",\"locations\":[" + Location(*report.source, diagnostic.span) + "]";
       if (!diagnostic.labels.empty()) {
         out += ",\"relatedLocations\":[";

@@ -91,8 +91,9 @@ std::string RenderGithub(const Reports& reports, const SinkOptions& options) {
       findings.push_back({&report, &diagnostic, FindTexts(diagnostic, options)});
     }
   }
-  std::stable_sort(findings.begin(), findings.end(),
-                   [](const Finding& a, const Finding& b) { return a.texts.level < b.texts.level; });
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    return a.texts.level < b.texts.level;
+  });
   std::string out;
   std::array<std::size_t, 4> shown{};
   std::size_t left = 0;
@@ -107,8 +108,9 @@ std::string RenderGithub(const Reports& reports, const SinkOptions& options) {
     const auto size = static_cast<std::uint32_t>(source.text().size());
     const LineColumn begin = source.Position(std::min(finding.diagnostic->span.begin, size));
     const LineColumn end = source.Position(std::min(finding.diagnostic->span.end, size));
-    out += "::" + std::string(Command(finding.texts.level)) + " file=" + GithubEscaped(source.name(), true) +
-           ",line=" + std::to_string(begin.line) + ",endLine=" + std::to_string(end.line);
+    out += "::" + std::string(Command(finding.texts.level)) +
+           " file=" + GithubEscaped(source.name(), true) + ",line=" + std::to_string(begin.line) +
+           ",endLine=" + std::to_string(end.line);
     // Columns are read only where a finding keeps to one line.
     if (begin.line == end.line) {
       out += ",col=" + std::to_string(begin.column) + ",endColumn=" + std::to_string(end.column);
@@ -134,24 +136,29 @@ std::string RenderJunit(const Reports& reports, const SinkOptions& options) {
     failures += found;
     const std::string name = report.source->name();
     suites += "  <testsuite" + Attribute("name", name) + Attribute("tests", std::to_string(cases)) +
-              Attribute("failures", std::to_string(found)) + " errors=\"0\" skipped=\"0\" time=\"0\">\n";
-    if (found == 0) suites += "    <testcase" + Attribute("classname", name) + " name=\"check\" time=\"0\"/>\n";
+              Attribute("failures", std::to_string(found)) +
+              " errors=\"0\" skipped=\"0\" time=\"0\">\n";
+    if (found == 0)
+      suites += "    <testcase" + Attribute("classname", name) + " name=\"check\" time=\"0\"/>\n";
     for (const Diagnostic& diagnostic : *report.diagnostics) {
       const Texts texts = FindTexts(diagnostic, options);
-      const LineColumn at = report.source->Position(
-          std::min(diagnostic.span.begin, static_cast<std::uint32_t>(report.source->text().size())));
+      const LineColumn at = report.source->Position(std::min(
+          diagnostic.span.begin, static_cast<std::uint32_t>(report.source->text().size())));
       const std::string place = std::to_string(at.line) + ":" + std::to_string(at.column);
-      suites += "    <testcase" + Attribute("classname", name) + Attribute("name", diagnostic.id + " at " + place) +
-                " time=\"0\">\n      <failure" + Attribute("message", OneLine(texts.message)) +
-                Attribute("type", std::string(Name(texts.level))) + ">" + XmlEscaped(name + ":" + place) +
+      suites += "    <testcase" + Attribute("classname", name) +
+                Attribute("name", diagnostic.id + " at " + place) + " time=\"0\">\n      <failure" +
+                Attribute("message", OneLine(texts.message)) +
+                Attribute("type", std::string(Name(texts.level))) + ">" +
+                XmlEscaped(name + ":" + place) +
                 (texts.help.empty() ? "" : XmlEscaped("\nhelp: " + OneLine(texts.help))) +
                 "</failure>\n    </testcase>\n";
     }
     suites += "  </testsuite>\n";
   }
   return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"asyncport\"" +
-         Attribute("tests", std::to_string(tests)) + Attribute("failures", std::to_string(failures)) +
-         " errors=\"0\" time=\"0\">\n" + suites + "</testsuites>\n";
+         Attribute("tests", std::to_string(tests)) +
+         Attribute("failures", std::to_string(failures)) + " errors=\"0\" time=\"0\">\n" + suites +
+         "</testsuites>\n";
 }
 
 std::string RenderGitlab(const Reports& reports, const SinkOptions& options) {
@@ -173,7 +180,9 @@ std::string RenderGitlab(const Reports& reports, const SinkOptions& options) {
       AppendJsonString(out, report.source->name());
       out += ",\"lines\":{\"begin\":" +
              std::to_string(report.source->Position(std::min(diagnostic.span.begin, size)).line) +
-             ",\"end\":" + std::to_string(report.source->Position(std::min(diagnostic.span.end, size)).line) + "}}}";
+             ",\"end\":" +
+             std::to_string(report.source->Position(std::min(diagnostic.span.end, size)).line) +
+             "}}}";
     }
   }
   return out + (out.size() == 1 ? "]\n" : "\n]\n");

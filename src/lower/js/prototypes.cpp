@@ -398,8 +398,10 @@ class Finder {
     };
     std::vector<PrototypeMember> kept;
     for (const PrototypeMember& member : members) {
-      if (is_namesake(member)) std::erase(candidate.taken, member.at);
-      else kept.push_back(member);
+      if (is_namesake(member))
+        std::erase(candidate.taken, member.at);
+      else
+        kept.push_back(member);
     }
     members = std::move(kept);
   }

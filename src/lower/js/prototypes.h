@@ -23,7 +23,7 @@ struct PrototypeMember {
   syntax::CstNode value;     // a function, a literal, or a whole method_definition
   ir::MethodKind kind = ir::MethodKind::kMethod;
   bool is_static = false;
-  std::size_t at = 0;           // the statement, of a static one
+  std::size_t at = 0;  // the statement, of a static one
 };
 
 struct PrototypeClass {

@@ -113,8 +113,7 @@ void GeneratedMembers(Context& c, NodeId class_def, NodeList& members) {
     if (base || !def.bases().empty()) {
       if (base) {
         NodeList args;
-        for (NodeId f : inherited)
-          args.push_back(c.NewName(ParamName(c, f)));
+        for (NodeId f : inherited) args.push_back(c.NewName(ParamName(c, f)));
         body.push_back(c.NewExprStmt(c.New(make::SuperCall{.args = std::move(args)}, {})));
       }
     }

@@ -274,7 +274,8 @@ struct Ordering {
 }  // namespace
 
 const LocalDefinition* FindLocal(std::string_view name) {
-  for (auto locals : {std::span<const LocalDefinition>(kLocals), LibraryLocals(), AsyncLocals(), LineLocals(), StreamLocals()}) {
+  for (auto locals : {std::span<const LocalDefinition>(kLocals), LibraryLocals(), TextLocals(), AsyncLocals(), LineLocals(),
+                      StreamLocals()}) {
     for (const LocalDefinition& local : locals) {
       if (local.name == name) return &local;
     }

@@ -1,5 +1,6 @@
-// Local definitions that stand for functions of Python's library which JavaScript has no word for: itertools,
-// collections, heapq, text. The smallest that behaves the same; see locals.cpp for the rest.
+// Local definitions that stand for functions of Python's library which JavaScript has no word for:
+// itertools, collections, heapq, dates, statistics. The smallest that behaves the same; see
+// locals_text.cpp for text and locals.cpp for the rest.
 // Example: `zip_longest(a, b, fillvalue=0)` needs `function zipLongest(lists, fill) {...}`.
 #include "translate/to_js/quote.h"
 
@@ -13,7 +14,8 @@ constexpr LocalDefinition kLocals[] = {
 function zipLongest(lists, fill = null) {
   const length = Math.max(0, ...lists.map((list) => list.length));
   return Array.from({ length }, (_, i) => lists.map((list) => (i < list.length ? list[i] : fill)));
-})", ""},
+})",
+     ""},
     {"zipIterables", R"(
 function* zipIterables(...iterables) {
   const iterators = iterables.map((items) => items[Symbol.iterator]());
@@ -26,7 +28,8 @@ function* zipIterables(...iterables) {
     }
     yield row;
   }
-})", ""},
+})",
+     ""},
     {"enumerate", R"(
 function* enumerate(items, start = 0) {
   let i = start;
@@ -34,20 +37,24 @@ function* enumerate(items, start = 0) {
     yield [i, item];
     i += 1;
   }
-})", ""},
+})",
+     ""},
     {"chain", R"(
 function* chain(...iterables) {
   for (const items of iterables) yield* items;
-})", ""},
+})",
+     ""},
     {"cycle", R"(
 function* cycle(items) {
   const seen = [...items];
   while (seen.length > 0) yield* seen;
-})", ""},
+})",
+     ""},
     {"repeatForever", R"(
 function* repeatForever(value) {
   while (true) yield value;
-})", ""},
+})",
+     ""},
     {"slice", R"(
 function* slice(items, start, stop = Infinity, step = 1) {
   let i = 0;
@@ -57,14 +64,16 @@ function* slice(items, start, stop = Infinity, step = 1) {
     i += 1;
     if (i >= stop) return;
   }
-})", ""},
+})",
+     ""},
     {"takeWhile", R"(
 function* takeWhile(items, test) {
   for (const item of items) {
     if (!test(item)) return;
     yield item;
   }
-})", ""},
+})",
+     ""},
     {"dropWhile", R"(
 function* dropWhile(items, test) {
   let dropping = true;
@@ -72,21 +81,24 @@ function* dropWhile(items, test) {
     dropping = dropping && Boolean(test(item));
     if (!dropping) yield item;
   }
-})", ""},
+})",
+     ""},
     {"permutations", R"(
 function permutations(items, size = items.length) {
   if (size === 0) return [[]];
   return items.flatMap((item, i) =>
     permutations(items.toSpliced(i, 1), size - 1).map((rest) => [item, ...rest]),
   );
-})", ""},
+})",
+     ""},
     {"combinationsWithRepeats", R"(
 function combinationsWithRepeats(items, size) {
   if (size === 0) return [[]];
   return items.flatMap((item, i) =>
     combinationsWithRepeats(items.slice(i), size - 1).map((rest) => [item, ...rest]),
   );
-})", ""},
+})",
+     ""},
     {"accumulateWith", R"(
 function accumulateWith(items, step, ...start) {
   const totals = [...start];
@@ -94,29 +106,34 @@ function accumulateWith(items, step, ...start) {
     totals.push(totals.length === 0 ? item : step(totals.at(-1), item));
   }
   return totals;
-})", ""},
+})",
+     ""},
     {"nextItem", R"(
 function nextItem(iterator) {
   const { value, done } = iterator.next();
   if (done) throw new StopIteration("");
   return value;
-})", ""},
+})",
+     ""},
     {"mapLazily", R"(
 function* mapLazily(items, fn) {
   for (const item of items) yield fn(item);
-})", ""},
+})",
+     ""},
     {"filterLazily", R"(
 function* filterLazily(items, test) {
   for (const item of items) {
     if (test(item)) yield item;
   }
-})", ""},
+})",
+     ""},
     {"chunk", R"(
 function chunk(items, size) {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
     items.slice(i * size, (i + 1) * size),
   );
-})", ""},
+})",
+     ""},
     {"groupByContents", R"(
 function groupByContents(items, key) {
   const groups = [];
@@ -129,7 +146,8 @@ function groupByContents(items, key) {
     }
   }
   return groups;
-})", "node:util:isDeepStrictEqual"},
+})",
+     "node:util:isDeepStrictEqual"},
     // ---- collections
     {"addCounts", R"(
 function addCounts(counts, items, sign = 1) {
@@ -137,69 +155,81 @@ function addCounts(counts, items, sign = 1) {
   for (const [item, count] of entries) {
     counts.set(item, (counts.get(item) ?? 0) + sign * count);
   }
-})", ""},
+})",
+     ""},
     {"mergeCounts", R"(
 function mergeCounts(a, b, merge) {
   const keys = new Set([...a.keys(), ...b.keys()]);
   const counts = [...keys].map((key) => [key, merge(a.get(key) ?? 0, b.get(key) ?? 0)]);
   return new Map(counts.filter(([, count]) => count > 0));
-})", ""},
+})",
+     ""},
     {"pushBounded", R"(
 function pushBounded(items, item, limit) {
   items.push(item);
   if (items.length > limit) items.shift();
-})", ""},
+})",
+     ""},
     {"unshiftBounded", R"(
 function unshiftBounded(items, item, limit) {
   items.unshift(item);
   if (items.length > limit) items.pop();
-})", ""},
+})",
+     ""},
     {"extendBounded", R"(
 function extendBounded(items, others, limit) {
   items.push(...others);
   if (items.length > limit) items.splice(0, items.length - limit);
-})", ""},
+})",
+     ""},
     {"extendFrontBounded", R"(
 function extendFrontBounded(items, others, limit) {
   items.unshift(...[...others].reverse());
   if (items.length > limit) items.splice(limit);
-})", ""},
+})",
+     ""},
     {"bounded", R"(
 function bounded(limit, items = []) {
   return Object.defineProperty(items.slice(-limit), "limit", { value: limit });
-})", ""},
+})",
+     ""},
     {"pushWithin", R"(
 function pushWithin(items, item) {
   items.push(item);
   if (items.length > (items.limit ?? Infinity)) items.shift();
-})", ""},
+})",
+     ""},
     {"rotate", R"(
 function rotate(items, steps = 1) {
   if (items.length === 0) return;
   const cut = (((-steps % items.length) + items.length) % items.length);
   items.push(...items.splice(0, cut));
-})", ""},
+})",
+     ""},
     {"popLast", R"(
 function popLast(map) {
   const entry = [...map].at(-1);
   if (entry === undefined) throw new KeyError("'popitem(): dictionary is empty'");
   map.delete(entry[0]);
   return entry;
-})", ""},
+})",
+     ""},
     {"popFirst", R"(
 function popFirst(map) {
   const [entry] = map;
   if (entry === undefined) throw new KeyError("'popitem(): dictionary is empty'");
   map.delete(entry[0]);
   return entry;
-})", ""},
+})",
+     ""},
     {"popLastProperty", R"(
 function popLastProperty(object) {
   const entry = Object.entries(object).at(-1);
   if (entry === undefined) throw new KeyError("'popitem(): dictionary is empty'");
   delete object[entry[0]];
   return entry;
-})", ""},
+})",
+     ""},
     // ---- order
     {"heapReplace", R"(
 function heapReplace(items, item) {
@@ -207,198 +237,31 @@ function heapReplace(items, item) {
   items.push(item);
   items.sort(compare);
   return smallest;
-})", "", "compare"},
+})",
+     "", "compare"},
     {"heapPushPop", R"(
 function heapPushPop(items, item) {
   items.push(item);
   items.sort(compare);
   return items.shift();
-})", "", "compare"},
+})",
+     "", "compare"},
     {"bisectRight", R"(
 function bisectRight(items, item) {
   const index = items.findIndex((other) => compare(item, other) < 0);
   return index === -1 ? items.length : index;
-})", "", "compare"},
+})",
+     "", "compare"},
     {"bisectLeft", R"(
 function bisectLeft(items, item) {
   const index = items.findIndex((other) => compare(other, item) >= 0);
   return index === -1 ? items.length : index;
-})", "", "compare"},
+})",
+     "", "compare"},
     {"mergeSorted", R"(
 const mergeSorted = (...lists) => lists.flatMap((list) => [...list]).sort(compare);
-)", "", "compare"},
-    // ---- text
-    {"makeTranslation", R"(
-function makeTranslation(from, to = "", dropped = "") {
-  const pairs = typeof from === "string" ? [...from].map((ch, i) => [ch, [...to][i]]) : Object.entries(from);
-  return new Map([...pairs, ...[...dropped].map((ch) => [ch, null])]);
-})", ""},
-    {"translate", R"(
-const translate = (text, table) =>
-  [...text].map((ch) => (table.has(ch) ? (table.get(ch) ?? "") : ch)).join("");
-)", ""},
-    {"replaceAtMost", R"(
-function replaceAtMost(text, from, to, limit) {
-  const parts = text.split(from);
-  if (limit < 0 || parts.length <= limit + 1) return parts.join(to);
-  return [...parts.slice(0, limit), parts.slice(limit).join(from)].join(to);
-})", ""},
-    {"findBetween", R"(
-function findBetween(text, part, start, end) {
-  const at = text.slice(0, end).indexOf(part, start < 0 ? start + text.length : start);
-  return at;
-})", ""},
-    {"findLastFrom", R"(
-function findLastFrom(text, part, start) {
-  const at = text.lastIndexOf(part);
-  return at >= (start < 0 ? start + text.length : start) ? at : -1;
-})", ""},
-    {"expandTabs", R"(
-function expandTabs(text, size = 8) {
-  let column = 0;
-  return text.replace(/\t|\r?\n|[^\t\r\n]+/g, (part) => {
-    if (part === "\t") part = " ".repeat(size - (column % size));
-    column = part.endsWith("\n") ? 0 : column + part.length;
-    return part;
-  });
-})", ""},
-    {"tee", R"(
-function tee(items, count = 2) {
-  const all = [...items];
-  return Array.from({ length: count }, () => all.values());
-})", ""},
-    {"dedent", R"(
-function dedent(text) {
-  const lines = text.split("\n").map((line) => (line.trim() === "" ? "" : line));
-  const margins = lines.filter((line) => line !== "").map((line) => line.length - line.trimStart().length);
-  const margin = Math.min(...margins);
-  return lines.map((line) => line.slice(margin)).join("\n");
-})", ""},
-    {"indent", R"(
-const indent = (text, prefix) => text.replace(/^(?=.*\S)/gm, prefix);
-)", ""},
-    {"wrapText", R"(
-function wrapText(text, width = 70) {
-  const lines = [];
-  for (let word of text.match(/\S+/g) ?? []) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) {
-      lines[lines.length - 1] = `${last} ${word}`;
-      continue;
-    }
-    while (word.length > width) {
-      lines.push(word.slice(0, width));
-      word = word.slice(width);
-    }
-    lines.push(word);
-  }
-  return lines;
-})", ""},
-    {"escapeHtml", R"(
-function escapeHtml(text, quotes = true) {
-  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  return quotes ? escaped.replaceAll('"', "&quot;").replaceAll("'", "&#x27;") : escaped;
-})", ""},
-    {"matchesGlob", R"(
-function matchesGlob(text, pattern) {
-  const source = pattern
-    .replace(/[.+^${}()|\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".")
-    .replaceAll("[!", "[^");
-  return new RegExp(`^(?:${source})$`, "s").test(text);
-})", ""},
-    {"countText", R"(
-function countText(text, part) {
-  return part === "" ? text.length + 1 : text.split(part).length - 1;
-})", ""},
-    {"splitLines", R"(
-function splitLines(text, keepEnds = false) {
-  const lines = text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? [];
-  return keepEnds ? lines : lines.map((line) => line.replace(/\r?\n$|\r$/, ""));
-})", ""},
-    {"formatText", R"(
-function formatText(template, positional, named = {}) {
-  let next = 0;
-  return template.replace(/\{\{|\}\}|\{(\w*)\}/g, (field, name) => {
-    if (name === undefined) return field[0];
-    if (name === "") return String(positional[next++]);
-    return String(/^\d+$/.test(name) ? positional[name] : named[name]);
-  });
-})", ""},
-    {"stripCharacters", R"(
-function stripCharacters(text, characters, ends = "both") {
-  let start = 0;
-  let end = text.length;
-  while (ends !== "end" && start < end && characters.includes(text[start])) start += 1;
-  while (ends !== "start" && end > start && characters.includes(text[end - 1])) end -= 1;
-  return text.slice(start, end);
-})", ""},
-    {"groupDigits", R"(
-const groupDigits = (digits, separator) => digits.replace(/\B(?=(\d{3})+(?!\d))/g, separator);
-)", ""},
-    {"padZeros", R"(
-function padZeros(text, width, fill = "0") {
-  const sign = /^[+-]/.test(text) ? text[0] : "";
-  return sign + text.slice(sign.length).padStart(width - sign.length, fill);
-})", ""},
-    {"formatGeneral", R"(
-function formatGeneral(value, precision = 6) {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
-  const digits = Math.max(1, precision);
-  const exponent = value === 0 ? 0 : Number(value.toExponential(digits - 1).split("e")[1]);
-  if (exponent < -4 || exponent >= digits) {
-    const [mantissa, power] = value.toExponential(digits - 1).split("e");
-    const short = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
-    return `${short}e${power[0]}${power.slice(1).padStart(2, "0")}`;
-  }
-  const fixed = value.toFixed(Math.max(0, digits - 1 - exponent));
-  return fixed.includes(".") ? fixed.replace(/\.?0+$/, "") : fixed;
-})", ""},
-    // ---- regular expressions
-    {"matchAt", R"(
-function matchAt(regex, text, position = 0) {
-  const sticky = new RegExp(regex, `${regex.flags.replace(/[gy]/g, "")}y`);
-  sticky.lastIndex = position;
-  return sticky.exec(text);
-})", ""},
-    {"searchFrom", R"(
-function searchFrom(regex, text, position) {
-  const global = new RegExp(regex, `${regex.flags.replace(/[gy]/g, "")}g`);
-  global.lastIndex = position;
-  return global.exec(text);
-})", ""},
-    {"globally", "const globally = (regex) => new RegExp(regex, `${regex.flags}g`);", ""},
-    {"matchWhole", R"(
-const matchWhole = (regex, text) => text.match(new RegExp(`^(?:${regex.source})$`, regex.flags));
-)", ""},
-    {"findAll", R"(
-const findAll = (text, regex) =>
-  [...text.matchAll(regex)].map((match) => {
-    if (match.length <= 2) return match.at(-1) ?? "";
-    return match.slice(1).map((group) => group ?? "");
-  });
-)", ""},
-    {"replaceMatches", R"(
-function replaceMatches(text, regex, replace) {
-  let result = "";
-  let end = 0;
-  for (const match of text.matchAll(regex)) {
-    result += text.slice(end, match.index) + replace(match);
-    end = match.index + match[0].length;
-  }
-  return result + text.slice(end);
-})", ""},
-    {"splitByPattern", R"(
-function splitByPattern(text, regex, limit) {
-  const parts = [];
-  let end = 0;
-  for (const match of [...text.matchAll(regex)].slice(0, limit)) {
-    parts.push(text.slice(end, match.index), ...match.slice(1));
-    end = match.index + match[0].length;
-  }
-  return [...parts, text.slice(end)];
-})", ""},
+)",
+     "", "compare"},
     // ---- dates
     {"isoFormat", R"(
 function isoFormat(time, offset = "", separator = "T", milliseconds = false) {
@@ -406,14 +269,16 @@ function isoFormat(time, offset = "", separator = "T", milliseconds = false) {
   const [whole, fraction] = clock.split(".");
   const exact = fraction === "000" ? whole : `${whole}.${fraction}000`;
   return `${date}${separator}${milliseconds ? clock : exact}${offset}`;
-})", ""},
+})",
+     ""},
     {"parseIso", R"(
 function parseIso(text) {
   const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(text.slice(10));
   const time = new Date(text.length <= 10 || hasZone ? text : `${text}Z`);
   if (Number.isNaN(time.getTime())) throw new ValueError(`Invalid isoformat string: '${text}'`);
   return time;
-})", ""},
+})",
+     ""},
     {"durationText", R"(
 function durationText(duration) {
   const days = Math.floor(duration / 86_400_000);
@@ -422,7 +287,8 @@ function durationText(duration) {
   const fraction = rest % 1000 === 0 ? "" : `.${String(rest % 1000).padStart(3, "0")}000`;
   const clock = `${hours}:${String(minutes).padStart(2, "0")}:${String(seconds).padStart(2, "0")}${fraction}`;
   return days === 0 ? clock : `${days} ${Math.abs(days) === 1 ? "day" : "days"}, ${clock}`;
-})", ""},
+})",
+     ""},
     {"unescapeHtml", R"(
 function unescapeHtml(text) {
   const named = { lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0", amp: "&" };
@@ -430,7 +296,8 @@ function unescapeHtml(text) {
     if (name !== undefined) return named[name] ?? whole;
     return String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16));
   });
-})", ""},
+})",
+     ""},
     // ---- classes
     {"toPlainObject", R"(
 function toPlainObject(value) {
@@ -439,7 +306,8 @@ function toPlainObject(value) {
   const isData = value !== null && typeof value === "object" && !(value instanceof Set || value instanceof Date);
   if (!isData || value.constructor?.members !== undefined) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toPlainObject(item)]));
-})", ""},
+})",
+     ""},
     {"decorateMethod", R"(
 function decorateMethod(target, name, decorator) {
   const method = target[name];
@@ -448,7 +316,8 @@ function decorateMethod(target, name, decorator) {
   target[name] = function (...args) {
     return decorated(this, ...args);
   };
-})", ""},
+})",
+     ""},
     {"withMembersOf", R"(
 function withMembersOf(Base, ...others) {
   const Joined = class extends Base {};
@@ -460,7 +329,8 @@ function withMembersOf(Base, ...others) {
     }
   }
   return Joined;
-})", ""},
+})",
+     ""},
     // ---- errors
     {"errorName", R"(
 const pythonNames = {
@@ -470,7 +340,8 @@ const pythonNames = {
   SyntaxError: "JSONDecodeError", //?json
 };
 const errorName = (err) => pythonNames[err.name] ?? err.name;
-)", ""},
+)",
+     ""},
     {"typeName", R"(
 function typeName(value) {
   if (value instanceof Error) return errorName(value); //?renamed
@@ -479,15 +350,18 @@ function typeName(value) {
   if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
   const { name } = value.constructor;
   return { String: "str", Boolean: "bool", Array: "list", Object: "dict", Map: "dict", Set: "set" }[name] ?? name;
-})", ""},
+})",
+     ""},
     {"cancelMessage", R"(
 const cancelMessage = (err) => (err.cause ?? err).message;
-)", ""},
+)",
+     ""},
     {"groupOf", R"(
 function groupOf(errors, message) {
   const text = message.replace(/ \(\d+ sub-exceptions?\)$/, "");
   return new AggregateError(errors, `${text} (${errors.length} sub-exception${errors.length === 1 ? "" : "s"})`);
-})", ""},
+})",
+     ""},
     {"partitionErrors", R"(
 function partitionErrors(errors, test) {
   const taken = [];
@@ -502,12 +376,14 @@ function partitionErrors(errors, test) {
     }
   }
   return [taken, rest];
-})", "", "groupOf"},
+})",
+     "", "groupOf"},
     {"splitGroup", R"(
 function splitGroup(group, test) {
   const parts = partitionErrors(group.errors, test);
   return parts.map((errors) => (errors.length > 0 ? groupOf(errors, group.message) : null));
-})", "", "partitionErrors"},
+})",
+     "", "partitionErrors"},
     {"reprError", R"(
 function reprError(error) {
   const name = errorName(error); //?renamed
@@ -520,39 +396,47 @@ function reprError(error) {
   const { message } = error; //?notstopped
   if (message === "") return `${name}()`;
   return `${name}(${name === "KeyError" ? message : inspect(message)})`;
-})", "node:util:inspect"},
+})",
+     "node:util:inspect"},
     {"repr", R"(
 const repr = (value) => (value instanceof Error ? reprError(value) : inspect(value));
-)", "node:util:inspect", "reprError"},
+)",
+     "node:util:inspect", "reprError"},
     {"valueAt", R"(
 function valueAt(dict, key) {
   const isMap = dict instanceof Map;
   if (isMap ? !dict.has(key) : !Object.hasOwn(dict, key)) throw new KeyError(inspect(key));
   return isMap ? dict.get(key) : dict[key];
-})", "node:util:inspect"},
+})",
+     "node:util:inspect"},
     {"itemAt", R"(
 function itemAt(items, index, kind = "list") {
   if (index >= items.length || index < -items.length) throw new IndexError(`${kind} index out of range`);
   return items.at(index);
-})", ""},
+})",
+     ""},
     {"divisor", R"(
 function divisor(value, message = "division by zero") {
   if (value === 0) throw new ZeroDivisionError(message);
   return value;
-})", ""},
+})",
+     ""},
     {"bound", R"(
 const bound = (object, method) => object[method].bind(object);
-)", ""},
+)",
+     ""},
     {"unpacked", R"(
 function unpacked(values, count) {
   const items = [...values];
   if (items.length > count) throw new ValueError(`too many values to unpack (expected ${count})`);
   if (items.length < count) throw new ValueError(`not enough values to unpack (expected ${count}, got ${items.length})`);
   return items;
-})", ""},
+})",
+     ""},
     {"messageOrValue", R"(
 const messageOrValue = (value) => (value instanceof Error ? value.message : value);
-)", ""},
+)",
+     ""},
     // ---- numbers
     {"powMod", R"(
 function powMod(base, exponent, modulus) {
@@ -563,36 +447,43 @@ function powMod(base, exponent, modulus) {
     factor = (factor * factor) % BigInt(modulus);
   }
   return Number(result % BigInt(modulus));
-})", ""},
-    {"lcm", "const lcm = (a, b) => (a === 0 || b === 0 ? 0 : Math.abs(a * b) / gcd(a, b));", "", "gcd"},
+})",
+     ""},
+    {"lcm", "const lcm = (a, b) => (a === 0 || b === 0 ? 0 : Math.abs(a * b) / gcd(a, b));", "",
+     "gcd"},
     {"median", R"(
 function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-})", ""},
+})",
+     ""},
     {"mean", R"(
 const mean = (values) => values.reduce((total, value) => total + value, 0) / values.length;
-)", ""},
+)",
+     ""},
     {"variance", R"(
 function variance(values, correction = 1) {
   const average = values.reduce((total, value) => total + value, 0) / values.length;
   const squares = values.reduce((total, value) => total + (value - average) ** 2, 0);
   return squares / (values.length - correction);
-})", ""},
+})",
+     ""},
     {"mode", R"(
 function mode(values) {
   const counts = new Map();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];
-})", ""},
+})",
+     ""},
     {"shuffle", R"(
 function shuffle(items) {
   for (let i = items.length - 1; i > 0; i -= 1) {
     const j = Math.floor(Math.random() * (i + 1));
     [items[i], items[j]] = [items[j], items[i]];
   }
-})", ""},
+})",
+     ""},
 };
 
 }  // namespace

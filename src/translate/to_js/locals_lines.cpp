@@ -23,13 +23,15 @@ function waitIn(line, signal) {
     line.push(wake);
     signal?.addEventListener("abort", leave, { once: true });
   });
-})", ""},
+})",
+     ""},
     {"waitIn:plain", R"(
 const waitIn = (line) =>
   new Promise((resolve) => {
     line.push(resolve);
   });
-)", ""},
+)",
+     ""},
     {"Gate", R"(
 class Gate {
   #isOpen = false;
@@ -51,7 +53,8 @@ class Gate {
   async wait(signal) {
     return this.#isOpen || waitIn(this.#waiting, signal);
   }
-})", "", "waitIn"},
+})",
+     "", "waitIn"},
     {"Mutex", R"(
 class Mutex {
   #locked = false;
@@ -76,7 +79,8 @@ class Mutex {
       this.#locked = false;
     }
   }
-})", "", "waitIn"},
+})",
+     "", "waitIn"},
     {"Semaphore", R"(
 class Semaphore {
   #free;
@@ -104,7 +108,8 @@ class Semaphore {
       this.#free += 1;
     }
   }
-})", "", "waitIn"},
+})",
+     "", "waitIn"},
     {"BoundedSemaphore", R"(
 class BoundedSemaphore extends Semaphore {
   #taken = 0;
@@ -120,7 +125,8 @@ class BoundedSemaphore extends Semaphore {
     this.#taken -= 1;
     super.release();
   }
-})", "", "Semaphore"},
+})",
+     "", "Semaphore"},
     {"AsyncQueue", R"(
 class AsyncQueue {
   items = [];
@@ -186,13 +192,15 @@ class AsyncQueue {
   remove() {
     return this.items.shift();
   }
-})", "", "waitIn"},
+})",
+     "", "waitIn"},
     {"AsyncStack", R"(
 class AsyncStack extends AsyncQueue {
   remove() {
     return this.items.pop();
   }
-})", "", "AsyncQueue"},
+})",
+     "", "AsyncQueue"},
     {"PriorityQueue", R"(
 class PriorityQueue extends AsyncQueue {
   #order;
@@ -206,7 +214,8 @@ class PriorityQueue extends AsyncQueue {
     const at = this.items.findIndex((other) => this.#order(item, other) < 0);
     this.items.splice(at === -1 ? this.items.length : at, 0, item);
   }
-})", "", "AsyncQueue"},
+})",
+     "", "AsyncQueue"},
     {"Barrier", R"(
 class Barrier {
   #waiting = [];
@@ -240,7 +249,8 @@ class Barrier {
   #release() {
     for (const wake of this.#waiting.splice(0)) wake();
   }
-})", "", "waitIn"},
+})",
+     "", "waitIn"},
     {"Condition", R"(
 class Condition extends Mutex {
   #sleeping = [];
@@ -267,7 +277,8 @@ class Condition extends Mutex {
   notifyAll() {
     this.notify(Infinity);
   }
-})", "", "Mutex"},
+})",
+     "", "Mutex"},
 };
 
 }  // namespace

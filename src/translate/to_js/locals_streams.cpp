@@ -12,7 +12,8 @@ async function startProcess([program, ...args], options) {
   const child = spawn(program, args, options);
   await once(child, "spawn");
   return child;
-})", ""},
+})",
+     ""},
     {"StreamReader", R"(
 class StreamReader {
   #data = Buffer.alloc(0);
@@ -79,14 +80,16 @@ class StreamReader {
   #wake() {
     for (const wake of this.#waiting.splice(0)) wake();
   }
-})", "", "waitIn"},
+})",
+     "", "waitIn"},
     {"readerOf", R"(
 const readers = new WeakMap();
 function readerOf(stream) {
   if (!readers.has(stream)) readers.set(stream, new StreamReader(stream));
   return readers.get(stream);
 }
-)", "", "StreamReader"},
+)",
+     "", "StreamReader"},
     {"startServer", R"(
 async function startServer(handle, host, port) {
   const server = createServer({ allowHalfOpen: true }, async (socket) => {
@@ -99,26 +102,31 @@ async function startServer(handle, host, port) {
   server.listen(port, host ?? undefined);
   await once(server, "listening");
   return server;
-})", "", "StreamReader"},
+})",
+     "", "StreamReader"},
     {"openConnection", R"(
 async function openConnection(host, port) {
   const socket = connect({ host, port, allowHalfOpen: true });
   await once(socket, "connect");
   return [new StreamReader(socket), socket];
-})", "", "StreamReader"},
+})",
+     "", "StreamReader"},
     {"drained", R"(
 async function drained(socket) {
   if (socket.writableNeedDrain) await once(socket, "drain");
-})", ""},
+})",
+     ""},
     {"closed", R"(
 async function closed(stream) {
   if (!stream.closed && stream.listening !== false) await once(stream, "close");
-})", ""},
+})",
+     ""},
     {"exitCodeOf", R"(
 async function exitCodeOf(child) {
   if (child.exitCode === null) await once(child, "exit");
   return child.exitCode;
-})", ""},
+})",
+     ""},
     {"communicate", R"(
 async function communicate(child, input) {
   child.stdin?.end(input);
@@ -128,7 +136,8 @@ async function communicate(child, input) {
     exitCodeOf(child),
   ]);
   return [stdout, stderr];
-})", "", "exitCodeOf"},
+})",
+     "", "exitCodeOf"},
 };
 
 }  // namespace

@@ -29,5 +29,6 @@ std::span<const LocalDefinition> AsyncLocals();    // locals_async.cpp
 std::span<const LocalDefinition> LineLocals();     // locals_lines.cpp
 std::span<const LocalDefinition> StreamLocals();   // locals_streams.cpp
 std::span<const LocalDefinition> LibraryLocals();  // locals_library.cpp
+std::span<const LocalDefinition> TextLocals();     // locals_text.cpp
 
 }  // namespace asyncport::translate::to_js

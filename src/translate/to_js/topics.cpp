@@ -46,6 +46,7 @@ const Topics& TopicsToJs() {
     to_js::RegisterLoops(t);
     to_js::RegisterMatch(t);
     to_js::RegisterOperators(t);
+    to_js::RegisterConditions(t);
     to_js::RegisterWith(t);
     to_js::RegisterNames(t);
     to_js::RegisterCalls(t);  // last: any call that nobody knows better

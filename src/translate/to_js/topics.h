@@ -34,7 +34,8 @@ void RegisterImports(Topics& topics);         // imports, and names that come fr
 void RegisterModule(Topics& topics);          // entry point
 void RegisterNames(Topics& topics);
 void RegisterNamedTuples(Topics& topics);
-void RegisterOperators(Topics& topics);       // ==, in, //, and/or, conditions
+void RegisterConditions(Topics& topics);      // not, and/or, if
+void RegisterOperators(Topics& topics);       // ==, in, //
 void RegisterRegex(Topics& topics);
 void RegisterReturns(Topics& topics);         // None that Python gives by itself
 void RegisterStrings(Topics& topics);         // f-strings, %, format

@@ -1,10 +1,12 @@
-// Awaiting, keeping and dropping asynchronous work. What a call starts is in starts.cpp.
+// Awaiting, keeping and dropping asynchronous work. What a call starts is in starts.cpp, what is
+// returned in returns.cpp.
 // Example: `const p = f(); ...; await p` -> `task = asyncio.create_task(f())` ... `await task`.
 #include <algorithm>
 #include <utility>
 
 #include "support/strings.h"
 #include "translate/quote.h"
+#include "translate/to_py/awaiting.h"
 #include "translate/to_py/futures.h"
 #include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
@@ -15,15 +17,20 @@ using namespace ir;
 using facts::CallColour;
 using facts::TypeKind;
 
+NodeId Awaited(Context& c, NodeId target, NodeId origin) {
+  return c.New(make::Await{.value = target}, origin);
+}
+
+bool IsPromiseTyped(Context& c, NodeId id) {
+  return c.facts().Only(id, {TypeKind::kPromise, TypeKind::kCoroutine});
+}
+
 namespace {
-
-NodeId Awaited(Context& c, NodeId target, NodeId origin = {}) { return c.New(make::Await{.value = target}, origin); }
-
-bool IsPromiseTyped(Context& c, NodeId id) { return c.facts().Only(id, {TypeKind::kPromise, TypeKind::kCoroutine}); }
 
 bool IsPlainTyped(Context& c, NodeId id) {
   return c.facts().KindOf(id) != TypeKind::kUnknown &&
-         !c.facts().May(id, {TypeKind::kPromise, TypeKind::kCoroutine, TypeKind::kInstance, TypeKind::kDict});
+         !c.facts().May(
+             id, {TypeKind::kPromise, TypeKind::kCoroutine, TypeKind::kInstance, TypeKind::kDict});
 }
 
 // A promise on some paths, a plain value on others.
@@ -42,13 +49,16 @@ bool IsMixed(Context& c, NodeId id) {
 // `const promise = f()` reads better as `task`.
 void NameTask(Context& c, NodeId call) {
   auto assign = c.As<Assign>(c.facts().Parent(call));
-  if (!assign || assign.targets().size() != 1 || !c.src().Is(assign.targets()[0], NodeKind::kName)) return;
+  if (!assign || assign.targets().size() != 1 || !c.src().Is(assign.targets()[0], NodeKind::kName))
+    return;
   facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
   if (!binding || c.facts().binding(binding).kind == facts::BindingKind::kFree) return;
   std::string name = c.names().Of(binding);
   std::string wanted = name;
-  if (name == "promise" || name == "p") wanted = "task";
-  else if (name.ends_with("_promise")) wanted = name.substr(0, name.size() - 7) + "task";
+  if (name == "promise" || name == "p")
+    wanted = "task";
+  else if (name.ends_with("_promise"))
+    wanted = name.substr(0, name.size() - 7) + "task";
   if (wanted != name) c.names().Rename(binding, wanted);
 }
 
@@ -61,13 +71,15 @@ std::optional<NodeId> TranslateAwait(Context& c, NodeId id) {
   if (IsChain(c, value)) {
     std::string name = c.names().Fresh("result");
     NodeList statements;
-    FlattenChain(c, value, {.kind = SinkKind::kAssign, .target = c.NewName(name), .origin = id}, statements);
+    FlattenChain(c, value, {.kind = SinkKind::kAssign, .target = c.NewName(name), .origin = id},
+                 statements);
     for (NodeId s : statements) {
       if (!c.HoistEffect(s, id)) break;
     }
     return c.NewName(name, id);
   }
-  if (c.IsCallTo(value, "Promise.resolve") && c.As<Call>(value).args().size() == 1 && IsPlainTyped(c, c.As<Call>(value).args()[0])) {
+  if (c.IsCallTo(value, "Promise.resolve") && c.As<Call>(value).args().size() == 1 &&
+      IsPlainTyped(c, c.As<Call>(value).args()[0])) {
     c.SayOnce("await-may-not-yield", id);
     return c.Expr(c.As<Call>(value).args()[0]);
   }
@@ -87,7 +99,9 @@ std::optional<NodeId> TranslateAsyncGetter(Context& c, NodeId id) {
   if (type.kind != TypeKind::kInstance || !owner) return std::nullopt;
   for (NodeId member : c.As<ir::Block>(owner.body()).statements()) {
     auto method = c.As<Method>(member);
-    if (!method || method.kind() != MethodKind::kGetter || method.name() != attribute.name() || !c.TargetIsAsync(member)) continue;
+    if (!method || method.kind() != MethodKind::kGetter || method.name() != attribute.name() ||
+        !c.TargetIsAsync(member))
+      continue;
     std::string name = "get_" + c.names().Member(attribute.name(), attribute.is_private());
     return c.NewCall(c.NewAttribute(c.Expr(attribute.object()), name), {}, id);
   }
@@ -104,7 +118,8 @@ bool IsLastOfModule(Context& c, NodeId statement) {
     if (ContainsAwait(c, before)) continue;
     auto expr = c.As<ExprStmt>(before);
     NodeId value = expr ? expr.value() : kNoNode;
-    bool starts = value && (IsChain(c, value) || (c.As<Call>(value) && c.facts().ColourOf(value) == CallColour::kAsync));
+    bool starts = value && (IsChain(c, value) ||
+                            (c.As<Call>(value) && c.facts().ColourOf(value) == CallColour::kAsync));
     if (starts) return false;
   }
   NodeId owner = c.facts().Parent(block);
@@ -115,9 +130,12 @@ bool IsLastOfModule(Context& c, NodeId statement) {
 // Does the code give a promise back, which the caller would wait for?
 bool ReturnsPromise(Context& c, NodeId id) {
   NodeKind kind = c.src().kind(id);
-  if (kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr || kind == NodeKind::kLambda) return false;
+  if (kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr ||
+      kind == NodeKind::kLambda)
+    return false;
   if (auto ret = c.As<Return>(id); ret && ret.value()) {
-    return c.facts().ColourOf(ret.value()) != CallColour::kSync || c.facts().May(ret.value(), {TypeKind::kPromise});
+    return c.facts().ColourOf(ret.value()) != CallColour::kSync ||
+           c.facts().May(ret.value(), {TypeKind::kPromise});
   }
   bool found = false;
   c.src().ForEachChild(id, [&](NodeId child) { found = found || ReturnsPromise(c, child); });
@@ -141,9 +159,11 @@ void BeginAtOnce(Context& c, NodeId value, NodeId function, NodeList& out) {
   if (!callee || !method || !c.src().Is(callee.object(), NodeKind::kSelfRef)) return;
   for (NodeId statement : c.As<ir::Block>(method.body()).statements()) {
     auto assign = c.As<Assign>(statement);
-    auto target = assign && assign.targets().size() == 1 ? c.As<Attribute>(assign.targets()[0]) : Attribute();
+    auto target =
+        assign && assign.targets().size() == 1 ? c.As<Attribute>(assign.targets()[0]) : Attribute();
     bool literal = assign && assign.value() &&
-                   (c.As<Bool>(assign.value()) || c.As<Number>(assign.value()) || c.As<String>(assign.value()));
+                   (c.As<Bool>(assign.value()) || c.As<Number>(assign.value()) ||
+                    c.As<String>(assign.value()));
     if (!target || !literal || !c.src().Is(target.object(), NodeKind::kSelfRef)) return;
     out.push_back(c.NewAssign(c.Expr(assign.targets()[0]), c.Expr(assign.value())));
   }
@@ -158,16 +178,19 @@ bool StartEach(Context& c, NodeId id, NodeId value, NodeList& out) {
   auto lambda = c.As<Lambda>(function);
   auto expr = c.As<FunctionExpr>(function);
   const bool is_async = (expr && expr.is_async()) || (lambda && lambda.is_async());
-  const bool starts = lambda && !is_async && c.facts().ColourOf(lambda.body()) == CallColour::kAsync;
+  const bool starts =
+      lambda && !is_async && c.facts().ColourOf(lambda.body()) == CallColour::kAsync;
   auto params = FunctionParams(c, function);
   if ((!is_async && !starts) || params.empty() || params.size() > 2) return false;
-  if (!c.facts().Only(list, {TypeKind::kList, TypeKind::kTuple, TypeKind::kSet, TypeKind::kUnknown}) &&
+  if (!c.facts().Only(list,
+                      {TypeKind::kList, TypeKind::kTuple, TypeKind::kSet, TypeKind::kUnknown}) &&
       c.facts().KindOf(list) != TypeKind::kUnknown)
     return false;
   NodeList names;
   for (NodeId param : params) {
     NodeId target = c.As<Param>(param).target();
-    bool plain = c.As<Param>(param).kind() == ParamKind::kPlain && !c.As<Param>(param).default_value();
+    bool plain =
+        c.As<Param>(param).kind() == ParamKind::kPlain && !c.As<Param>(param).default_value();
     bool is_name = c.src().Is(target, NodeKind::kName);
     if (!plain || (!is_name && (starts || names.size() == 1))) return false;
     names.push_back(c.NewName(is_name ? c.TargetName(target) : c.names().Fresh("item")));
@@ -192,7 +215,9 @@ bool StartEach(Context& c, NodeId id, NodeId value, NodeList& out) {
     c.MarkStarted(lambda.body());
     StartInBackground(c, c.Expr(lambda.body()), lambda.body(), body);
   }
-  out.push_back(c.New(make::ForEach{.target = target, .iterable = iterable, .body = c.NewBlock(std::move(body))}, id));
+  out.push_back(c.New(
+      make::ForEach{.target = target, .iterable = iterable, .body = c.NewBlock(std::move(body))},
+      id));
   c.Say("foreach-async", id);
   c.marks().insert("nobody-waits");
   return true;
@@ -205,10 +230,12 @@ bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
     FlattenChain(c, await.value(), {.kind = SinkKind::kDiscard, .target = {}, .origin = id}, out);
     return true;
   }
-  if (auto unary = c.As<Unary>(value); unary && unary.op() == UnaryOp::kVoid) value = unary.operand();
+  if (auto unary = c.As<Unary>(value); unary && unary.op() == UnaryOp::kVoid)
+    value = unary.operand();
 
   if (IsChain(c, value)) {
-    if ((c.module_in_main() && IsLastOfModule(c, id)) || (!c.facts().EnclosingFunction(id) && c.is_fragment())) {
+    if ((c.module_in_main() && IsLastOfModule(c, id)) ||
+        (!c.facts().EnclosingFunction(id) && c.is_fragment())) {
       FlattenChain(c, value, {.kind = SinkKind::kDiscard, .target = {}, .origin = id}, out);
       return true;
     }
@@ -221,7 +248,8 @@ bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
 
   if (StartEach(c, id, value, out)) return true;
 
-  if ((c.src().Is(value, NodeKind::kCall) || c.src().Is(value, NodeKind::kNew)) && c.facts().ColourOf(value) == CallColour::kAsync) {
+  if ((c.src().Is(value, NodeKind::kCall) || c.src().Is(value, NodeKind::kNew)) &&
+      c.facts().ColourOf(value) == CallColour::kAsync) {
     c.MarkStarted(value);
     NodeId target = c.Expr(value);
     NodeId function = c.facts().CalleeDefinition(value);
@@ -260,7 +288,9 @@ bool HasPendingTurn(Context& c, NodeId statement) {
     }
     NodeId value = expr.value();
     if (c.As<Await>(value)) pending = false;
-    if (c.IsCallTo(value, "queueMicrotask") || c.IsCallTo(value, "process.nextTick") || IsChain(c, value)) pending = true;
+    if (c.IsCallTo(value, "queueMicrotask") || c.IsCallTo(value, "process.nextTick") ||
+        IsChain(c, value))
+      pending = true;
   }
   return false;
 }
@@ -269,7 +299,8 @@ bool HasPendingTurn(Context& c, NodeId statement) {
 bool TranslateIdleAwait(Context& c, NodeId id, NodeList& out) {
   auto await = c.As<Await>(c.As<ExprStmt>(id).value());
   NodeId function = await ? c.facts().CalleeDefinition(await.value()) : kNoNode;
-  if (!function || c.facts().IsAsync(function) != facts::Async::kYes || !NeverSuspends(c, function)) return false;
+  if (!function || c.facts().IsAsync(function) != facts::Async::kYes || !NeverSuspends(c, function))
+    return false;
   if (!HasPendingTurn(c, id)) return false;
   c.SayOnce("await-may-not-yield", id);
   out.push_back(c.NewExprStmt(c.Expr(await.id()), id));
@@ -286,12 +317,15 @@ bool TranslateStoredCall(Context& c, NodeId id, NodeList& out) {
   // `const x = await chain` goes straight into x.
   NodeId awaited = c.As<Await>(value) ? c.As<Await>(value).value() : kNoNode;
   if (awaited && IsChain(c, awaited)) {
-    FlattenChain(c, awaited, {.kind = SinkKind::kAssign, .target = c.Pattern(assign.targets()[0]), .origin = id}, out);
+    FlattenChain(
+        c, awaited,
+        {.kind = SinkKind::kAssign, .target = c.Pattern(assign.targets()[0]), .origin = id}, out);
     return true;
   }
   if (IsChain(c, value)) {
     // Started now, awaited later: a coroutine function of its own.
-    ChainFunction made = ChainAsFunction(c, value, "run_" + c.TargetName(assign.targets()[0]), SinkKind::kReturn);
+    ChainFunction made =
+        ChainAsFunction(c, value, "run_" + c.TargetName(assign.targets()[0]), SinkKind::kReturn);
     out.push_back(made.definition);
     c.Library("asyncio.create_task");
     NodeId spawn = c.New(make::Spawn{.call = made.call}, value);
@@ -303,40 +337,6 @@ bool TranslateStoredCall(Context& c, NodeId id, NodeList& out) {
   NameTask(c, value);
   NodeId target = c.Expr(value);
   out.push_back(c.NewAssign(c.Pattern(assign.targets()[0]), target, id));
-  return true;
-}
-
-// `try { ...; return f(); } catch {}`: JavaScript's catch does not see what the promise does. The return is the last
-// statement of the try itself.
-bool EscapesTry(Context& c, NodeId id) {
-  NodeId block = c.facts().Parent(id);
-  auto attempt = c.As<Try>(c.facts().Parent(block));
-  return attempt && attempt.body() == block && !attempt.handlers().empty() && !attempt.finally_body() &&
-         c.As<ir::Block>(block).statements().back() == id;
-}
-
-// Then the call stands after the try: alone, or in its else.
-bool TranslateEscapingTry(Context& c, NodeId id, NodeList& out) {
-  auto attempt = c.As<Try>(id);
-  auto statements = c.As<ir::Block>(attempt.body()).statements();
-  if (statements.empty() || !EscapesTry(c, statements.back())) return false;
-  NodeId last = statements.back();
-  NodeId value = c.As<Return>(last) ? c.As<Return>(last).value() : kNoNode;
-  NodeId function = c.facts().EnclosingFunction(id);
-  bool escapes = value && c.As<Call>(value) && c.facts().ColourOf(value) == CallColour::kAsync && function && c.TargetIsAsync(function);
-  if (!escapes) return false;
-  c.SayOnce("return-await-in-try", last);
-  if (statements.size() == 1) {
-    c.Absorb(attempt.handlers()[0]);
-    c.Stmt(last, out);
-    return true;
-  }
-  NodeId body = c.NewBlock(c.Stmts(statements.first(statements.size() - 1)), attempt.body());
-  NodeList handlers;
-  for (NodeId handler : attempt.handlers()) TranslateHandler(c, handler, handlers);
-  NodeList rest;
-  c.Stmt(last, rest);
-  out.push_back(c.New(make::Try{.body = body, .handlers = std::move(handlers), .else_body = c.NewBlock(std::move(rest))}, id));
   return true;
 }
 
@@ -359,7 +359,8 @@ def rejected(error):
 )");
     return MarkFuture(c, c.NewCall(function, {ErrorValue(c, given)}, id));
   }
-  if (given && (IsPromiseTyped(c, given) || c.facts().ColourOf(given) == CallColour::kAsync)) return c.Expr(given);
+  if (given && (IsPromiseTyped(c, given) || c.facts().ColourOf(given) == CallColour::kAsync))
+    return c.Expr(given);
   NodeList args;
   if (given) args.push_back(c.Expr(given));
   if (given && c.facts().May(given, {TypeKind::kPromise})) return ValueOf(c, args[0]);
@@ -375,90 +376,7 @@ def resolved(value=None):
   return MarkFuture(c, c.NewCall(function, std::move(args), id));
 }
 
-bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
-  NodeId value = c.As<Return>(id).value();
-  if (!value) return false;
-  NodeId function = c.facts().EnclosingFunction(id);
-  bool is_async = function && c.TargetIsAsync(function);
-  if (IsMadeToReturn(c, value) && (is_async || (IsChain(c, value) && c.is_fragment()))) {
-    ReturnOutcome(c, value, id, out);
-    return true;
-  }
-  if (!is_async) return false;
-  if (MayGivePromise(c, value)) {
-    c.MarkStarted(value);
-    out.push_back(c.New(make::Return{.value = Awaited(c, ValueOf(c, c.Expr(value)), value)}, id));
-    return true;
-  }
-  bool promise = IsPromiseTyped(c, value) || ExecutorOf(c, value);
-  bool is_call = c.src().Is(value, NodeKind::kCall);
-  if (promise && !is_call) {
-    // A promise handed back from an async function is its outcome.
-    NodeId target = c.Expr(value);
-    if (!c.dst().Is(target, NodeKind::kAwait)) target = Awaited(c, target, value);
-    out.push_back(c.New(make::Return{.value = target}, id));
-    return true;
-  }
-  if (is_call && c.facts().ColourOf(value) == CallColour::kAsync) {
-    if (EscapesTry(c, id)) return false;  // the try statement takes it out
-    for (NodeId up = c.facts().Parent(id); up && up != function; up = c.facts().Parent(up)) {
-      auto attempt = c.As<Try>(up);
-      if (attempt && !attempt.handlers().empty() && c.src().span(attempt.body()).contains(c.src().span(id))) {
-        c.SayOnce("return-await-in-try", id);
-        break;
-      }
-    }
-  }
-  return false;
-}
-
 }  // namespace
-
-// A promise that is made only to be handed back.
-bool IsMadeToReturn(Context& c, NodeId value) {
-  if (auto choice = c.As<ir::Conditional>(value)) {
-    return IsMadeToReturn(c, choice.then_value()) || IsMadeToReturn(c, choice.else_value());
-  }
-  return IsChain(c, value) || c.IsCallTo(value, "Promise.resolve") || c.IsCallTo(value, "Promise.reject");
-}
-
-// `return value` in an async function, where the value is the outcome of a promise.
-void ReturnOutcome(Context& c, NodeId value, NodeId origin, NodeList& out) {
-  if (IsChain(c, value)) {
-    FlattenChain(c, value, {.kind = SinkKind::kReturn, .target = {}, .origin = origin}, out);
-    return;
-  }
-  if (auto choice = c.As<ir::Conditional>(value); choice && IsMadeToReturn(c, value)) {
-    NodeId test = Condition(c, choice.test());
-    NodeList then_body, else_body;
-    ReturnOutcome(c, choice.then_value(), {}, then_body);
-    ReturnOutcome(c, choice.else_value(), {}, else_body);
-    out.push_back(c.New(make::If{.test = test, .body = c.NewBlock(std::move(then_body))}, origin));
-    out.insert(out.end(), else_body.begin(), else_body.end());
-    return;
-  }
-  auto call = c.As<Call>(value);
-  NodeId given = call && !call.args().empty() ? call.args()[0] : kNoNode;
-  if (call && c.IsCallTo(value, "Promise.reject")) {
-    c.SayOnce("promise-resolve-plain-value", value);
-    NodeId error = given ? ErrorValue(c, given) : c.NewCall(c.NewName("RuntimeError"), {});
-    out.push_back(c.New(make::Raise{.value = error}, origin));
-    return;
-  }
-  NodeId outcome;
-  if (call && c.IsCallTo(value, "Promise.resolve")) {
-    c.SayOnce("promise-resolve-plain-value", value);
-    const bool mixed = given && MayGivePromise(c, given);
-    const bool promise = given && (IsPromiseTyped(c, given) || c.facts().ColourOf(given) == CallColour::kAsync);
-    if (mixed || promise) c.MarkStarted(given);
-    outcome = c.Expr(given);
-    if (mixed) outcome = ValueOf(c, outcome);
-    if (mixed || promise) outcome = Awaited(c, outcome, given);
-  } else {
-    outcome = c.Expr(value);
-  }
-  out.push_back(c.New(make::Return{.value = outcome}, origin));
-}
 
 namespace {
 struct Futures {
@@ -478,7 +396,8 @@ bool IsFuture(Context& c, NodeId target) { return c.State<Futures>().calls.conta
 NodeId BackgroundTasks(Context& c) {
   if (c.AddPrelude("background")) {
     c.names().Fresh("background_tasks");
-    c.prelude().push_back(c.NewAssign(c.NewName("background_tasks"), c.NewCall(c.NewName("set"), {})));
+    c.prelude().push_back(
+        c.NewAssign(c.NewName("background_tasks"), c.NewCall(c.NewName("set"), {})));
   }
   return c.NewName("background_tasks");
 }
@@ -490,10 +409,13 @@ bool CallsUnknownValue(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   if (!call || c.facts().ColourOf(id) != CallColour::kUnknown) return false;
   if (!c.facts().FunctionsOf(call.callee()).others || c.is_fragment()) return false;
-  facts::BindingId binding = c.src().Is(call.callee(), NodeKind::kName) ? c.facts().BindingOf(call.callee()) : facts::BindingId{};
+  facts::BindingId binding = c.src().Is(call.callee(), NodeKind::kName)
+                                 ? c.facts().BindingOf(call.callee())
+                                 : facts::BindingId{};
   if (!binding) return false;
   facts::BindingKind kind = c.facts().binding(binding).kind;
-  return kind == facts::BindingKind::kParam || kind == facts::BindingKind::kLoop || kind == facts::BindingKind::kVariable;
+  return kind == facts::BindingKind::kParam || kind == facts::BindingKind::kLoop ||
+         kind == facts::BindingKind::kVariable;
 }
 
 }  // namespace
@@ -501,8 +423,8 @@ bool CallsUnknownValue(Context& c, NodeId id) {
 bool MayGivePromise(Context& c, NodeId value) {
   if (IsMixed(c, value)) return true;
   if (CallsUnknownValue(c, value)) return true;
-  return c.As<Call>(value) && c.facts().ColourOf(value) == CallColour::kUnknown && !c.facts().PossibleCallees(value).empty() &&
-         c.facts().May(value, {TypeKind::kPromise});
+  return c.As<Call>(value) && c.facts().ColourOf(value) == CallColour::kUnknown &&
+         !c.facts().PossibleCallees(value).empty() && c.facts().May(value, {TypeKind::kPromise});
 }
 
 NodeId ValueOf(Context& c, NodeId value) {
@@ -538,9 +460,11 @@ void StartInBackground(Context& c, NodeId coroutine, NodeId origin, NodeList& ou
   if (origin && c.facts().EnclosingFunction(origin)) c.marks().insert("background-from-functions");
   NodeId create = c.NewCall(c.Library("asyncio.create_task"), {coroutine});
   out.push_back(c.NewAssign(c.NewName("task"), create, origin));
-  out.push_back(c.NewExprStmt(c.NewCall(c.NewAttribute(c.NewName("background_tasks"), "add"), {c.NewName("task")})));
+  out.push_back(c.NewExprStmt(
+      c.NewCall(c.NewAttribute(c.NewName("background_tasks"), "add"), {c.NewName("task")})));
   NodeId discard = c.NewAttribute(c.NewName("background_tasks"), "discard");
-  out.push_back(c.NewExprStmt(c.NewCall(c.NewAttribute(c.NewName("task"), "add_done_callback"), {discard})));
+  out.push_back(
+      c.NewExprStmt(c.NewCall(c.NewAttribute(c.NewName("task"), "add_done_callback"), {discard})));
 }
 
 void RegisterAsync(Topics& t) {
@@ -550,8 +474,6 @@ void RegisterAsync(Topics& t) {
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateIdleAwait);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateFloating);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateStoredCall);
-  t.Claim(NodeKind::kReturn, Order::kAfterCards, &TranslateReturn);
-  t.Claim(NodeKind::kTry, Order::kBeforeCards, &TranslateEscapingTry);
 }
 
 }  // namespace asyncport::translate::to_py

@@ -25,7 +25,8 @@ bool HasPairs(std::string_view text) {
 
 long long CountUnits(std::string_view text) {
   long long units = 0;
-  for (std::size_t at = 0; at < text.size();) units += NextCodePoint(text, at) >= kFirstPair ? 2 : 1;
+  for (std::size_t at = 0; at < text.size();)
+    units += NextCodePoint(text, at) >= kFirstPair ? 2 : 1;
   return units;
 }
 
@@ -44,7 +45,8 @@ std::optional<NodeId> TranslateLength(Context& c, NodeId id) {
   static constexpr std::string_view kCounting[] = {
       "length",  "charAt",      "charCodeAt", "slice",    "substring", "substr",
       "indexOf", "lastIndexOf", "at",         "padStart", "padEnd"};
-  bool counts = std::find(std::begin(kCounting), std::end(kCounting), attribute.name()) != std::end(kCounting);
+  bool counts = std::find(std::begin(kCounting), std::end(kCounting), attribute.name()) !=
+                std::end(kCounting);
   if (!counts || !c.State<PairedTexts>().any) return std::nullopt;
   if (!c.facts().Only(attribute.object(), {TypeKind::kStr})) return std::nullopt;
   auto literal = c.As<String>(attribute.object());

@@ -36,7 +36,8 @@ class Finder {
  private:
   bool IsPlainTarget(NodeId id) const {
     auto assign = c_.As<Assign>(c_.facts().Parent(id));
-    return assign && std::find(assign.targets().begin(), assign.targets().end(), id) != assign.targets().end();
+    return assign && std::find(assign.targets().begin(), assign.targets().end(), id) !=
+                         assign.targets().end();
   }
   bool IsWritten(NodeId id) const {
     NodeId parent = c_.facts().Parent(id);
@@ -55,11 +56,15 @@ class Finder {
       in_constructor = method.kind() == MethodKind::kConstructor;
     }
     auto attribute = c_.As<Attribute>(id);
-    if (attribute && in_method && c_.src().Is(attribute.object(), NodeKind::kSelfRef) && IsWritten(id)) {
+    if (attribute && in_method && c_.src().Is(attribute.object(), NodeKind::kSelfRef) &&
+        IsWritten(id)) {
       std::string name(attribute.name());
-      bool seen = std::any_of(late_.begin(), late_.end(), [&](const auto& one) { return one.first == name; });
-      if (in_constructor) known_.insert(name);
-      else if (!seen) late_.emplace_back(name, attribute.is_private());
+      bool seen = std::any_of(late_.begin(), late_.end(),
+                              [&](const auto& one) { return one.first == name; });
+      if (in_constructor)
+        known_.insert(name);
+      else if (!seen)
+        late_.emplace_back(name, attribute.is_private());
     }
     c_.src().ForEachChild(id, [&](NodeId child) { Visit(child, in_method, in_constructor); });
   }

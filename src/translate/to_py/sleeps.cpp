@@ -37,7 +37,8 @@ std::optional<NodeId> TranslateSleepCall(Context& c, NodeId id) {
 // `new Promise(setImmediate)`, `new Promise((resolve) => process.nextTick(resolve))`: a turn of the loop.
 bool IsTurn(Context& c, NodeId id) {
   auto made = c.As<ir::New>(id);
-  if (!made || made.args().size() != 1 || c.facts().ResolvedName(made.callee()) != "Promise") return false;
+  if (!made || made.args().size() != 1 || c.facts().ResolvedName(made.callee()) != "Promise")
+    return false;
   auto turns = [&](NodeId callee) {
     std::string name = c.facts().ResolvedName(callee);
     return name == "setImmediate" || name == "process.nextTick" || name == "queueMicrotask";
@@ -46,7 +47,8 @@ bool IsTurn(Context& c, NodeId id) {
   NodeId executor = ExecutorOf(c, id);
   NodeId only = executor ? OnlyExpression(c, executor) : kNoNode;
   auto call = only ? c.As<Call>(only) : Call();
-  return call && turns(call.callee()) && call.args().size() == 1 && Refers(c, call.args()[0], ParamBinding(c, executor, 0));
+  return call && turns(call.callee()) && call.args().size() == 1 &&
+         Refers(c, call.args()[0], ParamBinding(c, executor, 0));
 }
 
 std::optional<NodeId> TranslateSleepPromise(Context& c, NodeId id) {
@@ -73,7 +75,8 @@ std::optional<Sleep> AsSleep(Context& c, NodeId id) {
   }
   // `setTimeout(() => resolve(value), ms)`
   NodeKind kind = c.src().kind(args[0]);
-  if (args.size() != 2 || (kind != NodeKind::kLambda && kind != NodeKind::kFunctionExpr)) return std::nullopt;
+  if (args.size() != 2 || (kind != NodeKind::kLambda && kind != NodeKind::kFunctionExpr))
+    return std::nullopt;
   NodeId inner = OnlyExpression(c, args[0]);
   auto call = inner ? c.As<Call>(inner) : Call();
   if (!call || !Refers(c, call.callee(), resolve) || call.args().size() > 1) return std::nullopt;
@@ -88,11 +91,14 @@ bool IsSleepHelper(Context& c, NodeId function) {
   if (params.size() != 1 || !value) return false;
   auto sleep = AsSleep(c, value);
   facts::BindingId milliseconds = ParamBinding(c, function, 0);
-  if (!sleep || sleep->value || !milliseconds || !Refers(c, sleep->milliseconds, milliseconds)) return false;
+  if (!sleep || sleep->value || !milliseconds || !Refers(c, sleep->milliseconds, milliseconds))
+    return false;
   // Passed around as a value it must stay a function.
   NodeId name;
-  if (auto def = c.As<FunctionDef>(function)) name = def.name();
-  else if (auto assign = c.As<Assign>(c.facts().Parent(function))) name = assign.targets()[0];
+  if (auto def = c.As<FunctionDef>(function))
+    name = def.name();
+  else if (auto assign = c.As<Assign>(c.facts().Parent(function)))
+    name = assign.targets()[0];
   if (!name || !c.src().Is(name, NodeKind::kName)) return false;
   for (NodeId read : c.facts().binding(c.facts().BindingOf(name)).reads) {
     auto call = c.As<Call>(c.facts().Parent(read));
@@ -118,15 +124,20 @@ NodeId Seconds(Context& c, NodeId milliseconds) {
       std::string whole = digits.substr(0, digits.size() - 3);
       while (whole.size() > 1 && whole[0] == '0') whole.erase(0, 1);
       while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
-      return fraction.empty() ? c.New(make::Number{.text = whole, .kind = NumberKind::kInt}, milliseconds)
-                              : c.New(make::Number{.text = whole + "." + fraction, .kind = NumberKind::kFloat}, milliseconds);
+      return fraction.empty()
+                 ? c.New(make::Number{.text = whole, .kind = NumberKind::kInt}, milliseconds)
+                 : c.New(make::Number{.text = whole + "." + fraction, .kind = NumberKind::kFloat},
+                         milliseconds);
     }
   }
   if (auto product = c.As<Binary>(milliseconds); product && product.op() == BinaryOp::kMul) {
     auto thousand = c.As<Number>(product.right());
-    if (thousand && (thousand.text() == "1000" || thousand.text() == "1_000")) return c.Expr(product.left());
+    if (thousand && (thousand.text() == "1000" || thousand.text() == "1_000"))
+      return c.Expr(product.left());
   }
-  return c.New(make::Binary{.left = c.Expr(milliseconds), .right = c.NewInt(1000), .op = BinaryOp::kDiv}, milliseconds);
+  return c.New(
+      make::Binary{.left = c.Expr(milliseconds), .right = c.NewInt(1000), .op = BinaryOp::kDiv},
+      milliseconds);
 }
 
 void RegisterSleeps(Topics& t) {

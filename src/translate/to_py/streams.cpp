@@ -139,14 +139,17 @@ std::optional<Stage> StageOfOptions(Context& c, NodeId made_id) {
     if (auto method = c.As<MethodEntry>(e)) {
       function = method.method();
       name = c.As<Method>(function).name();
-    } else if (auto entry = c.As<DictEntry>(e); entry && c.src().Is(entry.key(), NodeKind::kString)) {
+    } else if (auto entry = c.As<DictEntry>(e);
+               entry && c.src().Is(entry.key(), NodeKind::kString)) {
       name = c.src().text(entry.key());
       function = entry.value();
     } else {
       return std::nullopt;
     }
-    if (name == (stage.yields ? "transform" : "write")) stage.process = function;
-    else if (name == (stage.yields ? "flush" : "final")) stage.finish = function;
+    if (name == (stage.yields ? "transform" : "write"))
+      stage.process = function;
+    else if (name == (stage.yields ? "flush" : "final"))
+      stage.finish = function;
   }
   if (!stage.process || !IsStageFunction(c, stage.process, 2) || NeedsThis(c, stage.process))
     return std::nullopt;
@@ -169,7 +172,8 @@ bool OnlyPiped(Context& c, facts::BindingId binding) {
 void Translate(Context& c, NodeId function, std::size_t done_at, bool in_loop, NodeList& out) {
   auto& open = c.State<Stages>().open;
   open.push_back({function, ParamBinding(c, function, done_at), in_loop});
-  NodeList own = c.Stmts(InDefinitionOrder(c, c.As<ir::Block>(FunctionBody(c, function)).statements()));
+  NodeList own =
+      c.Stmts(InDefinitionOrder(c, c.As<ir::Block>(FunctionBody(c, function)).statements()));
   open.pop_back();
   if (!own.empty() && (c.dst().Is(own.back(), NodeKind::kContinue) ||
                        (!in_loop && c.dst().Is(own.back(), NodeKind::kReturn)))) {
@@ -334,15 +338,17 @@ Role RoleOf(Context& c, NodeId id) {
   const facts::Type& type = c.facts().type(c.facts().TypeOf(id));
   if (type.kind == TypeKind::kFunction && type.decl) {
     bool is_async = false, generator = false;
-    if (auto f = c.As<FunctionDef>(type.decl)) is_async = f.is_async(), generator = f.is_generator();
-    if (auto f = c.As<FunctionExpr>(type.decl)) is_async = f.is_async(), generator = f.is_generator();
+    if (auto f = c.As<FunctionDef>(type.decl))
+      is_async = f.is_async(), generator = f.is_generator();
+    if (auto f = c.As<FunctionExpr>(type.decl))
+      is_async = f.is_async(), generator = f.is_generator();
     if (auto f = c.As<Lambda>(type.decl)) is_async = f.is_async();
     if (is_async && generator) return Role::kStage;
     return is_async ? Role::kSink : Role::kUnknown;
   }
   if (type.kind != TypeKind::kInstance) {
-    bool source = c.facts().Only(id, {TypeKind::kAsyncIterator, TypeKind::kList, TypeKind::kSet,
-                                      TypeKind::kIterator});
+    bool source = c.facts().Only(
+        id, {TypeKind::kAsyncIterator, TypeKind::kList, TypeKind::kSet, TypeKind::kIterator});
     return source ? Role::kSource : Role::kUnknown;
   }
   if (auto owner = c.As<ClassDef>(type.decl)) {

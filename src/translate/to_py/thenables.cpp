@@ -50,8 +50,10 @@ NodeId Follow(Context& c, NodeId value, NodeId origin) {
   bool by_key = c.facts().Only(value, {TypeKind::kDict}) && IsDictLike(c, value) &&
                 !IsObjectLiteral(c, c.facts().type(c.facts().TypeOf(value)).decl);
   NodeId target = c.Expr(value);
-  if (by_key) target = c.New(make::Subscript{.object = target, .index = c.NewString("then")}, {});
-  else target = c.NewAttribute(target, "then");
+  if (by_key)
+    target = c.New(make::Subscript{.object = target, .index = c.NewString("then")}, {});
+  else
+    target = c.NewAttribute(target, "then");
   NodeId function = DefineOnce(c, "follow", R"(
 import asyncio
 import inspect

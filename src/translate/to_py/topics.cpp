@@ -33,6 +33,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterNumbers(t);
     to_py::RegisterSlots(t);
     to_py::RegisterAssign(t);
+    to_py::RegisterDestructuring(t);
     to_py::RegisterIteration(t);
     to_py::RegisterTurns(t);
     to_py::RegisterNode(t);
@@ -41,6 +42,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterThenables(t);
     to_py::RegisterSleeps(t);
     to_py::RegisterAsync(t);
+    to_py::RegisterReturns(t);
     to_py::RegisterFutures(t);
     to_py::RegisterChains(t);
     to_py::RegisterErrorText(t);
@@ -57,6 +59,8 @@ const Topics& TopicsToPy() {
     to_py::RegisterReflection(t);
     to_py::RegisterObjectLiterals(t);
     to_py::RegisterObjects(t);
+    to_py::RegisterSubscripts(t);
+    to_py::RegisterReferences(t);
     to_py::RegisterOperators(t);
     return t;
   }();

@@ -15,7 +15,7 @@ void RegisterArguments(Topics& topics);   // process.argv[2]
 void RegisterBranches(Topics& topics);    // effects inside of ?:, && and ||
 void RegisterCodeUnits(Topics& topics);   // texts counted in UTF-16
 void RegisterCollections(Topics& topics); // values of the changing methods of Map and Set
-void RegisterAssign(Topics& topics);      // declarations, assignments, destructuring, ++
+void RegisterAssign(Topics& topics);      // declarations, assignments, ++
 void RegisterAsserts(Topics& topics);     // node:assert
 void RegisterAsync(Topics& topics);       // await, start or drop of calls
 void RegisterCallables(Topics& topics);   // bind, call, apply, library functions as values
@@ -24,6 +24,7 @@ void RegisterClasses(Topics& topics);
 void RegisterCombinators(Topics& topics);  // Promise.race, any, allSettled
 void RegisterConsole(Topics& topics);      // console.time
 void RegisterDates(Topics& topics);
+void RegisterDestructuring(Topics& topics);
 void RegisterEach(Topics& topics);        // for-of, for-in, forEach
 void RegisterEvents(Topics& topics);      // EventEmitter, once, on
 void RegisterErrorText(Topics& topics);   // errors as text
@@ -42,11 +43,13 @@ void RegisterMerging(Topics& topics);     // Object.assign onto objects
 void RegisterNode(Topics& topics);        // child processes, promisify, AsyncLocalStorage, streams, files
 void RegisterNumbers(Topics& topics);     // %, 32 bits, BigInt, parsing
 void RegisterObjectLiterals(Topics& topics);
-void RegisterObjects(Topics& topics);     // property access, literals, optional chains
+void RegisterObjects(Topics& topics);     // properties by name
 void RegisterOperators(Topics& topics);   // ===, +, templates, conditions
 void RegisterReduce(Topics& topics);      // reduce over promises
+void RegisterReferences(Topics& topics);  // names, new, calls
 void RegisterReflection(Topics& topics);  // objects as tables of their properties
 void RegisterRegex(Topics& topics);
+void RegisterReturns(Topics& topics);     // promises that are handed back
 void RegisterScanners(Topics& topics);    // lastIndex, RegExp at run time
 void RegisterTagged(Topics& topics);      // tagged templates
 void RegisterSelves(Topics& topics);      // this
@@ -57,6 +60,7 @@ void RegisterSleeps(Topics& topics);      // promises that only wait
 void RegisterSlots(Topics& topics);       // lists filled by position
 void RegisterStarts(Topics& topics);      // create_task, and the turn that it needs
 void RegisterStreams(Topics& topics);     // Transform, Writable, pipeline
+void RegisterSubscripts(Topics& topics);  // computed keys and positions
 void RegisterSwitch(Topics& topics);
 void RegisterThenables(Topics& topics);   // objects with a then of their own
 void RegisterTimers(Topics& topics);

@@ -100,8 +100,9 @@ bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
     auto args = c.As<Call>(value).args();
     value = args.empty() ? kNoNode : args[0];
   }
-  if (value && (c.As<Await>(value) || c.src().Is(value, NodeKind::kNew) ||
-                c.facts().May(value, {TypeKind::kPromise, TypeKind::kCoroutine})) &&
+  if (value &&
+      (c.As<Await>(value) || c.src().Is(value, NodeKind::kNew) ||
+       c.facts().May(value, {TypeKind::kPromise, TypeKind::kCoroutine})) &&
       c.facts().KindOf(value) != TypeKind::kUnknown)
     return false;
   if (value && c.facts().ColourOf(value) == CallColour::kAsync) return false;
@@ -132,7 +133,8 @@ void EndWithTurn(Context& c, NodeId function, NodeList& statements) {
 
 bool LetsInAtOnce(Context& c, NodeId settle_call) {
   NodeId executor = c.facts().EnclosingFunction(settle_call);
-  return executor && ExecutorOf(c, c.facts().Parent(executor)) == executor && KeepsResolver(c, executor);
+  return executor && ExecutorOf(c, c.facts().Parent(executor)) == executor &&
+         KeepsResolver(c, executor);
 }
 
 void RegisterTurns(Topics& t) { t.Claim(NodeKind::kReturn, Order::kBeforeCards, &TranslateReturn); }

@@ -1,0 +1,212 @@
+// The local definitions about text and regular expressions.
+// Example: `text.expandtabs(4)` needs `function expandTabs(text, size = 8) {...}`.
+#include "translate/to_js/quote.h"
+
+namespace asyncport::translate::to_js {
+
+namespace {
+
+constexpr LocalDefinition kLocals[] = {
+    {"makeTranslation", R"(
+function makeTranslation(from, to = "", dropped = "") {
+  const pairs = typeof from === "string" ? [...from].map((ch, i) => [ch, [...to][i]]) : Object.entries(from);
+  return new Map([...pairs, ...[...dropped].map((ch) => [ch, null])]);
+})",
+     ""},
+    {"translate", R"(
+const translate = (text, table) =>
+  [...text].map((ch) => (table.has(ch) ? (table.get(ch) ?? "") : ch)).join("");
+)",
+     ""},
+    {"replaceAtMost", R"(
+function replaceAtMost(text, from, to, limit) {
+  const parts = text.split(from);
+  if (limit < 0 || parts.length <= limit + 1) return parts.join(to);
+  return [...parts.slice(0, limit), parts.slice(limit).join(from)].join(to);
+})",
+     ""},
+    {"findBetween", R"(
+function findBetween(text, part, start, end) {
+  const at = text.slice(0, end).indexOf(part, start < 0 ? start + text.length : start);
+  return at;
+})",
+     ""},
+    {"findLastFrom", R"(
+function findLastFrom(text, part, start) {
+  const at = text.lastIndexOf(part);
+  return at >= (start < 0 ? start + text.length : start) ? at : -1;
+})",
+     ""},
+    {"expandTabs", R"(
+function expandTabs(text, size = 8) {
+  let column = 0;
+  return text.replace(/\t|\r?\n|[^\t\r\n]+/g, (part) => {
+    if (part === "\t") part = " ".repeat(size - (column % size));
+    column = part.endsWith("\n") ? 0 : column + part.length;
+    return part;
+  });
+})",
+     ""},
+    {"tee", R"(
+function tee(items, count = 2) {
+  const all = [...items];
+  return Array.from({ length: count }, () => all.values());
+})",
+     ""},
+    {"dedent", R"(
+function dedent(text) {
+  const lines = text.split("\n").map((line) => (line.trim() === "" ? "" : line));
+  const margins = lines.filter((line) => line !== "").map((line) => line.length - line.trimStart().length);
+  const margin = Math.min(...margins);
+  return lines.map((line) => line.slice(margin)).join("\n");
+})",
+     ""},
+    {"indent", R"(
+const indent = (text, prefix) => text.replace(/^(?=.*\S)/gm, prefix);
+)",
+     ""},
+    {"wrapText", R"(
+function wrapText(text, width = 70) {
+  const lines = [];
+  for (let word of text.match(/\S+/g) ?? []) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+      continue;
+    }
+    while (word.length > width) {
+      lines.push(word.slice(0, width));
+      word = word.slice(width);
+    }
+    lines.push(word);
+  }
+  return lines;
+})",
+     ""},
+    {"escapeHtml", R"(
+function escapeHtml(text, quotes = true) {
+  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return quotes ? escaped.replaceAll('"', "&quot;").replaceAll("'", "&#x27;") : escaped;
+})",
+     ""},
+    {"matchesGlob", R"(
+function matchesGlob(text, pattern) {
+  const source = pattern
+    .replace(/[.+^${}()|\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".")
+    .replaceAll("[!", "[^");
+  return new RegExp(`^(?:${source})$`, "s").test(text);
+})",
+     ""},
+    {"countText", R"(
+function countText(text, part) {
+  return part === "" ? text.length + 1 : text.split(part).length - 1;
+})",
+     ""},
+    {"splitLines", R"(
+function splitLines(text, keepEnds = false) {
+  const lines = text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? [];
+  return keepEnds ? lines : lines.map((line) => line.replace(/\r?\n$|\r$/, ""));
+})",
+     ""},
+    {"formatText", R"(
+function formatText(template, positional, named = {}) {
+  let next = 0;
+  return template.replace(/\{\{|\}\}|\{(\w*)\}/g, (field, name) => {
+    if (name === undefined) return field[0];
+    if (name === "") return String(positional[next++]);
+    return String(/^\d+$/.test(name) ? positional[name] : named[name]);
+  });
+})",
+     ""},
+    {"stripCharacters", R"(
+function stripCharacters(text, characters, ends = "both") {
+  let start = 0;
+  let end = text.length;
+  while (ends !== "end" && start < end && characters.includes(text[start])) start += 1;
+  while (ends !== "start" && end > start && characters.includes(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+})",
+     ""},
+    {"groupDigits", R"(
+const groupDigits = (digits, separator) => digits.replace(/\B(?=(\d{3})+(?!\d))/g, separator);
+)",
+     ""},
+    {"padZeros", R"(
+function padZeros(text, width, fill = "0") {
+  const sign = /^[+-]/.test(text) ? text[0] : "";
+  return sign + text.slice(sign.length).padStart(width - sign.length, fill);
+})",
+     ""},
+    {"formatGeneral", R"(
+function formatGeneral(value, precision = 6) {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+  const digits = Math.max(1, precision);
+  const exponent = value === 0 ? 0 : Number(value.toExponential(digits - 1).split("e")[1]);
+  if (exponent < -4 || exponent >= digits) {
+    const [mantissa, power] = value.toExponential(digits - 1).split("e");
+    const short = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
+    return `${short}e${power[0]}${power.slice(1).padStart(2, "0")}`;
+  }
+  const fixed = value.toFixed(Math.max(0, digits - 1 - exponent));
+  return fixed.includes(".") ? fixed.replace(/\.?0+$/, "") : fixed;
+})",
+     ""},
+    // ---- regular expressions
+    {"matchAt", R"(
+function matchAt(regex, text, position = 0) {
+  const sticky = new RegExp(regex, `${regex.flags.replace(/[gy]/g, "")}y`);
+  sticky.lastIndex = position;
+  return sticky.exec(text);
+})",
+     ""},
+    {"searchFrom", R"(
+function searchFrom(regex, text, position) {
+  const global = new RegExp(regex, `${regex.flags.replace(/[gy]/g, "")}g`);
+  global.lastIndex = position;
+  return global.exec(text);
+})",
+     ""},
+    {"globally", "const globally = (regex) => new RegExp(regex, `${regex.flags}g`);", ""},
+    {"matchWhole", R"(
+const matchWhole = (regex, text) => text.match(new RegExp(`^(?:${regex.source})$`, regex.flags));
+)",
+     ""},
+    {"findAll", R"(
+const findAll = (text, regex) =>
+  [...text.matchAll(regex)].map((match) => {
+    if (match.length <= 2) return match.at(-1) ?? "";
+    return match.slice(1).map((group) => group ?? "");
+  });
+)",
+     ""},
+    {"replaceMatches", R"(
+function replaceMatches(text, regex, replace) {
+  let result = "";
+  let end = 0;
+  for (const match of text.matchAll(regex)) {
+    result += text.slice(end, match.index) + replace(match);
+    end = match.index + match[0].length;
+  }
+  return result + text.slice(end);
+})",
+     ""},
+    {"splitByPattern", R"(
+function splitByPattern(text, regex, limit) {
+  const parts = [];
+  let end = 0;
+  for (const match of [...text.matchAll(regex)].slice(0, limit)) {
+    parts.push(text.slice(end, match.index), ...match.slice(1));
+    end = match.index + match[0].length;
+  }
+  return [...parts, text.slice(end)];
+})",
+     ""},
+};
+
+}  // namespace
+
+std::span<const LocalDefinition> TextLocals() { return kLocals; }
+
+}  // namespace asyncport::translate::to_js

@@ -1,0 +1,17 @@
+// Assignment to patterns: what declarations and assignments share with destructuring. Destructure
+// itself is in topics.h.
+// Example: AssignOne of `[a, b] = [b, a]` appends `a, b = b, a`.
+#pragma once
+
+#include "translate/context.h"
+
+namespace asyncport::translate::to_py {
+
+// A name, a property or an element: Python assigns to it as it stands.
+bool IsSimpleTarget(Context& c, ir::NodeId source_pattern);
+
+// One target, one value: the common statement.
+void AssignOne(Context& c, ir::NodeId origin, ir::NodeId source_target, ir::NodeId source_value,
+               ir::NodeList& out);
+
+}  // namespace asyncport::translate::to_py
