@@ -262,8 +262,12 @@ std::optional<NodeId> TranslateMethod(Context& c, NodeId id) {
   if (!method) return std::nullopt;
   NodeId object = method.object();
   Temporal kind = TemporalOf(c, object);
-  if (kind == Temporal::kNone) return std::nullopt;
   std::string_view name = method.name();
+  // Only durations have it, whatever else is known of the value.
+  if (kind == Temporal::kNone && name == "total_seconds" && call.args().empty() &&
+      c.facts().KindOf(object) == facts::TypeKind::kUnknown && !c.facts().CalleeDefinition(id))
+    kind = Temporal::kDuration;
+  if (kind == Temporal::kNone) return std::nullopt;
   if (kind == Temporal::kDuration) {
     if (name == "total_seconds") return Js(c, "$D / 1000", {{"D", c.Expr(object)}}, id);
     return c.Refuse(id, "untranslated", {{"reason", "`timedelta." + std::string(name) + "`"}});
