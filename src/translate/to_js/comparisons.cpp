@@ -155,8 +155,16 @@ NodeId Equal(Context& c, NodeId left, NodeId right, NodeId origin) {
     }
     return Compare(c, BinaryOp::kStrictEq, c.Expr(left), c.Expr(right), origin);
   }
-  if (AllPlain(c, left) || AllPlain(c, right))
-    return Compare(c, BinaryOp::kStrictEq, c.Expr(left), c.Expr(right), origin);
+  // 1 == True
+  auto number = [&](NodeId id, NodeId other) {
+    NodeId value = c.Expr(id);
+    const bool counts = Only(c, id, kFlag) && Only(c, other, kNumber);
+    return counts ? c.NewCall(c.NewName("Number"), {value}) : value;
+  };
+  if (AllPlain(c, left) || AllPlain(c, right)) {
+    NodeId a = number(left, right);
+    return Compare(c, BinaryOp::kStrictEq, a, number(right, left), origin);
+  }
   unsigned deep = kContainer | kBytes;
   bool literal = c.src().Is(left, NodeKind::kList) || c.src().Is(right, NodeKind::kList) ||
                  c.src().Is(left, NodeKind::kTuple) || c.src().Is(right, NodeKind::kTuple) ||

@@ -40,17 +40,22 @@ std::optional<NodeId> Print(Context& c, Arguments& a) {
     return c.Refuse(a.id, "untranslated", {{"reason", "print to a file"}});
   std::vector<NodeId> items;
   NodeList values;
-  bool spreads = false;
-  for (std::size_t i = 0; i < a.all.size(); ++i) {
-    if (c.src().Is(a[i], NodeKind::kKeyword)) continue;
-    items.push_back(a[i]);
-    spreads = spreads || c.src().Is(a[i], NodeKind::kSpread);
-    values.push_back(*PrintArg(c, a[i]));
+  for (NodeId item : a.all) {
+    if (!c.src().Is(item, NodeKind::kKeyword)) items.push_back(item);
   }
+  const bool spreads = std::any_of(
+      items.begin(), items.end(), [&](NodeId item) { return c.src().Is(item, NodeKind::kSpread); });
   std::string_view log = to_stderr ? "console.error" : "console.log";
   auto newline = end ? c.As<String>(end) : String();
   bool plain_end = !end || (newline && newline.value() == "\n");
-  if (!sep && plain_end && !to_file) {
+  const bool as_values = !sep && plain_end && !to_file;
+  for (NodeId item : items) {
+    // What is joined with others must be the text that Python makes of it.
+    const bool joined =
+        spreads && !as_values && items.size() > 1 && !c.src().Is(item, NodeKind::kSpread);
+    values.push_back(joined ? TextOf(c, item) : *PrintArg(c, item));
+  }
+  if (as_values) {
     // A first text with % directives would swallow the others.
     auto first = values.empty() ? String() : ir::As<String>(c.dst(), values[0]);
     if (values.size() > 1 && !spreads && first &&
