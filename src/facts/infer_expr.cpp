@@ -468,6 +468,25 @@ SetId Inference::BinaryResult(BinaryOp op, SetId left, SetId right, NodeId at, N
       if (op == BinaryOp::kSub || op == BinaryOp::kBitAnd) return left;
       if (op == BinaryOp::kBitOr || op == BinaryOp::kBitXor) return lattice_.Join(left, right);
     }
+    // Counters are added up and taken from each other.
+    const auto is_counter = [this](SetId set) {
+      const std::vector<SiteId> sites = lattice_.Sites(set);
+      return !sites.empty() && lattice_.Bits(set) == 0 &&
+             std::all_of(sites.begin(), sites.end(), [this](SiteId id) { return lattice_.site(id).name.ends_with("Counter"); });
+    };
+    if (is_counter(left)) {
+      if (op == BinaryOp::kSub || op == BinaryOp::kBitAnd) return left;
+      if (op == BinaryOp::kAdd || op == BinaryOp::kBitOr) return is_counter(right) ? lattice_.Join(left, right) : left;
+    }
+    // Flags that are put together are a value of their class.
+    if (op == BinaryOp::kBitAnd || op == BinaryOp::kBitOr || op == BinaryOp::kBitXor) {
+      const std::vector<SiteId> sites = lattice_.Sites(left);
+      const bool one = sites.size() == 1 && lattice_.Bits(left) == 0;
+      if (one && lattice_.site(sites[0]).kind == TypeKind::kInstance) {
+        const NodeId node = lattice_.site(sites[0]).node;
+        if (HasLibraryBase(node, "enum.Flag") || HasLibraryBase(node, "enum.IntFlag")) return left;
+      }
+    }
     // Days between two dates; a date moved by some days.
     const std::vector<SiteId> left_sites = lattice_.Sites(left);
     const bool left_is_date = lattice_.OnlyKinds(left, Bit(TypeKind::kDate)) ||

@@ -267,7 +267,7 @@ bool TranslateAugAssign(Context& c, NodeId id, NodeList& out) {
     out.push_back(c.NewExprStmt(Js(c, "Object.assign($X, $V)", {{"X", c.Expr(target)}, {"V", c.Expr(step.value())}}, id), id));
     return true;
   }
-  if (NodeId owner = ClassOf(c, target); owner && !IsErrorClass(c, owner)) {
+  if (NodeId owner = ClassOf(c, target); owner && !IsErrorClass(c, owner) && !(IsEnum(c, owner) && IsIntEnum(c, owner))) {
     c.Refuse(id, "operator-overloading");
     return true;
   }

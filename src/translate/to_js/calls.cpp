@@ -244,6 +244,7 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   }
   if (makes) {
     if (c.src().Is(definition, NodeKind::kClassDef) && IsEnum(c, definition)) {
+      if (IsIntEnum(c, definition) && call.args().size() == 1) return IntEnumOf(c, definition, call.args()[0], id);
       return c.NewCall(c.NewAttribute(c.Expr(callee), "of"), c.Exprs(call.args()), id);
     }
     return c.New(make::New{.callee = c.Expr(callee), .args = TranslateArgs(c, id, call.args())}, id);

@@ -489,7 +489,7 @@ NodeId IterableOf(Context& c, NodeId id) {
   }
   if (NodeId owner = ClassOf(c, id); owner && IsNamedTuple(c, owner) && !IsUnpacked(c, owner)) return Js(c, "Object.values($X)", {{"X", c.Expr(id)}}, id);
   if (c.facts().KindOf(id) == facts::TypeKind::kClass) {
-    return Js(c, "$X.members", {{"X", c.Expr(id)}}, id);  // an Enum
+    return EnumMembersOf(c, id);
   }
   return c.Expr(id);
 }

@@ -227,7 +227,7 @@ NodeId Contains(Context& c, NodeId item, NodeId container, NodeId origin) {
     return Js(c, "$X.includes($I)", {{"X", items}, {"I", c.Expr(item)}}, origin);
   }
   if (c.facts().KindOf(container) == facts::TypeKind::kClass)
-    return Js(c, "$X.members.includes($I)", {{"X", c.Expr(container)}, {"I", c.Expr(item)}},
+    return Js(c, "$X.includes($I)", {{"X", EnumMembersOf(c, container)}, {"I", c.Expr(item)}},
               origin);
   if ((KindsOf(c, item) & kContainer) != 0) c.Say("in-operator-meaning", origin);
   return c.NewCall(Local(c, "contains"), {c.Expr(container), c.Expr(item)}, origin);

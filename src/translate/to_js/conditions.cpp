@@ -15,7 +15,8 @@ namespace {
 std::optional<NodeId> TranslateUnary(Context& c, NodeId id) {
   auto unary = c.As<Unary>(id);
   if (unary.op() == UnaryOp::kNot) return Negate(c, Condition(c, unary.operand()));
-  if (NodeId owner = ClassOf(c, unary.operand())) {
+  NodeId owner = ClassOf(c, unary.operand());
+  if (owner && !(IsEnum(c, owner) && IsIntEnum(c, owner))) {
     if (unary.op() == UnaryOp::kNeg && FindMethod(c, owner, "__neg__")) {
       return c.NewCall(c.NewAttribute(c.Expr(unary.operand()), DunderName("__neg__")), {}, id);
     }

@@ -219,28 +219,67 @@ std::optional<NodeId> TranslateCounterMethod(Context& c, NodeId id) {
 }
 
 // `a + b`, `a - b`, `a & b`, `a | b` of Counters keep what is above zero.
+std::string_view MergeOf(BinaryOp op) {
+  switch (op) {
+    case BinaryOp::kAdd:
+      return "(m, n) => m + n";
+    case BinaryOp::kSub:
+      return "(m, n) => m - n";
+    case BinaryOp::kBitAnd:
+      return "Math.min";
+    case BinaryOp::kBitOr:
+      return "Math.max";
+    default:
+      return {};
+  }
+}
+
 std::optional<NodeId> TranslateCounterOperator(Context& c, NodeId id) {
   auto binary = c.As<Binary>(id);
-  if (!IsCounter(c, binary.left()) || !IsCounter(c, binary.right())) return std::nullopt;
-  std::string_view merge;
-  switch (binary.op()) {
-    case BinaryOp::kAdd:
-      merge = "(m, n) => m + n";
-      break;
-    case BinaryOp::kSub:
-      merge = "(m, n) => m - n";
-      break;
-    case BinaryOp::kBitAnd:
-      merge = "Math.min";
-      break;
-    case BinaryOp::kBitOr:
-      merge = "Math.max";
-      break;
-    default:
-      return std::nullopt;
-  }
+  std::string_view merge = MergeOf(binary.op());
+  auto fits = [&](NodeId operand) {
+    return IsCounter(c, operand) || May(c, operand, kUnknown | kMap);
+  };
+  if (merge.empty() || (!IsCounter(c, binary.left()) && !IsCounter(c, binary.right())))
+    return std::nullopt;
+  if (!fits(binary.left()) || !fits(binary.right()))
+    return c.Refuse(id, "untranslated", {{"reason", "a Counter with something else"}});
   return c.NewCall(Local(c, "mergeCounts"),
                    {c.Expr(binary.left()), c.Expr(binary.right()), Js(c, merge, {})}, id);
+}
+
+// `a += b`: the name or attribute gets the new counts; whoever else holds the old ones would not see them.
+bool TranslateCounterStep(Context& c, NodeId id, NodeList& out) {
+  auto step = c.As<AugAssign>(id);
+  if (!IsCounter(c, step.target())) return false;
+  std::string_view merge = MergeOf(step.op());
+  bool is_name = c.src().Is(step.target(), NodeKind::kName);
+  bool is_own = is_name && c.facts().binding(c.facts().BindingOf(step.target())).kind !=
+                               facts::BindingKind::kParam;
+  if (merge.empty() || !(is_own || c.src().Is(step.target(), NodeKind::kAttribute))) {
+    c.Refuse(id, "untranslated", {{"reason", "a Counter changed in place"}});
+    return true;
+  }
+  NodeId counts =
+      c.NewCall(Local(c, "mergeCounts"),
+                {c.Expr(step.target()), c.Expr(step.value()), Js(c, merge, {})});
+  NodeId target = is_name ? c.NewName(c.TargetName(step.target())) : c.Expr(step.target());
+  out.push_back(c.NewAssign(target, counts, id));
+  return true;
+}
+
+// `+a` keeps what is above zero, `-a` what is below it.
+std::optional<NodeId> TranslateCounterSign(Context& c, NodeId id) {
+  auto unary = c.As<Unary>(id);
+  if (!IsCounter(c, unary.operand())) return std::nullopt;
+  NodeId counts = c.Expr(unary.operand());
+  if (unary.op() == UnaryOp::kPos)
+    return Js(c, "new Map([...$X].filter(([, count]) => count > 0))", {{"X", counts}}, id);
+  if (unary.op() != UnaryOp::kNeg) return std::nullopt;
+  return Js(c,
+            "new Map([...$X].filter(([, count]) => count < 0).map(([item, count]) => "
+            "[item, -count]))",
+            {{"X", counts}}, id);
 }
 
 // `d.popitem()`, of an OrderedDict also `popitem(last=False)`.
@@ -290,6 +329,8 @@ void RegisterContainers(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslatePopItem);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateFromKeys);
   t.Claim(NodeKind::kBinary, Order::kBeforeCards, &TranslateCounterOperator);
+  t.Claim(NodeKind::kAugAssign, Order::kBeforeCards, &TranslateCounterStep);
+  t.Claim(NodeKind::kUnary, Order::kBeforeCards, &TranslateCounterSign);
 }
 
 }  // namespace asyncport::translate::to_js

@@ -95,6 +95,13 @@ NodeId EnumValue(Context& c, NodeId class_def, std::string_view name) {
     auto field = c.As<Field>(member);
     if (!field || !field.value()) continue;
     bool is_auto = c.IsCallTo(field.value(), "enum.auto");
+    if (field.name() == name && is_auto && LibraryBaseOf(c, class_def) == "enum.StrEnum") {
+      std::string lower(name);
+      for (char& letter : lower) {
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+      }
+      return c.NewString(lower);
+    }
     if (field.name() == name) return is_auto ? c.NewInt(next) : c.Expr(field.value());
     auto literal = LiteralInt(c, field.value());
     if (is_auto || literal) next = NextAuto(c, class_def, literal ? *literal : next);

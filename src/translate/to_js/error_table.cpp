@@ -20,6 +20,7 @@ constexpr ErrorRow kErrors[] = {
     {"ZeroDivisionError", "", "ArithmeticError"},
     {"OverflowError", "", "ArithmeticError"},
     {"AttributeError", "TypeError", "Exception"},
+    {"dataclasses.FrozenInstanceError", "TypeError", "AttributeError"},
     {"AssertionError", "", "Exception"},
     {"RuntimeError", "", "Exception"},
     {"NotImplementedError", "", "RuntimeError"},

@@ -382,8 +382,39 @@ function partitionErrors(errors, test) {
 function splitGroup(group, test) {
   const parts = partitionErrors(group.errors, test);
   return parts.map((errors) => (errors.length > 0 ? groupOf(errors, group.message) : null));
-})",
-     "", "partitionErrors"},
+})", "", "partitionErrors"},
+    {"memberName", R"(
+const memberName = (members, value) =>
+  Object.keys(members).find((name) => members[name] === value);
+)", ""},
+    {"flagName", R"(
+function flagName(flags, value) {
+  const names = Object.keys(flags);
+  const own = names.find((name) => flags[name] === value);
+  return own ?? (names.filter((name) => (flags[name] & value) !== 0).join("|") || null);
+})", ""},
+    {"memberOf", R"(
+function memberOf(members, value, name) {
+  if (!Object.values(members).includes(value)) {
+    throw new RangeError(`${inspect(value)} is not a valid ${name}`);
+  }
+  return value;
+})", "node:util:inspect"},
+    {"bytesText", R"(
+function bytesText(bytes) {
+  const named = { 9: "\\t", 10: "\\n", 13: "\\r", 92: "\\\\" };
+  const text = Array.from(Buffer.from(bytes), (byte) => {
+    if (named[byte] !== undefined) return named[byte];
+    if (byte >= 32 && byte < 127) return String.fromCharCode(byte);
+    return `\\x${byte.toString(16).padStart(2, "0")}`;
+  }).join("");
+  if (text.includes("'") && !text.includes('"')) return `b"${text}"`;
+  return `b'${text.replaceAll("'", "\\'")}'`;
+})", ""},
+    {"tupleText", R"(
+const tupleText = (items) =>
+  `(${items.map((item) => inspect(item)).join(", ")}${items.length === 1 ? "," : ""})`;
+)", "node:util:inspect"},
     {"reprError", R"(
 function reprError(error) {
   const name = errorName(error); //?renamed

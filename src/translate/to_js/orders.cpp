@@ -22,7 +22,7 @@ NodeId LengthOf(Context& c, NodeId id, NodeId origin) {
     return c.NewInt(static_cast<long long>(DataFields(c, owner).size()), origin);
   if (Only(c, id, kIterator)) return c.NewAttribute(ArrayOf(c, id), "length", origin);
   if (c.facts().KindOf(id) == facts::TypeKind::kClass)
-    return Js(c, "$X.members.length", {{"X", c.Expr(id)}}, origin);
+    return c.NewAttribute(EnumMembersOf(c, id), "length", origin);
   if (c.IsCallTo(id, "range")) return c.NewAttribute(ArrayOf(c, id), "length", origin);
   unsigned kinds = KindsOf(c, id);
   if (kinds == (kObject | kMap) && c.IsPure(id)) {

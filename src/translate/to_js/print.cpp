@@ -21,6 +21,8 @@ std::optional<NodeId> PrintArg(Context& c, NodeId arg) {
   bool error = May(c, arg, kError) && Only(c, arg, kError | kNone);
   if (error || IsErrorHere(c, arg) || (cause && cause.name() == "__cause__")) return TextOf(c, arg);
   if (NodeId text = TemporalText(c, arg)) return text;
+  SayOfFlag(c, arg, false);
+  if (Only(c, arg, kBytes)) return TextOf(c, arg);
   if (HoldsErrors(c, arg)) return ErrorListText(c, arg);
   if (ShowsItself(c, c.facts().TypeOf(arg)) ||
       (ClassOf(c, arg) && HasTextOfItsOwn(c, ClassOf(c, arg)))) {

@@ -115,7 +115,9 @@ bool IsTextNode(Context& c, NodeId target) {
   if (kind == NodeKind::kString || kind == NodeKind::kTemplate) return true;
   auto call = ir::As<Call>(c.dst(), target);
   if (!call) return false;
-  if (auto name = ir::As<ir::Name>(c.dst(), call.callee())) return name.id() == "String" || name.id() == "inspect";
+  if (auto name = ir::As<ir::Name>(c.dst(), call.callee())) {
+    return name.id() == "String" || name.id() == "inspect" || name.id() == "tupleText" || name.id() == "bytesText";
+  }
   return false;
 }
 
@@ -500,6 +502,7 @@ NodeId NewTemplate(Context& c, NodeList parts, NodeId origin) {
 NodeId TextOf(Context& c, NodeId id) {
   if (NodeId text = CancelText(c, id)) return text;
   if (NodeId text = TemporalText(c, id)) return text;
+  SayOfFlag(c, id, false);
   NodeId value = c.Expr(id);
   auto cause = c.As<Attribute>(id);
   if (Only(c, id, kError) || IsErrorHere(c, id) || (cause && (cause.name() == "__cause__" || cause.name() == "__context__"))) {
@@ -509,6 +512,9 @@ NodeId TextOf(Context& c, NodeId id) {
   }
   if (HoldsErrors(c, id)) return ErrorListText(c, id);
   if ((KindsOf(c, id) & kUnknown) == 0 && May(c, id, kError) && May(c, id, kContainer)) return MixedText(c, id, value);
+  if (Only(c, id, kBytes)) return c.NewCall(Local(c, "bytesText"), {value}, id);
+  // A tuple stands in a text with its own brackets.
+  if (c.facts().KindOf(id) == facts::TypeKind::kTuple) return c.NewCall(Local(c, "tupleText"), {value}, id);
   if (Only(c, id, kContainer) || (May(c, id, kContainer) && !May(c, id, kText))) return PlainRepr(c, value, id);
   if (ShowsItself(c, c.facts().TypeOf(id))) return value;
   if (NodeId owner = ClassOf(c, id)) return HasTextOfItsOwn(c, owner) ? value : PlainRepr(c, value, id);
@@ -523,6 +529,7 @@ NodeId ReprOf(Context& c, NodeId id) {
   NodeId error_class = ClassOf(c, id);
   if (error && !(error_class && FindMethod(c, error_class, "__repr__"))) return ErrorRepr(c, c.Expr(id));
   if (HoldsErrors(c, id)) return ErrorListText(c, id);
+  SayOfFlag(c, id, true);
   NodeId value = c.Expr(id);
   if (auto text = ir::As<String>(c.dst(), value)) {
     std::string quoted = "'" + std::string(text.value()) + "'";
@@ -536,6 +543,8 @@ NodeId ReprOf(Context& c, NodeId id) {
   }
   if (Only(c, id, kNumber | kFlag | kNone)) return Js(c, "String($X)", {{"X", value}}, id);
   if (MayBeError(c, id)) return MixedRepr(c, id, value);
+  if (Only(c, id, kBytes)) return c.NewCall(Local(c, "bytesText"), {value}, id);
+  if (c.facts().KindOf(id) == facts::TypeKind::kTuple) return c.NewCall(Local(c, "tupleText"), {value}, id);
   return PlainRepr(c, value, id);
 }
 

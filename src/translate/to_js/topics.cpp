@@ -36,6 +36,8 @@ const Topics& TopicsToJs() {
     to_js::RegisterIteration(t);
     to_js::RegisterLibrary(t);
     to_js::RegisterMethods(t);
+    to_js::RegisterFrozen(t);
+    to_js::RegisterFlags(t);
     to_js::RegisterAssign(t);
     to_js::RegisterClasses(t);
     to_js::RegisterClassHooks(t);

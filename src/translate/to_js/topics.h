@@ -23,6 +23,8 @@ void RegisterErrorArgs(Topics& topics);       // what errors carry
 void RegisterErrorNames(Topics& topics);      // type(err).__name__
 void RegisterExceptionGroups(Topics& topics);
 void RegisterExceptions(Topics& topics);
+void RegisterFlags(Topics& topics);           // IntEnum, StrEnum, Flag: plain values
+void RegisterFrozen(Topics& topics);          // errors of frozen dataclasses
 void RegisterFunctions(Topics& topics);
 void RegisterHashes(Topics& topics);          // hashlib
 void RegisterIteration(Topics& topics);       // itertools
@@ -77,6 +79,8 @@ ir::NodeId Formatted(Context& c, ir::NodeId value_source, ir::NodeId target_valu
 
 // Do all values that are not primitives show a text of their own when printed (`__str__`, an Enum's member)?
 bool ShowsItself(Context& c, facts::TypeId type);
+// A member of a Flag, or of an IntEnum by its repr(), is shown as the number that it is: said once.
+void SayOfFlag(Context& c, ir::NodeId source_expr, bool repr);
 bool HasTextOfItsOwn(Context& c, ir::NodeId class_def);
 // Does the file print things that only console.log or inspect can show, and that may hold instances?
 bool ShowsThroughInspect(Context& c);
@@ -96,6 +100,8 @@ ir::NodeId TemporalFormat(Context& c, ir::NodeId source_expr, std::string_view p
 void SayRenamedFunctions(Context& c, ir::NodeId origin);
 
 // ---- collections
+// Members of the Enum that the name stands for, as an array.
+ir::NodeId EnumMembersOf(Context& c, ir::NodeId class_name);
 // The iterable as something that has `map` and `filter`.
 ir::NodeId ArrayOf(Context& c, ir::NodeId source_iterable);
 // The iterable as what `for...of` and spread take.
@@ -212,6 +218,8 @@ bool HasOrder(Context& c, ir::NodeId class_def);
 bool IsEnum(Context& c, ir::NodeId class_def);
 // IntEnum and its like: a frozen object of plain values.
 bool IsIntEnum(Context& c, ir::NodeId class_def);
+// `Level(value)` of such a class.
+ir::NodeId IntEnumOf(Context& c, ir::NodeId class_def, ir::NodeId source_value, ir::NodeId origin);
 bool IsNamedTuple(Context& c, ir::NodeId class_def);
 // Does a pattern of the file take its instances apart, so that they must be iterable?
 bool IsUnpacked(Context& c, ir::NodeId named_tuple);

@@ -231,11 +231,27 @@ NodeId ClassOf(Context& c, NodeId id) {
   return ClassOf(c, c.facts().TypeOf(id));
 }
 
-std::string_view LibraryClassOf(Context& c, NodeId id) {
-  const facts::Type& type = c.facts().type(c.facts().TypeOf(id));
+namespace {
+
+std::string_view LibraryClassOf(Context& c, TypeId id) {
+  const facts::Type& type = c.facts().type(id);
+  if (type.kind == TypeKind::kUnion) {
+    // What an annotation names and what is made are the same class.
+    std::string_view name;
+    for (TypeId member : type.members) {
+      std::string_view other = LibraryClassOf(c, member);
+      if (other.empty() || (!name.empty() && other != name)) return {};
+      name = other;
+    }
+    return name;
+  }
   bool named = type.kind == TypeKind::kInstance || type.kind == TypeKind::kPromise || type.kind == TypeKind::kDict || type.kind == TypeKind::kMap;
   return named && !type.decl ? std::string_view(type.name) : std::string_view();
 }
+
+}  // namespace
+
+std::string_view LibraryClassOf(Context& c, NodeId id) { return LibraryClassOf(c, c.facts().TypeOf(id)); }
 
 NodeId BaseInFile(Context& c, NodeId class_def) {
   for (NodeId base : c.As<ClassDef>(class_def).bases()) {
