@@ -14,7 +14,6 @@ using namespace ir;
 
 void AddMissingAttributeHook(Context& c, NodeId class_def, NodeList& members) {
   NodeId hook;
-  NodeId constructor;
   for (NodeId member : MembersOf(c, class_def)) {
     auto method = c.As<Method>(member);
     if (method && method.name() == "__getattr__") hook = member;
