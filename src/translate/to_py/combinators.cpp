@@ -405,11 +405,12 @@ std::optional<NodeId> TranslateMixedAll(Context& c, NodeId id) {
 bool IsSettled(Context& c, NodeId id) {
   if (c.State<SettledRecords>().wanted) return false;
   const facts::Type& type = c.facts().type(c.facts().TypeOf(id));
-  if (type.fields.size() != 3) return false;
   auto has = [&](std::string_view name) {
     return std::any_of(type.fields.begin(), type.fields.end(), [&](const auto& field) { return field.first == name; });
   };
-  return has("status") && has("value") && has("reason");
+  // Without a value where nothing is known of it; nobody wrote such a record as a literal then.
+  const std::size_t parts = has("value") ? 3 : type.decl ? 0 : 2;
+  return has("status") && has("reason") && type.fields.size() == parts;
 }
 
 std::optional<NodeId> TranslateStatusTest(Context& c, NodeId id) {

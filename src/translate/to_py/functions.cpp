@@ -52,6 +52,41 @@ bool IsMutableDefault(Context& c, NodeId value) {
   }
 }
 
+// Parameters that a call of the file may hand undefined to: JavaScript takes the default then too.
+struct GivenUndefined {
+  explicit GivenUndefined(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      const NodeId id{i};
+      auto call = c.As<Call>(id);
+      auto made = c.As<ir::New>(id);
+      if (!call && !made) continue;
+      auto args = call ? call.args() : made.args();
+      std::size_t position = 0;
+      for (; position < args.size() && !c.src().Is(args[position], NodeKind::kSpread); ++position) {
+        if (!MayBeUndefined(c, args[position])) continue;
+        for (NodeId callee : c.facts().PossibleCallees(id)) {
+          auto params = PartsOf(c, callee).params;
+          if (position < params.size()) nodes.insert(params[position].index);
+        }
+      }
+    }
+  }
+  static bool MayBeUndefined(Context& c, NodeId arg) {
+    return c.src().Is(arg, NodeKind::kUndefined) || (c.facts().KindOf(arg) != facts::TypeKind::kUnknown &&
+                                                     c.facts().May(arg, {facts::TypeKind::kUndefined}));
+  }
+  std::unordered_set<std::uint32_t> nodes;
+};
+
+// A default that must be made in the body: `if x is None: x = ...`.
+bool DefaultInBody(Context& c, NodeId param) {
+  const NodeId value = c.As<Param>(param).default_value();
+  if (!value) return false;
+  if (IsMutableDefault(c, value)) return true;
+  return !c.src().Is(value, NodeKind::kNull) && !c.src().Is(value, NodeKind::kUndefined) &&
+         c.State<GivenUndefined>().nodes.contains(param.index);
+}
+
 // Name for a destructured parameter, from what the function is called.
 std::string RecordName(Context& c, NodeId function) {
   std::string_view owner;
@@ -171,7 +206,7 @@ bool HasSimpleParams(Context& c, NodeId function) {
   for (NodeId id : PartsOf(c, function).params) {
     auto param = c.As<Param>(id);
     if (!c.src().Is(param.target(), NodeKind::kName)) return false;
-    if (param.default_value() && IsMutableDefault(c, param.default_value())) return false;
+    if (DefaultInBody(c, id)) return false;
   }
   return true;
 }
@@ -482,7 +517,7 @@ Params TranslateParams(Context& c, NodeId function) {
       std::string name = c.TargetName(param.target());
       NodeId value;
       if (param.default_value()) {
-        if (IsMutableDefault(c, param.default_value())) {
+        if (DefaultInBody(c, params[i])) {
           value = c.New(make::Null{}, {});
           result.prologue.push_back(FillDefault(c, params[i], name, param.default_value()));
         } else {
