@@ -107,6 +107,7 @@ class Inference {
   // ---- infer_call.cpp
   SetId EvalCall(ir::NodeId node);
   SetId EvalNew(ir::NodeId node);
+  bool IsChainStep(Atom method, const Args& args);
   SetId EvalSuperCall(ir::NodeId node);
   Args ReadArgs(std::span<const ir::NodeId> args);
   SetId ElementOrFields(SiteId id);

@@ -59,8 +59,22 @@ SetId Inference::EvalCall(NodeId node) {
     const SetId result = CallMethod(object, tree_.node(callee).atom, args, node);
     // An attribute narrowed or assigned to may know more than the receiver's class.
     if (result != kUnknownSet || object != kUnknownSet) return result;
+    if (IsChainStep(tree_.node(callee).atom, args)) {
+      return CallLibrary(*FindMember("Promise", tree_.node(callee).atom), kUnknownSet, args, node);
+    }
   }
   return CallSet(Read(callee), args, node);
+}
+
+// `x.catch((error) => ...)`: whatever x is, it behaves as a promise does.
+bool Inference::IsChainStep(Atom method, const Args& args) {
+  if (!is_js_ || args.positional.empty() || args.has_spread) return false;
+  const std::string_view name = tree_.strings().Text(method);
+  if (name != "then" && name != "catch" && name != "finally") return false;
+  const std::vector<SiteId> sites = lattice_.Sites(Resolve(args.positional.back()));
+  return !sites.empty() && std::all_of(sites.begin(), sites.end(), [&](SiteId id) {
+    return lattice_.site(id).kind == TypeKind::kFunction;
+  });
 }
 
 SetId Inference::EvalNew(NodeId node) {
