@@ -135,6 +135,8 @@ constexpr Option kOptions[] = {
      }},
     {"--annotate", "", "", "", "write each lesson as a comment above the line it concerns",
      [](Command& c, std::string_view, std::size_t) { return c.annotate = true, std::string(); }},
+    {"--side-by-side", "", "", "", "source and translation in two columns; a page with -o NAME.html",
+     [](Command& c, std::string_view, std::size_t) { return c.side_by_side = true, std::string(); }},
     {"--color", "", "auto|always|never", "color", "colours in --format full",
      [](Command& c, std::string_view, std::size_t i) {
        return c.settings.color = As<ColorMode>(i), std::string();

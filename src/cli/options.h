@@ -58,6 +58,7 @@ struct Command {
   bool diff = false;
   bool statistics = false;
   bool annotate = false;
+  bool side_by_side = false;
   std::optional<unsigned> jobs;
   std::optional<std::string> svg;
   Settings settings;

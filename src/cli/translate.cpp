@@ -12,6 +12,7 @@
 #include "cli/config.h"
 #include "cli/direction.h"
 #include "cli/files.h"
+#include "cli/side_by_side.h"
 #include "diag/sinks/sinks.h"
 #include "support/source.h"
 
@@ -53,6 +54,24 @@ std::optional<Problem> FindInput(const Command& command, Input& input) {
   return std::nullopt;
 }
 
+bool IsPage(const Command& command) {
+  const std::string_view name = command.output ? std::string_view(*command.output) : "";
+  return name.ends_with(".html") || name.ends_with(".htm");
+}
+
+// Options that would ask for two different texts.
+std::optional<Problem> CheckViews(const Command& command) {
+  if (!command.side_by_side) return std::nullopt;
+  std::string_view other;
+  if (command.annotate) other = "--annotate";
+  if (command.print) other = "--print";
+  if (command.stop_after) other = "--stop-after";
+  if (other.empty()) return std::nullopt;
+  return Problem{Problem::Kind::kUsage, "",
+                 "--side-by-side and " + std::string(other) + " each ask for a text of their own",
+                 "leave one of the two out"};
+}
+
 std::optional<Problem> CheckOutput(const Command& command, const Input& input,
                                    const WriteOptions& options) {
   if (!command.output || *command.output == "-") return std::nullopt;
@@ -80,6 +99,7 @@ Options MakeOptions(const Command& command, Direction direction) {
   options.async_names = settings.async_names;
   options.print = command.print;
   options.stop_after = command.stop_after;
+  options.line_map = command.side_by_side;
   return options;
 }
 
@@ -136,6 +156,7 @@ std::optional<Problem> WriteResult(const Command& command, const Source& source,
   std::optional<Phase> last = command.print ? command.print : command.stop_after;
   bool is_translation = !last || *last == Phase::kText;
   if (is_translation ? !whole : outcome.text.empty()) return std::nullopt;
+  if (command.side_by_side) is_translation = false;
   std::string text = is_translation ? Encode(outcome.text, source.layout()) : outcome.text;
   bool to_stream = !command.output || *command.output == "-";
   std::optional<std::string> why =
@@ -161,6 +182,7 @@ int RunTranslate(Command command) {
   if (std::optional<Problem> problem = FindDirection(command, input.name, direction, needs_text)) {
     return Report(command, *problem);
   }
+  if (std::optional<Problem> problem = CheckViews(command)) return Report(command, *problem);
   WriteOptions write{.force = command.force, .permissions_of = input.path};
   if (std::optional<Problem> problem = CheckOutput(command, input, write))
     return Report(command, *problem);
@@ -182,6 +204,13 @@ int RunTranslate(Command command) {
   bool whole = outcome.status != Status::kRefused && !CameToNothing(outcome);
   if (command.annotate && whole && !command.print && !command.stop_after) {
     outcome.text = Annotate(source, MakeOptions(command, direction), outcome);
+  }
+  if (command.side_by_side && whole) {
+    const bool color = !command.output && WantsColor(command.settings.color.value_or(ColorMode::kAuto), STDOUT_FILENO);
+    const Options options = MakeOptions(command, direction);
+    outcome.text = IsPage(command)
+                       ? SideBySidePage(source, options, outcome)
+                       : SideBySideText(source, options, outcome, TerminalColumns(), color);
   }
   if (std::optional<Problem> problem = WriteResult(command, source, outcome, whole, write)) {
     return Report(command, *problem);

@@ -2,6 +2,8 @@
 // Python.
 #include "emit/emit.h"
 
+#include <utility>
+
 #include "doc/printer.h"
 
 namespace asyncport::emit {
@@ -12,19 +14,36 @@ doc::PrintOptions PageOf(Language language) {
   return {.width = 88, .indent_width = 4};
 }
 
+std::string Ended(std::string text) {
+  if (!text.empty() && text.back() != '\n') text += '\n';
+  return text;
+}
+
 }  // namespace
 
-doc::Doc Emit(const ir::Tree& tree, const comments::CommentMap& comments, doc::Builder& builder) {
-  return tree.language() == Language::kJs ? js::Emit(tree, comments, builder)
-                                          : py::Emit(tree, comments, builder);
+doc::Doc Emit(const ir::Tree& tree, const comments::CommentMap& comments, doc::Builder& builder,
+              Origins* origins) {
+  return tree.language() == Language::kJs ? js::Emit(tree, comments, builder, origins)
+                                          : py::Emit(tree, comments, builder, origins);
 }
 
 std::string EmitText(const ir::Tree& tree, const comments::CommentMap& comments) {
   doc::Builder builder;
   doc::Doc doc = Emit(tree, comments, builder);
-  std::string text = doc::Print(builder, doc, PageOf(tree.language())).text;
-  if (!text.empty() && text.back() != '\n') text += '\n';
-  return text;
+  return Ended(doc::Print(builder, doc, PageOf(tree.language())).text);
+}
+
+Mapped EmitMapped(const ir::Tree& tree, const comments::CommentMap& comments) {
+  doc::Builder builder;
+  Origins origins;
+  doc::Doc doc = Emit(tree, comments, builder, &origins);
+  doc::Printed printed = doc::Print(builder, doc, PageOf(tree.language()));
+  Mapped mapped{Ended(std::move(printed.text)), {}};
+  mapped.pieces.reserve(printed.marks.size());
+  for (const doc::MarkRange& mark : printed.marks) {
+    mapped.pieces.push_back({origins[mark.tag], {mark.begin, mark.end}});
+  }
+  return mapped;
 }
 
 std::string EmitNode(const ir::Tree& tree, ir::NodeId id) {

@@ -109,7 +109,13 @@ void Execute(Run& run) {
   }
   CheckTree(translation.tree, run.source, run.diagnostics);
   if (stop(Phase::kDoc, [&] { return DumpDoc(translation.tree, carried); })) return;
-  run.outcome.text = emit::EmitText(translation.tree, carried);
+  if (options.line_map) {
+    emit::Mapped mapped = emit::EmitMapped(translation.tree, carried);
+    run.outcome.line_map = MakeLineMap(run.source, mapped.text, mapped.pieces);
+    run.outcome.text = std::move(mapped.text);
+  } else {
+    run.outcome.text = emit::EmitText(translation.tree, carried);
+  }
   ReportDropped(carried, run.diagnostics);
   if (options.self_check) {
     CheckText({run.outcome.text, options.to, attached, carried, *facts, translation.rewritten,

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "diag/diagnostic.h"
+#include "pipeline/line_map.h"
 #include "support/language.h"
 #include "support/source.h"
 
@@ -38,6 +39,7 @@ struct Options {
   std::optional<Phase> print;        // text of this phase instead of the translation
   std::optional<Phase> stop_after;   // run no further than this phase
   bool self_check = true;
+  bool line_map = false;             // fill Outcome::line_map
   std::uint32_t max_nesting = 500;       // open brackets and blocks
   std::uint32_t parse_deadline_ms = 10'000;
 };
@@ -52,6 +54,7 @@ struct Outcome {
   Status status = Status::kOk;
   std::string text;  // LF line ends; the caller runs Encode
   std::vector<diag::Diagnostic> diagnostics;  // sorted
+  LineMap line_map;  // where Options::line_map asks for it and there is a translation
   std::size_t statements = 0;  // of the source
   std::size_t refused = 0;     // those among them that have no translation, with what stands inside them
 };

@@ -14,8 +14,7 @@ Doc Emitter::ClassHead(NodeId name, std::span<const NodeId> bases) {
 
 Doc Emitter::EmitClassDef(NodeId id) {
   auto view = ir::ClassDef(tree_, id);
-  return C(
-      {DocComment(view.docstring()), ClassHead(view.name(), view.bases()), Print(view.body())});
+  return C({ClassHead(view.name(), view.bases()), Print(view.body())});
 }
 
 Doc Emitter::EmitClassExpr(NodeId id) {
@@ -31,7 +30,7 @@ Doc Emitter::MemberKey(NodeId computed, std::string_view name, bool is_private) 
 
 Doc Emitter::EmitMethod(NodeId id) {
   auto view = ir::Method(tree_, id);
-  Docs parts{DocComment(view.docstring())};
+  Docs parts;
   if (view.is_static()) parts.push_back(Text("static "));
   if (view.is_async()) parts.push_back(Text("async "));
   if (view.kind() == ir::MethodKind::kGetter) parts.push_back(Text("get "));

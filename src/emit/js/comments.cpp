@@ -55,6 +55,10 @@ Doc Emitter::CommentLines(const std::vector<std::string>& lines, std::string_vie
 }
 
 Doc Emitter::CommentText(const Comment& comment) {
+  return StandsFor(comment.span, BareCommentText(comment));
+}
+
+Doc Emitter::BareCommentText(const Comment& comment) {
   if (comment.style == Style::kDoc) return CommentLines(comment.lines, "/**");
   if (comment.style == Style::kDirective && comment.lines.size() > 1)
     return CommentLines(comment.lines, "/*");

@@ -121,11 +121,27 @@ Doc Emitter::Print(NodeId id, Args args) {
   bool parens = NeedsParens(id);
   Doc doc = (this->*handler)(id);
   if (parens) doc = C({Text("("), doc, Text(")")});
+  doc = C({DocComment(DocstringOf(id)), StandsFor(OriginOf(id), doc)});
   doc = WithComments(id, doc);
   path_.pop_back();
   args_ = outer;
   if (cached) printed_.emplace(key, doc);
   return doc;
+}
+
+NodeId Emitter::DocstringOf(NodeId id) const {
+  if (auto function = As<ir::FunctionDef>(id)) return function.docstring();
+  if (auto method = As<ir::Method>(id)) return method.docstring();
+  if (auto class_def = As<ir::ClassDef>(id)) return class_def.docstring();
+  return ir::kNoNode;
+}
+
+// A block of the other language begins with its first statement, ours with the brace behind `else`.
+Span Emitter::OriginOf(NodeId id) const {
+  const Span span = tree_.span(id);
+  const auto block = As<ir::Block>(id);
+  if (!block || block.statements().empty()) return span;
+  return tree_.span(block.statements().front()).begin == span.begin ? Span{} : span;
 }
 
 NodeId Emitter::Bare(NodeId id) const {
@@ -280,8 +296,9 @@ std::optional<std::string> Emitter::Flat(Doc doc) {
   return text;
 }
 
-Doc Emit(const ir::Tree& tree, const comments::CommentMap& comments, doc::Builder& builder) {
-  return Emitter(tree, comments, builder).Print(tree.root());
+Doc Emit(const ir::Tree& tree, const comments::CommentMap& comments, doc::Builder& builder,
+         Origins* origins) {
+  return Emitter(tree, comments, builder, origins).Print(tree.root());
 }
 
 Doc EmitOne(const ir::Tree& tree, NodeId id, const comments::CommentMap& comments,

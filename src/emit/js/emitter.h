@@ -15,6 +15,7 @@
 
 #include "comments/comments.h"
 #include "doc/doc.h"
+#include "emit/emit.h"
 #include "ir/views.h"
 
 namespace asyncport::emit::js {
@@ -51,8 +52,9 @@ bool IsIdentifierName(std::string_view text);
 
 class Emitter {
  public:
-  Emitter(const ir::Tree& tree, const comments::CommentMap& comments, doc::Builder& builder)
-      : tree_(tree), comments_(comments), b_(builder) {}
+  Emitter(const ir::Tree& tree, const comments::CommentMap& comments, doc::Builder& builder,
+          Origins* origins = nullptr)
+      : tree_(tree), comments_(comments), b_(builder), origins_(origins) {}
 
   // The node with its comments and the parentheses that its place asks for.
   Doc Print(NodeId id, Args args = {});
@@ -97,17 +99,26 @@ class Emitter {
   bool HasComments(NodeId id) const;
   bool HasLeading(NodeId id) const { return !comments_.Leading(id).empty(); }
   bool HasTrailing(NodeId id) const { return !comments_.Trailing(id).empty(); }
+  NodeId DocstringOf(NodeId id) const;  // of a definition that may have one
+  Span OriginOf(NodeId id) const;       // what the text of the node stands for
   NodeId Leftmost(NodeId id) const;  // the expression whose first token is the first of `id`
 
   // ---- document helpers (emit.cpp)
   Doc Text(std::string_view text) { return b_.Text(text); }
   Doc C(std::initializer_list<Doc> parts) { return b_.Concat(parts); }
+  // Remembers that the document stands for that part of the source.
+  Doc StandsFor(Span source, Doc printed) {
+    if (origins_ == nullptr || source.empty() || printed.empty()) return printed;
+    origins_->push_back(source);
+    return b_.Mark(static_cast<std::uint32_t>(origins_->size() - 1), printed);
+  }
   Doc SoftIndented(Doc contents);            // indent(softline, x), softline
   std::optional<std::string> Flat(Doc doc);  // as one line; none if it cannot be one
 
   // ---- comments.cpp
   Doc WithComments(NodeId id, Doc printed);
   Doc CommentText(const comments::Comment& comment);
+  Doc BareCommentText(const comments::Comment& comment);
   Doc LeadingComments(NodeId id);
   Doc TrailingComments(NodeId id);
   Doc DanglingComments(NodeId id);  // one under the other
@@ -313,6 +324,7 @@ class Emitter {
   const ir::Tree& tree_;
   const comments::CommentMap& comments_;
   doc::Builder& b_;
+  Origins* origins_;  // nullptr: nobody asks
   std::vector<NodeId> path_;  // from the top to the node being printed
   Args args_;                 // of the node being printed
   // First expression of the statement around: must not look like a block or function.

@@ -59,7 +59,7 @@ Doc Emitter::Params(NodeId function, bool expand) {
 
 Doc Emitter::EmitFunctionDef(NodeId id) {
   auto view = ir::FunctionDef(tree_, id);
-  return C({DocComment(view.docstring()), Text(view.is_async() ? "async function" : "function"),
+  return C({Text(view.is_async() ? "async function" : "function"),
             Text(view.is_generator() ? "* " : " "), Print(view.name()), b_.Group(Params(id, false)),
             Text(" "), Print(view.body())});
 }

@@ -138,8 +138,9 @@ Doc Emitter::One(NodeId id) {
   return b_.Concat(lines);
 }
 
-Doc Emit(const ir::Tree& tree, const comments::CommentMap& comments, doc::Builder& builder) {
-  return Emitter(tree, comments, builder).WholeModule();
+Doc Emit(const ir::Tree& tree, const comments::CommentMap& comments, doc::Builder& builder,
+         Origins* origins) {
+  return Emitter(tree, comments, builder, origins).WholeModule();
 }
 
 Doc EmitOne(const ir::Tree& tree, NodeId id, const comments::CommentMap& comments, doc::Builder& builder) {

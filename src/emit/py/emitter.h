@@ -12,6 +12,7 @@
 
 #include "comments/comments.h"
 #include "doc/doc.h"
+#include "emit/emit.h"
 #include "emit/py/blank_lines.h"
 #include "emit/py/precedence.h"
 #include "ir/views.h"
@@ -62,8 +63,9 @@ struct Delimiters {
 
 class Emitter {
  public:
-  Emitter(const ir::Tree& tree, const comments::CommentMap& comments, doc::Builder& builder)
-      : tree_(tree), comments_(comments), b_(builder) {}
+  Emitter(const ir::Tree& tree, const comments::CommentMap& comments, doc::Builder& builder,
+          Origins* origins = nullptr)
+      : tree_(tree), comments_(comments), b_(builder), origins_(origins) {}
 
   Doc WholeModule();
   Doc One(NodeId id);  // a single node, without what is around it
@@ -82,6 +84,12 @@ class Emitter {
   bool Is(NodeId id, NodeKind kind) const { return id && tree_.Is(id, kind); }
   Doc Text(std::string_view text) { return b_.Text(text); }
   Doc C(std::initializer_list<Doc> parts) { return b_.Concat(parts); }
+  // Remembers that the document stands for that part of the source.
+  Doc StandsFor(Span source, Doc printed) {
+    if (origins_ == nullptr || source.empty() || printed.empty()) return printed;
+    origins_->push_back(source);
+    return b_.Mark(static_cast<std::uint32_t>(origins_->size() - 1), printed);
+  }
   // Places where a line may break; in rigid text (f-strings, annotations of results, targets) they do not.
   Doc Line() { return rigid_ > 0 ? Text(" ") : b_.Line(); }
   Doc SoftLine() { return rigid_ > 0 ? Doc() : b_.SoftLine(); }
@@ -268,11 +276,13 @@ class Emitter {
   const ir::Tree& tree_;
   const comments::CommentMap& comments_;
   doc::Builder& b_;
+  Origins* origins_;  // nullptr: nobody asks
   BlankLines blank_lines_;
   Docs* out_ = nullptr;           // lines of the block at hand
   unsigned depth_ = 0;            // blocks around it
   bool wanted_blank_ = false;     // the source had an empty line before the next line
   bool first_line_ = true;
+  Span line_origin_;  // what the next line stands for
   const comments::Comment* header_comment_ = nullptr;  // printed behind the header of its block
   std::string_view self_name_ = "self";
   int rigid_ = 0;

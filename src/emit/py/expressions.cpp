@@ -11,7 +11,7 @@ namespace asyncport::emit::py {
 Doc Emitter::Printed(NodeId id, Where where) {
   ExpressionHandler handler = ExpressionOf(tree_.kind(id));
   AP_CHECK(handler != nullptr, std::string("no Python for ") + std::string(ir::NameOf(tree_.kind(id))), tree_.span(id));
-  return (this->*handler)(id, where);
+  return StandsFor(tree_.span(id), (this->*handler)(id, where));
 }
 
 Doc Emitter::InParens(NodeId id) {

@@ -16,7 +16,7 @@ using comments::Style;
 void Emitter::PutDoc(unsigned blank_lines, Doc content) {
   if (!first_line_) out_->push_back(b_.BlankLine(blank_lines));
   first_line_ = false;
-  out_->push_back(content);
+  out_->push_back(StandsFor(std::exchange(line_origin_, {}), content));
 }
 
 void Emitter::PutLine(LineShape shape, Doc content) {
@@ -42,7 +42,7 @@ LineShape Emitter::ShapeOf(NodeId statement) const {
 }
 
 Doc Emitter::CommentDoc(const Comment& comment) {
-  if (comment.style == Style::kShebang) return Text("#!/usr/bin/env python3");
+  if (comment.style == Style::kShebang) return StandsFor(comment.span, Text("#!/usr/bin/env python3"));
   std::size_t first = 0;
   std::size_t last = comment.lines.size();
   bool is_block = comment.style == Style::kBlock || comment.style == Style::kDoc;
@@ -56,7 +56,7 @@ Doc Emitter::CommentDoc(const Comment& comment) {
     lines.push_back(Text(line.empty() ? "#" : (banner ? "#" : "# ") + line));
   }
   if (lines.empty()) lines.push_back(Text("#"));
-  return b_.Join(b_.HardLine(), lines);
+  return StandsFor(comment.span, b_.Join(b_.HardLine(), lines));
 }
 
 const Comment* Emitter::DocCommentOf(NodeId id) const {
@@ -124,7 +124,9 @@ void Emitter::Statement(NodeId id, Gap gap) {
   // What a comment above has asked for holds as well.
   wanted_blank_ |= gap == Gap::kAsInSource ? comments_.BlankBefore(id) : gap == Gap::kBlank;
   LeadingComments(id, ShapeOf(id));
+  line_origin_ = tree_.span(id);
   (this->*handler)(id);
+  line_origin_ = {};
   TrailingComments(id);
 }
 
@@ -170,6 +172,7 @@ void Emitter::Clause(NodeId comments_of, Doc header, NodeId body) {
     }
     LeadingComments(comments_of, shape);
   }
+  line_origin_ = tree_.span(comments_of ? comments_of : body);
   PutLine(shape, header);
   Block(body, nullptr, comments_of == body);
   if (comments_of && comments_of != body) TrailingComments(comments_of);

@@ -1,0 +1,22 @@
+// A source and its translation in two columns, matching lines together: as text for a terminal, or as a page.
+// Example: `3 const u = await f();  │ 5 u = await f()`.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "pipeline/pipeline.h"
+#include "support/source.h"
+
+namespace asyncport::cli {
+
+// `outcome` was made with Options::line_map. `columns`: of the whole; long lines go on below.
+std::string SideBySideText(const Source& source, const Options& options, const Outcome& outcome,
+                           std::uint32_t columns, bool color);
+// One HTML file that needs nothing else. Each line that something is said about has it below.
+std::string SideBySidePage(const Source& source, const Options& options, const Outcome& outcome);
+
+// Of the terminal that standard output is, or what COLUMNS says, else 160.
+std::uint32_t TerminalColumns();
+
+}  // namespace asyncport::cli
