@@ -148,15 +148,6 @@ bool MayBeGroup(Context& c, NodeId object) {
   return false;
 }
 
-void SayUnknownObject(Context& c, NodeId object) {
-  if (facts::IsJsonData(c.facts(), object)) return;
-  auto name = c.As<ir::Name>(object);
-  std::string key = name ? std::string(name.id()) : "an expression";
-  if (c.marks().insert("object-or-dict:" + key).second) {
-    c.Say("object-or-dict", object, {{"name", key}});
-  }
-}
-
 bool IsNameOfOptions(std::string_view name) {
   static const std::unordered_set<std::string_view> kBags = {
       "options", "opts", "config", "settings", "params",
@@ -377,6 +368,15 @@ std::optional<NodeId> TranslateDictSpread(Context& c, NodeId id) {
 }
 
 }  // namespace
+
+void SayUnknownObject(Context& c, NodeId object) {
+  if (facts::IsJsonData(c.facts(), object)) return;
+  auto name = c.As<ir::Name>(object);
+  std::string key = name ? std::string(name.id()) : "an expression";
+  if (c.marks().insert("object-or-dict:" + key).second) {
+    c.Say("object-or-dict", object, {{"name", key}});
+  }
+}
 
 NodeId ErrorProperty(Context& c, std::string_view name, NodeId error, NodeId origin) {
   if (name == "message") return c.NewCall(c.NewName("str"), {error}, origin);

@@ -30,26 +30,6 @@ bool MayBeContainer(Context& c, NodeId id) {
          c.facts().May(id, {TypeKind::kList, TypeKind::kDict, TypeKind::kMap, TypeKind::kSet, TypeKind::kTuple});
 }
 
-// `typeof x === "string"` -> `isinstance(x, str)`.
-NodeId TypeTest(Context& c, NodeId operand, std::string_view type, NodeId origin) {
-  NodeId value = c.Expr(operand);
-  auto isinstance = [&](NodeId what) { return c.NewCall(c.NewName("isinstance"), {value, what}, origin); };
-  if (type == "string") return isinstance(c.NewName("str"));
-  if (type == "boolean") return isinstance(c.NewName("bool"));
-  if (type == "function") return c.NewCall(c.NewName("callable"), {value}, origin);
-  if (type == "undefined") return c.New(make::Binary{.left = value, .right = c.New(make::Null{}, {}), .op = BinaryOp::kIs}, origin);
-  if (type == "number") {
-    NodeId both = c.New(make::Tuple{.elements = {c.NewName("int"), c.NewName("float")}, .is_parenthesised = true}, {});
-    NodeId not_bool = c.New(make::Unary{.operand = isinstance(c.NewName("bool")), .op = UnaryOp::kNot}, {});
-    return c.New(make::Logical{.left = isinstance(both), .right = not_bool, .op = LogicalOp::kAnd}, origin);
-  }
-  if (type == "object") {
-    NodeId both = c.New(make::Tuple{.elements = {c.NewName("dict"), c.NewName("list")}, .is_parenthesised = true}, {});
-    return isinstance(both);
-  }
-  return kNoNode;
-}
-
 NodeId TypeOfTest(Context& c, Binary binary, NodeId id) {
   NodeId left = binary.left();
   NodeId right = binary.right();

@@ -142,6 +142,8 @@ bool IsDictLike(Context& context, ir::NodeId source_object);
 // The condition for `if`/`while`: JavaScript truth of the expression, said in Python.
 ir::NodeId Condition(Context& context, ir::NodeId source_expr);
 ir::NodeId Negate(Context& context, ir::NodeId target_expr);
+// `typeof operand === type`; no node where `type` is nothing that `typeof` says.
+ir::NodeId TypeTest(Context& context, ir::NodeId operand, std::string_view type, ir::NodeId origin);
 
 // Is it a Set whose order shows: a dict in Python?
 bool IsOrderedSet(Context& context, ir::NodeId source_expr);
