@@ -73,6 +73,8 @@ class Tidier {
         return WithoutNestedDisplays(id);
       case NodeKind::kCall:
         return ShorterCall(id);
+      case NodeKind::kLogical:
+        return WithoutSecondNoneTest(id);
       default:
         return id;
     }
@@ -350,6 +352,31 @@ class Tidier {
     std::vector<NodeList> slots = SlotsOf(id);
     slots[slots::Call::args] = std::move(args);
     return Rebuilt(id, std::move(slots));
+  }
+
+  // isinstance(x, dict) and x is not None -> isinstance(x, dict)
+  NodeId WithoutSecondNoneTest(NodeId id) {
+    ir::Logical chain(tree_, id);
+    const bool is_and = chain.op() == LogicalOp::kAnd;
+    if (!is_and && chain.op() != LogicalOp::kOr) return id;
+    const NodeId sides[] = {chain.left(), chain.right()};
+    for (int i : {0, 1}) {
+      NodeId test = sides[i];
+      if (auto negated = As<ir::Unary>(tree_, test); !is_and) {
+        if (!negated || negated.op() != UnaryOp::kNot) continue;
+        test = negated.operand();
+      }
+      auto call = As<ir::Call>(tree_, test);
+      auto none = As<ir::Binary>(tree_, sides[1 - i]);
+      const BinaryOp asked = is_and ? BinaryOp::kIsNot : BinaryOp::kIs;
+      if (!call || !none || none.op() != asked || !tree_.Is(none.right(), NodeKind::kNull) ||
+          !IsBuiltin(call.callee(), "isinstance") || call.args().empty())
+        continue;
+      if (tree_.Is(none.left(), NodeKind::kName) && tree_.Is(call.args()[0], NodeKind::kName) &&
+          tree_.text(none.left()) == tree_.text(call.args()[0]))
+        return sides[i];
+    }
+    return id;
   }
 
   bool IsBuiltin(NodeId callee, std::string_view name) {

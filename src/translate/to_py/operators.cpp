@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "translate/quote.h"
+#include "translate/to_py/objects.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -210,10 +211,18 @@ std::optional<NodeId> TranslateBinary(Context& c, NodeId id) {
       return Addition(c, id);
     case BinaryOp::kJsIn: {
       NodeId object = c.Expr(binary.right());
+      if (IsError(c, binary.right())) {
+        // Every error has these, however Python spells them.
+        auto key = c.As<String>(binary.left());
+        const bool every = key && (key.value() == "message" || key.value() == "name" ||
+                                   key.value() == "stack");
+        if (every && c.IsPure(binary.right())) return c.New(make::Bool{.value = true}, id);
+      }
       if (c.facts().Only(binary.right(), {TypeKind::kInstance})) {
         return c.NewCall(c.NewName("hasattr"), {object, c.Expr(binary.left())}, id);
       }
       if (c.facts().Only(binary.right(), {TypeKind::kList})) return c.Refuse(id, "in-operator-meaning");
+      if (c.facts().KindOf(binary.right()) == TypeKind::kUnknown) SayUnknownObject(c, binary.right());
       return c.New(make::Binary{.left = c.Expr(binary.left()), .right = object, .op = BinaryOp::kIn}, id);
     }
     case BinaryOp::kInstanceOf: {
