@@ -294,6 +294,10 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   }
   bool instance = Receives(c, object, {TypeKind::kInstance, TypeKind::kClass, TypeKind::kModule});
   bool dict = Receives(c, object, {TypeKind::kDict});
+  const bool mixed = !instance && !dict && c.facts().KindOf(object) == TypeKind::kUnion &&
+                     c.facts().May(object, {TypeKind::kDict}) &&
+                     c.facts().May(object, {TypeKind::kInstance, TypeKind::kModule});
+  if (mixed) SayUnknownObject(c, object);
   if (!instance && !dict) {
     // Unknown: a method call reads as a method; a property as data, unless a class of the file declares it.
     if (callee || (DeclaredByAClass(c, attribute.name()) && IsReadAsInstance(c, object))) {
