@@ -225,7 +225,8 @@ bool StartEach(Context& c, NodeId id, NodeId value, NodeList& out) {
 
 // Statements whose value is asynchronous work that nobody awaits.
 bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
-  NodeId value = c.As<ExprStmt>(id).value();
+  auto statement = c.As<ExprStmt>(id);
+  NodeId value = statement ? statement.value() : c.As<Return>(id).value();
   if (auto await = c.As<Await>(value); await && IsChain(c, await.value())) {
     FlattenChain(c, await.value(), {.kind = SinkKind::kDiscard, .target = {}, .origin = id}, out);
     return true;
@@ -272,6 +273,20 @@ bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
     return true;
   }
   return false;
+}
+
+// `return work();` in the executor of a promise, which ignores what it returns.
+bool TranslateExecutorReturn(Context& c, NodeId id, NodeList& out) {
+  const NodeId value = c.As<Return>(id).value();
+  const NodeId executor = c.facts().EnclosingFunction(id);
+  if (!value || !executor || !c.As<Call>(value) || c.As<Lambda>(executor) ||
+      ExecutorOf(c, c.facts().Parent(executor)) != executor)
+    return false;
+  if (IsSettleParameter(c, c.As<Call>(value).callee())) return false;
+  if (!TranslateFloating(c, id, out)) out.push_back(c.NewExprStmt(c.Expr(value), id));
+  const auto statements = c.As<ir::Block>(c.As<FunctionExpr>(executor).body()).statements();
+  if (statements.back() != id) out.push_back(c.New(make::Return{}, {}));
+  return true;
 }
 
 // Does a statement before this one, in the same block, leave something for the next turn of the loop?
@@ -473,6 +488,7 @@ void RegisterAsync(Topics& t) {
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateAsyncGetter);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateIdleAwait);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateFloating);
+  t.Claim(NodeKind::kReturn, Order::kBeforeCards, &TranslateExecutorReturn);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateStoredCall);
 }
 

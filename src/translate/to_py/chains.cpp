@@ -280,25 +280,33 @@ class Flattener {
     return false;
   }
 
+  // Does it return a promise on some path? Waiting for what it gives is right for both then.
+  bool ReturnsPromise(NodeId id) {
+    if (auto own = c_.As<Return>(id)) {
+      NodeId value = own.value();
+      if (!value) return false;
+      const bool is_made = c_.As<Call>(value) && c_.facts().ResolvedName(c_.As<Call>(value).callee()).starts_with("Promise.");
+      return is_made || IsChain(c_, value) || IsPromiseValue(value) || MayGivePromise(c_, value) ||
+             c_.facts().May(value, {TypeKind::kPromise, TypeKind::kUnknown});
+    }
+    bool found = false;
+    c_.src().ForEachChild(id, [&](NodeId child) {
+      const NodeKind kind = c_.src().kind(child);
+      if (kind == NodeKind::kFunctionDef || kind == NodeKind::kFunctionExpr || kind == NodeKind::kLambda) return;
+      found = found || ReturnsPromise(child);
+    });
+    return found;
+  }
+
   // A callback that leaves early stays a function: `value = await step(value)`.
   void CallOwnFunction(NodeId function, NodeId value, const Sink& sink, NodeList& out) {
     bool is_async = c_.TargetIsAsync(function);
-    if (!is_async && c_.facts().May(function, {TypeKind::kFunction})) {
-      const facts::Type& type = c_.facts().type(c_.facts().TypeOf(function));
-      const facts::Type& result = c_.facts().type(type.element);
-      if (result.kind == TypeKind::kPromise || result.kind == TypeKind::kUnion || result.kind == TypeKind::kUnknown) {
-        bool promise = result.kind == TypeKind::kPromise;
-        for (facts::TypeId member : result.members) promise = promise || c_.facts().type(member).kind == TypeKind::kPromise;
-        if (promise) {
-          c_.Refuse(function, "untranslated", {{"reason", "a callback that gives a promise on some paths only"}});
-          return;
-        }
-      }
-    }
+    bool mixed = !is_async && ReturnsPromise(function);
     std::string name = c_.names().Fresh("step");
     out.push_back(Define(c_, function, name, {}));
     NodeId call = c_.NewCall(c_.NewName(name), value ? NodeList{value} : NodeList{});
-    if (is_async) call = c_.New(make::Await{.value = call}, function);
+    if (mixed) call = ValueOf(c_, call);
+    if (is_async || mixed) call = c_.New(make::Await{.value = call}, function);
     Put(call, sink, function, out);
   }
 

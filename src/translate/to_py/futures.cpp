@@ -266,6 +266,17 @@ bool MayBeCancelled(Context& c, const NodeList& sites) {
   });
 }
 
+// A call that the executor ends by returning is a statement like any other: nobody looks at its value.
+bool LeavesEarly(Context& c, FunctionExpr executor) {
+  const auto statements = c.As<ir::Block>(executor.body()).statements();
+  for (NodeId statement : statements) {
+    auto last = c.As<Return>(statement);
+    const bool ends = last && statement == statements.back() && c.As<Call>(last.value());
+    if (!ends && HasOwnReturn(c, statement)) return true;
+  }
+  return false;
+}
+
 // `new Promise(executor)`: the future and what the executor does, in place; or in a function of its own where it
 // returns early, or where every round of a loop needs a future of its own for the callbacks.
 std::optional<NodeId> TranslatePromise(Context& c, NodeId id) {
@@ -281,7 +292,7 @@ std::optional<NodeId> TranslatePromise(Context& c, NodeId id) {
   std::sort(sites.begin(), sites.end());
   bool in_loop = static_cast<bool>(c.facts().EnclosingLoop(id));
   auto function = c.As<FunctionExpr>(executor);
-  bool returns = function && HasOwnReturn(c, function.body());
+  bool returns = function && LeavesEarly(c, function);
   bool own_function = returns || (in_loop && InnerFunctionUses(c, executor, sites));
   bool twice = MaySettleTwice(c, executor, sites) || MayBeCancelled(c, sites);
   std::string future = FreshIn(c, id, "future");

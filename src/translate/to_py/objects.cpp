@@ -72,37 +72,6 @@ NodeId ComparedLookUp(Context& c, NodeId id, NodeId object, NodeId key, bool may
 
 namespace {
 
-// Member names that some class of the file declares or assigns through `this`.
-bool DeclaredByAClass(Context& c, std::string_view name) {
-  std::string key = "class-member:" + std::string(name);
-  if (!c.marks().contains("class-members")) {
-    c.marks().insert("class-members");
-    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
-      NodeId id{i};
-      if (auto method = c.As<Method>(id)) {
-        NodeId entry = c.facts().Parent(id);
-        if (!c.src().Is(entry, NodeKind::kMethodEntry) ||
-            IsObjectLiteral(c, c.facts().Parent(entry))) {
-          c.marks().insert("class-member:" + std::string(method.name()));
-        }
-      } else if (auto entry = c.As<DictEntry>(id)) {
-        if (IsObjectLiteral(c, c.facts().Parent(id)))
-          c.marks().insert("class-member:" + std::string(c.src().text(entry.key())));
-      } else if (auto field = c.As<Field>(id)) {
-        c.marks().insert("class-member:" + std::string(field.name()));
-      } else if (auto assign = c.As<Assign>(id)) {
-        for (NodeId target : assign.targets()) {
-          auto attribute = c.As<Attribute>(target);
-          if (attribute && c.src().Is(attribute.object(), NodeKind::kSelfRef)) {
-            c.marks().insert("class-member:" + std::string(attribute.name()));
-          }
-        }
-      }
-    }
-  }
-  return c.marks().contains(key);
-}
-
 // `X.created` where the class (or one it extends) has `static get created()`.
 bool IsStaticGetter(Context& c, NodeId object, std::string_view name, bool is_private) {
   const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
@@ -372,6 +341,37 @@ std::optional<NodeId> TranslateDictSpread(Context& c, NodeId id) {
 }
 
 }  // namespace
+
+// Member names that some class of the file declares or assigns through `this`.
+bool DeclaredByAClass(Context& c, std::string_view name) {
+  std::string key = "class-member:" + std::string(name);
+  if (!c.marks().contains("class-members")) {
+    c.marks().insert("class-members");
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      NodeId id{i};
+      if (auto method = c.As<Method>(id)) {
+        NodeId entry = c.facts().Parent(id);
+        if (!c.src().Is(entry, NodeKind::kMethodEntry) ||
+            IsObjectLiteral(c, c.facts().Parent(entry))) {
+          c.marks().insert("class-member:" + std::string(method.name()));
+        }
+      } else if (auto entry = c.As<DictEntry>(id)) {
+        if (IsObjectLiteral(c, c.facts().Parent(id)))
+          c.marks().insert("class-member:" + std::string(c.src().text(entry.key())));
+      } else if (auto field = c.As<Field>(id)) {
+        c.marks().insert("class-member:" + std::string(field.name()));
+      } else if (auto assign = c.As<Assign>(id)) {
+        for (NodeId target : assign.targets()) {
+          auto attribute = c.As<Attribute>(target);
+          if (attribute && c.src().Is(attribute.object(), NodeKind::kSelfRef)) {
+            c.marks().insert("class-member:" + std::string(attribute.name()));
+          }
+        }
+      }
+    }
+  }
+  return c.marks().contains(key);
+}
 
 void SayUnknownObject(Context& c, NodeId object) {
   if (facts::IsJsonData(c.facts(), object)) return;

@@ -16,6 +16,8 @@ bool IsCallee(Context& c, ir::NodeId id);
 bool IsAssigned(Context& c, ir::NodeId id);
 // Is every value that the receiver can have of one of the kinds, null aside (the source would fail on that)?
 bool Receives(Context& c, ir::NodeId object, std::initializer_list<facts::TypeKind> kinds);
+// Does a class of the file, or an object literal that is read as an instance, have a member of that name?
+bool DeclaredByAClass(Context& c, std::string_view name);
 // The lesson that an object of unknown class is read as a dict, once for each name; silent for JSON's data.
 void SayUnknownObject(Context& c, ir::NodeId object);
 // `counts[k] > 1`: undefined compares as false, so a key that may be missing reads as a number that does too; kNoNode

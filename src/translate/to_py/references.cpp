@@ -66,7 +66,7 @@ bool IsJsGlobal(std::string_view name) {
                                                               "isNaN",
                                                               "performance",
                                                               "process",
-                                                              "queueMicrotask",
+                                                              "queueMicrotask", "require",
                                                               "structuredClone",
                                                               "unescape"};
   return kNames.contains(name);

@@ -61,6 +61,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterObjects(t);
     to_py::RegisterSubscripts(t);
     to_py::RegisterReferences(t);
+    to_py::RegisterUnknownMethods(t);
     to_py::RegisterOperators(t);
     return t;
   }();

@@ -47,6 +47,7 @@ void RegisterObjects(Topics& topics);     // properties by name
 void RegisterOperators(Topics& topics);   // ===, +, templates, conditions
 void RegisterReduce(Topics& topics);      // reduce over promises
 void RegisterReferences(Topics& topics);  // names, new, calls
+void RegisterUnknownMethods(Topics& topics);
 void RegisterReflection(Topics& topics);  // objects as tables of their properties
 void RegisterRegex(Topics& topics);
 void RegisterReturns(Topics& topics);     // promises that are handed back
