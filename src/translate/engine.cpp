@@ -7,6 +7,7 @@
 #include "translate/private_members.h"
 #include "translate/settle_names.h"
 #include "translate/tidy.h"
+#include "translate/unbound.h"
 #include "translate/translate.h"
 
 namespace asyncport::translate {
@@ -424,11 +425,6 @@ bool Context::AddPrelude(std::string_view key) { return marks_.insert(std::strin
 // A refused statement may bring its outer one down; after so many rounds the self-check has the last word.
 constexpr int kRounds = 16;
 
-bool IsStatement(const Tree& tree, NodeId id) {
-  const NodeKind kind = tree.kind(id);
-  return HasCategory(kind, category::Stmt) && !HasCategory(kind, category::Expr) && kind != NodeKind::kBlock;
-}
-
 // Does the program ask which attributes an object has, or copy them all? Then private members would be missed.
 bool LooksAtAttributes(const Source& source) {
   static constexpr std::string_view kWords[] = {"__dict__", "vars(",    "getattr", "setattr",   "hasattr", "__slots__",
@@ -504,7 +500,10 @@ Translation Translate(const facts::Facts& facts, const Source& source, const Opt
     context.SetRoot(root);
     if (round < kRounds) {
       const std::size_t before = unsound.size();
-      for (Unsound& one : FindUnsound(context.dst(), context.src(), context.is_fragment())) {
+      std::vector<Unsound> faults =
+          FindUnsound(context.dst(), context.src(), context.is_fragment());
+      if (faults.empty()) faults = FindUnbound(context);
+      for (Unsound& one : faults) {
         // A topic may translate a statement as a part of another one: then that one is refused.
         while (one.statement && unsound.contains(one.statement.index)) {
           do {

@@ -53,10 +53,7 @@ class Walker {
   NodeId SourceStatement(NodeId id) const {
     const NodeId origin = target_.node(id).origin;
     if (!origin) return kNoNode;
-    const NodeKind kind = source_.kind(origin);
-    const bool is_statement = HasCategory(kind, category::Stmt) &&
-                              !HasCategory(kind, category::Expr) && kind != NodeKind::kBlock;
-    return is_statement ? origin : kNoNode;
+    return IsStatement(source_, origin) ? origin : kNoNode;
   }
 
   void Fail(const Place& place, std::string reason) {
@@ -244,6 +241,12 @@ class Walker {
 };
 
 }  // namespace
+
+bool IsStatement(const Tree& source, NodeId id) {
+  const NodeKind kind = source.kind(id);
+  return HasCategory(kind, category::Stmt) && !HasCategory(kind, category::Expr) &&
+         kind != NodeKind::kBlock;
+}
 
 std::vector<Unsound> FindUnsound(const Tree& target, const Tree& source, bool is_fragment) {
   return Walker(target, source, is_fragment).Run();

@@ -17,6 +17,9 @@ struct Unsound {
   bool is_our_mistake;  // the tree itself is ill-formed (ir::Verify)
 };
 
+// A statement that can be refused by itself: no block, and nothing that stands for an expression too.
+bool IsStatement(const ir::Tree& source, ir::NodeId id);
+
 // `target`: a whole translation, origins set. A fragment may wait and return at its top level.
 std::vector<Unsound> FindUnsound(const ir::Tree& target, const ir::Tree& source, bool is_fragment);
 
