@@ -19,6 +19,7 @@
 #include "cli/translate.h"
 #include "cli/walk.h"
 #include "diag/sinks/sinks.h"
+#include "diag/wanted.h"
 #include "pipeline/check.h"
 #include "support/source.h"
 
@@ -68,26 +69,9 @@ class ConfigCache {
   std::map<std::string, Entry> known_;
 };
 
-bool Has(const std::vector<std::string>& ids, const std::string& id) {
-  return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
-
 diag::Level LevelOf(const diag::Diagnostic& diagnostic) {
   const diag::Entry* entry = diag::FindEntry(diagnostic.id);
   return entry == nullptr ? diag::Level::kError : entry->level;
-}
-
-// What keeps the file from being read, or our own failure, cannot be deselected.
-bool IsFatal(const diag::Diagnostic& diagnostic) {
-  const diag::Entry* entry = diag::FindEntry(diagnostic.id);
-  return entry == nullptr || entry->klass == diag::Class::kInternal ||
-         entry->klass == diag::Class::kSyntax;
-}
-
-bool IsWanted(const diag::Diagnostic& diagnostic, const Settings& settings) {
-  if (IsFatal(diagnostic) && LevelOf(diagnostic) == diag::Level::kError) return true;
-  if (Has(settings.ignore, diagnostic.id)) return false;
-  return settings.select.empty() || Has(settings.select, diagnostic.id);
 }
 
 bool WantsFixes(const Command& command) { return command.fix || command.diff; }
@@ -112,13 +96,7 @@ std::optional<Problem> CheckText(const Command& command, const Settings& setting
   const CheckOptions options{.language = direction.from, .async_names = settings.async_names};
   Checked checked;
   if (WantsFixes(command)) {
-    std::vector<std::string> ids;
-    const auto [first, last] = diag::AllEntries();
-    for (const diag::Entry* entry = first; entry != last; ++entry) {
-      const std::string id(entry->id);
-      if (!Has(settings.ignore, id) && (settings.select.empty() || Has(settings.select, id)))
-        ids.push_back(id);
-    }
+    const std::vector<std::string> ids = diag::WantedIds(settings.select, settings.ignore);
     Fixed fixed = Fix(*out.source, options, command.unsafe_fixes, ids);
     out.fixed = fixed.applied;
     if (fixed.applied != 0)
@@ -129,7 +107,7 @@ std::optional<Problem> CheckText(const Command& command, const Settings& setting
   }
   out.whole = checked.whole;
   for (diag::Diagnostic& diagnostic : checked.diagnostics) {
-    if (IsWanted(diagnostic, settings)) out.diagnostics.push_back(std::move(diagnostic));
+    if (diag::IsWanted(diagnostic, settings.select, settings.ignore)) out.diagnostics.push_back(std::move(diagnostic));
   }
   return std::nullopt;
 }

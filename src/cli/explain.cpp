@@ -10,31 +10,11 @@
 #include "cli/suggest.h"
 #include "cli/translate.h"
 #include "diag/diagnostic.h"
-#include "rules/rules.h"
+#include "rules/page.h"
 #include "support/json_text.h"
-#include "support/strings.h"
 
 namespace asyncport::cli {
 namespace {
-
-constexpr std::string_view kFence = "+++";
-
-std::string_view WithoutFrontMatter(std::string_view card) {
-  if (!card.starts_with(kFence)) return card;
-  std::size_t end = card.find("\n+++", kFence.size());
-  if (end == std::string_view::npos) return card;
-  return card.substr(end + 1 + kFence.size());
-}
-
-std::string Page(const diag::Entry& entry) {
-  std::string out = "# " + std::string(entry.title) + "\n\n" + std::string(entry.id) + " (" +
-                    std::string(diag::Name(entry.level)) + "): " + std::string(entry.message) +
-                    "\n";
-  if (!entry.help.empty()) out += "help: " + std::string(entry.help) + "\n";
-  std::string_view body = Trim(WithoutFrontMatter(rules::CardText(entry.id)));
-  if (!body.empty()) out += "\n" + std::string(body) + "\n";
-  return out;
-}
 
 std::string Json(const diag::Entry& entry) {
   std::string out = "{\"schema\":1";
@@ -50,7 +30,7 @@ std::string Json(const diag::Entry& entry) {
   field("title", entry.title);
   field("message", entry.message);
   field("help", entry.help);
-  field("page", Trim(WithoutFrontMatter(rules::CardText(entry.id))));
+  field("page", rules::PageBody(entry.id));
   return out + "}\n";
 }
 
@@ -75,7 +55,7 @@ int RunExplain(const Command& command) {
   Format format = command.settings.format.value_or(Format::kFull);
   bool json = format == Format::kJson || format == Format::kJsonLines;
   if (std::optional<std::string> why =
-          WriteStream(STDOUT_FILENO, json ? Json(*entry) : Page(*entry))) {
+          WriteStream(STDOUT_FILENO, json ? Json(*entry) : rules::PageOf(*entry))) {
     return Report(command, {Problem::Kind::kIo, "standard output", *why, ""});
   }
   return kExitOk;

@@ -11,6 +11,7 @@
 #include "cli/draw.h"
 #include "cli/explain.h"
 #include "cli/files.h"
+#include "cli/lsp.h"
 #include "cli/options.h"
 #include "cli/rules.h"
 #include "cli/translate.h"
@@ -54,6 +55,8 @@ int Main(const std::vector<std::string>& arguments) {
       return RunDraw(std::move(parsed.command));
     case Command::Kind::kRules:
       return RunRules(parsed.command);
+    case Command::Kind::kLsp:
+      return RunLsp(parsed.command);
     case Command::Kind::kTranslate:
       break;
   }

@@ -22,6 +22,7 @@ constexpr unsigned kTranslates = Bit(Command::Kind::kTranslate);
 constexpr unsigned kChecks = Bit(Command::Kind::kCheck);
 constexpr unsigned kLists = Bit(Command::Kind::kExplain) | Bit(Command::Kind::kRules);
 constexpr unsigned kDraws = Bit(Command::Kind::kShape) | Bit(Command::Kind::kTimeline);
+constexpr unsigned kServes = Bit(Command::Kind::kLsp);
 constexpr unsigned kReads = kTranslates | kChecks | kDraws;
 constexpr unsigned kEverywhere = ~0u;
 
@@ -144,10 +145,10 @@ constexpr Option kOptions[] = {
      kTranslates | kChecks},
     {"--config", "", "FILE", "", "read this configuration instead of the nearest asyncport.toml",
      [](Command& c, std::string_view v, std::size_t) { return c.config = v, std::string(); },
-     kReads | kLists},
+     kReads | kLists | kServes},
     {"--isolated", "", "", "", "read no configuration",
      [](Command& c, std::string_view, std::size_t) { return c.isolated = true, std::string(); },
-     kReads | kLists},
+     kReads | kLists | kServes},
     {"--max-bytes", "", "N", "", "refuse larger sources (default 16 MiB)",
      [](Command& c, std::string_view v, std::size_t) {
        auto [end, error] = std::from_chars(v.data(), v.data() + v.size(), c.max_bytes);
@@ -210,6 +211,8 @@ constexpr Option kOptions[] = {
     {"--svg", "", "FILE", "", "write the picture to FILE",
      [](Command& c, std::string_view v, std::size_t) { return c.svg = v, std::string(); },
      Bit(Command::Kind::kTimeline)},
+    {"--stdio", "", "", "", "speak over standard input and output, which it does anyway",
+     [](Command&, std::string_view, std::size_t) { return std::string(); }, kServes},
     {"--help", "-h", "", "", "show this",
      [](Command& c, std::string_view, std::size_t) {
        return c.help = true, std::string();
@@ -258,6 +261,7 @@ constexpr CommandInfo kCommands[] = {
      "  asyncport rules                     all of them\n"
      "  asyncport shape FILE                what each function waits for\n"
      "  asyncport timeline FILE             who runs and who waits, over time\n"
+     "  asyncport lsp                       the language server, for editors\n"
      "  `asyncport COMMAND --help` has the options of a command\n",
      "  asyncport fetch.js                  Python on standard output\n"
      "  asyncport jobs.py -o jobs.mjs       JavaScript into a file\n"
@@ -293,6 +297,11 @@ constexpr CommandInfo kCommands[] = {
      "  asyncport timeline examples/dashboard.py\n"
      "  asyncport timeline examples/dashboard.py --svg board.svg\n",
      kOtherExits},
+    {Command::Kind::kLsp, "lsp", "asyncport lsp is the language server that editors start.",
+     "  asyncport lsp [--stdio]\n", "  asyncport lsp                       docs/editors.md has set-ups\n",
+     "  0  the client said shutdown and exit\n"
+     "  1  it went away without\n"
+     "  2  wrong usage\n"},
 };
 // Words that stand for a command with an option.
 constexpr std::string_view kFixWord = "fix";

@@ -39,7 +39,7 @@ struct Settings {
 };
 
 struct Command {
-  enum class Kind : std::uint8_t { kTranslate, kCheck, kExplain, kRules, kShape, kTimeline, kVersion };
+  enum class Kind : std::uint8_t { kTranslate, kCheck, kExplain, kRules, kShape, kTimeline, kLsp, kVersion };
   Kind kind = Kind::kTranslate;
   bool help = false;
   std::vector<std::string> files;  // "-" is standard input; kExplain: the ids; kRules: the words

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <exception>
 #include <memory>
 #include <utility>
 
@@ -15,8 +14,9 @@
 #include "lower/lower.h"
 #include "pipeline/dump.h"
 #include "pipeline/self_check.h"
+#include "pipeline/selection.h"
+#include "pipeline/translating.h"
 #include "shape/shape.h"
-#include "support/check.h"
 #include "syntax/cst.h"
 #include "translate/translate.h"
 
@@ -30,11 +30,14 @@ constexpr std::array<std::string_view, 10> kPhaseNames = {
 struct Run {
   const Source& source;
   const Options& options;
-  diag::Diagnostics diagnostics;
-  Outcome outcome;
+  std::optional<Span> selection;
+  diag::Diagnostics diagnostics = {};
+  Outcome outcome = {};
 
   bool Prints(Phase phase) const { return options.print == phase; }
-  bool StopsAfter(Phase phase) const {
+  template <typename Dump>
+  bool Stops(Phase phase, const Dump& dump) {
+    if (Prints(phase)) outcome.text = dump();
     return options.stop_after == phase || options.print == phase;
   }
 };
@@ -56,12 +59,51 @@ std::size_t CountStatements(const ir::Tree& tree, ir::NodeId node) {
   return count;
 }
 
+void Emit(Run& run, const ir::Tree& target, const comments::CommentMap& carried) {
+  if (!run.options.line_map) {
+    run.outcome.text = emit::EmitText(target, carried);
+    return;
+  }
+  emit::Mapped mapped = emit::EmitMapped(target, carried);
+  run.outcome.line_map = MakeLineMap(run.source, mapped.text, mapped.pieces);
+  run.outcome.text = std::move(mapped.text);
+}
+
+// From the facts on.
+void Finish(Run& run, const ir::Tree& tree, const comments::Attached& attached,
+            const facts::Facts* facts) {
+  const Options& options = run.options;
+  auto stop = [&](Phase phase, auto&& dump) { return run.Stops(phase, dump); };
+  translate::Translation translation =
+      translate::Translate(*facts, run.source, options, run.diagnostics);
+  comments::CommentMap carried =
+      comments::Carry(attached.map, tree, translation.tree, translation.absorbed);
+  if (stop(Phase::kTarget, [&] { return ir::Dump(translation.tree, translation.tree.root()); })) {
+    return;
+  }
+  run.outcome.statements = CountStatements(tree, tree.root());
+  for (ir::NodeId refused : translation.refused) {
+    run.outcome.refused += CountStatements(tree, refused);
+  }
+  CheckTree(translation.tree, run.source, run.diagnostics);
+  if (stop(Phase::kDoc, [&] { return DumpDoc(translation.tree, carried); })) return;
+  Emit(run, translation.tree, carried);
+  ReportDropped(carried, run.diagnostics);
+  if (options.self_check) {
+    CheckText({run.outcome.text, options.to, attached, carried, *facts, translation.rewritten,
+               translation.refused.empty()},
+              run.diagnostics);
+  }
+  if (run.selection) {
+    KeepSelected(translation.tree, tree, *run.selection);
+    Emit(run, translation.tree, carried);
+  }
+  run.diagnostics.Replace(advise::Suppressions(attached, run.source).Apply(run.diagnostics.Take()));
+}
+
 void Execute(Run& run) {
   const Options& options = run.options;
-  auto stop = [&](Phase phase, auto&& dump) {
-    if (run.Prints(phase)) run.outcome.text = dump();
-    return run.StopsAfter(phase);
-  };
+  auto stop = [&](Phase phase, auto&& dump) { return run.Stops(phase, dump); };
 
   syntax::ParseLimits limits;
   limits.max_nesting = options.max_nesting;
@@ -96,33 +138,7 @@ void Execute(Run& run) {
   if (stop(Phase::kAdvise, [&] { return DumpAdvice(*facts, attached, run.source); })) return;
   if (stop(Phase::kMatches, [&] { return DumpMatches(*facts, run.source); })) return;
 
-  translate::Translation translation =
-      translate::Translate(*facts, run.source, options, run.diagnostics);
-  comments::CommentMap carried =
-      comments::Carry(attached.map, tree, translation.tree, translation.absorbed);
-  if (stop(Phase::kTarget, [&] { return ir::Dump(translation.tree, translation.tree.root()); })) {
-    return;
-  }
-  run.outcome.statements = CountStatements(tree, tree.root());
-  for (ir::NodeId refused : translation.refused) {
-    run.outcome.refused += CountStatements(tree, refused);
-  }
-  CheckTree(translation.tree, run.source, run.diagnostics);
-  if (stop(Phase::kDoc, [&] { return DumpDoc(translation.tree, carried); })) return;
-  if (options.line_map) {
-    emit::Mapped mapped = emit::EmitMapped(translation.tree, carried);
-    run.outcome.line_map = MakeLineMap(run.source, mapped.text, mapped.pieces);
-    run.outcome.text = std::move(mapped.text);
-  } else {
-    run.outcome.text = emit::EmitText(translation.tree, carried);
-  }
-  ReportDropped(carried, run.diagnostics);
-  if (options.self_check) {
-    CheckText({run.outcome.text, options.to, attached, carried, *facts, translation.rewritten,
-               translation.refused.empty()},
-              run.diagnostics);
-  }
-  run.diagnostics.Replace(advise::Suppressions(attached, run.source).Apply(run.diagnostics.Take()));
+  Finish(run, tree, attached, facts.get());
 }
 
 }  // namespace
@@ -135,22 +151,17 @@ std::optional<Phase> PhaseByName(std::string_view name) {
 
 std::string_view Name(Phase phase) { return kPhaseNames[static_cast<std::size_t>(phase)]; }
 
-Outcome Run(const Source& source, const Options& options) {
-  struct Run run {
-    source, options, {}, {}
-  };
-  try {
-    Execute(run);
-  } catch (const InternalError& error) {
-    run.outcome.text.clear();
-    run.diagnostics.Report("internal-error", error.span,
-                           {{"phase", error.phase}, {"message", error.message}});
-  } catch (const std::exception& error) {
-    run.outcome.text.clear();
-    run.diagnostics.Report("internal-error", Span{},
-                           {{"phase", "library"}, {"message", error.what()}});
-  }
+namespace {
+
+template <typename Part>
+Outcome Guard(struct Run& run, Part&& part) {
+  if (!Guarded(run.diagnostics, part)) run.outcome.text.clear();
   run.outcome.diagnostics = run.diagnostics.Take();
+  if (run.selection) {
+    std::erase_if(run.outcome.diagnostics, [&](const diag::Diagnostic& diagnostic) {
+      return diagnostic.span.begin > run.selection->end || diagnostic.span.end < run.selection->begin;
+    });
+  }
   if (run.outcome.status == Status::kOk) {
     for (const diag::Diagnostic& d : run.outcome.diagnostics) {
       const diag::Entry* entry = diag::FindEntry(d.id);
@@ -160,6 +171,29 @@ Outcome Run(const Source& source, const Options& options) {
     }
   }
   return std::move(run.outcome);
+}
+
+}  // namespace
+
+Outcome Run(const Source& source, const Options& options) {
+  struct Run run {
+    source, options, {}
+  };
+  return Guard(run, [&] { Execute(run); });
+}
+
+Outcome Run(const Source& source, const Options& options, const Reading& reading,
+            const std::optional<Span>& selection) {
+  struct Run run {
+    source, options, selection
+  };
+  run.diagnostics = reading.found;
+  if (!reading.whole) {
+    run.outcome.status = Status::kRefused;
+    run.selection.reset();
+    return Guard(run, [] {});
+  }
+  return Guard(run, [&] { Finish(run, *reading.tree, reading.attached, reading.facts.get()); });
 }
 
 std::string GrammarVersions() { return ASYNCPORT_GRAMMAR_VERSIONS; }

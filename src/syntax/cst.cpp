@@ -1,8 +1,6 @@
 // Wraps tree-sitter's nodes, runs the parser with a deadline, and collects what did not parse.
 #include "syntax/cst.h"
 
-#include <tree_sitter/api.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstring>
@@ -10,6 +8,7 @@
 
 #include "support/check.h"
 #include "syntax/comment_runs.h"
+#include "syntax/parsing.h"
 
 extern "C" {
 const TSLanguage* tree_sitter_javascript(void);
@@ -260,14 +259,16 @@ bool IsInString(TSNode root, std::uint32_t offset) {
   return !ts_node_is_null(node);
 }
 
-// Null: the deadline has passed.
-TSTree* ParseText(std::string_view text, Language language, Clock::time_point deadline) {
+}  // namespace
+
+TreePointer ParseText(std::string_view text, Language language, const StopAt& stop,
+                      const TSTree* old) {
   std::unique_ptr<TSParser, decltype(&ts_parser_delete)> parser(ts_parser_new(), &ts_parser_delete);
   AP_CHECK(ts_parser_set_language(parser.get(), Grammar(language)), "grammar ABI");
   struct Payload {
-    Clock::time_point deadline;
+    const StopAt& stop;
     std::string_view text;
-  } payload{deadline, text};
+  } payload{stop, text};
   TSInput input{};
   input.payload = &payload;
   input.encoding = TSInputEncodingUTF8;
@@ -283,38 +284,47 @@ TSTree* ParseText(std::string_view text, Language language, Clock::time_point de
   TSParseOptions options{};
   options.payload = &payload;
   options.progress_callback = [](TSParseState* state) {
-    return Clock::now() > static_cast<Payload*>(state->payload)->deadline;
+    const StopAt& at = static_cast<Payload*>(state->payload)->stop;
+    return (at.cancelled != nullptr && at.cancelled->load(std::memory_order_relaxed)) ||
+           Clock::now() > at.deadline;
   };
-  return ts_parser_parse_with_options(parser.get(), nullptr, input, options);
+  return TreePointer(ts_parser_parse_with_options(parser.get(), old, input, options));
 }
 
-}  // namespace
+bool HidText(const TSTree* tree, const std::vector<Span>& comments,
+             const std::vector<std::size_t>& runs) {
+  return std::any_of(runs.begin(), runs.end(), [&](std::size_t run) {
+    return IsInString(ts_tree_root_node(tree), comments[run].begin);
+  });
+}
 
-Result<Parsed> Parse(const Source& source, Language language, const ParseLimits& limits) {
-  const Clock::time_point deadline = Clock::now() + std::chrono::milliseconds(limits.deadline_ms);
-  HiddenComments hidden;
-  if (language == Language::kPy) hidden = HideCommentRuns(source.text());
-  TSTree* tree =
-      ParseText(hidden.comments.empty() ? source.text() : hidden.text, language, deadline);
-  const bool hid_text =
-      tree != nullptr && std::any_of(hidden.runs.begin(), hidden.runs.end(), [&](std::size_t run) {
-        return IsInString(ts_tree_root_node(tree), hidden.comments[run].begin);
-      });
-  if (hid_text) {
-    ts_tree_delete(tree);
-    hidden = {};
-    tree = ParseText(source.text(), language, deadline);
-  }
-  if (tree == nullptr) {
-    return Error{"parsing took longer than " + std::to_string(limits.deadline_ms) + " ms"};
-  }
-  Cst cst(tree, language, std::move(hidden.comments));
-  TSNode root = ts_tree_root_node(tree);
+Error TookTooLong(const ParseLimits& limits) {
+  return Error{"parsing took longer than " + std::to_string(limits.deadline_ms) + " ms"};
+}
+
+Result<Parsed> Finish(TreePointer tree, const Source& source, Language language,
+                      std::vector<Span> hidden, const ParseLimits& limits) {
+  const TSNode root = ts_tree_root_node(tree.get());
+  Cst cst(tree.release(), language, std::move(hidden));
   if (std::string problem = CheckDepth(root, source, limits); !problem.empty()) {
     return Error{problem};
   }
   std::vector<SyntaxError> errors = CollectErrors(root, source);
   return Parsed{std::move(cst), std::move(errors)};
+}
+
+Result<Parsed> Parse(const Source& source, Language language, const ParseLimits& limits) {
+  const StopAt stop{Clock::now() + std::chrono::milliseconds(limits.deadline_ms)};
+  HiddenComments hidden;
+  if (language == Language::kPy) hidden = HideCommentRuns(source.text());
+  TreePointer tree =
+      ParseText(hidden.comments.empty() ? source.text() : hidden.text, language, stop);
+  if (tree != nullptr && HidText(tree.get(), hidden.comments, hidden.runs)) {
+    hidden = {};
+    tree = ParseText(source.text(), language, stop);
+  }
+  if (tree == nullptr) return TookTooLong(limits);
+  return Finish(std::move(tree), source, language, std::move(hidden.comments), limits);
 }
 
 std::string DumpCst(const Cst& cst, const Source& source) {

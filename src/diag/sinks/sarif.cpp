@@ -14,7 +14,6 @@ constexpr std::string_view kHead =
     "{\"$schema\":\"https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/"
     "sarif-schema-2.1.0.json\",\n\"version\":\"2.1.0\",\n\"runs\":[{\n";
 // Readers of SARIF want one. There is no site: a name that is reserved for examples leads nobody astray.
-constexpr std::string_view kHome = "https://asyncport.example/";
 
 std::string_view SarifLevel(Level level) {
   constexpr std::string_view kNames[] = {"error", "warning", "note", "note"};

@@ -44,6 +44,10 @@ Texts FindShortTexts(const Diagnostic& diagnostic, const SinkOptions& options) {
   return Fill(diagnostic, args, options);
 }
 
+std::string PageUrl(std::string_view id) {
+  return std::string(kHome) + "rules/" + std::string(id);
+}
+
 Selection Select(const std::vector<Diagnostic>& diagnostics, const SinkOptions& options) {
   Selection selection;
   std::set<std::string_view> lessons;

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "diag/sinks/sinks.h"
@@ -22,6 +23,10 @@ struct Texts {
 Texts FindTexts(const Diagnostic& diagnostic, const SinkOptions& options);
 // For the text sinks: arguments on one line and of bounded length.
 Texts FindShortTexts(const Diagnostic& diagnostic, const SinkOptions& options);
+
+// Where the page about an id stands.
+inline constexpr std::string_view kHome = "https://asyncport.example/";
+std::string PageUrl(std::string_view id);
 
 struct Selection {
   std::vector<const Diagnostic*> shown;  // in the order given

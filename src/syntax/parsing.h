@@ -1,0 +1,42 @@
+// Inside of syntax/: what parsing a text anew and parsing it after an edit share. The only header that includes
+// tree-sitter's.
+#pragma once
+
+#include <tree_sitter/api.h>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "support/language.h"
+#include "support/result.h"
+#include "support/source.h"
+#include "syntax/cst.h"
+
+namespace asyncport::syntax {
+
+struct TreeDeleter {
+  void operator()(TSTree* tree) const { ts_tree_delete(tree); }
+};
+using TreePointer = std::unique_ptr<TSTree, TreeDeleter>;
+
+// When parsing gives up.
+struct StopAt {
+  std::chrono::steady_clock::time_point deadline;
+  const std::atomic<bool>* cancelled = nullptr;
+};
+
+// `old`: the tree of an earlier text, edited so that it fits this one. Null: it was given up.
+TreePointer ParseText(std::string_view text, Language language, const StopAt& stop,
+                      const TSTree* old = nullptr);
+// Does one of the hidden comments (those that begin a run) stand in a string?
+bool HidText(const TSTree* tree, const std::vector<Span>& comments,
+             const std::vector<std::size_t>& runs);
+// Checks the limits and collects the errors.
+Result<Parsed> Finish(TreePointer tree, const Source& source, Language language,
+                      std::vector<Span> hidden, const ParseLimits& limits);
+Error TookTooLong(const ParseLimits& limits);
+
+}  // namespace asyncport::syntax
