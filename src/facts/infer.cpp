@@ -411,6 +411,20 @@ void Inference::EvaluateCatch(NodeId node) {
   Bind(clause.target(), value);
 }
 
+// `exc_type` and `exc` of `def __exit__(self, exc_type, exc, tb)`.
+SetId Inference::GivenToExit(NodeId param) {
+  const auto method = ir::As<ir::Method>(tree_, structure_.parent[param.index]);
+  if (!method || (method.name() != "__exit__" && method.name() != "__aexit__")) return kNeverSet;
+  const auto params = method.params();
+  const SetId nulls = lattice_.Of(TypeKind::kNull);
+  if (params.size() > 0 && params[0] == param)
+    return lattice_.Join(nulls, LibraryValue("BaseException"));
+  if (params.size() > 1 && params[1] == param)
+    return lattice_.Join(
+        nulls, lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, "BaseException")));
+  return kNeverSet;
+}
+
 void Inference::EvaluateParam(NodeId node) {
   const ir::Param param(tree_, node);
   if (!param.target()) return;
@@ -424,6 +438,8 @@ void Inference::EvaluateParam(NodeId node) {
     is_declared = declared != kUnknownSet;
     if (is_declared) value = declared;
   }
+  // What Python itself hands to a manager that is left.
+  if (!is_js_ && !is_declared && is_plain) value = lattice_.Join(value, GivenToExit(node));
   switch (param.kind()) {
     case ir::ParamKind::kRest:
       value = lattice_.OfSite(Make(is_js_ ? TypeKind::kList : TypeKind::kTuple, node, 0, value));

@@ -72,6 +72,16 @@ std::string_view LastPart(std::string_view path) {
   return path.substr(path.rfind('.') == std::string_view::npos ? 0 : path.rfind('.') + 1);
 }
 
+// Name of the instances that a class of the library makes: "collections.deque" makes "deque".
+std::string InstanceName(const std::string& class_name) {
+  const LibraryEntry* entry = FindLibrary(Language::kPy, class_name);
+  if (!entry) return class_name;
+  const std::string_view signature = entry->signature;
+  constexpr std::string_view kStart = "class inst(";
+  if (signature.substr(0, kStart.size()) != kStart) return class_name;
+  return std::string(signature.substr(kStart.size(), signature.find(')') - kStart.size()));
+}
+
 }  // namespace
 
 SetId Inference::Annotation(NodeId node, int depth) {
@@ -115,7 +125,7 @@ SetId Inference::Annotation(NodeId node, int depth) {
         result = lattice_.Join(
             result, lattice_.OfSite(site.name.empty()
                                         ? lattice_.SiteAt(site.node, TypeKind::kInstance)
-                                        : lattice_.NamedSite(TypeKind::kInstance, site.name)));
+                                        : lattice_.NamedSite(TypeKind::kInstance, InstanceName(site.name))));
       }
       return result == kNeverSet ? kUnknownSet : result;
     }
@@ -141,6 +151,11 @@ SetId Inference::Annotation(NodeId node, int depth) {
         SetId result = kNeverSet;
         for (NodeId value : args) result = lattice_.Join(result, Read(value));
         return result;
+      }
+      if (path == "typing.Deque") {
+        const SiteId site = Make(TypeKind::kInstance, node, 0, arg(0));
+        if (lattice_.site(site).name.empty()) lattice_.site(site).name = "deque";
+        return lattice_.OfSite(site);
       }
       for (const auto& [word, library] : kLibraryDicts) {
         if (word != name) continue;
@@ -173,7 +188,7 @@ SetId Inference::Annotation(NodeId node, int depth) {
       if (site.name.empty())
         return lattice_.OfSite(lattice_.SiteAt(site.node, TypeKind::kInstance));
       const SiteId instance = Make(TypeKind::kInstance, node, 0, arg(0));
-      if (lattice_.site(instance).name.empty()) lattice_.site(instance).name = site.name;
+      if (lattice_.site(instance).name.empty()) lattice_.site(instance).name = InstanceName(site.name);
       return lattice_.OfSite(instance);
     }
     default:

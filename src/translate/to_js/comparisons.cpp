@@ -143,6 +143,15 @@ NodeId Equal(Context& c, NodeId left, NodeId right, NodeId origin) {
     NodeId b = side == 0 ? right : left;
     NodeId owner = ClassOf(c, a);
     if (!owner || IsErrorClass(c, owner)) continue;
+    // `kind == "deposit"` of a `class Kind(str, Enum)`
+    if (IsMixedEnum(c, owner) && !ClassOf(c, b)) {
+      if (AllPlain(c, b)) {
+        NodeId value = c.NewAttribute(c.Expr(a), "value");
+        return side == 0 ? Compare(c, BinaryOp::kStrictEq, value, c.Expr(b), origin)
+                         : Compare(c, BinaryOp::kStrictEq, c.Expr(b), value, origin);
+      }
+      c.Say("structural-equality", origin);
+    }
     if (FindMethod(c, owner, "__eq__") || (IsDataclass(c, owner) && !IsEnum(c, owner)) ||
         IsNamedTuple(c, owner)) {
       if (IsNamedTuple(c, owner) && !ClassOf(c, b)) {
@@ -210,6 +219,9 @@ NodeId Contains(Context& c, NodeId item, NodeId container, NodeId origin) {
     NodeId items = ArrayOf(c, container);
     facts::TypeId element = ElementOf(c, container);
     unsigned kinds = KindsOf(c, element);
+    NodeId item_class = ClassOf(c, item);
+    if (item_class && IsMixedEnum(c, item_class) && (kinds & ~unsigned{kText | kNumber}) == 0 && kinds != 0)
+      return Js(c, "$X.includes($I.value)", {{"X", items}, {"I", c.Expr(item)}}, origin);
     NodeId owner = ClassOf(c, element);
     bool has_equals =
         owner && (FindMethod(c, owner, "__eq__") || (IsDataclass(c, owner) && !IsEnum(c, owner)));

@@ -69,6 +69,12 @@ void EnumMembers(Context& c, NodeId class_def, NodeList& members) {
   if (used)
     members.push_back(NewMethod(c, "of", {NewParam(c, c.NewName("value"))}, std::move(find),
                                 MethodKind::kMethod, true));
+  if (IsMixedEnum(c, class_def)) {
+    for (std::string_view method : {"valueOf", "toJSON"}) {
+      NodeId value = c.New(make::Return{.value = SelfAttribute(c, "value")}, {});
+      members.push_back(NewMethod(c, std::string(method), {}, {value}));
+    }
+  }
   if (!FindMethod(c, class_def, "__str__")) {
     NodeId shown =
         c.New(make::Template{.parts = {c.NewString(name + "."), SelfAttribute(c, "name")}}, {});

@@ -353,7 +353,7 @@ std::optional<NodeId> TranslateIsInstance(Context& c, NodeId id) {
   if (!all_errors) return std::nullopt;
   bool cancelled = Canonical(c.facts().ResolvedName(call.args()[1])) == "asyncio.CancelledError";
   if (cancelled && !Only(c, call.args()[0], kError)) return Js(c, "$X?.name === \"AbortError\"", {{"X", c.Expr(call.args()[0])}}, id);
-  return ErrorTest(c, call.args()[1], c.Expr(call.args()[0]));
+  return ErrorTest(c, call.args()[1], c.Expr(call.args()[0]), May(c, call.args()[0], ~unsigned{kError}));
 }
 
 }  // namespace
@@ -443,13 +443,13 @@ bool ParsesJson(Context& c) {
   return false;
 }
 
-NodeId ErrorTest(Context& c, NodeId type, NodeId error) {
+NodeId ErrorTest(Context& c, NodeId type, NodeId error, bool may_be_other) {
   NodeId result;
   for (NodeId one : TypesOf(c, type)) {
     std::string name = Canonical(c.facts().ResolvedName(one));
     NodeId test;
     if (name == "asyncio.CancelledError") {
-      test = Js(c, "$E.name === \"AbortError\"", {{"E", CopyTarget(c, error)}}, one);
+      test = Js(c, may_be_other ? "$E?.name === \"AbortError\"" : "$E.name === \"AbortError\"", {{"E", CopyTarget(c, error)}}, one);
     } else if (name == "FileNotFoundError" || name == "PermissionError" || name == "FileExistsError") {
       std::string_view code = name == "FileNotFoundError" ? "ENOENT" : name == "PermissionError" ? "EACCES" : "EEXIST";
       // Errors of Node carry a code; those that the file raises itself are of a class.
@@ -458,11 +458,11 @@ NodeId ErrorTest(Context& c, NodeId type, NodeId error) {
         auto call = c.As<Call>(NodeId{i});
         raised = call && Canonical(c.facts().ResolvedName(call.callee())) == name;
       }
-      test = Js(c, "$E.code === $C", {{"E", CopyTarget(c, error)}, {"C", c.NewString(code)}}, one);
+      test = Js(c, may_be_other ? "$E?.code === $C" : "$E.code === $C", {{"E", CopyTarget(c, error)}, {"C", c.NewString(code)}}, one);
       if (raised) test = Js(c, "$E instanceof $T || $C", {{"E", CopyTarget(c, error)}, {"T", ErrorClass(c, name, one)}, {"C", test}}, one);
     } else if (name == "OSError") {
       // Only what the system refuses has a `syscall`; the classes of the file stand below their own.
-      test = Js(c, "$E.syscall !== undefined", {{"E", CopyTarget(c, error)}}, one);
+      test = Js(c, may_be_other ? "$E?.syscall !== undefined" : "$E.syscall !== undefined", {{"E", CopyTarget(c, error)}}, one);
       if (RaisesBelow(c, "OSError")) test = Js(c, "$E instanceof $T || $C", {{"E", CopyTarget(c, error)}, {"T", ErrorClass(c, name, one)}, {"C", test}}, one);
     } else {
       // What JavaScript throws by itself has no class of the file.

@@ -41,7 +41,7 @@ constexpr Row kRows[] = {
     {"random.random", 0, "Math.random()"}, {"random.randint", 2, "Math.floor(Math.random() * ($B - $A + 1)) + $A"},
     {"random.choice", 1, "$A[Math.floor(Math.random() * $A.length)]"}, {"random.uniform", 2, "$A + Math.random() * ($B - $A)"},
     {"sys.stdout.flush", 0, "undefined"}, {"sys.stdout.write", 1, "process.stdout.write($A)"},
-    {"heapq.heappush", 2, "$F($A, $B)", "heapPush"}, {"heapq.heappop", 1, "$A.shift()"}, {"heapq.heapify", 1, "$A.sort($F)", "compare"},
+    {"heapq.heappush", 2, "$F($A, $B)", "heapPush"}, {"heapq.heappop", 1, "$F($A)", "heapPop"}, {"heapq.heapify", 1, "$F($A)", "heapify"},
     {"heapq.nsmallest", 2, "$B.toSorted($F).slice(0, $A)", "compare"},
     {"heapq.heapreplace", 2, "$F($A, $B)", "heapReplace"}, {"heapq.heappushpop", 2, "$F($A, $B)", "heapPushPop"},
     {"heapq.merge", -1, "$F($$$ARGS)", "mergeSorted"},

@@ -42,29 +42,6 @@ function roundHalfEven(value, digits = 0) {
   const isEvenTie = /^50*$/.test(exact.slice(end)) && "02468".includes(exact[end - 1]);
   return Number(isEvenTie ? exact.slice(0, end) : value.toFixed(digits));
 })", ""},
-    {"compareOrdered", R"(
-function compare(a, b) {
-  if (typeof a?.isLess === "function") return a.isLess(b) ? -1 : Number(b.isLess(a));
-  if (Array.isArray(a) && Array.isArray(b)) {
-    for (const [i, item] of a.slice(0, b.length).entries()) {
-      const order = compare(item, b[i]);
-      if (order !== 0) return order;
-    }
-    return a.length - b.length;
-  }
-  return a < b ? -1 : Number(a > b);
-})", ""},
-    {"compare", R"(
-function compare(a, b) {
-  if (Array.isArray(a) && Array.isArray(b)) {
-    for (const [i, item] of a.slice(0, b.length).entries()) {
-      const order = compare(item, b[i]);
-      if (order !== 0) return order;
-    }
-    return a.length - b.length;
-  }
-  return a < b ? -1 : Number(a > b);
-})", ""},
     {"internedValues", "const internedValues = new Map();", ""},
     {"intern", R"(
 function intern(value) {
@@ -175,11 +152,6 @@ function sortKeys(value) {
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, item]) => [key, sortKeys(item)]));
 })", ""},
-    {"heapPush", R"(
-function heapPush(items, item) {
-  items.push(item);
-  items.sort(compare);
-})", "", "compare"},
     {"factorial", "const factorial = (n) => (n <= 1 ? 1 : n * factorial(n - 1));", ""},
     {"escapeRegExp", "const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\\]\\\\]/g, \"\\\\$&\");", ""},
     {"combinations", R"(
@@ -263,19 +235,11 @@ function memoize(fn) {
 })", ""},
 };
 
-// Has the file a class whose instances have an order?
-struct Ordering {
-  bool some = false;
-  explicit Ordering(Context& c) {
-    for (std::uint32_t i = 1; i < c.src().size() && !some; ++i) some = c.src().Is(NodeId{i}, ir::NodeKind::kClassDef) && HasOrder(c, NodeId{i});
-  }
-};
-
 }  // namespace
 
 const LocalDefinition* FindLocal(std::string_view name) {
   for (auto locals : {std::span<const LocalDefinition>(kLocals), LibraryLocals(), TextLocals(), AsyncLocals(), LineLocals(),
-                      StreamLocals()}) {
+                      StreamLocals(), OrderLocals()}) {
     for (const LocalDefinition& local : locals) {
       if (local.name == name) return &local;
     }
@@ -293,9 +257,7 @@ NodeId Local(Context& c, std::string_view name, NodeId origin) {
   }
   if ((name == "reprError" || name == "typeName") && ErrorsAreRenamed(c)) Local(c, "errorName");
   if (!definition->import.empty()) c.Library(definition->import);
-  // Instances order themselves, where the file has such.
-  const LocalDefinition* rich = name == "compare" && c.State<Ordering>().some ? FindLocal("compareOrdered") : nullptr;
-  return DefineOnce(c, name, rich ? std::string(rich->code) : LocalCode(c, *definition), origin);
+  return DefineOnce(c, name, name == "compare" ? CompareCode(c) : LocalCode(c, *definition), origin);
 }
 
 }  // namespace asyncport::translate::to_js

@@ -230,38 +230,6 @@ function popLastProperty(object) {
   return entry;
 })",
      ""},
-    // ---- order
-    {"heapReplace", R"(
-function heapReplace(items, item) {
-  const smallest = items.shift();
-  items.push(item);
-  items.sort(compare);
-  return smallest;
-})",
-     "", "compare"},
-    {"heapPushPop", R"(
-function heapPushPop(items, item) {
-  items.push(item);
-  items.sort(compare);
-  return items.shift();
-})",
-     "", "compare"},
-    {"bisectRight", R"(
-function bisectRight(items, item) {
-  const index = items.findIndex((other) => compare(item, other) < 0);
-  return index === -1 ? items.length : index;
-})",
-     "", "compare"},
-    {"bisectLeft", R"(
-function bisectLeft(items, item) {
-  const index = items.findIndex((other) => compare(other, item) >= 0);
-  return index === -1 ? items.length : index;
-})",
-     "", "compare"},
-    {"mergeSorted", R"(
-const mergeSorted = (...lists) => lists.flatMap((list) => [...list]).sort(compare);
-)",
-     "", "compare"},
     // ---- dates
     {"isoFormat", R"(
 function isoFormat(time, offset = "", separator = "T", milliseconds = false) {

@@ -203,16 +203,12 @@ class AsyncStack extends AsyncQueue {
      "", "AsyncQueue"},
     {"PriorityQueue", R"(
 class PriorityQueue extends AsyncQueue {
-  #order;
-
-  constructor(order, limit) {
-    super(limit);
-    this.#order = order;
+  add(item) {
+    heapPush(this.items, item);
   }
 
-  add(item) {
-    const at = this.items.findIndex((other) => this.#order(item, other) < 0);
-    this.items.splice(at === -1 ? this.items.length : at, 0, item);
+  remove() {
+    return heapPop(this.items);
   }
 })",
      "", "AsyncQueue"},

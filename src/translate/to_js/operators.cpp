@@ -132,6 +132,9 @@ NodeId Addition(Context& c, NodeId left, NodeId right, NodeId origin) {
       NodeList parts;
       for (NodeId operand : operands) {
         NodeId part = c.Expr(operand);
+        // A `class Kind(str, Enum)` is joined by its value, not by what is shown of it.
+        if (NodeId owner = ClassOf(c, operand); owner && IsMixedEnum(c, owner))
+          part = c.NewAttribute(part, "value");
         if (auto inner = ir::As<Template>(c.dst(), part)) {
           parts.insert(parts.end(), inner.parts().begin(), inner.parts().end());
         } else {

@@ -30,5 +30,8 @@ std::span<const LocalDefinition> LineLocals();     // locals_lines.cpp
 std::span<const LocalDefinition> StreamLocals();   // locals_streams.cpp
 std::span<const LocalDefinition> LibraryLocals();  // locals_library.cpp
 std::span<const LocalDefinition> TextLocals();     // locals_text.cpp
+std::span<const LocalDefinition> OrderLocals();    // locals_order.cpp
+// `compare` for what the file can hand it: lists, instances with an order, named tuples.
+std::string CompareCode(Context& c);
 
 }  // namespace asyncport::translate::to_js

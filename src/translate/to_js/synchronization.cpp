@@ -152,9 +152,9 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
     if (row.local == "PriorityQueue") {
       facts::TypeId element = ElementOf(c, id);
       bool known = KindsOf(c, element) != 0 && (KindsOf(c, element) & (kUnknown | kInstance | kLibrary | kOther)) == 0;
-      NodeId order = known || ClassOf(c, element) ? Comparator(c, element, {}, false) : kNoNode;
-      if (!known && !order) c.SayOnce("sequence-comparison", id);
-      args.insert(args.begin(), order ? order : Local(c, "compare"));
+      if (!known && !ClassOf(c, element)) c.SayOnce("sequence-comparison", id);
+      Local(c, "heapPush");
+      Local(c, "heapPop");
     }
     return c.New(make::New{.callee = Local(c, row.local), .args = std::move(args)}, id);
   }

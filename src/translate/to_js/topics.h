@@ -175,8 +175,8 @@ bool IsErrorHere(Context& c, ir::NodeId source_name);
 ir::NodeId NamedErrorClass(Context& c, std::string_view python_name);
 // `throw new X(message)`
 ir::NodeId ThrowNew(Context& c, std::string_view python_error, ir::NodeId message, ir::NodeId origin = {});
-// `err instanceof X || ...` for the type of an except clause.
-ir::NodeId ErrorTest(Context& c, ir::NodeId source_type, ir::NodeId error);
+// `err instanceof X || ...` for the type of an except clause; what `isinstance` asks may be no error at all.
+ir::NodeId ErrorTest(Context& c, ir::NodeId source_type, ir::NodeId error, bool may_be_other = false);
 // Name of the error in the innermost catch around the node.
 std::string CatchName(Context& c, ir::NodeId node);
 
@@ -218,6 +218,8 @@ bool HasOrder(Context& c, ir::NodeId class_def);
 bool IsEnum(Context& c, ir::NodeId class_def);
 // IntEnum and its like: a frozen object of plain values.
 bool IsIntEnum(Context& c, ir::NodeId class_def);
+// `class Kind(str, Enum)`: members that are equal to their values, and stand for them in JSON and in arithmetic.
+bool IsMixedEnum(Context& c, ir::NodeId class_def);
 // `Level(value)` of such a class.
 ir::NodeId IntEnumOf(Context& c, ir::NodeId class_def, ir::NodeId source_value, ir::NodeId origin);
 bool IsNamedTuple(Context& c, ir::NodeId class_def);

@@ -323,6 +323,10 @@ std::string LibraryBaseOf(Context& c, NodeId class_def) {
   for (int depth = 0; class_def && depth < 20; ++depth) {
     NodeId next = BaseInFile(c, class_def);
     if (!next) {
+      // `class Kind(str, Enum)` is an Enum first of all.
+      for (NodeId base : c.As<ClassDef>(class_def).bases()) {
+        if (c.facts().ResolvedName(base) == "enum.Enum") return "enum.Enum";
+      }
       for (NodeId base : c.As<ClassDef>(class_def).bases()) {
         if (c.src().Is(base, NodeKind::kKeyword)) continue;
         std::string name = c.facts().ResolvedName(base);
@@ -333,6 +337,21 @@ std::string LibraryBaseOf(Context& c, NodeId class_def) {
     class_def = next;
   }
   return {};
+}
+
+bool IsMixedEnum(Context& c, NodeId class_def) {
+  for (int depth = 0; c.src().Is(class_def, NodeKind::kClassDef) && depth < 20; ++depth) {
+    bool is_enum = false;
+    bool is_value = false;
+    for (NodeId base : c.As<ClassDef>(class_def).bases()) {
+      std::string name = c.facts().ResolvedName(base);
+      is_enum = is_enum || name == "enum.Enum";
+      is_value = is_value || name == "str" || name == "int" || name == "float";
+    }
+    if (is_enum) return is_value;
+    class_def = BaseInFile(c, class_def);
+  }
+  return false;
 }
 
 bool IsErrorClass(Context& c, NodeId class_def) {
