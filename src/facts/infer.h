@@ -186,6 +186,8 @@ class Inference {
 
   // ---- infer_annotation.cpp
   SetId Annotation(ir::NodeId node, int depth = 0);
+  bool IsTypedDict(ir::NodeId class_def, int depth = 0);
+  SetId RecordOf(ir::NodeId class_def, int depth = 0);
 
   const ir::Tree& tree_;
   const Structure& structure_;

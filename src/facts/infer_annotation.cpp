@@ -84,6 +84,41 @@ std::string InstanceName(const std::string& class_name) {
 
 }  // namespace
 
+// `class Event(TypedDict): name: str`
+bool Inference::IsTypedDict(NodeId class_def, int depth) {
+  if (is_js_ || depth > kMaxAnnotationDepth || !tree_.Is(class_def, NodeKind::kClassDef))
+    return false;
+  if (HasLibraryBase(class_def, "typing.TypedDict")) return true;
+  for (NodeId base : ClassBases(class_def)) {
+    if (!tree_.Is(base, NodeKind::kName)) continue;
+    const NodeId definition = scopes_.bindings[scopes_.binding_of[base.index].index].definition;
+    if (definition != class_def && IsTypedDict(definition, depth + 1)) return true;
+  }
+  return false;
+}
+
+// The dict that such a class describes.
+SetId Inference::RecordOf(NodeId class_def, int depth) {
+  const SiteId record = lattice_.SiteAt(class_def, TypeKind::kDict);
+  if (depth > kMaxAnnotationDepth) return lattice_.OfSite(record);
+  for (NodeId base : ClassBases(class_def)) {
+    if (!tree_.Is(base, NodeKind::kName)) continue;
+    const NodeId definition = scopes_.bindings[scopes_.binding_of[base.index].index].definition;
+    if (definition == class_def || !IsTypedDict(definition)) continue;
+    for (NodeId member : ir::Block(tree_, ClassBody(definition)).statements()) {
+      const auto field = ir::As<ir::Field>(tree_, member);
+      if (field && field.annotation())
+        AddField(record, tree_.node(member).atom, Annotation(field.annotation(), depth + 1));
+    }
+  }
+  for (NodeId member : ir::Block(tree_, ClassBody(class_def)).statements()) {
+    const auto field = ir::As<ir::Field>(tree_, member);
+    if (field && field.annotation())
+      AddField(record, tree_.node(member).atom, Annotation(field.annotation(), depth + 1));
+  }
+  return lattice_.OfSite(record);
+}
+
 SetId Inference::Annotation(NodeId node, int depth) {
   if (depth > kMaxAnnotationDepth) return kUnknownSet;
   switch (tree_.kind(node)) {
@@ -103,6 +138,7 @@ SetId Inference::Annotation(NodeId node, int depth) {
       const BindingId id = scopes_.Find(scopes_.scope_of[node.index], tree_.strings().Intern(text));
       const NodeId definition = scopes_.bindings[id.index].definition;
       if (!id || !tree_.Is(definition, NodeKind::kClassDef)) return kUnknownSet;
+      if (IsTypedDict(definition)) return RecordOf(definition, depth);
       return lattice_.OfSite(lattice_.SiteAt(definition, TypeKind::kInstance));
     }
     case NodeKind::kName:
@@ -122,6 +158,10 @@ SetId Inference::Annotation(NodeId node, int depth) {
       for (SiteId id : sites) {
         const Site site = lattice_.site(id);
         if (site.kind != TypeKind::kClass) return kUnknownSet;
+        if (site.name.empty() && IsTypedDict(site.node)) {
+          result = lattice_.Join(result, RecordOf(site.node, depth));
+          continue;
+        }
         result = lattice_.Join(
             result, lattice_.OfSite(site.name.empty()
                                         ? lattice_.SiteAt(site.node, TypeKind::kInstance)

@@ -176,7 +176,9 @@ SetId Inference::CallSite(SiteId id, const Args& args, NodeId at) {
       result = CallDeclared(site.node, args, at);
     }
   } else if (site.kind == TypeKind::kClass) {
-    if (site.name.empty()) {
+    if (site.name.empty() && IsTypedDict(site.node)) {
+      result = RecordOf(site.node);
+    } else if (site.name.empty()) {
       result = Construct(site.node, args, at, 0);
     } else if (site.name == "Promise" && is_js_) {
       const SiteId promise = lattice_.SiteAt(at, TypeKind::kPromise);

@@ -228,6 +228,16 @@ NodeId Strftime(Context& c, NodeId object, std::string_view pattern, NodeId id) 
   return NewTemplate(c, std::move(parts), id);
 }
 
+// Has a pattern only codes that the local function parseTime reads?
+bool IsReadable(std::string_view pattern) {
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] != '%') continue;
+    if (++i == pattern.size()) return false;
+    if (std::string_view("YmdHMSybBIp").find(pattern[i]) == std::string_view::npos) return false;
+  }
+  return true;
+}
+
 std::optional<NodeId> TranslateStatic(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   std::string name = c.facts().ResolvedName(call.callee());
@@ -249,6 +259,12 @@ std::optional<NodeId> TranslateStatic(Context& c, NodeId id) {
   if (call.args().size() == 1 &&
       (name == "datetime.date.fromisoformat" || name == "datetime.datetime.fromisoformat")) {
     return c.NewCall(Local(c, "parseIso"), {c.Expr(call.args()[0])}, id);
+  }
+  if (name == "datetime.datetime.strptime" && call.args().size() == 2) {
+    auto pattern = c.As<String>(call.args()[1]);
+    if (!pattern || !IsReadable(pattern.value()))
+      return c.Refuse(id, "untranslated", {{"reason", "this pattern of a date"}});
+    return c.NewCall(Local(c, "parseTime"), c.Exprs(call.args()), id);
   }
   if (name == "datetime.datetime.fromtimestamp" && !call.args().empty()) {
     return Js(c, "new Date($S * 1000)", {{"S", c.Expr(call.args()[0])}}, id);

@@ -66,6 +66,15 @@ std::optional<NodeId> TranslateComplement(Context& c, NodeId id) {
   return c.Refuse(id, "operator-overloading");
 }
 
+bool MayBeClass(Context& c, NodeId value) {
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(value));
+  if (type.kind != facts::TypeKind::kUnion) return false;
+  for (facts::TypeId member : type.members) {
+    if (c.facts().type(member).kind == facts::TypeKind::kClass) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 NodeId EnumMembersOf(Context& c, NodeId name) {
@@ -83,6 +92,9 @@ NodeId IntEnumOf(Context& c, NodeId owner, NodeId value, NodeId origin) {
 }
 
 void SayOfFlag(Context& c, NodeId value, bool repr) {
+  // `<class 'ValueError'>`, which JavaScript shows in words of its own.
+  if (c.facts().KindOf(value) == facts::TypeKind::kClass || MayBeClass(c, value))
+    c.Say("instance-text", value);
   // What a list holds is shown by its repr().
   NodeId held = ClassOf(c, ElementOf(c, value));
   bool holds = held && IsEnum(c, held) && IsIntEnum(c, held);

@@ -94,18 +94,51 @@ constexpr Value kValues[] = {
     {"string.punctuation", "\"!\\\"#$%&'()*+,-./:;<=>?@[\\\\]^_`{|}~\""}, {"os.sep", "\"/\""}, {"os.linesep", "\"\\n\""},
 };
 
+// `default=` of json.dumps as a function of the value; `str` by what the file has that JSON cannot hold.
+NodeId Encoder(Context& c, NodeId fallback) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    // Their toJSON speaks first.
+    if (c.src().Is(NodeId{i}, NodeKind::kClassDef) && IsMixedEnum(c, NodeId{i})) return kNoNode;
+  }
+  if (c.facts().ResolvedName(fallback) != "str") return c.Expr(fallback);
+  bool days = false;
+  bool times = false;
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    if (!c.src().Is(NodeId{i}, NodeKind::kCall)) continue;
+    Temporal kind = TemporalOf(c, NodeId{i});
+    if (kind == Temporal::kDuration) return kNoNode;
+    days = days || kind == Temporal::kDate;
+    times = times || kind == Temporal::kDateTime;
+    if (Only(c, NodeId{i}, kSet)) return kNoNode;
+  }
+  if (days && times) return kNoNode;
+  if (!days && !times) return c.NewName("String");
+  NodeId text = days ? Js(c, "item.toISOString().slice(0, 10)", {})
+                     : c.NewCall(Local(c, "isoFormat"), {c.NewName("item"), c.NewString(""), c.NewString(" ")});
+  return Arrow(c, {c.NewName("item")}, Js(c, "item instanceof Date ? $T : String(item)", {{"T", text}}));
+}
+
 std::optional<NodeId> Dumps(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   if (c.facts().ResolvedName(call.callee()) != "json.dumps" || PositionalCount(c, id) != 1) return std::nullopt;
   NodeId value = call.args()[0];
-  if (KeywordArg(c, id, "default") || KeywordArg(c, id, "cls")) return c.Refuse(id, "json-text");
+  if (KeywordArg(c, id, "cls")) return c.Refuse(id, "json-text");
+  NodeId replacer = c.New(make::Null{}, {});
+  NodeId fallback = KeywordArg(c, id, "default");
+  if (fallback) {
+    if (May(c, value, kMap)) return c.Refuse(id, "json-text");
+    NodeId encode = Encoder(c, fallback);
+    if (!encode) return c.Refuse(id, "json-text");
+    replacer = c.NewCall(Local(c, "encodeWith"), {encode});
+  }
   NodeId target = c.Expr(value);
   if (Only(c, value, kMap)) target = Js(c, "Object.fromEntries($X)", {{"X", target}});
   else if (May(c, value, kMap)) c.Say("json-undefined", id);
   NodeId sorted = KeywordArg(c, id, "sort_keys");
   if (sorted) target = c.NewCall(Local(c, "sortKeys"), {target});
   c.SayOnce("json-text", id);
-  if (NodeId indent = KeywordArg(c, id, "indent")) return Js(c, "JSON.stringify($X, null, $N)", {{"X", target}, {"N", c.Expr(indent)}}, id);
+  if (NodeId indent = KeywordArg(c, id, "indent")) return Js(c, "JSON.stringify($X, $R, $N)", {{"X", target}, {"R", replacer}, {"N", c.Expr(indent)}}, id);
+  if (fallback) return Js(c, "JSON.stringify($X, $R)", {{"X", target}, {"R", replacer}}, id);
   return Js(c, "JSON.stringify($X)", {{"X", target}}, id);
 }
 

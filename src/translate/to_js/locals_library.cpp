@@ -247,6 +247,31 @@ function parseIso(text) {
   return time;
 })",
      ""},
+    {"parseTime", R"js(
+function parseTime(text, pattern) {
+  const monthNames = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+  const codes = [];
+  const source = pattern
+    .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+    .replace(/\s+/g, "\\s+")
+    .replace(/%(\w)/g, (_, code) => {
+      codes.push(code);
+      return code === "Y" ? "(\\d{4})" : "bBp".includes(code) ? "([A-Za-z]+)" : "(\\d{1,2})";
+    });
+  const match = new RegExp(`^${source}$`).exec(text);
+  const found = Object.fromEntries(codes.map((code, i) => [code, match?.[i + 1]]));
+  const name = found.b ?? found.B;
+  const month = name ? monthNames.indexOf(name.slice(0, 3).toLowerCase()) : Number(found.m ?? 1) - 1;
+  const year = found.y ? Number(found.y) + (found.y < 69 ? 2000 : 1900) : Number(found.Y ?? 1900);
+  const noon = found.p?.toLowerCase() === "pm" ? 12 : 0;
+  const hour = found.I ? (Number(found.I) % 12) + noon : Number(found.H ?? 0);
+  const time = new Date(Date.UTC(year, month, found.d ?? 1, hour, found.M ?? 0, found.S ?? 0));
+  if (!match || month < 0 || time.getUTCMonth() !== month || hour > 23 || found.M > 59 || found.S > 59) {
+    throw new ValueError(`time data '${text}' does not match format '${pattern}'`);
+  }
+  return time;
+})js",
+     ""},
     {"durationText", R"(
 function durationText(duration) {
   const days = Math.floor(duration / 86_400_000);

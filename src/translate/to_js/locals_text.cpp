@@ -7,6 +7,15 @@ namespace asyncport::translate::to_js {
 namespace {
 
 constexpr LocalDefinition kLocals[] = {
+    {"encodeWith", R"(
+function encodeWith(fallback) {
+  return function encode(key, value) {
+    const given = this[key];
+    const isPlain = given === null || typeof given !== "object" || Array.isArray(given);
+    return isPlain || given.constructor === Object ? value : fallback(given);
+  };
+})",
+     ""},
     {"makeTranslation", R"(
 function makeTranslation(from, to = "", dropped = "") {
   const pairs = typeof from === "string" ? [...from].map((ch, i) => [ch, [...to][i]]) : Object.entries(from);

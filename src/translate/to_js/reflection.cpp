@@ -13,6 +13,15 @@ using namespace ir;
 
 namespace {
 
+// Does the file make dates without a time?
+bool MakesDays(Context& c) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    auto call = c.As<Call>(NodeId{i});
+    if (call && TemporalOf(c, NodeId{i}) == Temporal::kDate) return true;
+  }
+  return false;
+}
+
 NodeId TypeTest(Context& c, NodeId value_source, NodeId type, NodeId origin) {
   std::string name = c.facts().ResolvedName(type);
   NodeId value = c.Expr(value_source);
@@ -41,6 +50,12 @@ NodeId TypeTest(Context& c, NodeId value_source, NodeId type, NodeId origin) {
     if (!FileHasMaps(c)) return Js(c, "$X?.constructor === Object", {{"X", value}}, origin);
     return Js(c, "$X instanceof Map || $X?.constructor === Object", {{"X", value}}, origin);
   }
+  if (name == "datetime.date" || name == "datetime.datetime") {
+    // Both are a Date here: a test for times is wrong where the file has days too.
+    if (name == "datetime.datetime" && MakesDays(c))
+      return c.Refuse(origin, "untranslated", {{"reason", "`isinstance` with `datetime`"}});
+    return Js(c, "$X instanceof Date", {{"X", value}}, origin);
+  }
   if (name == "int") c.SayOnce("bool-is-int", origin);
   if (name == "float" && !Only(c, value_source, kNumber)) c.SayOnce("float-text", origin);
   for (const Row& row : kRows) {
@@ -53,6 +68,10 @@ NodeId TypeTest(Context& c, NodeId value_source, NodeId type, NodeId origin) {
               origin);
   return c.New(make::Binary{.left = value, .right = c.Expr(type), .op = BinaryOp::kInstanceOf},
                origin);
+}
+
+bool Names(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 // `(A, B)` and `A | B`, in order.
@@ -91,6 +110,9 @@ std::optional<NodeId> IsInstance(Context& c, Arguments& a) {
   for (std::size_t i = 0; i < types.size(); ++i) {
     // A list and a tuple are the same here.
     std::string same = names[i] == "tuple" ? "list" : names[i] == "frozenset" ? "set" : names[i];
+    if (same == "datetime.datetime" && Names(names, "datetime.date")) same = "datetime.date";
+    if (same == "datetime.date") types[i] = types[static_cast<std::size_t>(
+        std::find(names.begin(), names.end(), "datetime.date") - names.begin())];
     if (!same.empty() && !seen.insert(same).second) continue;
     NodeId one = TypeTest(c, a[0], types[i], types[i]);
     result = result ? c.New(make::Logical{.left = result, .right = one, .op = LogicalOp::kOr}, a.id)
@@ -102,6 +124,11 @@ std::optional<NodeId> IsSubclass(Context& c, Arguments& a) {
   if (a.count != 2) return std::nullopt;
   NodeId type = c.Expr(a[0]);
   NodeId base = c.Expr(a[1]);
+  // A tuple of classes, written out or in a variable.
+  if (Only(c, a[1], kArray)) {
+    return Js(c, "$B.some((base) => $A === base || $A?.prototype instanceof base)",
+              {{"A", type}, {"B", base}}, a.id);
+  }
   return Js(c, "$A === $B || $A?.prototype instanceof $B", {{"A", type}, {"B", base}}, a.id);
 }
 namespace {

@@ -1,6 +1,8 @@
 // How a value looks when it is printed: which values show a text of their own (`__str__`, `__repr__`, members of an
 // Enum), and whether the file shows values through console.log or inspect, where that text must be announced.
 // Example: `print(shape)`, where every class of shapes inherits `__str__`, is console.log(`${shape}`).
+#include <algorithm>
+
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
@@ -14,6 +16,14 @@ using facts::TypeKind;
 namespace {
 
 constexpr int kMaxDepth = 6;
+
+bool IsHiddenField(Context& c, NodeId field) {
+  NodeId value = c.As<Field>(field).value();
+  NodeId flag =
+      value && c.IsCallTo(value, "dataclasses.field") ? KeywordArg(c, value, "repr") : kNoNode;
+  auto asked = flag ? c.As<Bool>(flag) : Bool();
+  return asked && !asked.value();
+}
 
 // Can a value of the type be, or hold, an instance whose text inspect would not find by itself?
 bool MayHoldInstance(Context& c, TypeId id, int depth) {
@@ -75,6 +85,46 @@ struct Showing {
   }
 };
 
+// Has the dataclass attributes that its `repr()` leaves out: `field(repr=False)`, or what is no field at all?
+bool HasHiddenAttributes(Context& c, NodeId class_def) {
+  NodeList fields = DataFields(c, class_def);
+  for (NodeId f : fields) {
+    if (IsHiddenField(c, f)) return true;
+  }
+  auto is_field = [&](std::string_view name) {
+    return std::any_of(fields.begin(), fields.end(),
+                       [&](NodeId f) { return c.As<Field>(f).name() == name; });
+  };
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    auto attribute = c.As<Attribute>(NodeId{i});
+    if (!attribute || !c.src().Is(attribute.object(), NodeKind::kSelfRef)) continue;
+    auto assign = c.As<Assign>(c.facts().Parent(NodeId{i}));
+    if (!assign || assign.value() == NodeId{i} || is_field(attribute.name())) continue;
+    NodeId owner = c.facts().EnclosingClass(NodeId{i});
+    if (owner != class_def || FindMethod(c, owner, attribute.name())) continue;
+    auto method = c.As<Method>(c.facts().EnclosingFunction(NodeId{i}));
+    if (method && !method.is_static()) return true;
+  }
+  return false;
+}
+
+// `repr()` of a dataclass that does not show all that its instances hold.
+NodeId PartialRepr(Context& c, NodeId class_def) {
+  NodeList entries;
+  for (NodeId f : DataFields(c, class_def)) {
+    if (IsHiddenField(c, f)) continue;
+    std::string name = c.names().Member(c.As<Field>(f).name(), false);
+    entries.push_back(c.New(
+        make::DictEntry{.key = c.NewString(name),
+                        .value = c.NewAttribute(c.New(make::SelfRef{}, {}), name)},
+        {}));
+  }
+  NodeId shown = c.New(make::Dict{.entries = std::move(entries)}, {});
+  NodeId text = c.NewCall(c.Library("node:util:inspect"), {shown});
+  std::string name = c.TargetName(c.As<ClassDef>(class_def).name());
+  return NewTemplate(c, {c.NewString(name + " "), text}, {});
+}
+
 }  // namespace
 
 bool ShowsThroughInspect(Context& c) { return c.State<Showing>().through_inspect; }
@@ -110,10 +160,14 @@ void AddInspectMethod(Context& c, NodeId class_def, NodeList& members) {
     defined_here = defined_here || has_repr_here || method.name() == "__str__";
   }
   bool is_enum = IsEnum(c, class_def) && !IsIntEnum(c, class_def);
-  if (!defined_here && !is_enum) return;
+  bool hides = !defined_here && IsDataclass(c, class_def) && HasHiddenAttributes(c, class_def) &&
+               !FindMethod(c, class_def, "__repr__") && !FindMethod(c, class_def, "__str__");
+  if (!defined_here && !is_enum && !hides) return;
   NodeId value;
   NodeId self = c.New(make::SelfRef{}, {});
-  if (is_enum && !has_repr_here) {
+  if (hides) {
+    value = PartialRepr(c, class_def);
+  } else if (is_enum && !has_repr_here) {
     NodeId shown = c.NewAttribute(c.New(make::SelfRef{}, {}), "value");
     NodeId text = c.NewCall(c.Library("node:util:inspect"), {shown});
     std::string name = c.TargetName(c.As<ClassDef>(class_def).name());

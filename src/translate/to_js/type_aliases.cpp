@@ -56,6 +56,49 @@ bool IsHintValue(Context& c, NodeId value) {
   return false;
 }
 
+// `class Event(TypedDict)`: only what makes one, `Event(name="x")`, is left of it.
+bool IsTypedDict(Context& c, NodeId class_def) {
+  if (!c.src().Is(class_def, NodeKind::kClassDef)) return false;
+  return LibraryBaseOf(c, class_def) == "typing.TypedDict";
+}
+
+bool TranslateTypedDict(Context& c, NodeId id, NodeList&) {
+  if (!IsTypedDict(c, id)) return false;
+  facts::BindingId binding = c.facts().BindingOf(c.As<ClassDef>(id).name());
+  for (NodeId read : c.facts().binding(binding).reads) {
+    NodeId parent = c.facts().Parent(read);
+    auto call = c.As<Call>(parent);
+    bool made = call && call.callee() == read;
+    if (!made && !IsTypedDict(c, parent) && !IsInHint(c, read)) {
+      c.Refuse(id, "untranslated", {{"reason", "`typing.TypedDict` as a value"}});
+      return true;
+    }
+  }
+  c.Absorb(id);
+  return true;
+}
+
+std::optional<NodeId> TranslateTypedDictCall(Context& c, NodeId id) {
+  if (!IsTypedDict(c, c.facts().CalleeDefinition(id))) {
+    NodeId owner = ClassInFile(c, c.As<Call>(id).callee());
+    if (!owner || !IsTypedDict(c, owner)) return std::nullopt;
+  }
+  NodeList entries;
+  for (NodeId arg : c.As<Call>(id).args()) {
+    auto keyword = c.As<Keyword>(arg);
+    auto spread = c.As<KeywordSpread>(arg);
+    if (keyword) {
+      entries.push_back(c.New(make::DictEntry{.key = c.NewString(keyword.name()),
+                                              .value = c.Expr(keyword.value())},
+                              arg));
+    } else {
+      entries.push_back(
+          c.New(make::Spread{.value = c.Expr(spread ? spread.value() : arg)}, arg));
+    }
+  }
+  return c.New(make::Dict{.entries = std::move(entries)}, id);
+}
+
 struct Asked {
   std::unordered_set<std::uint32_t> open;  // being decided: aliases may name each other
 };
@@ -115,6 +158,8 @@ NodeId AliasedType(Context& c, NodeId name) {
 }
 
 void RegisterTypeAliases(Topics& t) {
+  t.Claim(NodeKind::kClassDef, Order::kBeforeCards, &TranslateTypedDict);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateTypedDictCall);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateAlias);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateNewTypeCall);
 }
