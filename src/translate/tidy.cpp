@@ -75,6 +75,8 @@ class Tidier {
         return ShorterCall(id);
       case NodeKind::kLogical:
         return WithoutSecondNoneTest(id);
+      case NodeKind::kConditional:
+        return WithoutNeedlessTest(id);
       default:
         return id;
     }
@@ -377,6 +379,23 @@ class Tidier {
         return sides[i];
     }
     return id;
+  }
+
+  // getattr(x, "a", None) if x is not None else None -> getattr(x, "a", None)
+  NodeId WithoutNeedlessTest(NodeId id) {
+    ir::Conditional choice(tree_, id);
+    auto call = As<ir::Call>(tree_, choice.then_value());
+    auto test = As<ir::Binary>(tree_, choice.test());
+    if (!call || !test || test.op() != BinaryOp::kIsNot || call.args().size() != 3 ||
+        !IsBuiltin(call.callee(), "getattr") || !tree_.Is(call.args()[2], NodeKind::kNull) ||
+        !tree_.Is(test.right(), NodeKind::kNull) ||
+        !tree_.Is(choice.else_value(), NodeKind::kNull))
+      return id;
+    const NodeId object = call.args()[0];
+    const bool is_same = tree_.Is(object, NodeKind::kName) &&
+                         tree_.Is(test.left(), NodeKind::kName) &&
+                         tree_.text(object) == tree_.text(test.left());
+    return is_same ? choice.then_value() : id;
   }
 
   bool IsBuiltin(NodeId callee, std::string_view name) {

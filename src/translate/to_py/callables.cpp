@@ -5,6 +5,7 @@
 
 #include "translate/to_py/parts.h"
 #include "translate/to_py/selves.h"
+#include "translate/to_py/objects.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -193,6 +194,28 @@ std::optional<NodeId> TranslateArguments(Context& c, NodeId id) {
   return c.NewName(ArgumentsName(c, OwnerOfThis(c, id)), id);
 }
 
+// `arguments[0]`, which there may be none of.
+std::optional<NodeId> TranslateArgument(Context& c, NodeId id) {
+  auto item = c.As<Subscript>(id);
+  auto index = c.As<Number>(item.index());
+  if (!index || !c.src().Is(item.object(), NodeKind::kName) || !IsArguments(c, item.object()) ||
+      IsAssigned(c, id))
+    return std::nullopt;
+  const NodeId all = c.Expr(item.object());
+  const NodeId at = c.Expr(item.index());
+  const bool first = c.src().text(item.index()) == "0";
+  const NodeId test =
+      first ? all
+            : c.New(make::Binary{.left = c.NewCall(c.NewName("len"), {all}),
+                                 .right = at,
+                                 .op = BinaryOp::kGt},
+                    {});
+  return c.New(make::Conditional{.test = test,
+                                 .then_value = c.New(make::Subscript{.object = all, .index = at}, {}),
+                                 .else_value = c.New(make::Null{}, {})},
+               id);
+}
+
 }  // namespace
 
 bool ReadsArguments(Context& c, NodeId function) {
@@ -225,6 +248,7 @@ NodeId LibraryFunction(Context& c, std::string_view path, NodeId origin) {
 
 void RegisterCallables(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateBind);
+  t.Claim(NodeKind::kSubscript, Order::kBeforeCards, &TranslateArgument);
   t.Claim(NodeKind::kName, Order::kBeforeCards, &TranslateArguments);
 }
 

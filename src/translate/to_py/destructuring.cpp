@@ -8,7 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "facts/contents.h"
 #include "translate/to_py/absence.h"
+#include "translate/to_py/objects.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -191,6 +193,33 @@ NodeId MatchProperty(Context& c, std::string_view name, NodeId match, NodeId ori
   return kNoNode;
 }
 
+// `function f({ a } = {})`: called without arguments, there is no `a`.
+bool DefaultLacks(Context& c, NodeId taken_from, std::string_view name) {
+  auto param = c.As<Param>(taken_from);
+  auto literal = param ? c.As<Dict>(param.default_value()) : Dict{};
+  if (!literal) return false;
+  return std::none_of(literal.entries().begin(), literal.entries().end(), [&](NodeId e) {
+    auto entry = c.As<DictEntry>(e);
+    return !entry || c.src().text(entry.key()) == name;
+  });
+}
+
+// Properties that some object literal of the file gives a value that may be undefined: a default counts for them too.
+struct GivenUndefinedKeys {
+  explicit GivenUndefinedKeys(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      auto entry = c.As<DictEntry>(NodeId{i});
+      if (!entry || !entry.value() || !c.src().Is(entry.key(), NodeKind::kString)) continue;
+      const bool may_be =
+          c.src().Is(entry.value(), NodeKind::kUndefined) ||
+          (c.facts().KindOf(entry.value()) != facts::TypeKind::kUnknown &&
+           c.facts().May(entry.value(), {facts::TypeKind::kUndefined}));
+      if (may_be) names.insert(c.src().text(entry.key()));
+    }
+  }
+  std::unordered_set<std::string_view> names;
+};
+
 void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_attributes,
                        NodeList& out) {
   const NodeId taken_from = TakenApart(c, pattern.id());
@@ -198,6 +227,9 @@ void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_
   const bool of_match =
       c.facts().May(taken_from, {facts::TypeKind::kMatch}) &&
       c.facts().Only(taken_from, {facts::TypeKind::kMatch, facts::TypeKind::kNull});
+  if (is_unknown && !of_match && HasInstances(c) && !facts::IsJsonData(c.facts(), taken_from)) {
+    SayUnknownObject(c, c.src().Is(taken_from, NodeKind::kName) ? taken_from : pattern.id());
+  }
   NodeList taken;
   for (NodeId id : pattern.properties()) {
     auto property = c.As<PropertyPattern>(id);
@@ -208,6 +240,7 @@ void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_
     taken.push_back(key ? c.NewString(key.value()) : c.Expr(property.key()));
     bool may_lack = c.src().Is(property.key(), NodeKind::kString) && IsSimpleTarget(c, target) &&
                     (MayLackField(c, taken_from, c.src().text(property.key())) ||
+                     DefaultLacks(c, taken_from, c.src().text(property.key())) ||
                      (is_unknown && LiteralsLack(c, pattern, c.src().text(property.key()))));
     // `const { length } = xs;`
     const bool sized =
@@ -216,6 +249,16 @@ void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_
                                      facts::TypeKind::kFunction});
     if (sized) {
       AssignTo(c, target, c.NewCall(c.NewName("len"), {value}, id), id, out);
+      continue;
+    }
+    if (default_value && key && !as_attributes && IsSimpleTarget(c, target) &&
+        MayBeGivenUndefined(c, key.value())) {
+      AssignTo(c, target, ReadProperty(c, value, property.key(), {}, false, true, id), id, out);
+      const NodeId is_none = c.New(
+          make::Binary{.left = c.Pattern(target), .right = c.New(make::Null{}, {}), .op = BinaryOp::kIs},
+          {});
+      const NodeId fill = c.NewAssign(c.Pattern(target), default_value, {});
+      out.push_back(c.New(make::If{.test = is_none, .body = c.NewBlock({fill})}, {}));
       continue;
     }
     NodeId read = of_match && key ? MatchProperty(c, key.value(), value, id) : kNoNode;
@@ -319,6 +362,10 @@ std::optional<NodeId> TranslateItemPattern(Context& c, NodeId id) {
 }
 
 }  // namespace
+
+bool MayBeGivenUndefined(Context& c, std::string_view property) {
+  return c.State<GivenUndefinedKeys>().names.contains(property);
+}
 
 // One target, one value: the common statement.
 void AssignOne(Context& c, NodeId origin, NodeId target, NodeId value, NodeList& out) {

@@ -3,12 +3,17 @@
 // Example: AssignOne of `[a, b] = [b, a]` appends `a, b = b, a`.
 #pragma once
 
+#include <string_view>
+
 #include "translate/context.h"
 
 namespace asyncport::translate::to_py {
 
 // A name, a property or an element: Python assigns to it as it stands.
 bool IsSimpleTarget(Context& c, ir::NodeId source_pattern);
+
+// Does an object literal of the file give the property a value that may be undefined? Then a default counts for it too.
+bool MayBeGivenUndefined(Context& c, std::string_view property);
 
 // One target, one value: the common statement.
 void AssignOne(Context& c, ir::NodeId origin, ir::NodeId source_target, ir::NodeId source_value,

@@ -9,6 +9,7 @@
 #include "translate/to_py/tables.h"
 #include "translate/to_py/modules.h"
 #include "translate/to_py/selves.h"
+#include "translate/to_py/destructuring.h"
 #include "translate/to_py/topics.h"
 #include "translate/to_py/turns.h"
 
@@ -450,7 +451,7 @@ bool HasPlainParams(Context& c, NodeId function) {
   const auto params = PartsOf(c, function).params;
   return std::all_of(params.begin(), params.end(), [&](NodeId id) {
     auto param = c.As<Param>(id);
-    return c.src().Is(param.target(), NodeKind::kName) && !param.default_value() && param.kind() == ParamKind::kPlain;
+    return c.src().Is(param.target(), NodeKind::kName) && param.kind() == ParamKind::kPlain;
   });
 }
 
@@ -467,8 +468,14 @@ void AllArguments(Context& c, NodeId function, Params& result) {
     NodeId test = c.NewName(all);
     if (at > 0) test = c.New(make::Binary{.left = c.NewCall(c.NewName("len"), {test}), .right = c.NewInt(at), .op = BinaryOp::kGt}, {});
     NodeId item = c.New(make::Subscript{.object = c.NewName(all), .index = c.NewInt(at)}, {});
-    NodeId value = c.New(make::Conditional{.test = test, .then_value = item, .else_value = c.New(make::Null{}, {})}, {});
+    NodeId given = c.As<Param>(id).default_value();
+    const bool in_body = given && DefaultInBody(c, id);
+    NodeId fill = in_body ? FillDefault(c, id, c.TargetName(target), given) : kNoNode;
+    if (in_body) given = kNoNode;
+    NodeId other = given ? c.Expr(given) : c.New(make::Null{}, {});
+    NodeId value = c.New(make::Conditional{.test = test, .then_value = item, .else_value = other}, {});
     result.prologue.push_back(c.NewAssign(c.NewName(c.TargetName(target)), value, id));
+    if (fill) result.prologue.push_back(fill);
   }
 }
 
@@ -499,7 +506,9 @@ Params TranslateParams(Context& c, NodeId function) {
         std::string name = c.TargetName(target);
         NodeId value;
         if (with_default) {
-          if (IsMutableDefault(c, with_default.default_value())) {
+          const bool in_body = IsMutableDefault(c, with_default.default_value()) ||
+                               MayBeGivenUndefined(c, c.src().text(property.key()));
+          if (in_body) {
             result.prologue.push_back(FillDefault(c, id, name, with_default.default_value()));
             value = c.New(make::Null{}, {});
           } else {

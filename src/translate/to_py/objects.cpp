@@ -156,6 +156,31 @@ bool IsReadAsInstance(Context& c, NodeId object) {
   return true;
 }
 
+// Can objects be about that are neither dict nor list: does the file make or take any?
+bool MakesInstances(Context& c) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    const NodeId id{i};
+    switch (c.src().kind(id)) {
+      case NodeKind::kClassDef:
+      case NodeKind::kExport:
+        return true;
+      case NodeKind::kNew:
+        if (c.facts().KindOf(id) != TypeKind::kPromise &&
+            !c.src().Is(c.facts().Parent(id), NodeKind::kRaise))
+          return true;
+        break;
+      default:
+        break;
+    }
+  }
+  return false;
+}
+
+struct ObjectsAbout {
+  explicit ObjectsAbout(Context& c) : any(MakesInstances(c)) {}
+  bool any;
+};
+
 std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   auto attribute = c.As<Attribute>(id);
   NodeId object = attribute.object();
@@ -342,6 +367,8 @@ std::optional<NodeId> TranslateDictSpread(Context& c, NodeId id) {
 
 }  // namespace
 
+bool HasInstances(Context& c) { return c.State<ObjectsAbout>().any; }
+
 // Member names that some class of the file declares or assigns through `this`.
 bool DeclaredByAClass(Context& c, std::string_view name) {
   std::string key = "class-member:" + std::string(name);
@@ -377,6 +404,13 @@ void SayUnknownObject(Context& c, NodeId object) {
   if (facts::IsJsonData(c.facts(), object)) return;
   auto name = c.As<ir::Name>(object);
   std::string key = name ? std::string(name.id()) : "an expression";
+  if (auto pattern = c.As<ObjectPattern>(object)) {
+    // By its first property: the pattern has no name.
+    if (pattern.properties().empty()) return;
+    auto first = c.As<PropertyPattern>(pattern.properties()[0]);
+    key = "{ " + std::string(c.src().text(first.key())) +
+          (pattern.properties().size() > 1 ? ", ... }" : " }");
+  }
   if (c.marks().insert("object-or-dict:" + key).second) {
     c.Say("object-or-dict", object, {{"name", key}});
   }

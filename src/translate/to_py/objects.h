@@ -18,6 +18,8 @@ bool IsAssigned(Context& c, ir::NodeId id);
 bool Receives(Context& c, ir::NodeId object, std::initializer_list<facts::TypeKind> kinds);
 // Does a class of the file, or an object literal that is read as an instance, have a member of that name?
 bool DeclaredByAClass(Context& c, std::string_view name);
+// Can objects be about that are neither dict nor list: does the file make any, or take them from others?
+bool HasInstances(Context& c);
 // The lesson that an object of unknown class is read as a dict, once for each name; silent for JSON's data.
 void SayUnknownObject(Context& c, ir::NodeId object);
 // `counts[k] > 1`: undefined compares as false, so a key that may be missing reads as a number that does too; kNoNode

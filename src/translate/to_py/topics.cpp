@@ -62,6 +62,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterSubscripts(t);
     to_py::RegisterReferences(t);
     to_py::RegisterUnknownMethods(t);
+    to_py::RegisterJoins(t);
     to_py::RegisterOperators(t);
     return t;
   }();

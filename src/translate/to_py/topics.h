@@ -48,6 +48,7 @@ void RegisterOperators(Topics& topics);   // ===, +, templates, conditions
 void RegisterReduce(Topics& topics);      // reduce over promises
 void RegisterReferences(Topics& topics);  // names, new, calls
 void RegisterUnknownMethods(Topics& topics);
+void RegisterJoins(Topics& topics);
 void RegisterReflection(Topics& topics);  // objects as tables of their properties
 void RegisterRegex(Topics& topics);
 void RegisterReturns(Topics& topics);     // promises that are handed back

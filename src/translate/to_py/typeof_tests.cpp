@@ -38,31 +38,6 @@ bool IsAskedForNull(Context& c, NodeId operand) {
   return false;
 }
 
-// Can objects be about that are neither dict nor list: does the file make or take any?
-bool HasInstances(Context& c) {
-  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
-    const NodeId id{i};
-    switch (c.src().kind(id)) {
-      case NodeKind::kClassDef:
-      case NodeKind::kExport:
-        return true;
-      case NodeKind::kNew:
-        if (c.facts().KindOf(id) != TypeKind::kPromise &&
-            !c.src().Is(c.facts().Parent(id), NodeKind::kRaise))
-          return true;
-        break;
-      default:
-        break;
-    }
-  }
-  return false;
-}
-
-struct ObjectsAbout {
-  explicit ObjectsAbout(Context& c) : any(HasInstances(c)) {}
-  bool any;
-};
-
 // `typeof x === "object"`.
 NodeId ObjectTest(Context& c, NodeId operand, NodeId origin) {
   const facts::Facts& f = c.facts();
@@ -86,7 +61,7 @@ NodeId ObjectTest(Context& c, NodeId operand, NodeId origin) {
       is_known && f.May(operand, {TypeKind::kNull}) && !IsAskedForNull(c, operand);
   if (may_be_null && f.May(operand, {TypeKind::kUndefined}))
     c.SayOnce("none-and-undefined", origin);
-  if (!is_known && !facts::IsJsonData(f, operand) && c.State<ObjectsAbout>().any) {
+  if (!is_known && !facts::IsJsonData(f, operand) && HasInstances(c)) {
     SayUnknownObject(c, operand);
   }
   const auto joined = [&](NodeId left, NodeId right, LogicalOp op) {

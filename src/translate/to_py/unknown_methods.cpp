@@ -52,6 +52,12 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
     return c.Refuse(id, "untranslated",
                     {{"reason", "the method `" + name + "` of something unknown"}});
   }
+  // `f.call(this, x)`: whatever f is, it is not told here how to give it another `this`.
+  const auto args = c.As<Call>(id).args();
+  if ((name == "call" || name == "apply") && !args.empty() &&
+      (c.src().Is(args[0], NodeKind::kSelfRef) || c.src().Is(args[0], NodeKind::kNull))) {
+    return c.Refuse(id, "untranslated", {{"reason", "`" + name + "` of an unknown function"}});
+  }
   if (MayBeBuiltIn(name)) SayUnknownObject(c, method.object());
   return std::nullopt;
 }
