@@ -80,7 +80,13 @@ bool Inference::IsChainStep(Atom method, const Args& args) {
 SetId Inference::EvalNew(NodeId node) {
   const ir::New call(tree_, node);
   const Args args = ReadArgs(call.args());
-  return CallSet(Read(call.callee()), args, node);
+  const SetId made = CallSet(Read(call.callee()), args, node);
+  if (made != kUnknownSet || Resolve(Read(call.callee())) != kUnknownSet) return made;
+  // Of a class that is not here: an object with attributes all the same.
+  if (!tree_.Is(call.callee(), NodeKind::kName)) return made;
+  const Binding& binding = scopes_.bindings[scopes_.binding_of[call.callee().index].index];
+  if (binding.kind != BindingKind::kImport || binding.path.empty()) return made;
+  return lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, binding.path));
 }
 
 SetId Inference::EvalSuperCall(NodeId node) {

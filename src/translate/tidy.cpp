@@ -381,21 +381,23 @@ class Tidier {
     return id;
   }
 
-  // getattr(x, "a", None) if x is not None else None -> getattr(x, "a", None)
+  // getattr(x, "a", None) if x is not None else None -> getattr(x, "a", None); x if x is not None else None -> x
   NodeId WithoutNeedlessTest(NodeId id) {
     ir::Conditional choice(tree_, id);
-    auto call = As<ir::Call>(tree_, choice.then_value());
     auto test = As<ir::Binary>(tree_, choice.test());
-    if (!call || !test || test.op() != BinaryOp::kIsNot || call.args().size() != 3 ||
-        !IsBuiltin(call.callee(), "getattr") || !tree_.Is(call.args()[2], NodeKind::kNull) ||
-        !tree_.Is(test.right(), NodeKind::kNull) ||
-        !tree_.Is(choice.else_value(), NodeKind::kNull))
+    if (!test || test.op() != BinaryOp::kIsNot || !tree_.Is(test.right(), NodeKind::kNull) ||
+        !tree_.Is(choice.else_value(), NodeKind::kNull) ||
+        !tree_.Is(test.left(), NodeKind::kName))
       return id;
-    const NodeId object = call.args()[0];
-    const bool is_same = tree_.Is(object, NodeKind::kName) &&
-                         tree_.Is(test.left(), NodeKind::kName) &&
-                         tree_.text(object) == tree_.text(test.left());
-    return is_same ? choice.then_value() : id;
+    const auto is_tested = [&](NodeId value) {
+      return tree_.Is(value, NodeKind::kName) && tree_.text(value) == tree_.text(test.left());
+    };
+    if (is_tested(choice.then_value())) return choice.then_value();
+    auto call = As<ir::Call>(tree_, choice.then_value());
+    const bool is_lenient = call && call.args().size() == 3 &&
+                            IsBuiltin(call.callee(), "getattr") &&
+                            tree_.Is(call.args()[2], NodeKind::kNull) && is_tested(call.args()[0]);
+    return is_lenient ? choice.then_value() : id;
   }
 
   bool IsBuiltin(NodeId callee, std::string_view name) {

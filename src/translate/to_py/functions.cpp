@@ -223,7 +223,7 @@ std::string CallbackName(Context& c, NodeId function, std::string_view hint) {
   auto call = c.As<Call>(parent);
   std::string_view method = c.MethodName(parent);
   if (call && (method == "on" || method == "once") && !call.args().empty()) {
-    if (auto event = c.As<String>(call.args()[0])) return c.names().Fresh("on_" + SafeName(c, event.value()));
+    if (auto event = c.As<String>(call.args()[0])) return c.names().Fresh(c.names().Convert("on_" + SafeName(c, event.value())));
   }
   auto params = PartsOf(c, function).params;
   bool per_item = method == "map" || method == "filter" || method == "forEach" || method == "some" ||
