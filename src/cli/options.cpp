@@ -106,6 +106,11 @@ constexpr Option kOptions[] = {
        return c.stdin_filepath = v, std::string();
      },
      kReads},
+    {"--range", "", "L:C-L:C", "", "translate these statements only, knowing the whole file (also L-L)",
+     [](Command& c, std::string_view v, std::size_t) {
+       c.range = ParseTextRange(v);
+       return std::string(c.range ? "" : "is no range such as 3:1-5:10 or 3-5");
+     }},
     {"--fragment", "", "auto|always|never", "fragment",
      "leave the entry point out: a snippet, not a program",
      [](Command& c, std::string_view, std::size_t i) {

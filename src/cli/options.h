@@ -38,6 +38,16 @@ struct Settings {
   std::vector<std::string> exclude;  // globs over paths
 };
 
+// 1-based lines, and columns in code points; the end is behind the last character. No columns: whole lines.
+struct TextRange {
+  std::uint32_t first_line = 1;
+  std::uint32_t first_column = 1;
+  std::uint32_t last_line = 1;
+  std::uint32_t last_column = 1;
+};
+// "3:1-5:10", "3-5", "3".
+std::optional<TextRange> ParseTextRange(std::string_view text);
+
 struct Command {
   enum class Kind : std::uint8_t { kTranslate, kCheck, kExplain, kRules, kShape, kTimeline, kLsp, kVersion };
   Kind kind = Kind::kTranslate;
@@ -48,6 +58,7 @@ struct Command {
   std::optional<std::string> output;
   bool force = false;
   std::optional<std::string> stdin_filepath;
+  std::optional<TextRange> range;
   std::optional<Phase> print;
   std::optional<Phase> stop_after;
   std::optional<std::string> config;

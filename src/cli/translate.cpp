@@ -14,7 +14,9 @@
 #include "cli/files.h"
 #include "cli/side_by_side.h"
 #include "diag/sinks/sinks.h"
+#include "pipeline/translating.h"
 #include "support/source.h"
+#include "support/strings.h"
 
 namespace asyncport::cli {
 namespace {
@@ -59,17 +61,24 @@ bool IsPage(const Command& command) {
   return name.ends_with(".html") || name.ends_with(".htm");
 }
 
-// Options that would ask for two different texts.
+Problem Clash(std::string_view a, std::string_view b) {
+  return {Problem::Kind::kUsage, "",
+          std::string(a) + " and " + std::string(b) + " each ask for a text of their own",
+          "leave one of the two out"};
+}
+
+// Options that each ask for a text of their own.
 std::optional<Problem> CheckViews(const Command& command) {
-  if (!command.side_by_side) return std::nullopt;
-  std::string_view other;
-  if (command.annotate) other = "--annotate";
-  if (command.print) other = "--print";
-  if (command.stop_after) other = "--stop-after";
-  if (other.empty()) return std::nullopt;
-  return Problem{Problem::Kind::kUsage, "",
-                 "--side-by-side and " + std::string(other) + " each ask for a text of their own",
-                 "leave one of the two out"};
+  std::string_view view = command.side_by_side ? "--side-by-side" : "";
+  if (command.range) {
+    if (!view.empty()) return Clash("--range", view);
+    view = "--range";
+  }
+  if (view.empty()) return std::nullopt;
+  if (command.annotate) return Clash(view, "--annotate");
+  if (command.print) return Clash(view, "--print");
+  if (command.stop_after) return Clash(view, "--stop-after");
+  return std::nullopt;
 }
 
 std::optional<Problem> CheckOutput(const Command& command, const Input& input,
@@ -101,6 +110,29 @@ Options MakeOptions(const Command& command, Direction direction) {
   options.stop_after = command.stop_after;
   options.line_map = command.side_by_side;
   return options;
+}
+
+std::uint32_t OffsetAt(const Source& source, std::uint32_t line, std::uint32_t column) {
+  if (line > source.line_count()) return static_cast<std::uint32_t>(source.text().size());
+  const Span span = source.LineSpan(line - 1);
+  std::size_t at = span.begin;
+  for (; column > 1 && at < span.end; --column) (void)NextCodePoint(source.text(), at);
+  return static_cast<std::uint32_t>(at);
+}
+
+Outcome RunRange(const Source& source, const Command& command, const Options& options) {
+  const TextRange& range = *command.range;
+  const Span selection{OffsetAt(source, range.first_line, range.first_column),
+                       OffsetAt(source, range.last_line, range.last_column)};
+  Reading reading;
+  const bool good = Guarded(reading.found, [&] {
+    reading = Read(source, {.language = options.from,
+                            .async_names = options.async_names,
+                            .max_nesting = options.max_nesting,
+                            .parse_deadline_ms = options.parse_deadline_ms});
+  });
+  if (!good) reading.whole = false;
+  return Run(source, options, reading, selection);
 }
 
 std::string Render(const Command& command, const Source& source, const Outcome& outcome,
@@ -157,7 +189,10 @@ std::optional<Problem> WriteResult(const Command& command, const Source& source,
   bool is_translation = !last || *last == Phase::kText;
   if (is_translation ? !whole : outcome.text.empty()) return std::nullopt;
   if (command.side_by_side) is_translation = false;
-  std::string text = is_translation ? Encode(outcome.text, source.layout()) : outcome.text;
+  TextLayout layout = source.layout();
+  // A part is no file: it neither begins with the mark nor ends without a line end.
+  if (command.range) layout = {.bom = false, .crlf = layout.crlf, .final_newline = true};
+  std::string text = is_translation ? Encode(outcome.text, layout) : outcome.text;
   bool to_stream = !command.output || *command.output == "-";
   std::optional<std::string> why =
       to_stream ? WriteStream(STDOUT_FILENO, text) : WriteFile(*command.output, text, write);
@@ -200,7 +235,8 @@ int RunTranslate(Command command) {
     }
   }
 
-  Outcome outcome = Run(source, MakeOptions(command, direction));
+  Outcome outcome = command.range ? RunRange(source, command, MakeOptions(command, direction))
+                                  : Run(source, MakeOptions(command, direction));
   bool whole = outcome.status != Status::kRefused && !CameToNothing(outcome);
   if (command.annotate && whole && !command.print && !command.stop_after) {
     outcome.text = Annotate(source, MakeOptions(command, direction), outcome);

@@ -95,8 +95,11 @@ void Finish(Run& run, const ir::Tree& tree, const comments::Attached& attached,
               run.diagnostics);
   }
   if (run.selection) {
+    const ir::NodeList selected = SelectedStatements(tree, *run.selection);
     KeepSelected(translation.tree, tree, *run.selection);
     Emit(run, translation.tree, carried);
+    if (!selected.empty())
+      run.selection = Span{tree.span(selected.front()).begin, tree.span(selected.back()).end};
   }
   run.diagnostics.Replace(advise::Suppressions(attached, run.source).Apply(run.diagnostics.Take()));
 }
@@ -153,6 +156,17 @@ std::string_view Name(Phase phase) { return kPhaseNames[static_cast<std::size_t>
 
 namespace {
 
+// Editors select whole lines, with what stands before and behind a statement.
+Span WithoutBlanks(const Source& source, Span span) {
+  const auto is_blank = [&](std::uint32_t at) {
+    const char c = source.text()[at];
+    return c == ' ' || c == '\t' || c == '\n';
+  };
+  while (span.begin < span.end && is_blank(span.begin)) ++span.begin;
+  while (span.begin < span.end && is_blank(span.end - 1)) --span.end;
+  return span;
+}
+
 template <typename Part>
 Outcome Guard(struct Run& run, Part&& part) {
   if (!Guarded(run.diagnostics, part)) run.outcome.text.clear();
@@ -187,6 +201,7 @@ Outcome Run(const Source& source, const Options& options, const Reading& reading
   struct Run run {
     source, options, selection
   };
+  if (selection) run.selection = WithoutBlanks(source, *selection);
   run.diagnostics = reading.found;
   if (!reading.whole) {
     run.outcome.status = Status::kRefused;

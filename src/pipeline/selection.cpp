@@ -47,7 +47,9 @@ void Descend(const ir::Tree& tree, NodeId parent, NodeId node, Span selection, N
     if (all.empty()) return;
     const NodeList touched = TouchedOf(tree, node, selection);
     if (touched.empty()) return;
-    if (!ExtentOf(tree, all).contains(selection) && !tree.Is(parent, NodeKind::kModule)) return;
+    // A body in braces has comments before its first statement, too.
+    const bool has_all = ExtentOf(tree, all).contains(selection) || tree.span(node).contains(selection);
+    if (!has_all && !tree.Is(parent, NodeKind::kModule)) return;
     best = touched;
     if (touched.size() > 1) return;
   }
