@@ -10,8 +10,10 @@
 #include "cli/check.h"
 #include "cli/draw.h"
 #include "cli/explain.h"
+#include "cli/exercise.h"
 #include "cli/files.h"
 #include "cli/lsp.h"
+#include "cli/grade.h"
 #include "cli/options.h"
 #include "cli/rules.h"
 #include "cli/translate.h"
@@ -53,6 +55,12 @@ int Main(const std::vector<std::string>& arguments) {
     case Command::Kind::kShape:
     case Command::Kind::kTimeline:
       return RunDraw(std::move(parsed.command));
+    case Command::Kind::kGrade:
+      return RunGrade(parsed.command);
+    case Command::Kind::kExercise:
+      return RunExercise(parsed.command);
+    case Command::Kind::kRepresent:
+      return RunRepresent(parsed.command);
     case Command::Kind::kRules:
       return RunRules(parsed.command);
     case Command::Kind::kLsp:

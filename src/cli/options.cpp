@@ -23,7 +23,9 @@ constexpr unsigned kChecks = Bit(Command::Kind::kCheck);
 constexpr unsigned kLists = Bit(Command::Kind::kExplain) | Bit(Command::Kind::kRules);
 constexpr unsigned kDraws = Bit(Command::Kind::kShape) | Bit(Command::Kind::kTimeline);
 constexpr unsigned kServes = Bit(Command::Kind::kLsp);
+constexpr unsigned kRepresents = Bit(Command::Kind::kRepresent);
 constexpr unsigned kReads = kTranslates | kChecks | kDraws;
+constexpr unsigned kGrades = Bit(Command::Kind::kGrade);
 constexpr unsigned kEverywhere = ~0u;
 
 struct Option {
@@ -66,6 +68,11 @@ std::string AddIds(std::vector<std::string>& ids, std::string_view list) {
   return {};
 }
 
+std::string ApplyNumber(std::uint32_t& number, std::string_view text) {
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? "" : "is no number";
+}
+
 template <typename Enum>
 Enum As(std::size_t choice) {
   return static_cast<Enum>(choice);
@@ -94,7 +101,7 @@ constexpr Option kOptions[] = {
      [](Command& c, std::string_view, std::size_t i) {
        return c.from = As<Language>(i), std::string();
      },
-     kReads},
+     kReads | kRepresents},
     {"--output", "-o", "FILE", "", "write the result to FILE instead of standard output",
      [](Command& c, std::string_view v, std::size_t) { return c.output = v, std::string(); },
      kTranslates | kChecks},
@@ -154,13 +161,14 @@ constexpr Option kOptions[] = {
     {"--isolated", "", "", "", "read no configuration",
      [](Command& c, std::string_view, std::size_t) { return c.isolated = true, std::string(); },
      kReads | kLists | kServes},
-    {"--max-bytes", "", "N", "", "refuse larger sources (default 16 MiB)",
+    {"--max-bytes", "", "N", "", "refuse larger sources (default 16 MiB; grading: 1 MiB)",
      [](Command& c, std::string_view v, std::size_t) {
        auto [end, error] = std::from_chars(v.data(), v.data() + v.size(), c.max_bytes);
        bool good = error == std::errc() && end == v.data() + v.size() && c.max_bytes <= (1u << 30);
+       c.grade.limits.max_bytes = c.max_bytes;
        return std::string(good ? "" : "is no number of bytes up to 1073741824");
      },
-     kReads},
+     kReads | kGrades},
     {"--print", "", "PHASE", "", "show what a phase made: cst, ir, ... target, doc",
      [](Command& c, std::string_view v, std::size_t) { return ApplyPhase(c.print, v); }},
     {"--stop-after", "", "PHASE", "", "run no further than this phase",
@@ -207,7 +215,41 @@ constexpr Option kOptions[] = {
        c.jobs = jobs;
        return std::string(good ? "" : "is no number from 1 to 256");
      },
-     kChecks},
+     kChecks | kGrades},
+    {"--format", "",
+     "text|json|jsonl|markdown|exercism|gradescope|github-classroom|codegrade|check50|coderunner|junit|tap|sarif",
+     "", "how the verdicts are written",
+     [](Command& c, std::string_view, std::size_t i) {
+       return c.grade.format = As<grade::ReportFormat>(i), std::string();
+     },
+     kGrades},
+    {"--all-comments", "", "", "", "give every comment, not the first few",
+     [](Command& c, std::string_view, std::size_t) { return c.grade.all_comments = true, std::string(); },
+     kGrades},
+    {"--base64", "", "", "", "encode the report of --format github-classroom",
+     [](Command& c, std::string_view, std::size_t) { return c.grade.base64 = true, std::string(); },
+     kGrades},
+    {"--run", "", "", "", "run the answers too, in a sandbox (needs bubblewrap)",
+     [](Command& c, std::string_view, std::size_t) { return c.grade.run = true, std::string(); },
+     kGrades},
+    {"--max-nesting", "", "N", "", "refuse answers nested deeper (default 500)",
+     [](Command& c, std::string_view v, std::size_t) { return ApplyNumber(c.grade.limits.max_nesting, v); },
+     kGrades},
+    {"--max-nodes", "", "N", "", "refuse answers of more nodes (default 200000)",
+     [](Command& c, std::string_view v, std::size_t) { return ApplyNumber(c.grade.limits.max_nodes, v); },
+     kGrades},
+    {"--parse-timeout", "", "MS", "", "time to parse an answer (default 2000)",
+     [](Command& c, std::string_view v, std::size_t) { return ApplyNumber(c.grade.limits.parse_ms, v); },
+     kGrades},
+    {"--timeout", "", "MS", "", "time to judge an answer (default 5000)",
+     [](Command& c, std::string_view v, std::size_t) { return ApplyNumber(c.grade.limits.total_ms, v); },
+     kGrades},
+    {"--max-diagnostics", "", "N", "", "lessons looked at in an answer (default 100)",
+     [](Command& c, std::string_view v, std::size_t) { return ApplyNumber(c.grade.limits.max_diagnostics, v); },
+     kGrades},
+    {"--max-output", "", "N", "", "bytes of feedback for an answer (default 65536)",
+     [](Command& c, std::string_view v, std::size_t) { return ApplyNumber(c.grade.limits.max_output, v); },
+     kGrades},
     {"--json", "", "", "", "the same as --format json",
      [](Command& c, std::string_view, std::size_t) {
        return c.settings.format = Format::kJson, std::string();
@@ -245,6 +287,10 @@ constexpr std::string_view kCheckExits =
     "  0  nothing found at the level of --fail-on or above it\n"
     "  1  something found, or --diff has a change to show\n"
     "  2  wrong usage, files or configuration, a source that does not parse, a bug of ours\n";
+constexpr std::string_view kGradeExits =
+    "  0  every answer passed\n"
+    "  1  some did not\n"
+    "  2  wrong usage or files, or an answer that could not be judged\n";
 constexpr std::string_view kOtherExits = "  0  done\n  2  wrong usage or files\n";
 
 // What --help says of a command beside its options.
@@ -267,6 +313,9 @@ constexpr CommandInfo kCommands[] = {
      "  asyncport shape FILE                what each function waits for\n"
      "  asyncport timeline FILE             who runs and who waits, over time\n"
      "  asyncport lsp                       the language server, for editors\n"
+     "  asyncport grade EXERCISE ANSWER...  does an answer do what the exercise asks?\n"
+     "  asyncport exercise                  the exercises, and their own tests\n"
+     "  asyncport represent FILE            a normal form, for comparing answers\n"
      "  `asyncport COMMAND --help` has the options of a command\n",
      "  asyncport fetch.js                  Python on standard output\n"
      "  asyncport jobs.py -o jobs.mjs       JavaScript into a file\n"
@@ -307,6 +356,22 @@ constexpr CommandInfo kCommands[] = {
      "  0  the client said shutdown and exit\n"
      "  1  it went away without\n"
      "  2  wrong usage\n"},
+    {Command::Kind::kGrade, "grade", "asyncport grade tells whether answers to an exercise do what it asks.",
+     "  asyncport grade EXERCISE ANSWER...    EXERCISE: an id, or a card (.md)\n",
+     "  asyncport grade load-dashboard answer.py\n"
+     "  asyncport grade load-dashboard answers/*.py -j 4 --format jsonl\n"
+     "  asyncport grade my-exercise.md answer.js --format gradescope -o results.json\n",
+     kGradeExits},
+    {Command::Kind::kExercise, "exercise", "asyncport exercise lists, shows, tests and drafts exercises.",
+     "  asyncport exercise                  every exercise that comes along\n"
+     "  asyncport exercise show ID          the task, as a student reads it\n"
+     "  asyncport exercise start ID         its starting code\n"
+     "  asyncport exercise test [FILES]     grade the answers that a card holds\n"
+     "  asyncport exercise new LESSON.txt   a card to begin with\n"
+     "  asyncport exercise checks           what a check can ask\n",
+     "  asyncport exercise test examples/exercises/*.md\n", kGradeExits},
+    {Command::Kind::kRepresent, "represent", "asyncport represent prints a normal form: equal answers have the same.",
+     "  asyncport represent FILE [--from js|py]\n", "  asyncport represent answer.py\n", kOtherExits},
 };
 // Words that stand for a command with an option.
 constexpr std::string_view kFixWord = "fix";
@@ -318,14 +383,17 @@ const CommandInfo& InfoOf(Command::Kind kind) {
   return kCommands[0];
 }
 
-const Option* FindOption(std::string_view name) {
+// Of two options with one name, the one that the command takes.
+const Option* FindOption(std::string_view name, Command::Kind kind) {
   for (const auto& [alias, real] : kAliases) {
     if (name == alias) name = real;
   }
-  auto it = std::find_if(std::begin(kOptions), std::end(kOptions), [&](const Option& option) {
-    return name == option.name || (!option.short_name.empty() && name == option.short_name);
-  });
-  return it == std::end(kOptions) ? nullptr : it;
+  const Option* found = nullptr;
+  for (const Option& option : kOptions) {
+    if (name != option.name && (option.short_name.empty() || name != option.short_name)) continue;
+    if (found == nullptr || (option.commands & Bit(kind)) != 0) found = &option;
+  }
+  return found;
 }
 
 std::vector<std::string_view> Choices(const Option& option) {
@@ -430,7 +498,7 @@ class Parser {
       name = argument.substr(0, 2);
       value = argument.substr(2);
     }
-    const Option* option = FindOption(name);
+    const Option* option = FindOption(name, parsed_.command.kind);
     if (option == nullptr) {
       std::vector<std::string_view> names;
       for (const Option& o : kOptions) names.push_back(o.name);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/problem.h"
+#include "grade/limits.h"
 #include "pipeline/pipeline.h"
 #include "support/language.h"
 
@@ -49,7 +50,9 @@ struct TextRange {
 std::optional<TextRange> ParseTextRange(std::string_view text);
 
 struct Command {
-  enum class Kind : std::uint8_t { kTranslate, kCheck, kExplain, kRules, kShape, kTimeline, kLsp, kVersion };
+  enum class Kind : std::uint8_t {
+    kTranslate, kCheck, kExplain, kRules, kShape, kTimeline, kLsp, kGrade, kExercise, kRepresent, kVersion
+  };
   Kind kind = Kind::kTranslate;
   bool help = false;
   std::vector<std::string> files;  // "-" is standard input; kExplain: the ids; kRules: the words
@@ -72,6 +75,7 @@ struct Command {
   bool side_by_side = false;
   std::optional<unsigned> jobs;
   std::optional<std::string> svg;
+  grade::Options grade;
   Settings settings;
 };
 

@@ -235,11 +235,32 @@ void Write(const Input& input, std::ostream& out) {
   out << "}  // namespace asyncport::rules::generated\n";
 }
 
+// The exercises' cards as they stand, by id.
+int WriteExercises(const fs::path& dir, const char* path) {
+  std::vector<fs::path> files;
+  for (const auto& file : fs::directory_iterator(dir)) {
+    if (file.path().extension() == ".md" && file.path().stem() != "README") files.push_back(file.path());
+  }
+  std::sort(files.begin(), files.end());
+  std::ofstream out(path, std::ios::binary);
+  out << "// Made by tools/embed_rules of the cards in examples/exercises/. Not to be edited.\n"
+         "#include \"grade/exercise.h\"\n\nnamespace asyncport::grade {\nnamespace {\n\n"
+         "constexpr EmbeddedExercise kExercises[] = {\n";
+  for (const fs::path& file : files)
+    out << "  {" << Quote(file.stem().string()) << ",\n   " << Quote(ReadFile(file)) << "},\n";
+  out << "};\n\n}  // namespace\n\n"
+         "std::pair<const EmbeddedExercise*, const EmbeddedExercise*> EmbeddedExercises() {\n"
+         "  return {std::begin(kExercises), std::end(kExercises)};\n}\n\n}  // namespace asyncport::grade\n";
+  out.flush();
+  return out ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc == 4 && std::string_view(argv[1]) == "--exercises") return WriteExercises(argv[2], argv[3]);
   if (argc != 3) {
-    std::cerr << "usage: embed-rules RULES_DIR OUT.cpp\n";
+    std::cerr << "usage: embed-rules RULES_DIR OUT.cpp\n       embed-rules --exercises DIR OUT.cpp\n";
     return 2;
   }
   fs::path dir = argv[1];
