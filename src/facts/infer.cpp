@@ -36,7 +36,7 @@ Inference::Inference(const ir::Tree& tree, const Structure& structure, const Sco
       const NodeId class_def = structure_.class_def[node.index];
       if (!class_def || !tree_.node(node).atom) continue;
       const std::uint64_t key =
-          static_cast<std::uint64_t>(class_def.index) << 32 | tree_.node(node).atom.index;
+          static_cast<std::uint64_t>(class_def.index) << 32 | MemberAtom(node).index;
       // A getter answers for its setter.
       NodeId& slot = methods_[key];
       if (!slot || method.kind() != ir::MethodKind::kSetter) slot = node;
@@ -355,7 +355,7 @@ void Inference::EvaluateStatement(NodeId node) {
       }
       const TypeKind owner =
           field.is_static() && (is_js_ || field.value()) ? TypeKind::kClass : TypeKind::kInstance;
-      lattice_.Add(lattice_.Field(lattice_.SiteAt(class_def, owner), tree_.node(node).atom), value);
+      lattice_.Add(lattice_.Field(lattice_.SiteAt(class_def, owner), MemberAtom(node)), value);
       if (BindingId id = scopes_.binding_of[node.index]) lattice_.Add(CellOf(id), value);
       break;
     }

@@ -60,6 +60,8 @@ class Inference {
   std::string MemberPath(SetId object, Atom name);
   std::string_view TextOf(Atom atom) const { return tree_.strings().Text(atom); }
   Atom AtomOf(std::string_view text) const { return tree_.strings().Intern(text); }
+  // The name under which an attribute, field or method is kept: `#size` and `size` are two members of one class.
+  Atom MemberAtom(ir::NodeId node) const;
 
  private:
   // ---- infer.cpp

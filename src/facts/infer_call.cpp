@@ -56,7 +56,7 @@ SetId Inference::EvalCall(NodeId node) {
   const NodeId callee = call.callee();
   if (auto attribute = ir::As<ir::Attribute>(tree_, callee)) {
     const SetId object = Read(attribute.object());
-    const SetId result = CallMethod(object, tree_.node(callee).atom, args, node);
+    const SetId result = CallMethod(object, MemberAtom(callee), args, node);
     // An attribute narrowed or assigned to may know more than the receiver's class.
     if (result != kUnknownSet || object != kUnknownSet) return result;
     if (IsChainStep(tree_.node(callee).atom, args)) {

@@ -107,7 +107,7 @@ SetId Inference::Expression(NodeId node) {
       return EvalNew(node);
     case NodeKind::kAttribute: {
       const ir::Attribute attribute(tree_, node);
-      const SetId value = ReadMember(Read(attribute.object()), tree_.node(node).atom, node);
+      const SetId value = ReadMember(Read(attribute.object()), MemberAtom(node), node);
       return IsTested(node) ? Narrow(node, Resolve(value)) : value;
     }
     case NodeKind::kSubscript: {

@@ -51,6 +51,16 @@ std::span<const NodeId> Inference::ParamsOf(NodeId function) const {
   }
 }
 
+Atom Inference::MemberAtom(NodeId node) const {
+  const Atom name = tree_.node(node).atom;
+  const auto attribute = ir::As<ir::Attribute>(tree_, node);
+  const auto field = ir::As<ir::Field>(tree_, node);
+  const auto method = ir::As<ir::Method>(tree_, node);
+  const bool is_private = (attribute && attribute.is_private()) || (field && field.is_private()) ||
+                          (method && method.is_private());
+  return is_private && is_js_ ? AtomOf('#' + std::string(TextOf(name))) : name;
+}
+
 NodeId Inference::FindMethod(NodeId class_def, Atom name, bool is_static) const {
   const auto it = methods_.find(static_cast<std::uint64_t>(class_def.index) << 32 | name.index);
   if (it == methods_.end()) return {};

@@ -56,7 +56,7 @@ void Inference::Bind(NodeId pattern, SetId value) {
       SetNode(pattern, value);
       break;
     case NodeKind::kAttribute:
-      WriteMember(Read(ir::Attribute(tree_, pattern).object()), tree_.node(pattern).atom, value);
+      WriteMember(Read(ir::Attribute(tree_, pattern).object()), MemberAtom(pattern), value);
       break;
     case NodeKind::kSubscript: {
       const ir::Subscript subscript(tree_, pattern);

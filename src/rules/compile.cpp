@@ -20,12 +20,12 @@ using ir::NodeId;
 using ir::NodeKind;
 
 // Modules that a Python shape may name without an import line.
-constexpr std::array<std::string_view, 34> kStandardModules = {
+constexpr std::array<std::string_view, 35> kStandardModules = {
     "asyncio",  "base64",   "bisect",      "collections", "contextlib", "contextvars", "copy",
     "datetime", "enum",     "functools",   "hashlib",     "heapq",      "inspect",     "itertools",
     "json",     "logging",  "math",        "operator",    "os",         "platform",    "random",
     "re",       "secrets",  "shutil",      "signal",      "statistics", "string",      "subprocess",
-    "sys",      "tempfile", "threading",   "time",        "uuid",       "zlib"};
+    "sys",      "tempfile", "threading",   "time",        "unicodedata", "uuid", "zlib"};
 
 std::string WithHoleLetters(Language language, std::string_view text) {
   if (language == Language::kJs) return std::string(text);

@@ -176,14 +176,46 @@ class Evaluator {
     return from_.language == Language::kJs ? missing | Bit(TypeKind::kDict) : missing;
   }
 
-  bool Every(facts::TypeId id, KindSet kinds, bool as_receiver) const {
+  // Types that have no method of the name that is called on the node: the source would fail on them.
+  KindSet WithoutMethod(NodeId id) const {
+    static constexpr std::string_view kOfTexts[] = {
+        "at",          "charAt",     "charCodeAt", "codePointAt",       "concat",
+        "endsWith",    "includes",   "indexOf",    "lastIndexOf",       "localeCompare",
+        "match",       "matchAll",   "normalize",  "padEnd",            "padStart",
+        "repeat",      "replace",    "replaceAll", "search",            "slice",
+        "split",       "startsWith", "substr",     "substring",         "toLowerCase",
+        "toUpperCase", "trim",       "trimEnd",    "trimStart",         "toString",
+        "valueOf",     "big",        "link",       "toLocaleLowerCase", "toLocaleUpperCase"};
+    static constexpr std::string_view kOfNumbers[] = {"toFixed",       "toPrecision", "toString",
+                                                      "toExponential", "valueOf",     "toLocaleString"};
+    static constexpr std::string_view kNotOfLists[] = {
+        "toUpperCase", "toLowerCase", "trim",      "trimStart", "trimEnd", "split",
+        "startsWith",  "endsWith",    "padStart",  "padEnd",    "replace", "replaceAll",
+        "charAt",      "charCodeAt",  "substring", "toFixed",   "repeat",  "localeCompare"};
+    const NodeId parent = facts_.Parent(id);
+    auto method = ir::As<ir::Attribute>(tree_, parent);
+    auto call = method ? ir::As<ir::Call>(tree_, facts_.Parent(parent)) : ir::Call();
+    if (from_.language != Language::kJs || !call || call.callee() != parent) return 0;
+    auto is_in = [&](auto& names) {
+      return std::find(std::begin(names), std::end(names), method.name()) != std::end(names);
+    };
+    KindSet kinds = 0;
+    if (!is_in(kOfTexts)) kinds |= Bit(TypeKind::kStr);
+    if (!is_in(kOfNumbers)) kinds |= Bits(TypeKind::kInt, TypeKind::kFloat);
+    if (method.name() != "toString" && method.name() != "valueOf") kinds |= Bit(TypeKind::kBool);
+    if (is_in(kNotOfLists)) kinds |= Bits(TypeKind::kList, TypeKind::kTuple);
+    return kinds;
+  }
+
+  // `absent`: what a value of a union need not be looked at for.
+  bool Every(facts::TypeId id, KindSet kinds, KindSet absent) const {
     const facts::Type& type = facts_.type(id);
     if (type.kind != TypeKind::kUnion) return Is(type.kind, kinds);
     bool some = false;
     for (facts::TypeId member : type.members) {
-      if (Every(member, kinds, as_receiver)) {
+      if (Every(member, kinds, absent)) {
         some = true;
-      } else if (!as_receiver || !Is(facts_.type(member).kind, NoReceivers())) {
+      } else if (!Is(facts_.type(member).kind, absent)) {
         return false;
       }
     }
@@ -227,10 +259,10 @@ class Evaluator {
       return true;
     }
     const HoleUse* use = from_.FindHole(p.hole);
-    const bool as_receiver = use && use->receiver;
-    if (plain != 0 && Every(type, plain, as_receiver)) return true;
+    const KindSet absent = use && use->receiver ? NoReceivers() | WithoutMethod(id) : KindSet{0};
+    if (plain != 0 && Every(type, plain, absent)) return true;
     return std::any_of(p.kinds.begin(), p.kinds.end(), [&](const KindWord& word) {
-      if (word.element.empty() || !Every(type, Kinds(word.kind), as_receiver)) return false;
+      if (word.element.empty() || !Every(type, Kinds(word.kind), absent)) return false;
       return ElementsAre(type, KindsOf(word.element));
     });
   }
@@ -245,11 +277,11 @@ class Evaluator {
     }
     if (type.kind == TypeKind::kTuple) {
       return std::all_of(type.members.begin(), type.members.end(), [&](facts::TypeId member) {
-        return Every(member, kinds, false);
+        return Every(member, kinds, 0);
       });
     }
     if (Is(type.kind, NoReceivers())) return true;
-    return Every(type.element, kinds, false);
+    return Every(type.element, kinds, 0);
   }
 
   bool IsNone(const Predicate& p, NodeId id) const {

@@ -87,9 +87,14 @@ NodeId Lowering::Chain(const CstNode& node) {
   // The grammar takes `await (f)()` for calls of a function named await.
   bool awaits = IsAwaitCall(links.back());
   NodeId value;
+  const bool awaits_list = !awaits && IsAwaitList(links.back());
   if (awaits) {
     value = AwaitedValue(links.back().Field("arguments"));
     links.pop_back();
+  } else if (awaits_list) {
+    value = AwaitedList(links.back());
+    links.pop_back();
+    awaits = true;
   } else if (base) {
     value = Expression(base);
   }
@@ -106,6 +111,29 @@ bool Lowering::IsAwaitCall(const CstNode& node) const {
   CstNode arguments = node.Field("arguments");
   return callee && callee.Is("identifier") && TextOf(callee) == "await" && arguments &&
          arguments.Is("arguments");
+}
+
+// Nor is `await [a, b]` an item of something named await.
+bool Lowering::IsAwaitList(const CstNode& node) const {
+  CstNode object = node.Is("subscript_expression") ? node.Field("object") : CstNode();
+  return object && object.Is("identifier") && TextOf(object) == "await" &&
+         !node.Field("optional_chain") && node.Field("index");
+}
+
+NodeId Lowering::AwaitedList(const CstNode& node) {
+  NodeList elements;
+  CstNode rest = node.Field("index");
+  while (rest.Is("sequence_expression") && rest.NamedChildren().size() == 2) {
+    elements.push_back(Expression(rest.NamedChildren()[0]));
+    rest = rest.NamedChildren()[1];
+  }
+  if (rest.Is("sequence_expression")) {
+    for (const CstNode& element : rest.NamedChildren()) elements.push_back(Expression(element));
+  } else {
+    elements.push_back(Expression(rest));
+  }
+  Span span{node.Field("index").span().begin - 1, node.span().end};
+  return Make(tree_, make::List{.elements = std::move(elements)}, span);
 }
 
 // What stands in the parentheses after `await`.

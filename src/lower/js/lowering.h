@@ -140,6 +140,8 @@ class Lowering {
   NodeId ModernCall(NodeId callee, const NodeList& args, Span span);
   NodeId ModernTypeTest(NodeId left, NodeId right, ir::BinaryOp op, Span span);
   bool IsAwaitCall(const CstNode& node) const;
+  NodeId AwaitedList(const CstNode& node);
+  bool IsAwaitList(const CstNode& node) const;
   NodeId AwaitedValue(const CstNode& arguments);
   NodeId NewExpression(const CstNode& node);
   NodeList Arguments(const CstNode& arguments);

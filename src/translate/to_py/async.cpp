@@ -442,16 +442,17 @@ bool MayGivePromise(Context& c, NodeId value) {
          !c.facts().PossibleCallees(value).empty() && c.facts().May(value, {TypeKind::kPromise});
 }
 
-NodeId ValueOf(Context& c, NodeId value) {
-  NodeId function = DefineOnce(c, "value_of", R"(
+NodeId ValueOfFunction(Context& c) {
+  return DefineOnce(c, "value_of", R"(
 import inspect
 
 async def value_of(value):
     """Await what can be awaited; anything else is its own value."""
     return await value if inspect.isawaitable(value) else value
 )");
-  return c.NewCall(function, {value});
 }
+
+NodeId ValueOf(Context& c, NodeId value) { return c.NewCall(ValueOfFunction(c), {value}); }
 
 std::string FreshIn(Context& c, NodeId place, std::string_view wanted) {
   auto& users = c.State<LocalNames>().users[std::string(wanted)];

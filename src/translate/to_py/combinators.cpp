@@ -272,6 +272,7 @@ async def first_success(*coros):
 // Arguments for a function that takes coroutines: listed ones, or a spread of whatever makes the array.
 NodeList Coroutines(Context& c, NodeId call_id) {
   auto call = c.As<Call>(call_id);
+  if (auto mixed = MixedAwaitables(c, call.args()[0])) return std::move(*mixed);
   NodeList args;
   if (auto list = c.As<List>(call.args()[0])) {
     for (NodeId e : list.elements()) {

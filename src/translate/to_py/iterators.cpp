@@ -66,6 +66,39 @@ bool GeneratorsReturn(Context& c) {
   return false;
 }
 
+bool HasValueReturn(Context& c, NodeId function) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    auto ret = c.As<Return>(NodeId{i});
+    if (ret && ret.value() && c.facts().EnclosingFunction(NodeId{i}) == function) return true;
+  }
+  return false;
+}
+
+// May the iterator be a generator that gives a value with its end? Those of lists and their like are none.
+bool MayReturn(Context& c, NodeId iterator) {
+  NodeId made = iterator;
+  if (c.src().Is(made, NodeKind::kName)) {
+    facts::BindingId binding = c.facts().BindingOf(made);
+    auto assign = binding && !c.facts().binding(binding).reassigned
+                      ? c.As<Assign>(c.facts().binding(binding).definition)
+                      : Assign();
+    if (assign && assign.value()) made = assign.value();
+  }
+  auto call = c.As<Call>(made);
+  if (!call) return GeneratorsReturn(c);
+  NodeId object;
+  if (auto item = c.As<Subscript>(call.callee())) object = item.object();
+  if (auto method = c.As<Attribute>(call.callee())) object = method.object();
+  if (object && c.facts().Only(object, {TypeKind::kList, TypeKind::kTuple, TypeKind::kStr,
+                                        TypeKind::kMap, TypeKind::kSet}))
+    return false;
+  NodeId function = c.facts().CalleeDefinition(made);
+  auto def = c.As<FunctionDef>(function);
+  const bool generator = function && (c.As<Method>(function) ? c.As<Method>(function).is_generator()
+                                                             : def && def.is_generator());
+  return generator ? HasValueReturn(c, function) : GeneratorsReturn(c);
+}
+
 // Dict views are no iterators.
 bool IsView(Context& c, NodeId object) {
   auto call = c.As<Call>(object);
@@ -123,7 +156,7 @@ Call StepOf(Context& c, facts::BindingId id) {
         (attribute.name() != "value" && attribute.name() != "done"))
       return {};
   }
-  return GeneratorsReturn(c) ? Call() : step;
+  return step && MayReturn(c, IteratorOf(c, step)) ? Call() : step;
 }
 
 // The name of a step, read or just assigned.
@@ -152,7 +185,7 @@ std::optional<NodeId> TranslateStepRead(Context& c, NodeId id) {
   if (Call next = AsNext(c, attribute.object())) {
     if (value && !next.args().empty()) return NextItem(c, next, kNoNode);
     if (value)
-      return GeneratorsReturn(c) ? std::nullopt
+      return MayReturn(c, IteratorOf(c, next)) ? std::nullopt
                                  : std::optional(NextItem(c, next, c.New(make::Null{}, {})));
     if (!next.args().empty()) return std::nullopt;
     NodeId end = Sentinel(c, IteratorOf(c, next));
@@ -191,7 +224,8 @@ bool TranslateTakenApart(Context& c, NodeId id, NodeList& out) {
   if (assign.targets().size() != 1 || !assign.value()) return false;
   auto pattern = c.As<ObjectPattern>(assign.targets()[0]);
   Call next = pattern ? AsNext(c, assign.value()) : Call();
-  if (!next || !next.args().empty() || pattern.rest() || GeneratorsReturn(c)) return false;
+  if (!next || !next.args().empty() || pattern.rest() || MayReturn(c, IteratorOf(c, next)))
+    return false;
   NodeId value;
   NodeId done;
   for (NodeId p : pattern.properties()) {

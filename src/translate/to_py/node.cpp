@@ -1,5 +1,5 @@
 // Node's own modules where a call is more than a call: child processes, promisify, AsyncLocalStorage, streams made of
-// values, facts of files, the codes of system errors. Plain functions are cards.
+// values, facts of files. Plain functions are cards.
 // Example: `const run = promisify(execFile)` -> `async def run(program, args)`, which waits for the process.
 #include <string>
 #include <utility>
@@ -388,53 +388,6 @@ def append_text(path, text):
   return c.NewCall(c.Library("asyncio.to_thread"), std::move(args), id);
 }
 
-// ------------------------------------------------------------------ codes of system errors
-struct SystemError {
-  std::string_view code;
-  std::string_view type;
-};
-constexpr SystemError kSystemErrors[] = {
-    {"ENOENT", "FileNotFoundError"},
-    {"EEXIST", "FileExistsError"},
-    {"EACCES", "PermissionError"},
-    {"EPERM", "PermissionError"},
-    {"EISDIR", "IsADirectoryError"},
-    {"ENOTDIR", "NotADirectoryError"},
-    {"ECONNREFUSED", "ConnectionRefusedError"},
-    {"ECONNRESET", "ConnectionResetError"},
-    {"EPIPE", "BrokenPipeError"},
-};
-
-// Does the file give errors this code itself?
-bool SetsCode(Context& c, std::string_view code) {
-  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
-    auto text = c.As<String>(NodeId{i});
-    if (!text || text.value() != code) continue;
-    auto binary = c.As<Binary>(c.facts().Parent(NodeId{i}));
-    if (!binary) return true;
-  }
-  return false;
-}
-
-// `err.code === "ENOENT"` -> `isinstance(err, FileNotFoundError)`
-std::optional<NodeId> TranslateCodeTest(Context& c, NodeId id) {
-  auto binary = c.As<Binary>(id);
-  bool equal = binary.op() == BinaryOp::kStrictEq || binary.op() == BinaryOp::kLooseEq;
-  bool unequal = binary.op() == BinaryOp::kStrictNe || binary.op() == BinaryOp::kLooseNe;
-  auto attribute = c.As<Attribute>(binary.left());
-  auto text = c.As<String>(binary.right());
-  if ((!equal && !unequal) || !attribute || attribute.name() != "code" || !text)
-    return std::nullopt;
-  if (c.facts().Only(attribute.object(), {TypeKind::kDict})) return std::nullopt;
-  for (const SystemError& error : kSystemErrors) {
-    if (error.code != text.value() || SetsCode(c, error.code)) continue;
-    NodeId test =
-        c.NewCall(c.NewName("isinstance"), {c.Expr(attribute.object()), c.NewName(error.type)}, id);
-    return equal ? test : Negate(c, test);
-  }
-  return std::nullopt;
-}
-
 // ------------------------------------------------------------------ the process
 // Does the program say itself with which status it ends?
 bool SetsStatus(Context& c) {
@@ -529,7 +482,6 @@ void RegisterNode(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateEntries);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateEntryTest);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateStatsField);
-  t.Claim(NodeKind::kBinary, Order::kBeforeCards, &TranslateCodeTest);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslatePromisifyDeclaration);
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateProcessEvent);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateExitCode);

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "translate/to_py/objects.h"
 #include "translate/to_py/tables.h"
 #include "translate/to_py/topics.h"
 
@@ -57,7 +58,11 @@ std::optional<NodeId> TranslateTable(Context& c, NodeId id) {
   const bool keys = c.IsCallTo(id, "Object.keys") || c.IsCallTo(id, "Object.getOwnPropertyNames");
   const bool values = c.IsCallTo(id, "Object.values");
   if (!keys && !values && !c.IsCallTo(id, "Object.entries")) return std::nullopt;
-  if (!IsOpenInstance(c, call.args()[0])) return std::nullopt;
+  if (!IsOpenInstance(c, call.args()[0])) {
+    if (c.facts().KindOf(call.args()[0]) == TypeKind::kUnknown)
+      SayUnknownObject(c, call.args()[0]);
+    return std::nullopt;
+  }
   NodeId table = Variables(c, call.args()[0], id);
   if (!keys) table = c.NewCall(c.NewAttribute(table, values ? "values" : "items"), {}, id);
   auto loop = c.As<ForEach>(c.facts().Parent(id));

@@ -72,7 +72,7 @@ bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
   }
   bool promise = IsPromiseTyped(c, value) || ExecutorOf(c, value);
   bool is_call = c.src().Is(value, NodeKind::kCall);
-  if (promise && !is_call) {
+  if (promise && (!is_call || c.facts().ColourOf(value) == CallColour::kSync)) {
     // A promise handed back from an async function is its outcome.
     NodeId target = c.Expr(value);
     if (!c.dst().Is(target, NodeKind::kAwait)) target = Awaited(c, target, value);

@@ -429,13 +429,14 @@ std::optional<Reduce> AsLoopReduce(Context& c, NodeId id) {
   if (params.size() > 2) r.index = c.As<Param>(params[2]).target();
   if (!c.src().Is(r.accumulator, NodeKind::kName) || (r.index && !c.src().Is(r.index, NodeKind::kName))) return std::nullopt;
   if (lambda) {
+    r.result = lambda.body();
+    if (r.index) return r;
     // `(m, x) => m.set(x, 1)` changes what it gathers and hands it on.
     std::string_view method = c.MethodName(lambda.body());
     auto changed = method == "set" || method == "add" ? c.As<Attribute>(c.As<ir::Call>(lambda.body()).callee()) : Attribute();
     if (!changed || !SameTree(c.src(), changed.object(), c.src(), r.accumulator) || !c.facts().Only(changed.object(), {TypeKind::kMap, TypeKind::kSet})) {
       return std::nullopt;
     }
-    r.result = lambda.body();
     return r;
   }
   auto statements = c.As<ir::Block>(literal.body()).statements();

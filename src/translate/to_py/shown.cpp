@@ -85,10 +85,29 @@ bool IsPlain(Context& c, const ShownField& field) {
   return !field.value || !c.facts().Only(field.value, {TypeKind::kFunction});
 }
 
-// Node shows what lies deeper than two levels as [Object].
-bool IsShallow(Context& c, facts::TypeId id, int depth) {
+// What `this` has of its own in the classes of the file: the types that its members are read or written with.
+struct OwnMembers {
+  explicit OwnMembers(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      auto attribute = c.As<Attribute>(NodeId{i});
+      if (!attribute || attribute.is_private()) continue;
+      if (!c.src().Is(attribute.object(), NodeKind::kSelfRef)) continue;
+      NodeId owner = c.facts().EnclosingClass(NodeId{i});
+      if (owner) types[owner.index].push_back(c.facts().TypeOf(NodeId{i}));
+    }
+  }
+  std::unordered_map<std::uint32_t, std::vector<facts::TypeId>> types;  // by class
+};
+
+// Node shows what lies deeper than two levels as [Object]. `above`: the literal around it, if the same one made both.
+// `whole`: what instances hold counts too.
+bool IsShallow(Context& c, facts::TypeId id, int depth, bool whole, NodeId above = kNoNode) {
   const facts::Type& type = c.facts().type(id);
-  auto fits = [&](facts::TypeId inner, int level) { return IsShallow(c, inner, level); };
+  const NodeId maker = type.kind == TypeKind::kDict ? type.decl : kNoNode;
+  if (maker && maker == above) return false;
+  auto fits = [&](facts::TypeId inner, int level) {
+    return IsShallow(c, inner, level, whole, maker ? maker : above);
+  };
   if (type.kind == TypeKind::kUnion) {
     return std::all_of(type.members.begin(), type.members.end(),
                        [&](facts::TypeId m) { return fits(m, depth); });
@@ -98,6 +117,13 @@ bool IsShallow(Context& c, facts::TypeId id, int depth) {
                      type.kind == TypeKind::kMap || type.kind == TypeKind::kSet;
   if (!holds) return true;
   if (depth > 2) return false;
+  if (whole && type.kind == TypeKind::kInstance && type.decl) {
+    const auto& members = c.State<OwnMembers>().types;
+    auto own = members.find(type.decl.index);
+    if (own == members.end()) return true;
+    return std::all_of(own->second.begin(), own->second.end(),
+                       [&](facts::TypeId m) { return fits(m, depth + 1); });
+  }
   if (type.element.index != 0 && !fits(type.element, depth + 1)) return false;
   return std::all_of(type.members.begin(), type.members.end(),
                      [&](facts::TypeId m) { return fits(m, depth + 1); }) &&
@@ -126,7 +152,7 @@ struct ShownClasses {
       auto fields = FieldsOf(c, type.decl);
       const bool plain = fields && std::all_of(fields->begin(), fields->end(),
                                                [&](const ShownField& f) { return IsPlain(c, f); });
-      if (!plain || !IsShallow(c, id, 0)) return;
+      if (!plain || !IsShallow(c, id, 0, false)) return;
       for (const auto& [name, field] : type.fields) Look(c, field, depth + 1);
       made.emplace(type.decl.index, std::move(*fields));
     }
@@ -163,6 +189,7 @@ std::optional<NodeId> ShowInstances(Context& c, NodeId id) {
       !c.IsCallTo(id, "console.info"))
     return std::nullopt;
   for (NodeId arg : c.As<Call>(id).args()) {
+    if (!IsShallow(c, c.facts().TypeOf(arg), 0, true)) c.SayOnce("nested-output", arg);
     if (c.facts().Only(arg, {TypeKind::kSet}) && IsOrderedSet(c, arg)) {
       c.Override(arg,
                  Quote(c, R"py(f"{{{', '.join(map(repr, $S))}}}")py", {{"S", c.Expr(arg)}}, arg));

@@ -101,6 +101,30 @@ def set_timeout(delay, callback, *args):
 )");
 }
 
+NodeId SetImmediate(Context& c) {
+  BackgroundTasks(c);
+  c.marks().insert("background-timers");
+  return DefineOnce(c, "set_immediate", R"(
+import asyncio
+
+def set_immediate(callback, *args):
+    """Call back in the next turn; main() waits for it, and cancel() takes it back."""
+    loop = asyncio.get_running_loop()
+    handle = loop.create_future()
+
+    def fire():
+        if handle.done():
+            return
+        handle.set_result(None)
+        callback(*args)
+
+    loop.call_soon(fire)
+    background_tasks.add(handle)
+    handle.add_done_callback(background_tasks.discard)
+    return handle
+)");
+}
+
 NodeId SetInterval(Context& c) {
   BackgroundTasks(c);
   c.marks().insert("background-timers");
@@ -362,6 +386,10 @@ std::optional<NodeId> TranslateTimer(Context& c, NodeId id) {
     if (settler && args.size() == 1 && !settler->guarded && settler->is_result) {
       args = {c.NewAttribute(c.NewName(settler->future), "set_result"), c.New(make::Null{}, {})};
     }
+    // Node stays for an immediate; in main() itself there is a turn left for it.
+    const bool kept = name == "setImmediate" && c.facts().EnclosingFunction(id) &&
+                      !c.is_fragment() && !Settles(c, callback);
+    if (kept) return MarkFuture(c, c.NewCall(SetImmediate(c), std::move(args), id));
     return c.NewCall(c.NewAttribute(Loop(c), "call_soon"), std::move(args), id);
   }
   return std::nullopt;

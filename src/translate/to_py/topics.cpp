@@ -13,6 +13,10 @@ const Topics& TopicsToPy() {
     to_py::RegisterStreams(t);
     to_py::RegisterEvents(t);
     to_py::RegisterAbort(t);
+    to_py::RegisterGathering(t);
+    to_py::RegisterBuffers(t);
+    to_py::RegisterGrouping(t);
+    to_py::RegisterSystemErrors(t);
     to_py::RegisterCombinators(t);  // before functions: helpers that races absorb
     to_py::RegisterFunctions(t);
     to_py::RegisterClasses(t);
@@ -31,6 +35,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterSequences(t);
     to_py::RegisterLocaleNumbers(t);
     to_py::RegisterNumbers(t);
+    to_py::RegisterParsedLiterals(t);  // after numbers: what int() takes stays
     to_py::RegisterSlots(t);
     to_py::RegisterAssign(t);
     to_py::RegisterDestructuring(t);

@@ -13,6 +13,7 @@ void RegisterAbort(Topics& topics);       // AbortController, AbortSignal
 void RegisterAbsence(Topics& topics);     // optional chains, ??
 void RegisterArguments(Topics& topics);   // process.argv[2]
 void RegisterBranches(Topics& topics);    // effects inside of ?:, && and ||
+void RegisterBuffers(Topics& topics);     // bytes, base64, hashes
 void RegisterCodeUnits(Topics& topics);   // texts counted in UTF-16
 void RegisterCollections(Topics& topics); // values of the changing methods of Map and Set
 void RegisterAssign(Topics& topics);      // declarations, assignments, ++
@@ -37,6 +38,8 @@ void RegisterJumps(Topics& topics);       // labels, break, continue
 void RegisterLocaleNumbers(Topics& topics);  // Intl.NumberFormat
 void RegisterLoops(Topics& topics);
 void RegisterExports(Topics& topics);
+void RegisterGathering(Topics& topics);   // combinators over plain values too
+void RegisterGrouping(Topics& topics);    // groupBy
 void RegisterImports(Topics& topics);
 void RegisterModule(Topics& topics);      // entry point
 void RegisterMerging(Topics& topics);     // Object.assign onto objects
@@ -45,6 +48,7 @@ void RegisterNumbers(Topics& topics);     // %, 32 bits, BigInt, parsing
 void RegisterObjectLiterals(Topics& topics);
 void RegisterObjects(Topics& topics);     // properties by name
 void RegisterOperators(Topics& topics);   // ===, +, templates, conditions
+void RegisterParsedLiterals(Topics& topics);  // parseInt("42px")
 void RegisterReduce(Topics& topics);      // reduce over promises
 void RegisterReferences(Topics& topics);  // names, new, calls
 void RegisterUnknownMethods(Topics& topics);
@@ -53,6 +57,7 @@ void RegisterReflection(Topics& topics);  // objects as tables of their properti
 void RegisterRegex(Topics& topics);
 void RegisterReturns(Topics& topics);     // promises that are handed back
 void RegisterScanners(Topics& topics);    // lastIndex, RegExp at run time
+void RegisterSystemErrors(Topics& topics);  // ENOENT
 void RegisterTagged(Topics& topics);      // tagged templates
 void RegisterSelves(Topics& topics);      // this
 void RegisterSequences(Topics& topics);  // results of push and splice, reduce with a body
@@ -203,6 +208,9 @@ bool ContainsAwait(Context& context, ir::NodeId source_node);
 void NoteEagerStart(Context& context, ir::NodeId source_call);
 // A coroutine that gives what the target value gives: of an awaitable its outcome, of anything else itself.
 ir::NodeId ValueOf(Context& context, ir::NodeId target_value);
+ir::NodeId ValueOfFunction(Context& context);
+// Arguments for gather and its like over a collection of which some may be plain values; nothing if none is.
+std::optional<ir::NodeList> MixedAwaitables(Context& context, ir::NodeId source_collection);
 // A name that nothing around the place uses; other functions may have the same.
 std::string FreshIn(Context& context, ir::NodeId place, std::string_view wanted);
 // `background_tasks`, with its definition at the head of the file; main() waits for what is in it.
