@@ -1,50 +1,41 @@
 # asyncport in Kakoune: source this from kakrc.
-# :asyncport-translate opens the translation of the buffer, or of the selection with what the buffer says about it;
-# :lint shows what `asyncport check` finds. Example: map global user t ':asyncport-translate<ret>'
+# :asyncport-translate opens the translation of what is selected, with what the buffer says about it (of the whole
+# buffer where one character is selected); :lint shows what `asyncport check` finds.
+# Example: map global user t ':asyncport-translate<ret>'
 
 declare-option -docstring 'the program' str asyncport_program asyncport
 
-define-command asyncport-translate -docstring 'translate the selection (one character: the whole buffer)' %{
-    evaluate-commands -save-regs '|' %{
-        evaluate-commands -draft %{
-            set-register a %val{selection_desc}
-            execute-keys '%'
-            evaluate-commands %sh{
-                from=js to=python
-                [ "$kak_opt_filetype" = python ] && from=py to=javascript
-                source=$(mktemp "${TMPDIR:-/tmp}/asyncport.XXXXXX")
-                printf 'write -force %s\n' "$source"
-                printf 'set-option global asyncport_job %%{%s %s %s}\n' "$from" "$to" "$source"
-            }
-        }
-        asyncport-show %reg{a}
+define-command asyncport-translate -docstring 'translate the selection, or the buffer' %{
+    evaluate-commands %sh{
+        folder=$(mktemp -d "${TMPDIR:-/tmp}/asyncport.XXXXXX")
+        printf 'write -force %s/source\n' "$folder"
+        printf 'asyncport-show %s %s\n' "$folder" "$kak_selection_desc"
     }
 }
 
-declare-option -hidden str asyncport_job
-
-define-command -hidden asyncport-show -params 1 %{
+define-command -hidden asyncport-show -params 2 %{
     evaluate-commands %sh{
-        set -- "$1" $kak_opt_asyncport_job
-        # line.column,line.column, both ends within the selection, in any order
-        range=$(printf '%s\n' "$1" | tr '.,' '  ' | awk '{
-            if ($1 > $3 || ($1 == $3 && $2 > $4)) { t = $1; $1 = $3; $3 = t }
-            if ($1 != $3 || $2 != $4) print "--range " $1 "-" $3 }')
-        result=$(mktemp "${TMPDIR:-/tmp}/asyncport.XXXXXX")
-        errors=$(mktemp "${TMPDIR:-/tmp}/asyncport.XXXXXX")
-        "$kak_opt_asyncport_program" - --from "$2" --stdin-filepath "$kak_buffile" $range \
-            < "$4" > "$result" 2> "$errors"
+        from=js to=python
+        [ "$kak_opt_filetype" = python ] && from=py to=javascript
+        # line.column,line.column, in any order, both ends within the selection
+        range=$(printf '%s\n' "$2" | tr '.,' '  ' | awk '{
+            if ($1 == $3 && $2 == $4) exit
+            print "--range " ($1 < $3 ? $1 "-" $3 : $3 "-" $1) }')
+        "$kak_opt_asyncport_program" - --from "$from" --stdin-filepath "$kak_buffile" $range \
+            < "$1/source" > "$1/result" 2> "$1/errors"
         if [ $? -gt 1 ]; then
-            printf 'fail %%{%s}\n' "$(head -n 1 "$errors")"
+            printf "fail '%s'\n" "$(head -n 1 "$1/errors" | sed "s/'/''/g")"
+            rm -r "$1"
         else
-            printf 'edit! -scratch *asyncport*\nexecute-keys "%%%%|cat %s<ret>gg"\nset-option buffer filetype %s\n' "$result" "$3"
-            printf 'nop %%sh{ rm -f %s }\n' "$result"
+            printf 'edit! -scratch *asyncport*\n'
+            printf "execute-keys '%%|cat %s/result<ret>gg'\n" "$1"
+            printf 'set-option buffer filetype %s\n' "$to"
+            printf "nop %%sh{ rm -r '%s' }\n" "$1"
         fi
-        rm -f "$4" "$errors"
     }
 }
 
 hook global WinSetOption filetype=(javascript|python) %{
     # One line for each finding: file:line:column: level: message [id]
-    set-option window lintcmd "run() { %opt{asyncport_program} check --format concise --fail-on never - --stdin-filepath ""$kak_buffile"" < ""$1"" | sed ""s|^[^:]*|$1|""; } && run"
+    set-option window lintcmd "asyncport_lint() { %opt{asyncport_program} check --format concise --fail-on never - --stdin-filepath '%val{buffile}' < ""$1"" | sed ""s|^[^:]*:|$1:|""; } && asyncport_lint"
 }

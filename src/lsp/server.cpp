@@ -174,7 +174,8 @@ void Server::ReceiveProblem(const std::string& problem, bool is_json_error) {
 void Server::Tick() {
   State& state = *state_;
   const std::uint64_t now = state.host.NowMs();
-  for (auto& [uri, file] : state.files) {
+  for (auto& entry : state.files) {
+    OpenFile& file = entry.second;
     if (!file.due || *file.due > now) continue;
     (void)Guard(state, "publishDiagnostics", [&] { Publish(state, file); });
     file.due.reset();

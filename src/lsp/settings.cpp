@@ -89,7 +89,9 @@ constexpr Key kKeys[] = {
 std::vector<std::string> ReadEditorSettings(const Json& section, EditorSettings& out) {
   std::vector<std::string> complaints;
   Settings ignored;
-  for (const auto& [name, value] : section.Members()) {
+  for (const auto& member : section.Members()) {
+    const std::string& name = member.first;
+    const Json& value = member.second;
     const auto* const key = std::find_if(std::begin(kKeys), std::end(kKeys),
                                          [&](const Key& k) { return k.name == name; });
     if (key == std::end(kKeys)) {
