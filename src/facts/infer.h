@@ -111,6 +111,8 @@ class Inference {
   SetId EvalCall(ir::NodeId node);
   SetId EvalNew(ir::NodeId node);
   bool IsChainStep(Atom method, const Args& args);
+  static bool IsClassName(std::string_view name);
+  SetId InstanceOfImport(ir::NodeId callee, bool (*is_class)(std::string_view));
   SetId EvalSuperCall(ir::NodeId node);
   Args ReadArgs(std::span<const ir::NodeId> args);
   SetId ElementOrFields(SiteId id);

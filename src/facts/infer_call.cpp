@@ -63,7 +63,25 @@ SetId Inference::EvalCall(NodeId node) {
       return CallLibrary(*FindMember("Promise", tree_.node(callee).atom), kUnknownSet, args, node);
     }
   }
-  return CallSet(Read(callee), args, node);
+  const SetId result = CallSet(Read(callee), args, node);
+  if (is_js_ || result != kUnknownSet || Resolve(Read(callee)) != kUnknownSet) return result;
+  return InstanceOfImport(callee, IsClassName);
+}
+
+// CapWords, as PEP 8 has them for classes.
+bool Inference::IsClassName(std::string_view name) {
+  return !name.empty() && name[0] >= 'A' && name[0] <= 'Z' &&
+         name.find('_') == std::string_view::npos &&
+         std::any_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// Made of a class that is not here: an object with attributes all the same.
+SetId Inference::InstanceOfImport(NodeId callee, bool (*is_class)(std::string_view)) {
+  if (!tree_.Is(callee, NodeKind::kName)) return kUnknownSet;
+  const Binding& binding = scopes_.bindings[scopes_.binding_of[callee.index].index];
+  if (binding.kind != BindingKind::kImport || binding.path.empty()) return kUnknownSet;
+  if (is_class != nullptr && !is_class(tree_.text(callee))) return kUnknownSet;
+  return lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, binding.path));
 }
 
 // `x.catch((error) => ...)`: whatever x is, it behaves as a promise does.
@@ -82,11 +100,7 @@ SetId Inference::EvalNew(NodeId node) {
   const Args args = ReadArgs(call.args());
   const SetId made = CallSet(Read(call.callee()), args, node);
   if (made != kUnknownSet || Resolve(Read(call.callee())) != kUnknownSet) return made;
-  // Of a class that is not here: an object with attributes all the same.
-  if (!tree_.Is(call.callee(), NodeKind::kName)) return made;
-  const Binding& binding = scopes_.bindings[scopes_.binding_of[call.callee().index].index];
-  if (binding.kind != BindingKind::kImport || binding.path.empty()) return made;
-  return lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, binding.path));
+  return InstanceOfImport(call.callee(), nullptr);
 }
 
 SetId Inference::EvalSuperCall(NodeId node) {

@@ -228,12 +228,23 @@ NodeId OptionsObject(Context& c, NodeList entries) {
   return c.New(make::Dict{.entries = std::move(entries)}, {});
 }
 
+// Nothing is known of what the call gives but that it is an instance: of a class that another file or package has.
+bool MakesImported(Context& c, NodeId call, NodeId callee) {
+  const bool from_module =
+      c.src().Is(callee, NodeKind::kName) &&
+      c.facts().binding(c.facts().BindingOf(callee)).kind == facts::BindingKind::kImport;
+  if (!from_module || c.facts().KindOf(callee) != facts::TypeKind::kUnknown) return false;
+  const facts::Type& made = c.facts().type(c.facts().TypeOf(call));
+  return made.kind == facts::TypeKind::kInstance &&
+         made.name == c.facts().binding(c.facts().BindingOf(callee)).path;
+}
+
 std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   NodeId callee = call.callee();
   NodeId definition = c.facts().CalleeDefinition(id);
   bool makes = c.src().Is(definition, NodeKind::kClassDef) || c.facts().KindOf(callee) == facts::TypeKind::kClass ||
-               (c.src().Is(callee, NodeKind::kSelfRef));
+               (c.src().Is(callee, NodeKind::kSelfRef)) || MakesImported(c, id, callee);
   if (c.src().Is(callee, NodeKind::kSelfRef)) {
     auto method = c.As<Method>(c.facts().EnclosingFunction(id));
     makes = method && method.is_static();

@@ -51,6 +51,7 @@ const Topics& TopicsToJs() {
     to_js::RegisterConditions(t);
     to_js::RegisterWith(t);
     to_js::RegisterNames(t);
+    to_js::RegisterUnknownMethods(t);
     to_js::RegisterCalls(t);  // last: any call that nobody knows better
     return t;
   }();

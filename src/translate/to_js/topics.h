@@ -11,6 +11,7 @@ void RegisterAssign(Topics& topics);          // assignments, unpacking, del, as
 void RegisterAsync(Topics& topics);           // coroutines, tasks, gather, timeouts
 void RegisterAwaitables(Topics& topics);      // asend, anext, inspect.isawaitable
 void RegisterBuiltins(Topics& topics);        // len, print, sorted, ...
+void RegisterUnknownMethods(Topics& topics);   // Python-only methods of something unknown
 void RegisterCalls(Topics& topics);           // arguments by the callee's signature, `new`
 void RegisterClasses(Topics& topics);
 void RegisterClassHooks(Topics& topics);      // __init_subclass__
