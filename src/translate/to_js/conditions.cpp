@@ -44,6 +44,15 @@ std::optional<NodeId> TranslateLogical(Context& c, NodeId id) {
         [&] { return used_as_test ? Condition(c, logical.right()) : c.Expr(logical.right()); });
     return c.New(make::Logical{.left = left, .right = right, .op = logical.op()}, id);
   }
+  // `given or []`: an empty one that JavaScript keeps holds no more than the new one that Python takes.
+  auto list = c.As<List>(logical.right());
+  auto dict = c.As<Dict>(logical.right());
+  const bool is_empty = (list && list.elements().empty()) || (dict && dict.entries().empty());
+  if (is_empty && logical.op() == LogicalOp::kOr) {
+    NodeId left = c.Expr(source);
+    NodeId right = c.Guarded([&] { return c.Expr(logical.right()); });
+    return c.New(make::Logical{.left = left, .right = right, .op = logical.op()}, id);
+  }
   bool container = Only(c, source, kContainer);
   bool container_or_none = OnlyOrNone(c, source, kContainer | kText);
   if (container || container_or_none) {
