@@ -1,6 +1,7 @@
 // Two passes over the translated tree: what is bound, then what is read. What the source left free too is left alone.
 #include "translate/unbound.h"
 
+#include <cctype>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -278,78 +279,40 @@ bool IsGiven(Language language, std::string_view name) {
       "__dirname",
       "__filename",
       "arguments",
-      "assert",
-      "async_hooks",
       "atob",
       "btoa",
-      "buffer",
-      "child_process",
       "clearImmediate",
       "clearInterval",
       "clearTimeout",
-      "cluster",
       "console",
-      "constants",
       "crypto",
       "decodeURI",
       "decodeURIComponent",
       "default",
-      "dgram",
-      "diagnostics_channel",
-      "dns",
-      "domain",
       "encodeURI",
       "encodeURIComponent",
       "escape",
       "eval",
-      "events",
       "exports",
       "fetch",
-      "fs",
       "global",
       "globalThis",
-      "http",
-      "http2",
-      "https",
-      "inspector",
       "isFinite",
       "isNaN",
-      "module",
       "navigator",
-      "net",
-      "os",
       "parseFloat",
       "parseInt",
-      "path",
-      "perf_hooks",
       "performance",
       "process",
-      "punycode",
-      "querystring",
       "queueMicrotask",
-      "readline",
-      "repl",
       "require",
       "setImmediate",
       "setInterval",
       "setTimeout",
-      "stream",
-      "string_decoder",
       "structuredClone",
-      "sys",
       "this",
-      "timers",
-      "tls",
-      "trace_events",
-      "tty",
       "undefined",
       "unescape",
-      "url",
-      "util",
-      "v8",
-      "vm",
-      "wasi",
-      "worker_threads",
       "zlib"};
   return (language == Language::kPy ? kPython : kJavaScript).contains(name);
 }
@@ -363,8 +326,12 @@ std::unordered_set<std::string_view> Excused(Context& c) {
     const facts::Binding& binding = c.facts().binding(id);
     const bool is_refused = binding.declaration && c.WasRefused(binding.declaration);
     if (binding.kind != facts::BindingKind::kFree && !is_refused) continue;
+    // A class that the source's own runtime gives is not the target's. (`id` and the like may be anybody's.)
+    const std::string_view name = c.src().strings().Text(binding.name);
+    const bool is_class = std::isupper(static_cast<unsigned char>(name[0])) != 0;
+    if (!is_refused && is_class && IsGiven(c.src().language(), name)) continue;
     names.insert(c.names().Of(id));
-    names.insert(c.src().strings().Text(binding.name));
+    names.insert(name);
   }
   return names;
 }

@@ -1,12 +1,23 @@
 // Imports and exports, in both of JavaScript's module systems.
 // Example: Import "fs" is_require (readFile as read) -> `const { readFile: read } =
 // require("fs");`.
+#include <algorithm>
+#include <iterator>
+
 #include "emit/js/emitter.h"
 
 namespace asyncport::emit::js {
 
+// tree-sitter-javascript reads no keyword as the name of an export (ECMA-262 16.2.2 does); as a text it reads it.
 std::string Emitter::ExportedName(std::string_view name) const {
-  return IsIdentifierName(name) ? std::string(name) : QuoteString(name);
+  static constexpr std::string_view kKeywords[] = {
+      "break", "case", "catch", "class", "const",      "continue", "debugger", "delete", "do",
+      "else",  "enum", "extends", "false", "finally",  "for",      "function", "if",     "import",
+      "in",    "instanceof", "new", "null", "return",  "super",    "switch",   "this",   "throw",
+      "true",  "try",  "typeof",  "var",   "void",     "while",    "with"};
+  const bool is_keyword =
+      std::find(std::begin(kKeywords), std::end(kKeywords), name) != std::end(kKeywords);
+  return IsIdentifierName(name) && !is_keyword ? std::string(name) : QuoteString(name);
 }
 
 // `{ a, b }`; a single one without others beside it never breaks.

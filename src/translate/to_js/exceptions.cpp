@@ -23,7 +23,7 @@ namespace {
 struct Caught {
   bool made = false;
   std::vector<std::string> names;
-  std::unordered_set<std::string> local_classes;  // made so far
+  std::unordered_map<std::string, std::string> local_classes;  // made so far, by the names in Python
 };
 
 Caught& CaughtOf(Context& c) {
@@ -52,10 +52,22 @@ Caught& CaughtOf(Context& c) {
 }
 
 // A local class for a builtin error that the program tells apart: once, after its parent.
+// Does the file bind the name itself, to a class of a package, say?
+bool IsOwnName(Context& c, std::string_view name) {
+  for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
+    const facts::Binding& binding = c.facts().binding({i});
+    if (binding.kind != facts::BindingKind::kFree && c.names().Of({i}) == name) return true;
+  }
+  return false;
+}
+
 std::string LocalErrorClass(Context& c, std::string_view python) {
   Caught& caught = CaughtOf(c);
   std::string short_name(python.substr(python.rfind('.') == std::string_view::npos ? 0 : python.rfind('.') + 1));
-  if (!caught.local_classes.insert(std::string(python)).second) return short_name;
+  const std::string shown = short_name;
+  auto [place, is_new] = caught.local_classes.emplace(python, short_name);
+  if (!is_new) return place->second;
+  if (IsOwnName(c, short_name)) short_name = place->second = c.names().Fresh(short_name);
   const ErrorRow* row = FindError(python);
   std::string parent = row && !row->js.empty() ? std::string(row->js) : "Error";
   for (std::string_view up = row && row->js.empty() ? row->parent : std::string_view(); !up.empty();) {
@@ -71,7 +83,7 @@ std::string LocalErrorClass(Context& c, std::string_view python) {
     }
     up = above->parent;
   }
-  NodeId field = c.New(make::Field{.value = c.NewString(short_name), .name = "name"}, {});
+  NodeId field = c.New(make::Field{.value = c.NewString(shown), .name = "name"}, {});
   c.prelude().push_back(c.New(make::ClassDef{.name = c.NewName(short_name), .bases = {c.NewName(parent)}, .body = c.NewBlock({field})}, {}));
   return short_name;
 }
