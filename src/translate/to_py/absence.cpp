@@ -305,6 +305,8 @@ bool IsTestedLater(Context& c, NodeId id) {
   if (c.src().Is(parent, NodeKind::kOptionalChain)) return IsTestedLater(c, parent);
   // `const prec = known ? PREC[op] : undefined;`
   if (auto choice = c.As<Conditional>(parent); choice && choice.test() != id) return IsTestedLater(c, parent);
+  // `const rule = known && RULES[op];`
+  if (auto choice = c.As<Logical>(parent); choice && choice.right() == id) return IsTestedLater(c, parent);
   if (c.src().Is(parent, NodeKind::kCall) || c.src().Is(parent, NodeKind::kNew)) return ParameterIsTested(c, parent, id);
   return BindingIsTested(c, StoredIn(c, id));
 }

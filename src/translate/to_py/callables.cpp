@@ -104,6 +104,18 @@ NodeId ClassOfPrototype(Context& c, NodeId object) {
   return c.facts().Only(prototype.object(), {TypeKind::kClass}) ? prototype.object() : kNoNode;
 }
 
+// `const handler = this[name];`: a method of the same object, which Python binds at once.
+bool IsTakenOff(Context& c, NodeId function, NodeId self) {
+  facts::BindingId binding =
+      c.src().Is(function, NodeKind::kName) ? c.facts().BindingOf(function) : facts::BindingId{};
+  if (!binding || c.facts().binding(binding).reassigned) return false;
+  auto assign = c.As<Assign>(c.facts().binding(binding).definition);
+  auto item = assign && assign.value() ? c.As<Subscript>(assign.value()) : Subscript();
+  const bool instance = item && (c.src().Is(item.object(), NodeKind::kSelfRef) ||
+                                 c.facts().Only(item.object(), {TypeKind::kInstance}));
+  return instance && SameTree(c.src(), item.object(), c.src(), self);
+}
+
 // The function that a bind, call or apply gives, once `this` is said; `first` is what must be passed before the rest.
 struct Bound {
   NodeId function;
@@ -127,6 +139,7 @@ std::optional<Bound> Bind(Context& c, NodeId function, NodeId self) {
         return std::nullopt;
     }
   }
+  if (IsTakenOff(c, function, self)) return Bound{c.Expr(function), {}};
   const facts::Type& type = c.facts().type(c.facts().TypeOf(function));
   if (type.kind == TypeKind::kFunction && TakesSelf(c, type.decl))
     return Bound{c.Expr(function), {c.Expr(self)}};

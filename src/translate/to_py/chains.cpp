@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "translate/to_py/futures.h"
+#include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -355,7 +356,14 @@ class Flattener {
     c_.SayOnce("catch-narrowing", function);
     std::string name = ParamName(function);
     NodeList body;
-    Apply(function, name.empty() ? kNoNode : c_.NewName(name), sink, body);
+    auto params = FunctionParams(c_, function);
+    NodeId pattern = params.empty() ? kNoNode : c_.As<Param>(params[0]).target();
+    auto literal = c_.As<FunctionExpr>(function);
+    const bool in_place = c_.src().Is(function, NodeKind::kLambda) ||
+                          (literal && (sink.kind == SinkKind::kReturn || !ReturnsEarly(c_.As<ir::Block>(literal.body()).statements())));
+    const bool parts = in_place && pattern && c_.src().Is(pattern, NodeKind::kObjectPattern) && !name.empty();
+    if (parts) DestructureError(c_, pattern, name, body);
+    Apply(function, name.empty() || parts ? kNoNode : c_.NewName(name), sink, body);
     return c_.New(make::CatchClause{.type = c_.NewName("Exception"), .target = name.empty() ? kNoNode : c_.NewName(name), .body = c_.NewBlock(std::move(body))}, {});
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "translate/to_py/absence.h"
 #include "translate/to_py/parts.h"
 #include "translate/quote.h"
 #include "translate/to_py/topics.h"
@@ -429,7 +430,17 @@ std::optional<NodeId> TranslateStatusTest(Context& c, NodeId id) {
 std::optional<NodeId> TranslateSettledField(Context& c, NodeId id) {
   auto attribute = c.As<Attribute>(id);
   if (!IsSettled(c, attribute.object())) return std::nullopt;
-  if (attribute.name() == "value" || attribute.name() == "reason") return c.Expr(attribute.object());
+  if (attribute.name() == "value" || attribute.name() == "reason") {
+    // `r.value ?? r.reason.message`, `r.reason?.message`: asked of outcomes of both kinds.
+    auto fallback = c.As<Logical>(c.facts().Parent(id));
+    const bool asked = (fallback && fallback.left() == id) || IsTestedLater(c, id);
+    NodeId outcome = c.Expr(attribute.object());
+    if (!asked || !c.IsPure(attribute.object())) return outcome;
+    NodeId failed = c.NewCall(c.NewName("isinstance"), {outcome, c.NewName("BaseException")});
+    NodeId none = c.New(make::Null{}, {});
+    const bool value = attribute.name() == "value";
+    return c.New(make::Conditional{.test = failed, .then_value = value ? none : outcome, .else_value = value ? outcome : none}, id);
+  }
   if (attribute.name() != "status") return std::nullopt;
   NodeId test = c.NewCall(c.NewName("isinstance"), {c.Expr(attribute.object()), c.NewName("BaseException")});
   return c.New(make::Conditional{.test = test, .then_value = c.NewString("rejected"), .else_value = c.NewString("fulfilled")}, id);

@@ -386,6 +386,23 @@ class AggregateError(Exception):
 )");
 }
 
+// `({ message })` of what was caught: `message`, `name` and the like are properties of every error.
+void DestructureError(Context& c, NodeId pattern, std::string_view error, NodeList& body) {
+  auto object = c.As<ObjectPattern>(pattern);
+  if (!object) return;
+  for (NodeId id : object.properties()) {
+    auto property = c.As<PropertyPattern>(id);
+    std::string_view key = c.src().text(property.key());
+    NodeId read = ErrorProperty(c, key, c.NewName(error), id);
+    if (!read) read = c.NewAttribute(c.NewName(error), c.names().Member(key, false), id);
+    if (c.src().Is(property.target(), NodeKind::kName)) {
+      body.push_back(c.NewAssign(c.Pattern(property.target()), read, id));
+    } else {
+      Destructure(c, property.target(), read, false, body);
+    }
+  }
+}
+
 void TranslateHandler(Context& c, NodeId id, NodeList& handlers) {
   auto clause = c.As<CatchClause>(id);
   NodeId name = clause.target();
@@ -420,14 +437,7 @@ void TranslateHandler(Context& c, NodeId id, NodeList& handlers) {
     // `catch ({ message })`
     std::string error = c.names().Fresh("error");
     target = c.NewName(error);
-    // `message`, `name` and the like are properties of every error.
-    for (NodeId id : c.As<ObjectPattern>(name) ? c.As<ObjectPattern>(name).properties() : std::span<const NodeId>()) {
-      auto property = c.As<PropertyPattern>(id);
-      NodeId read = ErrorProperty(c, c.src().text(property.key()), c.NewName(error), id);
-      if (!read) read = c.NewAttribute(c.NewName(error), c.names().Member(c.src().text(property.key()), false), id);
-      if (c.src().Is(property.target(), NodeKind::kName)) body.push_back(c.NewAssign(c.Pattern(property.target()), read, id));
-      else Destructure(c, property.target(), read, false, body);
-    }
+    DestructureError(c, name, error, body);
   }
   NodeList own = c.Stmts(c.As<ir::Block>(clause.body()).statements());
   body.insert(body.end(), own.begin(), own.end());

@@ -555,7 +555,11 @@ Params TranslateParams(Context& c, NodeId function) {
     else if (seen_default) id = c.New(make::Param{.target = p.target(), .default_value = c.New(make::Null{}, {})}, c.dst().origin(id));
   }
   if (calls && !takes_rest && calls->max > params.size()) {
-    NodeId rest = c.New(make::Param{.target = c.NewName("_"), .kind = ParamKind::kRest}, {});
+    const bool taken = std::any_of(params.begin(), params.end(), [&](NodeId id) {
+      NodeId target = c.As<Param>(id).target();
+      return c.src().Is(target, NodeKind::kName) && c.TargetName(target) == "_";
+    });
+    NodeId rest = c.New(make::Param{.target = c.NewName(taken ? "_rest" : "_"), .kind = ParamKind::kRest}, {});
     auto at = std::find_if(result.params.begin(), result.params.end(),
                            [&](NodeId id) { return ir::As<Param>(c.dst(), id).kind() == ParamKind::kKeywordOnly; });
     result.params.insert(at, rest);

@@ -280,7 +280,13 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   NodeId first = call.args()[0];
   if (IsRegex(c, object)) {
     if (method == "test" || method == "exec") {
-      NodeId search = ReCall(c, "search", object, {c.Expr(first)}, id);
+      // What is no text becomes one.
+      NodeId text = c.Expr(first);
+      const bool other = c.facts().May(first, {TypeKind::kInt, TypeKind::kFloat});
+      if (other && c.facts().KindOf(first) != TypeKind::kUnknown) {
+        text = c.NewCall(c.NewName("str"), {text});
+      }
+      NodeId search = ReCall(c, "search", object, {text}, id);
       NodeId parent = c.facts().Parent(id);
       auto test = c.As<Conditional>(parent);
       bool condition = c.As<If>(parent) || c.As<While>(parent) || (test && test.test() == id) || c.As<Unary>(parent);

@@ -409,6 +409,7 @@ struct Reduce {
   NodeId accumulator;  // Name
   NodeId item;         // pattern
   NodeId index;        // Name, if wanted
+  NodeId whole;        // Name of the list itself, if wanted
 };
 // A reduce whose callback has a body that ends in its only return.
 std::optional<Reduce> AsLoopReduce(Context& c, NodeId id) {
@@ -420,13 +421,18 @@ std::optional<Reduce> AsLoopReduce(Context& c, NodeId id) {
   auto lambda = c.As<Lambda>(r.function);
   if (literal ? literal.is_async() || literal.is_generator() : !lambda || lambda.is_async()) return std::nullopt;
   auto params = FunctionParams(c, r.function);
-  if (params.size() < 2 || params.size() > 3) return std::nullopt;
+  if (params.size() < 2 || params.size() > 4) return std::nullopt;
   for (NodeId p : params) {
     if (c.As<Param>(p).default_value() || c.As<Param>(p).kind() != ParamKind::kPlain) return std::nullopt;
   }
   r.accumulator = c.As<Param>(params[0]).target();
   r.item = c.As<Param>(params[1]).target();
   if (params.size() > 2) r.index = c.As<Param>(params[2]).target();
+  if (params.size() > 3) {
+    r.whole = c.As<Param>(params[3]).target();
+    const NodeKind kind = c.src().kind(r.m.object);
+    if (!c.src().Is(r.whole, NodeKind::kName) || (kind != NodeKind::kName && kind != NodeKind::kList)) return std::nullopt;
+  }
   if (!c.src().Is(r.accumulator, NodeKind::kName) || (r.index && !c.src().Is(r.index, NodeKind::kName))) return std::nullopt;
   if (lambda) {
     r.result = lambda.body();
@@ -466,6 +472,7 @@ void ReduceLoop(Context& c, NodeId id, const Reduce& r, const std::string& name,
     iterable = c.NewCall(c.NewName("enumerate"), {iterable});
     target = c.New(make::ListPattern{.elements = {c.Pattern(r.index), target}}, {});
   }
+  if (r.whole) c.Substitute(c.facts().BindingOf(r.whole), c.Expr(r.m.object));
   NodeList own = c.Stmts(r.statements);
   body.insert(body.end(), own.begin(), own.end());
   Context::Hoisted value = c.ExprWithHoists(r.result);

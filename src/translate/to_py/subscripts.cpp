@@ -97,7 +97,9 @@ NodeId ReadAt(Context& c, NodeId id) {
     auto minus = c.As<Unary>(index);
     if (minus && minus.op() == UnaryOp::kNeg) return c.New(make::Null{}, id);  // no such property
     NodeId test;
-    if (negative) {
+    // `grid[y + dy]?.[x]`: before the first item there is nothing either.
+    const bool computed = c.src().Is(index, NodeKind::kName) || c.As<Binary>(index);
+    if (negative || (computed && !c.facts().IsNonNegative(index))) {
       NodeList links{c.New(make::CompareLink{.right = at, .op = BinaryOp::kLe}, {}),
                      c.New(make::CompareLink{.right = length, .op = BinaryOp::kLt}, {})};
       test = c.New(make::CompareChain{.first = c.NewInt(0), .links = std::move(links)}, {});

@@ -34,6 +34,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterAbsence(t);
     to_py::RegisterSequences(t);
     to_py::RegisterLocaleNumbers(t);
+    to_py::RegisterRoundedProducts(t);
     to_py::RegisterNumbers(t);
     to_py::RegisterParsedLiterals(t);  // after numbers: what int() takes stays
     to_py::RegisterSlots(t);

@@ -56,6 +56,7 @@ void RegisterJoins(Topics& topics);
 void RegisterReflection(Topics& topics);  // objects as tables of their properties
 void RegisterRegex(Topics& topics);
 void RegisterReturns(Topics& topics);     // promises that are handed back
+void RegisterRoundedProducts(Topics& topics);  // products past 2**53
 void RegisterScanners(Topics& topics);    // lastIndex, RegExp at run time
 void RegisterSystemErrors(Topics& topics);  // ENOENT
 void RegisterTagged(Topics& topics);      // tagged templates
@@ -110,6 +111,8 @@ void Destructure(Context& context, ir::NodeId source_pattern, ir::NodeId target_
                  ir::NodeList& out);
 // The except clauses that a catch clause becomes.
 void TranslateHandler(Context& context, ir::NodeId source_clause, ir::NodeList& handlers);
+// The parts of a caught error that a pattern takes, out of the name that it has.
+void DestructureError(Context& context, ir::NodeId source_pattern, std::string_view error, ir::NodeList& out);
 // Is it `xs.forEach(...)` with a callback that runs to its end each time? Then as a loop, appended to `out`.
 bool IsForEachCall(Context& context, ir::NodeId source_expr);
 bool ForEachCall(Context& context, ir::NodeId source_expr, ir::NodeId origin, ir::NodeList& out);
