@@ -17,6 +17,7 @@ void AskConfiguration(State& state) {
             Json::Object{{"items", Json::Array{Json::Object{{"section", "asyncport"}}}}},
             [](State& later, const Json& result, bool failed) {
               if (failed || result.Items().empty() || !result.Items()[0].IsObject()) return;
+              if (result.Items()[0] == later.section) return;  // as it was told at the beginning
               SetSection(later, result.Items()[0]);
               later.Reconsider();
             });
