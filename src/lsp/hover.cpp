@@ -132,8 +132,13 @@ void AddCard(Writer& out, const Reading& reading, const std::vector<NodeId>& pat
     if (!match) continue;
     const diag::Entry* entry = diag::FindEntry(match->id);
     if (entry != nullptr && !entry->title.empty()) out.Heading(std::string(entry->title));
-    const std::string_view lesson = rules::LessonOf(match->id);
-    if (!lesson.empty()) out.Paragraph(std::string(lesson));
+    std::string_view text = rules::LessonOf(match->id);
+    if (text.empty()) {
+      // What stands before its shapes.
+      text = rules::PageBody(match->id);
+      text = Trim(text.substr(0, std::min(text.find("## "), text.size())));
+    }
+    if (!text.empty()) out.Paragraph(std::string(text));
     return;
   }
 }
@@ -163,10 +168,10 @@ Answer Hover(State& state, const Json& params) {
     shown = diagnostic.span;
     break;
   }
+  const bool has_lesson = !out.text().empty();
   if (reading->whole) {
     const std::vector<NodeId> path = PathTo(*reading->tree, offset);
     AddShape(out, *reading, *source, path, offset);
-    const bool has_lesson = !out.text().empty();
     diag::Diagnostics ignored;
     const translate::Translation translation =
         translate::Translate(*reading->facts, *source, TranslateOptionsOf(*file), ignored);

@@ -43,12 +43,42 @@ const TSLanguage* Grammar(Language language) {
 
 Span SpanOf(TSNode node) { return {ts_node_start_byte(node), ts_node_end_byte(node)}; }
 
+// What the walks ask of every node, by its symbol: comparing names took most of their time.
+enum Trait : std::uint8_t { kComment = 1, kOpener = 2, kCloser = 4, kBlock = 8 };
+
+struct TraitName {
+  std::string_view name;
+  std::uint8_t trait;
+};
 // hash_bang_line is an extra of the JavaScript grammar's program rule; treated as a comment.
-bool IsComment(TSNode node) {
-  const char* type = ts_node_type(node);
-  return std::strcmp(type, "comment") == 0 || std::strcmp(type, "hash_bang_line") == 0 ||
-         std::strcmp(type, "html_comment") == 0;
+constexpr TraitName kTraits[] = {
+    {"comment", kComment}, {"hash_bang_line", kComment}, {"html_comment", kComment},
+    {"(", kOpener},        {"[", kOpener},               {"{", kOpener},
+    {"${", kOpener},       {")", kCloser},               {"]", kCloser},
+    {"}", kCloser},        {"block", kBlock},
+};
+
+std::vector<std::uint8_t> TraitsOf(const TSLanguage* grammar) {
+  std::vector<std::uint8_t> traits(ts_language_symbol_count(grammar));
+  for (std::uint32_t symbol = 0; symbol < traits.size(); ++symbol) {
+    const char* name = ts_language_symbol_name(grammar, static_cast<TSSymbol>(symbol));
+    for (const TraitName& row : kTraits) {
+      if (name != nullptr && row.name == name) traits[symbol] = row.trait;
+    }
+  }
+  return traits;
 }
+
+std::uint8_t TraitOf(TSNode node) {
+  static const std::vector<std::uint8_t> js = TraitsOf(Grammar(Language::kJs));
+  static const std::vector<std::uint8_t> py = TraitsOf(Grammar(Language::kPy));
+  static const TSLanguage* const py_grammar = Grammar(Language::kPy);
+  const std::vector<std::uint8_t>& traits = ts_node_language(node) == py_grammar ? py : js;
+  const TSSymbol symbol = ts_node_symbol(node);
+  return symbol < traits.size() ? traits[symbol] : 0;  // an error has a symbol of its own
+}
+
+bool IsComment(TSNode node) { return (TraitOf(node) & kComment) != 0; }
 
 class Cursor {
  public:
@@ -119,14 +149,6 @@ std::vector<SyntaxError> CollectErrors(TSNode root, const Source& source) {
   return errors;
 }
 
-bool IsOpener(const char* type) {
-  return std::strcmp(type, "(") == 0 || std::strcmp(type, "[") == 0 ||
-         std::strcmp(type, "{") == 0 || std::strcmp(type, "${") == 0;
-}
-bool IsCloser(const char* type) {
-  return std::strcmp(type, ")") == 0 || std::strcmp(type, "]") == 0 || std::strcmp(type, "}") == 0;
-}
-
 // Message if a limit is passed, else empty.
 std::string CheckDepth(TSNode root, const Source& source, const ParseLimits& limits) {
   std::uint32_t nesting = 0;
@@ -140,22 +162,15 @@ std::string CheckDepth(TSNode root, const Source& source, const ParseLimits& lim
       [&](const Cursor& cursor, std::uint32_t depth) {
         if (!problem.empty()) return false;
         TSNode node = cursor.node();
-        const char* type = ts_node_type(node);
-        if (!ts_node_is_named(node)) {
-          if (IsOpener(type)) ++nesting;
-          if (IsCloser(type) && nesting > 0) --nesting;
-        } else if (std::strcmp(type, "block") == 0) {
-          ++nesting;
-        }
+        const std::uint8_t trait = TraitOf(node);
+        if ((trait & (kOpener | kBlock)) != 0) ++nesting;
+        if ((trait & kCloser) != 0 && nesting > 0) --nesting;
         if (nesting > limits.max_nesting) fail(node, "brackets or blocks", limits.max_nesting);
         if (depth > limits.max_depth) fail(node, "expressions", limits.max_depth);
         return problem.empty();
       },
       [&](TSNode node) {
-        if (ts_node_is_named(node) && std::strcmp(ts_node_type(node), "block") == 0 &&
-            nesting > 0) {
-          --nesting;
-        }
+        if ((TraitOf(node) & kBlock) != 0 && nesting > 0) --nesting;
       });
   return problem;
 }
