@@ -182,6 +182,7 @@ void Server::Tick() {
     // The others wait: what has come in meanwhile may have changed them.
     if (state.host.HasInput()) return;
   }
+  state.outdated.clear();
 }
 
 std::optional<std::uint64_t> Server::NextDue() const {

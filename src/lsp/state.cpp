@@ -26,14 +26,6 @@ Json Message(Json head, Json params) {
   return head;
 }
 
-void Freshen(OpenFile& file) {
-  if (file.seen == file.document.revision()) return;
-  file.seen = file.document.revision();
-  file.reading.reset();
-  file.checked.reset();
-  file.translated.reset();
-}
-
 }  // namespace
 
 std::optional<Language> LanguageOf(std::string_view language_id, std::string_view uri) {
@@ -68,6 +60,18 @@ Options TranslateOptionsOf(const OpenFile& file) {
 OpenFile* State::Find(const Json& text_document) {
   const auto it = files.find(text_document["uri"].String());
   return it == files.end() ? nullptr : &it->second;
+}
+
+void State::Freshen(OpenFile& file) {
+  if (file.seen == file.document.revision()) return;
+  file.seen = file.document.revision();
+  if (outdated.size() > 8) outdated.clear();
+  if (file.reading) outdated.push_back(std::move(file.reading));
+  if (file.checked) outdated.push_back(std::move(file.checked));
+  if (file.translated) outdated.push_back(std::move(file.translated->outcome));
+  file.reading.reset();
+  file.checked.reset();
+  file.translated.reset();
 }
 
 void State::Notify(std::string_view method, Json params) {

@@ -75,6 +75,10 @@ struct State {
   Json section;  // the editor's settings, as it sent them
   std::map<std::string, OpenFile, std::less<>> files;
 
+  // What was found out about texts that are gone: taking it apart takes a while, and waits until nobody does.
+  std::vector<std::shared_ptr<const void>> outdated;
+  void Freshen(OpenFile& file);
+
   // Requests of ours that the client has not answered yet.
   using Reply = std::function<void(State&, const Json& result, bool failed)>;
   std::int64_t next_id = 1;
