@@ -112,6 +112,7 @@ constexpr Row kCommands[] = {
     {"asyncport.translateSelection", "Translating", TranslateSelection},
     {"asyncport.explain", "Explaining", Explain},
     {"asyncport.timeline", "Drawing", Timeline},
+    {"asyncport.grade", "Grading", Grade},
 };
 
 void Progress(State& state, const Json& token, Json value) {

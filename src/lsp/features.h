@@ -43,6 +43,9 @@ Json EditOf(State& state, OpenFile& file, const std::vector<diag::Edit>& edits);
 Answer ExecuteCommand(State& state, const Json& params);
 Json CommandNames();
 
+// grading.cpp
+Answer Grade(State& state, const Json& argument);
+
 // hover.cpp
 Answer Hover(State& state, const Json& params);
 

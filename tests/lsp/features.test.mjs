@@ -230,3 +230,22 @@ test("explain and timeline", async () => {
   await assert.rejects(run("asyncport.timeline", { uri, format: "png" }), (error) => error.code === rpc.ErrorCodes.InvalidParams);
   await client.stop();
 });
+
+test("grading says which criteria are met, and where", async () => {
+  const client = await session();
+  const uri = client.open("answer.py", "async def load_config_and_user(user_id):\n    config = load_config()\n    user = await fetch_user(user_id)\n    return {\"config\": config, \"user\": user}\n");
+  const grade = (argument) => client.request("workspace/executeCommand", { command: "asyncport.grade", arguments: [{ uri, ...argument }] });
+  let ids = "";
+  await assert.rejects(grade({ exercise: "no-such" }), (error) => ((ids = error.message), error.code === rpc.ErrorCodes.InvalidParams));
+  let judged = 0;
+  for (const exercise of ids.replace("the exercises are: ", "").split(", ")) {
+    const verdict = await grade({ exercise }).catch((error) => assert.match(error.message, /its answer is JavaScript/));
+    if (!verdict) continue;
+    judged += 1;
+    assert.equal(verdict.passed, false, exercise);
+    assert.ok(verdict.criteria.length > 0);
+    for (const { feedback } of verdict.criteria) for (const { range: at } of feedback) if (at) assert.ok(at.start.line < 5);
+  }
+  assert.ok(judged > 0, ids);
+  await client.stop();
+});
