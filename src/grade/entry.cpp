@@ -255,6 +255,7 @@ std::vector<sim::Trace> WalkAll(const facts::Facts& facts, const Scenario& scena
     world.choices = choices;
     machines.push_back(std::make_unique<sim::Machine>(facts, world));
     traces.push_back(machines.back()->Run(entry));
+    if (!traces.back().halted.empty() && at == 0) break;
     for (std::size_t i = choices.size(); i < traces.back().decisions && i < choices.size() + 6; ++i) {
       std::vector<bool> other = choices;
       other.resize(i, false);

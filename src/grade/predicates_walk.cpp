@@ -185,8 +185,9 @@ Finding Schedule(const Evidence& evidence, const Check& check) {
     std::vector<const OperationCall*> calls;
     for (std::size_t i = 0; i < names.size(); ++i) {
       const auto of = CallsOf(trace, indexes[i]);
-      if (of.empty()) return Missing(evidence, names[i]);
-      calls.push_back(of.front());
+      // That something is not called at all is no matter of order.
+      if (of.empty() && mode == "concurrent") return Missing(evidence, names[i]);
+      if (!of.empty()) calls.push_back(of.front());
     }
     if (mode == "concurrent") {
       for (std::size_t i = 0; i < calls.size(); ++i) {

@@ -13,12 +13,6 @@ using ir::kNoNode;
 using ir::NodeId;
 using ir::NodeKind;
 
-namespace {
-
-constexpr int kMaxDepth = 400;  // of calls and expressions on one stack; a level takes about a kilobyte
-
-}  // namespace
-
 int Machine::GivenByName(std::string_view name) const {
   std::string key = shape::NameKey(name);
   if (const auto it = given_.find(key); it != given_.end()) return it->second;
@@ -275,18 +269,11 @@ Value Machine::RunCoroutine(Object* coroutine) {
 }
 
 Value Machine::RunBody(Object* function, const Value& self, Args args, Object* home, Object* generator) {
-  if (current_ != nullptr && ++current_->depth > kMaxDepth) {
-    current_->depth = 1;
-    throw Halt{"calls are nested too deeply"};
-  }
+  if (current_ != nullptr && current_->IsFull()) throw Halt{"it calls itself without end"};
   struct Leave {
     Machine& machine;
     Frame* outer;
-    Fiber* fiber;
-    ~Leave() {
-      machine.frame_ = outer;
-      if (fiber != nullptr) --fiber->depth;
-    }
+    ~Leave() { machine.frame_ = outer; }
   };
   Frame frame;
   frame.function = function->node;
@@ -298,7 +285,7 @@ Value Machine::RunBody(Object* function, const Value& self, Args args, Object* h
   envs_.push_back(std::make_unique<Env>());
   frame.env = envs_.back().get();
   frame.env->parent = function->env;
-  const Leave leave{*this, frame_, current_};
+  const Leave leave{*this, frame_};
   frame_ = &frame;
   if (std::find(trace_.functions.begin(), trace_.functions.end(), function->node) == trace_.functions.end())
     trace_.functions.push_back(function->node);

@@ -22,9 +22,9 @@ namespace asyncport::grade::sim {
 namespace {
 
 #ifdef AP_ASAN
-constexpr std::size_t kStack = 2u << 20;
+constexpr std::size_t kStack = 16u << 20;
 #else
-constexpr std::size_t kStack = 512u << 10;
+constexpr std::size_t kStack = 1u << 20;
 #endif
 
 }  // namespace
@@ -54,6 +54,7 @@ void Fiber::Start() {
 #ifdef AP_ASAN
   __sanitizer_finish_switch_fiber(nullptr, &resumer_bottom_, &resumer_size_);
 #endif
+  begun = true;
   if (!killed) {
     try {
       body_();
@@ -87,6 +88,11 @@ void Fiber::Suspend() {
   __sanitizer_finish_switch_fiber(fake_stack_, &resumer_bottom_, &resumer_size_);
 #endif
   if (killed) throw Unwind{};
+}
+
+bool Fiber::IsFull() const {
+  const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+  return here < reinterpret_cast<std::uintptr_t>(stack_) + kStack / 4;
 }
 
 void Fiber::Kill() {

@@ -22,11 +22,11 @@ struct Fiber {
   void Resume();   // returns when it suspends or ends
   void Suspend();  // called by itself; throws Unwind if the world ends
   void Kill();     // unwinds it
+  bool IsFull() const;  // too little is left of the stack; asked by itself
 
   bool done = false;
   bool killed = false;
-  int depth = 0;  // of the walk on this stack
-  const void* owner = nullptr;
+  bool begun = false;
 
  private:
   static void Enter(unsigned high, unsigned low);

@@ -283,7 +283,7 @@ void Machine::Cancel(Object* task) {
   Object* inner = task->waits_for;
   if (inner == nullptr) {
     // Not begun: it never will.
-    if (task->fiber != nullptr && task->fiber != current_ && task->fiber->depth == 0)
+    if (task->fiber != nullptr && task->fiber != current_ && !task->fiber->begun)
       Reject(task, Error("asyncio.CancelledError", "cancelled"));
     return;
   }
@@ -438,7 +438,7 @@ Trace Machine::Run(NodeId entry) {
       trace_.error_name = error->type != nullptr ? error->type->text : error->text;
     }
   } else {
-    trace_.returned = main->result;
+    trace_.returned = Snapshot(main->result, 0);
   }
   if (is_js_) {
     RunLoop([] { return false; });  // node waits for what is left
@@ -448,6 +448,26 @@ Trace Machine::Run(NodeId entry) {
   }
   LookBack();
   return trace_;
+}
+
+// What the caller gets; later changes by work that runs on do not count.
+Value Machine::Snapshot(const Value& value, int depth) {
+  if (value.object == nullptr || depth > 8) return value;
+  switch (value.object->sort) {
+    case Sort::kList:
+    case Sort::kTuple:
+    case Sort::kSet:
+    case Sort::kDict:
+    case Sort::kInstance: {
+      Object* copy = Make(Sort::kOpaque);
+      *copy = *value.object;
+      for (Value& item : copy->items) item = Snapshot(item, depth + 1);
+      for (auto& [key, item] : copy->entries) item = Snapshot(item, depth + 1);
+      return Value::Of(copy);
+    }
+    default:
+      return value;
+  }
 }
 
 void Machine::LookBack() {

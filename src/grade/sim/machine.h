@@ -195,6 +195,7 @@ class Machine {
   Value RunCoroutine(Object* coroutine);
   void RunLoop(const std::function<bool()>& until);
   void LookBack();
+  Value Snapshot(const Value& value, int depth);
   Value Enter(ir::NodeId entry);
 
   struct Timer {

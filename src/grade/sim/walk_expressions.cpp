@@ -77,16 +77,7 @@ void Machine::Consume(const Value& value, NodeId node) {
 Value Machine::Eval(NodeId node, Frame& frame) {
   if (!node) return {};
   if (++steps_ > world_.max_steps) throw Halt{"too many steps"};
-  if (current_ == nullptr) return EvalInner(node, frame);
-  Fiber* fiber = current_;
-  if (++fiber->depth > 700) {
-    fiber->depth = 1;
-    throw Halt{"expressions are nested too deeply"};
-  }
-  struct Leave {
-    Fiber* fiber;
-    ~Leave() { --fiber->depth; }
-  } leave{fiber};
+  if (current_ != nullptr && current_->IsFull()) throw Halt{"expressions are nested too deeply"};
   return EvalInner(node, frame);
 }
 
