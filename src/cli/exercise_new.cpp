@@ -58,7 +58,8 @@ Result<std::string> DraftExercise(const std::string& path, std::string_view less
   }
   if (rewrite == lines.size()) return Error{"no line begins with `Rewrite this`"};
   const std::string of = Lower(lines[rewrite]);
-  const bool from_js = of.find("javascript") != std::string::npos || of.find("node") != std::string::npos;
+  const bool from_js =
+      of.find("javascript") != std::string::npos || of.find("node") != std::string::npos;
   std::size_t good = lines.size();
   for (std::size_t i = rewrite; i < lines.size() && good == lines.size(); ++i) {
     if (Lower(Trim(lines[i])) == "what good looks like") good = i;
@@ -76,29 +77,41 @@ Result<std::string> DraftExercise(const std::string& path, std::string_view less
   if (criteria.empty()) return Error{"no bullets below `what good looks like`"};
   std::string stem = path.substr(path.rfind('/') + 1);
   stem = stem.substr(0, stem.rfind('.'));
-  std::string out = "+++\nschema = 1\nid = " + Quoted(Kebab(stem)) + "\ntitle = " + Quoted("Rewrite as " + std::string(from_js ? "Python" : "JavaScript")) +
-                    "\nlesson = " + Quoted(stem.substr(0, stem.find('_'))) + "\nlanguage = " + Quoted(from_js ? "py" : "js") + "\nsource = " +
-                    Quoted(from_js ? "js" : "py") + "\n\n# The functions that the snippet calls and does not define: async, sync, callback, stream, blocking.\n";
+  std::string out =
+      "+++\nschema = 1\nid = " + Quoted(Kebab(stem)) +
+      "\ntitle = " + Quoted("Rewrite as " + std::string(from_js ? "Python" : "JavaScript")) +
+      "\nlesson = " + Quoted(stem.substr(0, stem.find('_'))) +
+      "\nlanguage = " + Quoted(from_js ? "py" : "js") +
+      "\nsource = " + Quoted(from_js ? "js" : "py") +
+      "\n\n# The functions that the snippet calls and does not define: async, sync, callback, stream, blocking.\n";
   // Names that are called in the snippet.
   std::vector<std::string> names;
   for (std::size_t i = 0; i < code.size(); ++i) {
     if (code[i] != '(') continue;
     std::size_t begin = i;
-    const auto part = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
+    const auto part = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    };
     while (begin > 0 && part(code[begin - 1])) --begin;
     const std::string name = code.substr(begin, i - begin);
     const bool member = begin > 0 && code[begin - 1] == '.';
     const std::string before = code.substr(begin < 9 ? 0 : begin - 9, begin < 9 ? begin : 9);
     const bool defined = before.ends_with("function ") || before.ends_with("def ");
-    static constexpr std::string_view kWords[] = {"if", "for", "while", "switch", "return", "await", "function", "catch", "print"};
-    if (name.empty() || member || defined || std::find(std::begin(kWords), std::end(kWords), name) != std::end(kWords)) continue;
+    static constexpr std::string_view kWords[] = {"if",    "for",      "while", "switch", "return",
+                                                  "await", "function", "catch", "print"};
+    if (name.empty() || member || defined ||
+        std::find(std::begin(kWords), std::end(kWords), name) != std::end(kWords))
+      continue;
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
   for (const std::string& name : names)
-    out += "\n[[function]]\nname = " + Quoted(from_js ? ToSnakeCase(name) : ToCamelCase(name)) + "\nkind = \"async\"\n";
+    out += "\n[[function]]\nname = " + Quoted(from_js ? ToSnakeCase(name) : ToCamelCase(name)) +
+           "\nkind = \"async\"\n";
   for (const std::string& text : criteria)
-    out += "\n[[criterion]]\nid = " + Quoted(Kebab(text)) + "\ntext = " + Quoted(text) + "\npoints = 1\nmanual = true  # replace by checks: `asyncport exercise checks`\n";
-  out += "+++\n## Task\nRewrite this as " + std::string(from_js ? "Python" : "JavaScript") + ".\n\n## Starting code\n```" + (from_js ? "js" : "py") + "\n" + code +
+    out += "\n[[criterion]]\nid = " + Quoted(Kebab(text)) + "\ntext = " + Quoted(text) +
+           "\npoints = 1\nmanual = true  # replace by checks: `asyncport exercise checks`\n";
+  out += "+++\n## Task\nRewrite this as " + std::string(from_js ? "Python" : "JavaScript") +
+         ".\n\n## Starting code\n```" + (from_js ? "js" : "py") + "\n" + code +
          "```\n\n## Accepted\n\n## Rejected\n";
   return out;
 }

@@ -54,10 +54,14 @@ Result<grade::Exercise> LoadExercise(const std::string& name) {
 
 int RunGrade(const Command& command) {
   if (command.files.size() < 2) {
-    return Report(command, {Problem::Kind::kUsage, "", "an exercise and at least one answer are needed", "asyncport grade EXERCISE ANSWER..."});
+    return Report(command,
+                  {Problem::Kind::kUsage, "", "an exercise and at least one answer are needed",
+                   "asyncport grade EXERCISE ANSWER..."});
   }
   Result<grade::Exercise> loaded = LoadExercise(command.files.front());
-  if (!loaded) return Report(command, {Problem::Kind::kUsage, command.files.front(), loaded.error(), "`asyncport exercise` lists them"});
+  if (!loaded)
+    return Report(command, {Problem::Kind::kUsage, command.files.front(), loaded.error(),
+                            "`asyncport exercise` lists them"});
   const grade::Exercise& exercise = loaded.value();
   if (command.grade.run) {
     if (std::optional<Problem> problem = WhyNoSandbox()) return Report(command, *problem);
@@ -65,9 +69,12 @@ int RunGrade(const Command& command) {
   const std::vector<std::string> paths(command.files.begin() + 1, command.files.end());
   using F = grade::ReportFormat;
   const F format = command.grade.format;
-  const bool one = format == F::kExercism || format == F::kGradescope || format == F::kGithubClassroom || format == F::kCheck50 || format == F::kCoderunner;
+  const bool one = format == F::kExercism || format == F::kGradescope ||
+                   format == F::kGithubClassroom || format == F::kCheck50 ||
+                   format == F::kCoderunner;
   if (one && paths.size() > 1) {
-    return Report(command, {Problem::Kind::kUsage, "", "this format holds one answer", "grade them one by one, or use --format jsonl"});
+    return Report(command, {Problem::Kind::kUsage, "", "this format holds one answer",
+                            "grade them one by one, or use --format jsonl"});
   }
   const std::vector<grade::Verdict> verdicts = JudgeAll(command, exercise, paths);
   const std::string text = grade::Render(format, exercise, verdicts, command.grade.base64);
@@ -79,7 +86,9 @@ int RunGrade(const Command& command) {
   } else if (format == F::kExercism && IsFolder(*command.output)) {
     target += "/analysis.json";
     why = WriteFile(target, text, {.force = true});
-    if (!why) why = WriteFile(*command.output + "/tags.json", grade::RenderExercismTags(verdicts.front()), {.force = true});
+    if (!why)
+      why = WriteFile(*command.output + "/tags.json", grade::RenderExercismTags(verdicts.front()),
+                      {.force = true});
   } else {
     why = WriteFile(*command.output, text, {.force = true});
   }

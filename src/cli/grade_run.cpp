@@ -51,9 +51,12 @@ std::string Driver(const grade::Exercise& exercise, const std::string& entry) {
     for (const sim::GivenFunction& f : scenario.functions) {
       const std::string ms = std::to_string(f.seconds * 0.05);
       if (f.kind == sim::GivenFunction::kAsync) {
-        out += "async def _f(*a, **k):\n    _say('begin " + f.name + "')\n    await asyncio.sleep(" + ms + ")\n    _say('end " + f.name + "')\n    return _Result('" + f.name + "')\n";
+        out += "async def _f(*a, **k):\n    _say('begin " + f.name +
+               "')\n    await asyncio.sleep(" + ms + ")\n    _say('end " + f.name +
+               "')\n    return _Result('" + f.name + "')\n";
       } else {
-        out += "def _f(*a, **k):\n    _say('begin " + f.name + "')\n    _say('end " + f.name + "')\n    return _Result('" + f.name + "')\n";
+        out += "def _f(*a, **k):\n    _say('begin " + f.name + "')\n    _say('end " + f.name +
+               "')\n    return _Result('" + f.name + "')\n";
       }
       out += "_given['" + f.name + "'] = _f\n";
     }
@@ -69,7 +72,9 @@ std::string Driver(const grade::Exercise& exercise, const std::string& entry) {
         "    return str(v)\n"
         "async def _main():\n"
         "    part = None\n"
-        "    for name in " + std::string("'") + entry + "'.split('.'):\n"
+        "    for name in " +
+        std::string("'") + entry +
+        "'.split('.'):\n"
         "        part = _space[name] if part is None else getattr(part() if isinstance(part, type) else part, name)\n"
         "    value = part('u1')\n"
         "    value = await value if hasattr(value, '__await__') else value\n"
@@ -83,16 +88,21 @@ std::string Driver(const grade::Exercise& exercise, const std::string& entry) {
   for (const sim::GivenFunction& f : scenario.functions) {
     const std::string ms = std::to_string(f.seconds * 50);
     if (f.kind == sim::GivenFunction::kAsync) {
-      out += "globalThis." + f.name + " = async () => { say('begin " + f.name + "'); await new Promise((r) => setTimeout(r, " + ms + ")); say('end " + f.name + "'); return new Result('" + f.name + "'); };\n";
+      out += "globalThis." + f.name + " = async () => { say('begin " + f.name +
+             "'); await new Promise((r) => setTimeout(r, " + ms + ")); say('end " + f.name +
+             "'); return new Result('" + f.name + "'); };\n";
     } else {
-      out += "globalThis." + f.name + " = () => { say('begin " + f.name + "'); say('end " + f.name + "'); return new Result('" + f.name + "'); };\n";
+      out += "globalThis." + f.name + " = () => { say('begin " + f.name + "'); say('end " + f.name +
+             "'); return new Result('" + f.name + "'); };\n";
     }
   }
   out +=
       "const text = (v) => v instanceof Result ? `<${v.name}>` : Array.isArray(v) ? `[${v.map(text).join(', ')}]` : v && typeof v === 'object'"
       " ? `{${Object.entries(v).map(([k, x]) => `${k}: ${text(x)}`).join(', ')}}` : String(v);\n"
       "const source = require('fs').readFileSync('/box/answer', 'utf8').replace(/^export (default )?/gm, '');\n"
-      "const path = '" + entry + "'.split('.');\n"
+      "const path = '" +
+      entry +
+      "'.split('.');\n"
       "let part = (0, eval)(`${source}\\n;${path[0]}`);\n"
       "for (const name of path.slice(1)) { const owner = typeof part === 'function' && part.prototype ? new part() : part; part = owner[name].bind(owner); }\n"
       "Promise.resolve(part('u1')).then((v) => say('result', text(v)), (e) => say('error', e.message));\n";
@@ -112,10 +122,18 @@ Seen RunBox(const std::string& bwrap, const grade::Exercise& exercise, const std
   const char* real = ::realpath(program.c_str(), target);
   // Limits of the shell hold for what it starts: seconds of CPU, kilobytes of memory (node reserves address space), file
   // sizes, processes.
-  const std::string limits = std::string("ulimit -t 5; ulimit -f 1024; ulimit -c 0; ulimit -u 256; ") + (py ? "ulimit -v 1048576; " : "");
-  const std::string start = limits + "exec " + (real != nullptr ? real : program) + (py ? " -I -B /box/driver" : " --max-old-space-size=256 /box/driver.cjs");
-  std::vector<std::string> words = {bwrap, "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--setenv", "PATH", "/usr/bin:/bin",
-                                    "--setenv", "LC_ALL", "C.UTF-8", "--tmpfs", "/tmp", "--proc", "/proc", "--dev", "/dev"};
+  const std::string limits =
+      std::string("ulimit -t 5; ulimit -f 1024; ulimit -c 0; ulimit -u 256; ") +
+      (py ? "ulimit -v 1048576; " : "");
+  const std::string start =
+      limits + "exec " + (real != nullptr ? real : program) +
+      (py ? " -I -B /box/driver" : " --max-old-space-size=256 /box/driver.cjs");
+  std::vector<std::string> words = {bwrap,           "--unshare-all", "--die-with-parent",
+                                    "--new-session", "--clearenv",    "--setenv",
+                                    "PATH",          "/usr/bin:/bin", "--setenv",
+                                    "LC_ALL",        "C.UTF-8",       "--tmpfs",
+                                    "/tmp",          "--proc",        "/proc",
+                                    "--dev",         "/dev"};
   for (const char* dir : {"/usr", "/bin", "/lib", "/lib64", "/etc/alternatives"}) {
     if (fs::exists(dir)) words.insert(words.end(), {"--ro-bind", dir, dir});
   }
@@ -123,7 +141,8 @@ Seen RunBox(const std::string& bwrap, const grade::Exercise& exercise, const std
     const std::string home = fs::path(real).parent_path().parent_path();
     words.insert(words.end(), {"--ro-bind", home, home});
   }
-  words.insert(words.end(), {"--ro-bind", folder, "/box", "--chdir", "/tmp", "/bin/sh", "-c", start});
+  words.insert(words.end(),
+               {"--ro-bind", folder, "/box", "--chdir", "/tmp", "/bin/sh", "-c", start});
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) return {};
   const pid_t pid = ::fork();
@@ -143,7 +162,9 @@ Seen RunBox(const std::string& bwrap, const grade::Exercise& exercise, const std
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
   for (;;) {
     pollfd wait{ends[0], POLLIN, 0};
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+                          deadline - std::chrono::steady_clock::now())
+                          .count();
     if (left <= 0 || ::poll(&wait, 1, static_cast<int>(left)) == 0) break;
     char buffer[4096];
     const ssize_t got = ::read(ends[0], buffer, sizeof buffer);
@@ -169,7 +190,8 @@ std::string Essence(const std::string& output) {
   for (std::string_view line : SplitLines(output)) {
     if (line.starts_with("begin ")) {
       const std::string name(line.substr(6));
-      for (const std::string& other : open) facts.push_back(std::min(name, other) + " with " + std::max(name, other));
+      for (const std::string& other : open)
+        facts.push_back(std::min(name, other) + " with " + std::max(name, other));
       open.push_back(name);
       facts.push_back("ran " + name);
     } else if (line.starts_with("end ")) {
@@ -177,7 +199,8 @@ std::string Essence(const std::string& output) {
       if (it != open.end()) open.erase(it);
     } else if (line.starts_with("result ")) {
       // The values that came out, in whatever shape and order.
-      for (std::size_t at = line.find('<'); at != std::string_view::npos; at = line.find('<', at + 1))
+      for (std::size_t at = line.find('<'); at != std::string_view::npos;
+           at = line.find('<', at + 1))
         facts.push_back("gave " + std::string(line.substr(at, line.find('>', at) - at + 1)));
     } else if (line.starts_with("error ")) {
       facts.push_back("failed");
@@ -192,16 +215,22 @@ std::string Essence(const std::string& output) {
 
 std::optional<Problem> WhyNoSandbox() {
   if (FindProgram("bwrap").empty()) {
-    return Problem{Problem::Kind::kUsage, "", "--run needs bubblewrap (bwrap), which is not installed", "answers are never run outside of a sandbox; leave --run out"};
+    return Problem{Problem::Kind::kUsage, "",
+                   "--run needs bubblewrap (bwrap), which is not installed",
+                   "answers are never run outside of a sandbox; leave --run out"};
   }
   return std::nullopt;
 }
 
-void RunInSandbox(const grade::Exercise& exercise, const std::string&, const std::string& code, grade::Verdict& verdict) {
+void RunInSandbox(const grade::Exercise& exercise, const std::string&, const std::string& code,
+                  grade::Verdict& verdict) {
   const auto say = [&](std::string message) {
     for (grade::CriterionResult& criterion : verdict.criteria) {
       if (criterion.status == grade::Status::kManual) continue;
-      criterion.feedback.insert(criterion.feedback.begin(), grade::Comment{criterion.id + ".run", grade::CommentType::kEssential, std::move(message), "", 0, 0, 0, 0});
+      criterion.feedback.insert(
+          criterion.feedback.begin(),
+          grade::Comment{criterion.id + ".run", grade::CommentType::kEssential, std::move(message),
+                         "", 0, 0, 0, 0});
       criterion.status = grade::Status::kFailed;
       verdict.score_hundredths -= criterion.score_hundredths;
       criterion.score_hundredths = 0;
@@ -213,7 +242,8 @@ void RunInSandbox(const grade::Exercise& exercise, const std::string&, const std
   for (const grade::Answer& answer : exercise.answers) {
     if (answer.accepted && model == nullptr) model = &answer;
   }
-  if (!verdict.passed || model == nullptr) return;  // what is not right as it stands need not be run
+  if (!verdict.passed || model == nullptr)
+    return;  // what is not right as it stands need not be run
   char folder[] = "/tmp/asyncport-run-XXXXXX";
   if (::mkdtemp(folder) == nullptr) {
     verdict.error = "run: no temporary folder could be made";
@@ -237,7 +267,8 @@ void RunInSandbox(const grade::Exercise& exercise, const std::string&, const std
   } else if (!actual.ended) {
     say("Make sure that the function ends: it was stopped when it ran.");
   } else if (Essence(actual.output) != Essence(expected.output)) {
-    say("Look at what really happens when it runs: observed was \"" + Essence(actual.output) + "\".");
+    say("Look at what really happens when it runs: observed was \"" + Essence(actual.output) +
+        "\".");
   }
 }
 

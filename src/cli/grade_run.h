@@ -15,6 +15,7 @@ namespace asyncport::cli {
 // Why `--run` cannot work here, if it cannot.
 std::optional<Problem> WhyNoSandbox();
 // Adds what was observed to the verdict: a criterion comment where it differs.
-void RunInSandbox(const grade::Exercise& exercise, const std::string& name, const std::string& code, grade::Verdict& verdict);
+void RunInSandbox(const grade::Exercise& exercise, const std::string& name, const std::string& code,
+                  grade::Verdict& verdict);
 
 }  // namespace asyncport::cli

@@ -33,7 +33,9 @@ void Put(std::string& out, std::string_view text) {
   out.append(reinterpret_cast<const char*>(&size), sizeof size);
   out += text;
 }
-void Put(std::string& out, std::int64_t number) { out.append(reinterpret_cast<const char*>(&number), sizeof number); }
+void Put(std::string& out, std::int64_t number) {
+  out.append(reinterpret_cast<const char*>(&number), sizeof number);
+}
 
 struct Reader {
   std::string_view rest;
@@ -82,7 +84,9 @@ std::string Pack(const Verdict& verdict, std::size_t max_output) {
       Put(out, static_cast<std::int64_t>(comment->type));
       Put(out, comment->message);
       Put(out, comment->explain);
-      for (std::uint32_t number : {comment->line, comment->column, comment->end_line, comment->end_column}) Put(out, std::int64_t{number});
+      for (std::uint32_t number :
+           {comment->line, comment->column, comment->end_line, comment->end_column})
+        Put(out, std::int64_t{number});
     }
   }
   return out;
@@ -105,7 +109,8 @@ bool Unpack(std::string_view bytes, Verdict& verdict) {
       comment.type = static_cast<grade::CommentType>(in.Number());
       comment.message = in.Text();
       comment.explain = in.Text();
-      for (std::uint32_t* number : {&comment.line, &comment.column, &comment.end_line, &comment.end_column})
+      for (std::uint32_t* number :
+           {&comment.line, &comment.column, &comment.end_line, &comment.end_column})
         *number = static_cast<std::uint32_t>(in.Number());
       criterion.feedback.push_back(std::move(comment));
     }
@@ -121,12 +126,17 @@ std::string WhyNotReadable(const std::string& path) {
   if (::lstat(path.c_str(), &info) != 0) return std::string("io: ") + std::strerror(errno);
   if (S_ISLNK(info.st_mode)) {
     char target[PATH_MAX];
-    if (::realpath(path.c_str(), target) == nullptr) return std::string("io: ") + std::strerror(errno);
+    if (::realpath(path.c_str(), target) == nullptr)
+      return std::string("io: ") + std::strerror(errno);
     const std::size_t slash = path.rfind('/');
-    const std::string folder = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+    const std::string folder = slash == std::string::npos ? "."
+                               : slash == 0               ? "/"
+                                                          : path.substr(0, slash);
     char home[PATH_MAX];
-    if (::realpath(folder.c_str(), home) == nullptr) return std::string("io: ") + std::strerror(errno);
-    if (!std::string_view(target).starts_with(std::string(home) + "/")) return "not-a-file: the link leads out of the folder";
+    if (::realpath(folder.c_str(), home) == nullptr)
+      return std::string("io: ") + std::strerror(errno);
+    if (!std::string_view(target).starts_with(std::string(home) + "/"))
+      return "not-a-file: the link leads out of the folder";
     if (::stat(path.c_str(), &info) != 0) return std::string("io: ") + std::strerror(errno);
   }
   if (S_ISDIR(info.st_mode)) return "not-a-file: it is a folder";
@@ -134,7 +144,8 @@ std::string WhyNotReadable(const std::string& path) {
   return {};
 }
 
-Verdict JudgeFile(const Command& command, const grade::Exercise& exercise, const std::string& path) {
+Verdict JudgeFile(const Command& command, const grade::Exercise& exercise,
+                  const std::string& path) {
   const grade::Limits& limits = command.grade.limits;
   std::string bytes;
   if (path == "-") {
@@ -142,7 +153,8 @@ Verdict JudgeFile(const Command& command, const grade::Exercise& exercise, const
     if (!read) return grade::Trouble(exercise, "-", "io: " + read.error());
     bytes = std::move(read).value();
   } else {
-    if (std::string why = WhyNotReadable(path); !why.empty()) return grade::Trouble(exercise, path, std::move(why));
+    if (std::string why = WhyNotReadable(path); !why.empty())
+      return grade::Trouble(exercise, path, std::move(why));
     Result<std::string> read = ReadFile(path, limits.max_bytes);
     if (!read) return grade::Trouble(exercise, path, "too-large: " + read.error());
     bytes = std::move(read).value();
@@ -175,7 +187,8 @@ void LimitChild(const grade::Limits& limits) {
   ::setrlimit(RLIMIT_CORE, &core);
 }
 
-bool Start(const Command& command, const grade::Exercise& exercise, const std::string& path, Child& child) {
+bool Start(const Command& command, const grade::Exercise& exercise, const std::string& path,
+           Child& child) {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) return false;
   child.pid = ::fork();
@@ -187,27 +200,34 @@ bool Start(const Command& command, const grade::Exercise& exercise, const std::s
     try {
       packed = Pack(JudgeFile(command, exercise, path), command.grade.limits.max_output);
     } catch (const std::bad_alloc&) {
-      packed = Pack(grade::Trouble(exercise, path, "out-of-memory: judging needs more than 1 GiB"), 0);
+      packed =
+          Pack(grade::Trouble(exercise, path, "out-of-memory: judging needs more than 1 GiB"), 0);
     }
     (void)WriteStream(ends[1], packed);
     ::_exit(0);
   }
   ::close(ends[1]);
   child.pipe = ends[0];
-  const auto allowed = std::chrono::milliseconds(command.grade.limits.total_ms + (command.grade.run ? 15'000 : 2'000));
+  const auto allowed = std::chrono::milliseconds(command.grade.limits.total_ms +
+                                                 (command.grade.run ? 15'000 : 2'000));
   child.deadline = std::chrono::steady_clock::now() + allowed;
   return true;
 }
 
-Verdict Finish(const grade::Exercise& exercise, const std::string& path, Child& child, const grade::Limits& limits) {
+Verdict Finish(const grade::Exercise& exercise, const std::string& path, Child& child,
+               const grade::Limits& limits) {
   ::close(child.pipe);
   int status = 0;
   while (::waitpid(child.pid, &status, 0) < 0 && errno == EINTR) {
   }
   Verdict verdict = grade::Trouble(exercise, path, "");
-  if (child.late) return grade::Trouble(exercise, path, "total-deadline: judging took longer than " + std::to_string(limits.total_ms) + " ms");
+  if (child.late)
+    return grade::Trouble(
+        exercise, path,
+        "total-deadline: judging took longer than " + std::to_string(limits.total_ms) + " ms");
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0 || !Unpack(child.bytes, verdict)) {
-    const std::string how = WIFSIGNALED(status) ? "signal " + std::to_string(WTERMSIG(status)) : "exit " + std::to_string(WEXITSTATUS(status));
+    const std::string how = WIFSIGNALED(status) ? "signal " + std::to_string(WTERMSIG(status))
+                                                : "exit " + std::to_string(WEXITSTATUS(status));
     return grade::Trouble(exercise, path, "crash: the judging process ended with " + how);
   }
   return verdict;
@@ -215,7 +235,8 @@ Verdict Finish(const grade::Exercise& exercise, const std::string& path, Child& 
 
 }  // namespace
 
-std::vector<Verdict> JudgeAll(const Command& command, const grade::Exercise& exercise, const std::vector<std::string>& paths) {
+std::vector<Verdict> JudgeAll(const Command& command, const grade::Exercise& exercise,
+                              const std::vector<std::string>& paths) {
   std::vector<Verdict> verdicts(paths.size());
   const grade::Limits& limits = command.grade.limits;
   // What is compiled at its first use is compiled once, before there are children.
@@ -235,7 +256,8 @@ std::vector<Verdict> JudgeAll(const Command& command, const grade::Exercise& exe
       if (Start(command, exercise, paths[child.at], child)) {
         running.push_back(std::move(child));
       } else {
-        verdicts[child.at] = grade::Trouble(exercise, paths[child.at], "io: no process could be started");
+        verdicts[child.at] =
+            grade::Trouble(exercise, paths[child.at], "io: no process could be started");
       }
     }
     std::vector<pollfd> polls;
@@ -244,8 +266,11 @@ std::vector<Verdict> JudgeAll(const Command& command, const grade::Exercise& exe
       polls.push_back({child.pipe, POLLIN, 0});
       soonest = std::min(soonest, child.deadline);
     }
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(soonest - std::chrono::steady_clock::now()).count();
-    (void)::poll(polls.data(), polls.size(), static_cast<int>(std::clamp<long long>(left, 0, 60'000)) + 1);
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+                          soonest - std::chrono::steady_clock::now())
+                          .count();
+    (void)::poll(polls.data(), polls.size(),
+                 static_cast<int>(std::clamp<long long>(left, 0, 60'000)) + 1);
     for (std::size_t i = running.size(); i-- > 0;) {
       Child& child = running[i];
       bool ended = false;

@@ -16,7 +16,8 @@ using ir::NodeKind;
 
 class Search {
  public:
-  Search(const facts::Facts& facts, const Exercise& exercise) : facts_(facts), tree_(facts.tree()), exercise_(exercise) {
+  Search(const facts::Facts& facts, const Exercise& exercise)
+      : facts_(facts), tree_(facts.tree()), exercise_(exercise) {
     const auto& functions = exercise.scenarios.front().functions;
     for (const sim::GivenFunction& f : functions) given_.push_back(shape::NameKey(f.name));
     Collect(tree_.root(), false);
@@ -45,8 +46,8 @@ class Search {
       bool drop = false;
       for (const Candidate& other : best) {
         if (other.node == c.node) continue;
-        if (Calls(other.node, c.node) && !IsDriver(other, c)) drop = true;   // a helper
-        if (Calls(c.node, other.node) && IsDriver(c, other)) drop = true;    // a driver
+        if (Calls(other.node, c.node) && !IsDriver(other, c)) drop = true;  // a helper
+        if (Calls(c.node, other.node) && IsDriver(c, other)) drop = true;   // a driver
       }
       if (!drop) left.push_back(c);
     }
@@ -68,7 +69,8 @@ class Search {
 
   void Add(NodeId node, std::string_view name, std::string_view owner = {}) {
     if (Given(name) >= 0 && shape::NameKey(name) != shape::NameKey(exercise_.entry)) return;
-    all_.push_back({node, owner.empty() ? std::string(name) : std::string(owner) + "." + std::string(name)});
+    all_.push_back(
+        {node, owner.empty() ? std::string(name) : std::string(owner) + "." + std::string(name)});
   }
 
   // Functions of the module, of its classes and objects.
@@ -85,9 +87,11 @@ class Search {
       if (tree_.Is(child, NodeKind::kFunctionExpr) || tree_.Is(child, NodeKind::kLambda)) {
         std::string name;
         const NodeId parent = facts_.Parent(child);
-        if (const auto assign = ir::As<ir::Assign>(tree_, parent); assign && !assign.targets().empty()) {
+        if (const auto assign = ir::As<ir::Assign>(tree_, parent);
+            assign && !assign.targets().empty()) {
           const NodeId target = assign.targets().front();
-          if (tree_.Is(target, NodeKind::kName) || tree_.Is(target, NodeKind::kAttribute)) name = tree_.text(target);
+          if (tree_.Is(target, NodeKind::kName) || tree_.Is(target, NodeKind::kAttribute))
+            name = tree_.text(target);
         }
         if (const auto entry = ir::As<ir::DictEntry>(tree_, parent)) {
           if (const auto key = ir::As<ir::String>(tree_, entry.key())) name = key.value();
@@ -106,7 +110,8 @@ class Search {
   }
 
   // Functions of the file that a node mentions, and given functions.
-  void Scan(NodeId node, std::set<int>& found, std::set<std::uint32_t>& visited, bool into_functions) {
+  void Scan(NodeId node, std::set<int>& found, std::set<std::uint32_t>& visited,
+            bool into_functions) {
     if (tree_.Is(node, NodeKind::kName)) {
       const std::string_view name = tree_.text(node);
       if (const int given = Given(name); given >= 0) {
@@ -128,22 +133,29 @@ class Search {
       }
     }
     tree_.ForEachChild(node, [&](NodeId child) {
-      if (!into_functions && advise::IsFunctionKind(tree_.kind(child)) && !facts_.EnclosingFunction(child) && IsNamed(child)) return;
-      if (const auto def = ir::As<ir::FunctionDef>(tree_, child); def && Given(tree_.text(def.name())) >= 0) return;
+      if (!into_functions && advise::IsFunctionKind(tree_.kind(child)) &&
+          !facts_.EnclosingFunction(child) && IsNamed(child))
+        return;
+      if (const auto def = ir::As<ir::FunctionDef>(tree_, child);
+          def && Given(tree_.text(def.name())) >= 0)
+        return;
       Scan(child, found, visited, into_functions);
     });
   }
 
   bool IsNamed(NodeId function) const {
-    return std::any_of(all_.begin(), all_.end(), [&](const Candidate& c) { return c.node == function && !c.name.empty(); }) ||
+    return std::any_of(all_.begin(), all_.end(),
+                       [&](const Candidate& c) { return c.node == function && !c.name.empty(); }) ||
            tree_.Is(function, NodeKind::kFunctionDef) || tree_.Is(function, NodeKind::kMethod);
   }
 
   void Follow(NodeId definition, std::set<int>& found, std::set<std::uint32_t>& visited) {
     if (!definition || !visited.insert(definition.index).second) return;
-    if (advise::IsFunctionKind(tree_.kind(definition)) || tree_.Is(definition, NodeKind::kClassDef)) {
+    if (advise::IsFunctionKind(tree_.kind(definition)) ||
+        tree_.Is(definition, NodeKind::kClassDef)) {
       Scan(definition, found, visited, true);
-    } else if (const auto assign = ir::As<ir::Assign>(tree_, definition); assign && assign.value()) {
+    } else if (const auto assign = ir::As<ir::Assign>(tree_, definition);
+               assign && assign.value()) {
       Scan(assign.value(), found, visited, true);
     }
   }
@@ -166,7 +178,9 @@ class Search {
     const NodeId body = ir::Module(tree_, tree_.root()).body();
     for (NodeId statement : ir::Cast<ir::Block>(tree_, body).statements()) {
       const NodeKind kind = tree_.kind(statement);
-      if (kind == NodeKind::kFunctionDef || kind == NodeKind::kClassDef || kind == NodeKind::kImport) continue;
+      if (kind == NodeKind::kFunctionDef || kind == NodeKind::kClassDef ||
+          kind == NodeKind::kImport)
+        continue;
       Scan(statement, found, visited, false);
     }
     // Only calls count: `const { loadProfile } = require("./api")` is none.
@@ -174,8 +188,11 @@ class Search {
     const std::function<void(NodeId)> look = [&](NodeId node) {
       if (advise::IsFunctionKind(tree_.kind(node)) && IsNamed(node)) return;
       if (const auto call = ir::As<ir::Call>(tree_, node)) {
-        if (tree_.Is(call.callee(), NodeKind::kName) || tree_.Is(call.callee(), NodeKind::kAttribute)) {
-          if (const int given = Given(tree_.text(call.callee())); given >= 0 && found.count(given) != 0) called.insert(given);
+        if (tree_.Is(call.callee(), NodeKind::kName) ||
+            tree_.Is(call.callee(), NodeKind::kAttribute)) {
+          if (const int given = Given(tree_.text(call.callee()));
+              given >= 0 && found.count(given) != 0)
+            called.insert(given);
         }
       }
       tree_.ForEachChild(node, look);
@@ -207,16 +224,19 @@ class Search {
     std::size_t count = 0;
     for (NodeId id : advise::ParamsOf(tree_, function)) {
       const auto param = ir::Cast<ir::Param>(tree_, id);
-      count += !param.default_value() && param.kind() != ir::ParamKind::kRest && param.kind() != ir::ParamKind::kKeywordRest;
+      count += !param.default_value() && param.kind() != ir::ParamKind::kRest &&
+               param.kind() != ir::ParamKind::kKeywordRest;
     }
     return count;
   }
 
   bool IsDriver(const Candidate& a, const Candidate& b) const {
-    static constexpr std::string_view kNames[] = {"main", "run", "demo", "example", "test", "start", "cli"};
+    static constexpr std::string_view kNames[] = {"main", "run",   "demo", "example",
+                                                  "test", "start", "cli"};
     const std::string key = shape::NameKey(a.name);
     for (std::string_view name : kNames) {
-      if (key == name || (key.starts_with(name) && key.size() > name.size() && name == "test")) return true;
+      if (key == name || (key.starts_with(name) && key.size() > name.size() && name == "test"))
+        return true;
     }
     if (Returns(b.node) && !Returns(a.node)) return true;
     return Params(a.node) == 0 && Params(b.node) > 0;
@@ -240,7 +260,9 @@ constexpr std::size_t kMaxWays = 12;
 
 }  // namespace
 
-EntryChoice FindEntry(const facts::Facts& facts, const Exercise& exercise) { return Search(facts, exercise).Find(); }
+EntryChoice FindEntry(const facts::Facts& facts, const Exercise& exercise) {
+  return Search(facts, exercise).Find();
+}
 
 std::vector<sim::Trace> WalkAll(const facts::Facts& facts, const Scenario& scenario, NodeId entry,
                                 std::vector<std::unique_ptr<sim::Machine>>& machines) {
@@ -256,26 +278,32 @@ std::vector<sim::Trace> WalkAll(const facts::Facts& facts, const Scenario& scena
     machines.push_back(std::make_unique<sim::Machine>(facts, world));
     traces.push_back(machines.back()->Run(entry));
     if (!traces.back().halted.empty() && at == 0) break;
-    for (std::size_t i = choices.size(); i < traces.back().decisions && i < choices.size() + 6; ++i) {
+    for (std::size_t i = choices.size(); i < traces.back().decisions && i < choices.size() + 6;
+         ++i) {
       std::vector<bool> other = choices;
       other.resize(i, false);
       other.push_back(true);
       todo.push_back(std::move(other));
     }
   }
-  const bool fails = std::any_of(scenario.functions.begin(), scenario.functions.end(),
-                                 [](const sim::GivenFunction& f) { return f.failures != 0 || !f.fails_for.empty(); });
-  const auto good = [&](const sim::Trace& trace) { return trace.halted.empty() && (fails || !trace.raised); };
+  const bool fails = std::any_of(
+      scenario.functions.begin(), scenario.functions.end(),
+      [](const sim::GivenFunction& f) { return f.failures != 0 || !f.fails_for.empty(); });
+  const auto good = [&](const sim::Trace& trace) {
+    return trace.halted.empty() && (fails || !trace.raised);
+  };
   // Ways that end early are guards; ways that only an odd value leads to and that never end are not judged either.
   std::size_t most = 0;
   bool any_good = false;
   for (const sim::Trace& trace : traces) {
     most = std::max(most, DistinctCalls(trace));
   }
-  for (const sim::Trace& trace : traces) any_good = any_good || (DistinctCalls(trace) == most && good(trace));
+  for (const sim::Trace& trace : traces)
+    any_good = any_good || (DistinctCalls(trace) == most && good(trace));
   std::vector<sim::Trace> kept;
   for (sim::Trace& trace : traces) {
-    if (DistinctCalls(trace) == most && (!any_good || good(trace))) kept.push_back(std::move(trace));
+    if (DistinctCalls(trace) == most && (!any_good || good(trace)))
+      kept.push_back(std::move(trace));
   }
   return kept;
 }
@@ -286,11 +314,13 @@ std::vector<std::string> TagsOf(const facts::Facts& facts, const std::vector<sim
   for (const sim::Trace& trace : traces) {
     for (NodeId function : trace.functions) {
       if (advise::IsDeclaredAsync(tree, function)) tags.insert("construct:async-await");
-      if (advise::IsDeclaredAsync(tree, function) && tree.language() == Language::kPy) tags.insert("construct:coroutine");
+      if (advise::IsDeclaredAsync(tree, function) && tree.language() == Language::kPy)
+        tags.insert("construct:coroutine");
     }
     for (const auto& a : trace.calls) {
       for (const auto& b : trace.calls) {
-        if (&a != &b && a.begin >= 0 && b.begin >= 0 && a.begin < b.end && b.begin < a.end) tags.insert("technique:concurrency");
+        if (&a != &b && a.begin >= 0 && b.begin >= 0 && a.begin < b.end && b.begin < a.end)
+          tags.insert("technique:concurrency");
       }
     }
     for (const sim::Happening& h : trace.happenings) {

@@ -21,7 +21,8 @@ EntryChoice FindEntry(const facts::Facts& facts, const Exercise& exercise);
 
 // One trace for each way that conditions nobody can tell allow; ways that give up before the given functions were called
 // (guards) are left out. The machines own the values of the traces.
-std::vector<sim::Trace> WalkAll(const facts::Facts& facts, const Scenario& scenario, ir::NodeId entry,
+std::vector<sim::Trace> WalkAll(const facts::Facts& facts, const Scenario& scenario,
+                                ir::NodeId entry,
                                 std::vector<std::unique_ptr<sim::Machine>>& machines);
 
 // What the answer is made of, in Exercism's words: "construct:async-await", "technique:concurrency".

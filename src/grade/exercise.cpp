@@ -22,7 +22,8 @@ std::size_t Distance(std::string_view a, std::string_view b) {
   for (std::size_t i = 1; i <= a.size(); ++i) {
     std::size_t corner = row[0]++;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t next = std::min({row[j] + 1, row[j - 1] + 1, corner + (a[i - 1] != b[j - 1])});
+      const std::size_t next =
+          std::min({row[j] + 1, row[j - 1] + 1, corner + (a[i - 1] != b[j - 1])});
       corner = std::exchange(row[j], next);
     }
   }
@@ -46,8 +47,9 @@ class Reader {
   explicit Reader(Exercise& out) : out_(out) {}
 
   std::optional<std::string> Read(const toml::table& table) {
-    static const Keys kKeys = {"schema", "id",     "title",     "lesson",  "order",  "language", "source",    "entry",
-                               "pass",   "max_comments", "arguments", "function", "scenario", "criterion"};
+    static const Keys kKeys = {"schema",    "id",       "title",    "lesson",   "order",
+                               "language",  "source",   "entry",    "pass",     "max_comments",
+                               "arguments", "function", "scenario", "criterion"};
     Known(table, kKeys, "");
     if (Number(table, "schema", 1) != 1) Fail(table, "`schema` must be 1");
     out_.id = Text(table, "id", true);
@@ -73,13 +75,15 @@ class Reader {
   template <typename Node>
   void Fail(const Node& node, std::string message) {
     // +1: the line of the opening `+++`.
-    if (!problem_) problem_ = "line " + std::to_string(node.source().begin.line + 1) + ": " + std::move(message);
+    if (!problem_)
+      problem_ = "line " + std::to_string(node.source().begin.line + 1) + ": " + std::move(message);
   }
 
   void Known(const toml::table& table, const Keys& keys, std::string_view where) {
     for (const auto& [key, value] : table) {
       if (std::find(keys.begin(), keys.end(), key.str()) != keys.end()) continue;
-      Fail(value, "unknown key `" + std::string(key.str()) + "`" + std::string(where) + Meant(key.str(), keys));
+      Fail(value, "unknown key `" + std::string(key.str()) + "`" + std::string(where) +
+                      Meant(key.str(), keys));
     }
   }
 
@@ -115,10 +119,13 @@ class Reader {
     std::vector<std::string> out;
     if (const auto* one = node.as_string()) return {one->get()};
     const toml::array* array = node.as_array();
-    if (array == nullptr) return Fail(node, "`" + std::string(key) + "` must be a list of texts"), out;
+    if (array == nullptr)
+      return Fail(node, "`" + std::string(key) + "` must be a list of texts"), out;
     for (const toml::node& item : *array) {
-      if (const auto* text = item.as_string()) out.push_back(text->get());
-      else Fail(item, "`" + std::string(key) + "` must be a list of texts");
+      if (const auto* text = item.as_string())
+        out.push_back(text->get());
+      else
+        Fail(item, "`" + std::string(key) + "` must be a list of texts");
     }
     return out;
   }
@@ -130,8 +137,10 @@ class Reader {
     const toml::array* array = node->as_array();
     if (array == nullptr) return Fail(*node, "write [[" + std::string(key) + "]]");
     for (const toml::node& item : *array) {
-      if (const toml::table* inner = item.as_table()) visit(*inner);
-      else Fail(item, "write [[" + std::string(key) + "]]");
+      if (const toml::table* inner = item.as_table())
+        visit(*inner);
+      else
+        Fail(item, "write [[" + std::string(key) + "]]");
     }
   }
 
@@ -175,39 +184,49 @@ class Reader {
     function.name = Text(table, "name", true);
     function.seconds = Number(table, "seconds", 1);
     static const std::map<std::string, sim::GivenFunction::Kind> kKinds = {
-        {"async", sim::GivenFunction::kAsync},       {"sync", sim::GivenFunction::kSync},
-        {"callback", sim::GivenFunction::kCallback}, {"stream", sim::GivenFunction::kStream},
+        {"async", sim::GivenFunction::kAsync},
+        {"sync", sim::GivenFunction::kSync},
+        {"callback", sim::GivenFunction::kCallback},
+        {"stream", sim::GivenFunction::kStream},
         {"blocking", sim::GivenFunction::kBlocking}};
     const auto kind = kKinds.find(Text(table, "kind", true));
-    if (kind == kKinds.end()) return Fail(table, "`kind` is async, sync, callback, stream or blocking");
+    if (kind == kKinds.end())
+      return Fail(table, "`kind` is async, sync, callback, stream or blocking");
     function.kind = kind->second;
     if (const toml::node* result = table.get("result")) function.result = LiteralOf(*result);
     usual.functions.push_back(std::move(function));
   }
 
   void ReadScenario(const toml::table& table) {
-    Known(table, {"id", "fails", "errors", "seconds", "times", "results", "arguments", "cancel_after", "fails_for"}, " of a scenario");
+    Known(table,
+          {"id", "fails", "errors", "seconds", "times", "results", "arguments", "cancel_after",
+           "fails_for"},
+          " of a scenario");
     Scenario scenario = out_.scenarios.front();
     scenario.id = Text(table, "id", true);
     scenario.cancel_after = Number(table, "cancel_after", 0);
-    if (const toml::array* list = table["arguments"].as_array()) scenario.arguments = Literals(*list);
+    if (const toml::array* list = table["arguments"].as_array())
+      scenario.arguments = Literals(*list);
     for (std::string_view key : {"fails", "errors", "seconds", "times", "results", "fails_for"}) {
       const toml::table* values = table[key].as_table();
       if (values == nullptr) continue;
       for (const auto& [name, value] : *values) {
-        const auto function = std::find_if(scenario.functions.begin(), scenario.functions.end(),
-                                           [&, n = name.str()](const sim::GivenFunction& f) { return f.name == n; });
+        const auto function =
+            std::find_if(scenario.functions.begin(), scenario.functions.end(),
+                         [&, n = name.str()](const sim::GivenFunction& f) { return f.name == n; });
         if (function == scenario.functions.end()) {
           Fail(value, "no [[function]] is called `" + std::string(name.str()) + "`");
           continue;
         }
-        if (key == "fails") function->failures = static_cast<int>(value.value<double>().value_or(-1));
+        if (key == "fails")
+          function->failures = static_cast<int>(value.value<double>().value_or(-1));
         if (key == "errors") function->error = value.value<std::string>().value_or("");
         if (key == "seconds") function->seconds = value.value<double>().value_or(1);
         if (key == "results") function->result = LiteralOf(value);
         if (key == "fails_for") function->fails_for = Words(value, "fails_for");
         if (key == "times" && value.as_array() != nullptr) {
-          for (const toml::node& item : *value.as_array()) function->times.push_back(item.value<double>().value_or(1));
+          for (const toml::node& item : *value.as_array())
+            function->times.push_back(item.value<double>().value_or(1));
         }
       }
     }
@@ -221,15 +240,20 @@ class Reader {
     criterion.text = Text(table, "text", true);
     criterion.points = static_cast<int>(Number(table, "points", 1));
     criterion.manual = table["manual"].value_or(false);
-    if (const toml::node* needs = table.get("requires")) criterion.needs = Words(*needs, "requires");
+    if (const toml::node* needs = table.get("requires"))
+      criterion.needs = Words(*needs, "requires");
     for (const std::string& need : criterion.needs) {
-      if (std::none_of(out_.criteria.begin(), out_.criteria.end(), [&](const Criterion& c) { return c.id == need; }))
+      if (std::none_of(out_.criteria.begin(), out_.criteria.end(),
+                       [&](const Criterion& c) { return c.id == need; }))
         Fail(table, "`requires` names no criterion above it: `" + need + "`");
     }
-    if (std::any_of(out_.criteria.begin(), out_.criteria.end(), [&](const Criterion& c) { return c.id == criterion.id; }))
+    if (std::any_of(out_.criteria.begin(), out_.criteria.end(),
+                    [&](const Criterion& c) { return c.id == criterion.id; }))
       Fail(table, "two criteria are called `" + criterion.id + "`");
-    Each(table, "check", [&](const toml::table& check) { criterion.checks.push_back(ReadCheck(check)); });
-    if (!criterion.manual && criterion.checks.empty()) Fail(table, "criterion `" + criterion.id + "` has no check and is not manual");
+    Each(table, "check",
+         [&](const toml::table& check) { criterion.checks.push_back(ReadCheck(check)); });
+    if (!criterion.manual && criterion.checks.empty())
+      Fail(table, "criterion `" + criterion.id + "` has no check and is not manual");
     out_.criteria.push_back(std::move(criterion));
   }
 
@@ -261,19 +285,25 @@ class Reader {
     check.message = Text(table, "message");
     check.explain = Text(table, "explain");
     check.scenario = Text(table, "scenario");
-    if (out_.FindScenario(check.scenario) == nullptr) Fail(table, "no [[scenario]] is called `" + check.scenario + "`");
+    if (out_.FindScenario(check.scenario) == nullptr)
+      Fail(table, "no [[scenario]] is called `" + check.scenario + "`");
     check.weight = static_cast<int>(Number(table, "weight", 1));
-    static const std::map<std::string, CommentType> kTypes = {{"", CommentType::kEssential},
-                                                             {"essential", CommentType::kEssential},
-                                                             {"actionable", CommentType::kActionable},
-                                                             {"informative", CommentType::kInformative},
-                                                             {"celebratory", CommentType::kCelebratory}};
+    static const std::map<std::string, CommentType> kTypes = {
+        {"", CommentType::kEssential},
+        {"essential", CommentType::kEssential},
+        {"actionable", CommentType::kActionable},
+        {"informative", CommentType::kInformative},
+        {"celebratory", CommentType::kCelebratory}};
     const auto type = kTypes.find(Text(table, "type"));
-    if (type == kTypes.end()) Fail(table, "`type` is essential, actionable, informative or celebratory");
-    else check.type = type->second;
+    if (type == kTypes.end())
+      Fail(table, "`type` is essential, actionable, informative or celebratory");
+    else
+      check.type = type->second;
     for (const auto& [key, value] : table) {
       const std::string name(key.str());
-      if (name == "is" || name == "message" || name == "explain" || name == "type" || name == "weight" || name == "scenario") continue;
+      if (name == "is" || name == "message" || name == "explain" || name == "type" ||
+          name == "weight" || name == "scenario")
+        continue;
       if (const auto* text = value.as_string()) {
         check.words[name] = text->get();
         check.lists[name] = {text->get()};
@@ -298,7 +328,8 @@ std::optional<std::string> ReadAnswers(const rules::MarkdownCard& card, Exercise
   for (const rules::Section& section : card.sections) {
     if (section.level == 2) {
       part = section.heading;
-      if (part != "Task" && part != "Starting code" && part != "Accepted" && part != "Rejected" && part != "Notes")
+      if (part != "Task" && part != "Starting code" && part != "Accepted" && part != "Rejected" &&
+          part != "Notes")
         return "unknown section `" + part + "`";
     }
     name = section.level == 3 ? section.heading : "";
@@ -318,10 +349,12 @@ std::optional<std::string> ReadAnswers(const rules::MarkdownCard& card, Exercise
         if (i > 1 || fence.info[i] != "rejected") answer.fails.push_back(fence.info[i]);
       }
       for (const std::string& id : answer.fails) {
-        if (std::none_of(out.criteria.begin(), out.criteria.end(), [&](const Criterion& c) { return c.id == id; }))
+        if (std::none_of(out.criteria.begin(), out.criteria.end(),
+                         [&](const Criterion& c) { return c.id == id; }))
           return "answer `" + name + "` names no criterion: `" + id + "`";
       }
-      if (answer.accepted != answer.fails.empty()) return "answer `" + name + "`: a rejected one names what fails, an accepted one nothing";
+      if (answer.accepted != answer.fails.empty())
+        return "answer `" + name + "`: a rejected one names what fails, an accepted one nothing";
       out.answers.push_back(std::move(answer));
     }
   }
@@ -332,7 +365,8 @@ std::optional<std::string> ReadAnswers(const rules::MarkdownCard& card, Exercise
 }  // namespace
 
 std::string_view Name(CommentType type) {
-  static constexpr std::string_view kNames[] = {"essential", "actionable", "informative", "celebratory"};
+  static constexpr std::string_view kNames[] = {"essential", "actionable", "informative",
+                                                "celebratory"};
   return kNames[static_cast<std::size_t>(type)];
 }
 
@@ -354,17 +388,20 @@ Result<Exercise> ReadExercise(std::string_view stem, std::string_view text) {
   if (!card) return Error{card.error()};
   toml::parse_result toml = toml::parse(std::string_view(card.value().front_matter), stem);
   if (!toml) {
-    return Error{"line " + std::to_string(toml.error().source().begin.line + 1) + ": " + std::string(toml.error().description())};
+    return Error{"line " + std::to_string(toml.error().source().begin.line + 1) + ": " +
+                 std::string(toml.error().description())};
   }
   Exercise exercise;
   if (auto problem = Reader(exercise).Read(toml.table())) return Error{*problem};
-  if (!stem.empty() && exercise.id != stem) return Error{"the file is called " + std::string(stem) + ", the id is " + exercise.id};
+  if (!stem.empty() && exercise.id != stem)
+    return Error{"the file is called " + std::string(stem) + ", the id is " + exercise.id};
   if (auto problem = ReadAnswers(card.value(), exercise)) return Error{*problem};
   const std::string& body = card.value().body;
   const std::size_t begin = body.find("## Task\n");
   if (begin == std::string::npos) return Error{"no section `## Task`"};
   const std::size_t end = body.find("\n## ", begin + 8);
-  exercise.task = std::string(Trim(std::string_view(body).substr(begin + 8, end == std::string::npos ? end : end - begin - 8)));
+  exercise.task = std::string(Trim(
+      std::string_view(body).substr(begin + 8, end == std::string::npos ? end : end - begin - 8)));
   return exercise;
 }
 

@@ -24,11 +24,11 @@ struct Check {
   std::string explain;  // id of a page; empty: the predicate's own
   CommentType type = CommentType::kEssential;
   int weight = 1;
-  std::string scenario;                  // empty: the usual one
+  std::string scenario;  // empty: the usual one
   std::map<std::string, std::string> words;
   std::map<std::string, double> numbers;
   std::map<std::string, std::vector<std::string>> lists;
-  std::vector<Check> parts;              // of any, all, not
+  std::vector<Check> parts;  // of any, all, not
 };
 
 struct Criterion {
@@ -60,14 +60,14 @@ struct Exercise {
   std::string title;
   std::string lesson;
   int order = 0;
-  Language language = Language::kPy;   // of the answer
-  Language source = Language::kJs;     // of the starting code
-  std::string entry;                   // how the answer's function is called if it is called so
-  double pass = 1;                     // share of the points
+  Language language = Language::kPy;  // of the answer
+  Language source = Language::kJs;    // of the starting code
+  std::string entry;                  // how the answer's function is called if it is called so
+  double pass = 1;                    // share of the points
   int max_comments = 3;
-  std::string task;                    // Markdown, as the student reads it
-  std::string start;                   // starting code
-  std::vector<Scenario> scenarios;     // the first is the usual one
+  std::string task;                 // Markdown, as the student reads it
+  std::string start;                // starting code
+  std::vector<Scenario> scenarios;  // the first is the usual one
   std::vector<Criterion> criteria;
   std::vector<Answer> answers;
 

@@ -29,8 +29,12 @@ Verdict Blank(const Exercise& exercise, const std::string& name) {
   verdict.submission = name;
   verdict.points = exercise.Points();
   for (const Criterion& criterion : exercise.criteria) {
-    verdict.criteria.push_back({criterion.id, criterion.text, criterion.manual ? Status::kManual : Status::kSkipped,
-                                criterion.manual ? 0 : criterion.points, 0, {}});
+    verdict.criteria.push_back({criterion.id,
+                                criterion.text,
+                                criterion.manual ? Status::kManual : Status::kSkipped,
+                                criterion.manual ? 0 : criterion.points,
+                                0,
+                                {}});
   }
   return verdict;
 }
@@ -71,15 +75,19 @@ Span SpanOf(const Evidence& evidence, ir::NodeId node) {
   if (!node || tree.Is(node, ir::NodeKind::kModule)) return Span{0, 0};
   Span span = tree.span(node);
   const std::uint32_t line = evidence.source.LineIndex(span.begin);
-  if (evidence.source.LineIndex(span.end) != line) span.end = std::min(span.end, evidence.source.LineSpan(line).end);
+  if (evidence.source.LineIndex(span.end) != line)
+    span.end = std::min(span.end, evidence.source.LineSpan(line).end);
   return span;
 }
 
 class Judging {
  public:
   Judging(const Exercise& exercise, const Source& source, const facts::Facts& facts,
-          const std::vector<diag::Diagnostic>& diagnostics, ir::NodeId entry, Clock::time_point deadline)
-      : exercise_(exercise), evidence_{exercise, source, facts, diagnostics, entry, nullptr, nullptr}, deadline_(deadline) {}
+          const std::vector<diag::Diagnostic>& diagnostics, ir::NodeId entry,
+          Clock::time_point deadline)
+      : exercise_(exercise),
+        evidence_{exercise, source, facts, diagnostics, entry, nullptr, nullptr},
+        deadline_(deadline) {}
 
   bool late() const { return late_; }
 
@@ -95,17 +103,20 @@ class Judging {
         held += check.weight;
         continue;
       }
-      const bool counts = check.weight > 0 && (check.type == CommentType::kEssential || check.type == CommentType::kActionable);
+      const bool counts = check.weight > 0 && (check.type == CommentType::kEssential ||
+                                               check.type == CommentType::kActionable);
       if (counts && check.type == CommentType::kEssential) essential = false;
       Comment comment;
       comment.id = criterion.id + "." + check.is;
       comment.type = check.type;
       comment.message = check.message.empty() ? finding.message : check.message;
       comment.explain = check.explain.empty() ? finding.explain : check.explain;
-      if (const Span span = SpanOf(evidence_, finding.node); span.end != 0) Place(comment, evidence_.source, span);
+      if (const Span span = SpanOf(evidence_, finding.node); span.end != 0)
+        Place(comment, evidence_.source, span);
       out.feedback.push_back(std::move(comment));
     }
-    out.score_hundredths = weights == 0 ? criterion.points * 100 : criterion.points * 100 * held / weights;
+    out.score_hundredths =
+        weights == 0 ? criterion.points * 100 : criterion.points * 100 * held / weights;
     out.status = essential ? Status::kPassed : Status::kFailed;
   }
 
@@ -153,7 +164,8 @@ void Cap(Verdict& verdict, int most) {
   for (CriterionResult& criterion : verdict.criteria) {
     std::vector<Comment> kept;
     for (Comment& comment : criterion.feedback) {
-      const bool repeated = std::any_of(seen.begin(), seen.end(), [&](const auto& s) { return s.second == comment.message; });
+      const bool repeated = std::any_of(seen.begin(), seen.end(),
+                                        [&](const auto& s) { return s.second == comment.message; });
       if (repeated || count >= most) continue;
       seen.emplace_back(comment.type, comment.message);
       ++count;
@@ -163,12 +175,13 @@ void Cap(Verdict& verdict, int most) {
   }
 }
 
-void Execute(const Exercise& exercise, Verdict& verdict, const std::string& name, std::string_view bytes,
-             const Limits& limits, bool all_comments) {
+void Execute(const Exercise& exercise, Verdict& verdict, const std::string& name,
+             std::string_view bytes, const Limits& limits, bool all_comments) {
   const Clock::time_point deadline = Clock::now() + std::chrono::milliseconds(limits.total_ms);
   const std::string language(DisplayName(exercise.language));
   if (bytes.size() > limits.max_bytes) {
-    verdict.error = "too-large: " + std::to_string(bytes.size()) + " bytes are more than " + std::to_string(limits.max_bytes);
+    verdict.error = "too-large: " + std::to_string(bytes.size()) + " bytes are more than " +
+                    std::to_string(limits.max_bytes);
     return;
   }
   Result<Source> decoded = Decode(name, bytes);
@@ -187,62 +200,81 @@ void Execute(const Exercise& exercise, Verdict& verdict, const std::string& name
   }
   const std::vector<syntax::SyntaxError>& errors = parsed.value().errors;
   diag::Diagnostics found;
-  const ir::Tree tree = lower::Lower(parsed.value().cst, source, std::make_shared<StringTable>(), {}, found);
+  const ir::Tree tree =
+      lower::Lower(parsed.value().cst, source, std::make_shared<StringTable>(), {}, found);
   if (tree.size() > limits.max_nodes) {
-    verdict.error = "too-many-nodes: " + std::to_string(tree.size()) + " are more than " + std::to_string(limits.max_nodes);
+    verdict.error = "too-many-nodes: " + std::to_string(tree.size()) + " are more than " +
+                    std::to_string(limits.max_nodes);
     return;
   }
-  const auto statements = ir::Cast<ir::Block>(tree, ir::Module(tree, tree.root()).body()).statements();
+  const auto statements =
+      ir::Cast<ir::Block>(tree, ir::Module(tree, tree.root()).body()).statements();
   if (errors.empty() && statements.empty())
-    return FailWhole(verdict, "empty-submission", "Write the answer into this file: there is no code in it yet.");
+    return FailWhole(verdict, "empty-submission",
+                     "Write the answer into this file: there is no code in it yet.");
   if (!errors.empty()) {
     if (Parses(source, Other(exercise.language), limits)) {
       return FailWhole(verdict, "wrong-language",
-                       "Write the answer in " + language + ": this file is " + std::string(DisplayName(Other(exercise.language))) + ".");
+                       "Write the answer in " + language + ": this file is " +
+                           std::string(DisplayName(Other(exercise.language))) + ".");
     }
     FailWhole(verdict, "does-not-parse", "Mend the syntax first: " + errors.front().message + ".");
     for (CriterionResult& criterion : verdict.criteria) {
-      if (!criterion.feedback.empty()) Place(criterion.feedback.front(), source, errors.front().span);
+      if (!criterion.feedback.empty())
+        Place(criterion.feedback.front(), source, errors.front().span);
     }
     return;
   }
   const std::unique_ptr<facts::Facts> facts = facts::Infer(tree, {});
   // Comments that silence the linter are the student's, and not asked.
-  std::vector<diag::Diagnostic> diagnostics = advise::Advise(*facts, comments::Attached{}, source, found.Take());
+  std::vector<diag::Diagnostic> diagnostics =
+      advise::Advise(*facts, comments::Attached{}, source, found.Take());
   if (diagnostics.size() > limits.max_diagnostics) diagnostics.resize(limits.max_diagnostics);
   const EntryChoice choice = FindEntry(*facts, exercise);
   if (!choice.entry) {
     const auto& functions = exercise.scenarios.front().functions;
     std::string names;
-    for (const sim::GivenFunction& function : functions) names += (names.empty() ? "`" : ", `") + function.name + "`";
-    return FailWhole(verdict, "no-answer", "Write a function that calls " + names + ": nothing in this file does.");
+    for (const sim::GivenFunction& function : functions)
+      names += (names.empty() ? "`" : ", `") + function.name + "`";
+    return FailWhole(verdict, "no-answer",
+                     "Write a function that calls " + names + ": nothing in this file does.");
   }
   verdict.entry = choice.name;
   Judging judging(exercise, source, *facts, diagnostics, choice.entry, deadline);
   for (const sim::Trace& trace : judging.Traces("")) {
-    if (!trace.halted.empty()) return FailWhole(verdict, "does-not-end", "Make sure that the function ends: " + trace.halted + ".");
+    if (!trace.halted.empty())
+      return FailWhole(verdict, "does-not-end",
+                       "Make sure that the function ends: " + trace.halted + ".");
   }
   for (std::size_t i = 0; i < exercise.criteria.size(); ++i) {
     const Criterion& criterion = exercise.criteria[i];
     CriterionResult& result = verdict.criteria[i];
     if (criterion.manual) continue;
-    const bool ready = std::all_of(criterion.needs.begin(), criterion.needs.end(), [&](const std::string& need) {
-      return std::any_of(verdict.criteria.begin(), verdict.criteria.end(),
-                         [&](const CriterionResult& c) { return c.id == need && c.status == Status::kPassed; });
-    });
+    const bool ready =
+        std::all_of(criterion.needs.begin(), criterion.needs.end(), [&](const std::string& need) {
+          return std::any_of(verdict.criteria.begin(), verdict.criteria.end(),
+                             [&](const CriterionResult& c) {
+                               return c.id == need && c.status == Status::kPassed;
+                             });
+        });
     if (!ready) continue;
     judging.Ask(criterion, result);
     verdict.score_hundredths += result.score_hundredths;
     if (judging.late()) {
-      verdict = Trouble(exercise, name, "total-deadline: judging took longer than " + std::to_string(limits.total_ms) + " ms");
+      verdict = Trouble(
+          exercise, name,
+          "total-deadline: judging took longer than " + std::to_string(limits.total_ms) + " ms");
       return;
     }
   }
-  const bool all = std::none_of(verdict.criteria.begin(), verdict.criteria.end(),
-                                [](const CriterionResult& c) { return c.status == Status::kFailed || c.status == Status::kSkipped; });
+  const bool all =
+      std::none_of(verdict.criteria.begin(), verdict.criteria.end(), [](const CriterionResult& c) {
+        return c.status == Status::kFailed || c.status == Status::kSkipped;
+      });
   const int needed = static_cast<int>(std::lround(exercise.pass * verdict.points * 100));
   verdict.passed = all && verdict.score_hundredths >= std::min(needed, verdict.points * 100);
-  if (!all && verdict.score_hundredths >= needed && needed > 0) verdict.score_hundredths = std::max(0, needed - 1);
+  if (!all && verdict.score_hundredths >= needed && needed > 0)
+    verdict.score_hundredths = std::max(0, needed - 1);
   verdict.tags = TagsOf(*facts, judging.Traces(""));
   verdict.representation = DigestOf(*facts, exercise);
   Cap(verdict, all_comments ? 1'000 : exercise.max_comments);
@@ -261,7 +293,8 @@ Verdict Trouble(const Exercise& exercise, const std::string& name, std::string e
   return verdict;
 }
 
-Verdict Judge(const Exercise& exercise, const std::string& name, std::string_view bytes, const Limits& limits, bool all_comments) {
+Verdict Judge(const Exercise& exercise, const std::string& name, std::string_view bytes,
+              const Limits& limits, bool all_comments) {
   Verdict verdict = Blank(exercise, name);
   try {
     Execute(exercise, verdict, name, bytes, limits, all_comments);

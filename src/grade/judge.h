@@ -18,7 +18,7 @@ enum class Status : std::uint8_t { kPassed, kFailed, kSkipped, kManual };
 std::string_view Name(Status status);
 
 struct Comment {
-  std::string id;       // "criterion.check"
+  std::string id;  // "criterion.check"
   CommentType type = CommentType::kEssential;
   std::string message;
   std::string explain;  // id of a page, or empty
@@ -38,19 +38,20 @@ struct CriterionResult {
 struct Verdict {
   std::string exercise;
   std::string title;
-  std::string submission;   // name as it was given
+  std::string submission;  // name as it was given
   bool passed = false;
   int points = 0;
   int score_hundredths = 0;
-  std::string error;        // the submission could not be judged at all: what happened ("parse-deadline: ...")
+  std::string
+      error;  // the submission could not be judged at all: what happened ("parse-deadline: ...")
   std::vector<CriterionResult> criteria;
-  std::vector<std::string> tags;     // what the answer uses
-  std::string representation;        // digest of the normal form; equal answers have the same
-  std::string entry;                 // the function that was taken for the answer
+  std::vector<std::string> tags;  // what the answer uses
+  std::string representation;     // digest of the normal form; equal answers have the same
+  std::string entry;              // the function that was taken for the answer
 };
 
-Verdict Judge(const Exercise& exercise, const std::string& name, std::string_view bytes, const Limits& limits,
-              bool all_comments = false);
+Verdict Judge(const Exercise& exercise, const std::string& name, std::string_view bytes,
+              const Limits& limits, bool all_comments = false);
 // A verdict that says why there is none.
 Verdict Trouble(const Exercise& exercise, const std::string& name, std::string error);
 

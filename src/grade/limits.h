@@ -16,7 +16,19 @@ struct Limits {
 };
 
 enum class ReportFormat : std::uint8_t {
-  kText, kJson, kJsonLines, kMarkdown, kExercism, kGradescope, kGithubClassroom, kCodegrade, kCheck50, kCoderunner, kJunit, kTap, kSarif
+  kText,
+  kJson,
+  kJsonLines,
+  kMarkdown,
+  kExercism,
+  kGradescope,
+  kGithubClassroom,
+  kCodegrade,
+  kCheck50,
+  kCoderunner,
+  kJunit,
+  kTap,
+  kSarif
 };
 
 struct Options {

@@ -25,16 +25,16 @@ struct Evidence {
   const Source& source;
   const facts::Facts& facts;
   const std::vector<diag::Diagnostic>& diagnostics;
-  ir::NodeId entry;  // the answer's function, or the Module
-  const Scenario* scenario = nullptr;              // of the check at hand
+  ir::NodeId entry;                                 // the answer's function, or the Module
+  const Scenario* scenario = nullptr;               // of the check at hand
   const std::vector<sim::Trace>* traces = nullptr;  // one for each way through that scenario
 };
 
 struct Finding {
   bool holds = true;
-  ir::NodeId node;        // what shows it
-  std::string message;    // why not: recommendation first, then the reason
-  std::string explain;    // the page to read
+  ir::NodeId node;      // what shows it
+  std::string message;  // why not: recommendation first, then the reason
+  std::string explain;  // the page to read
 
   static Finding Yes() { return {}; }
   static Finding No(ir::NodeId node, std::string message, std::string explain = {}) {

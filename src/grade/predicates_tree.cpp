@@ -49,27 +49,38 @@ Finding NamesFollow(const Evidence& evidence, const Check& check) {
   const auto good = [&](std::string_view name, bool may_be_class) {
     if (name.empty() || name == "_" || IsAllCaps(name)) return true;
     if (may_be_class && IsCapitalised(name) && IsCamel(name)) return true;
-    return is_js ? IsCamel(name) && (may_be_class || !IsCapitalised(name) || name.size() == 1) : IsSnake(name);
+    return is_js ? IsCamel(name) && (may_be_class || !IsCapitalised(name) || name.size() == 1)
+                 : IsSnake(name);
   };
   const auto bad = [&](NodeId node, std::string_view name) {
     const std::string better = is_js ? ToCamelCase(name) : ToSnakeCase(name);
-    return Finding::No(node, "Write names in " + style + ": `" + std::string(name) + "` reads as the other language's" +
+    return Finding::No(node, "Write names in " + style + ": `" + std::string(name) +
+                                 "` reads as the other language's" +
                                  (better != name ? " (`" + better + "`)." : "."));
   };
   for (std::size_t i = 1; i <= facts.binding_count(); ++i) {
     const facts::Binding& binding = facts.binding(facts::BindingId{static_cast<std::uint32_t>(i)});
-    if (!binding.declaration || binding.kind == facts::BindingKind::kFree || binding.kind == facts::BindingKind::kImport) continue;
-    if (only_entry && std::none_of(entered.begin(), entered.end(), [&](NodeId f) { return IsInside(facts, binding.declaration, f); })) continue;
+    if (!binding.declaration || binding.kind == facts::BindingKind::kFree ||
+        binding.kind == facts::BindingKind::kImport)
+      continue;
+    if (only_entry && std::none_of(entered.begin(), entered.end(), [&](NodeId f) {
+          return IsInside(facts, binding.declaration, f);
+        }))
+      continue;
     const std::string_view name = tree.strings().Text(binding.name);
     const bool at_module = tree.Is(facts.scope(binding.scope).node, NodeKind::kModule);
-    const bool may_be_class = binding.kind == facts::BindingKind::kClass || (at_module && binding.kind == facts::BindingKind::kVariable);
-    if (binding.kind == facts::BindingKind::kClass ? !good(name, true) : !good(name, may_be_class)) return bad(binding.declaration, name);
+    const bool may_be_class = binding.kind == facts::BindingKind::kClass ||
+                              (at_module && binding.kind == facts::BindingKind::kVariable);
+    if (binding.kind == facts::BindingKind::kClass ? !good(name, true) : !good(name, may_be_class))
+      return bad(binding.declaration, name);
   }
   Finding found;
   const std::function<void(NodeId)> look = [&](NodeId node) {
     if (!found.holds) return;
-    if (const auto method = ir::As<ir::Method>(tree, node); method && !good(method.name(), false)) found = bad(node, method.name());
-    if (const auto field = ir::As<ir::Field>(tree, node); field && !good(field.name(), false)) found = bad(node, field.name());
+    if (const auto method = ir::As<ir::Method>(tree, node); method && !good(method.name(), false))
+      found = bad(node, method.name());
+    if (const auto field = ir::As<ir::Field>(tree, node); field && !good(field.name(), false))
+      found = bad(node, field.name());
     tree.ForEachChild(node, look);
   };
   if (!only_entry) look(tree.root());
@@ -77,32 +88,41 @@ Finding NamesFollow(const Evidence& evidence, const Check& check) {
   for (const sim::Trace& trace : *evidence.traces) {
     for (const sim::OperationCall& call : trace.calls) {
       if (!call.spelled_otherwise || Number(check, "calls", 1) == 0) continue;
-      const std::string& name = evidence.exercise.scenarios.front().functions[static_cast<std::size_t>(call.function)].name;
+      const std::string& name = evidence.exercise.scenarios.front()
+                                    .functions[static_cast<std::size_t>(call.function)]
+                                    .name;
       return Finding::No(call.node, "Call `" + name + "` by the name that the task gives.");
     }
   }
   // Keys of what is handed back.
   for (const sim::Trace& trace : *evidence.traces) {
-    if (trace.returned.object == nullptr || trace.returned.object->sort != sim::Sort::kDict) continue;
+    if (trace.returned.object == nullptr || trace.returned.object->sort != sim::Sort::kDict)
+      continue;
     for (const auto& [key, value] : trace.returned.object->entries) {
-      if (key.object == nullptr || key.object->sort != sim::Sort::kString || key.object->text.starts_with("...")) continue;
+      if (key.object == nullptr || key.object->sort != sim::Sort::kString ||
+          key.object->text.starts_with("..."))
+        continue;
       if (!good(key.object->text, false))
-        return Finding::No(evidence.entry, "Write the keys of the result in " + style + ": `" + key.object->text + "` reads as the other language's.");
+        return Finding::No(evidence.entry, "Write the keys of the result in " + style + ": `" +
+                                               key.object->text +
+                                               "` reads as the other language's.");
     }
   }
   return Finding::Yes();
 }
 
 Finding NoShadowedBuiltin(const Evidence& evidence, const Check&) {
-  static constexpr std::string_view kBuiltins[] = {"id",  "list", "dict", "type", "input", "sum", "max",  "min",   "filter", "map",
-                                                   "set", "str",  "int",  "len",  "all",   "any", "next", "print", "range",  "open"};
+  static constexpr std::string_view kBuiltins[] = {
+      "id",  "list", "dict", "type", "input", "sum", "max",  "min",   "filter", "map",
+      "set", "str",  "int",  "len",  "all",   "any", "next", "print", "range",  "open"};
   const facts::Facts& facts = evidence.facts;
   for (std::size_t i = 1; i <= facts.binding_count(); ++i) {
     const facts::Binding& binding = facts.binding(facts::BindingId{static_cast<std::uint32_t>(i)});
     if (!binding.declaration || binding.kind == facts::BindingKind::kFree) continue;
     const std::string_view name = facts.tree().strings().Text(binding.name);
     if (std::find(std::begin(kBuiltins), std::end(kBuiltins), name) != std::end(kBuiltins))
-      return Finding::No(binding.declaration, "Choose another name than `" + std::string(name) + "`: it hides a function of the language.");
+      return Finding::No(binding.declaration, "Choose another name than `" + std::string(name) +
+                                                  "`: it hides a function of the language.");
   }
   return Finding::Yes();
 }
@@ -136,7 +156,8 @@ int DepthOf(const ir::Tree& tree, NodeId node, NodeId& deepest, int depth, int& 
     const auto branch = ir::As<ir::If>(tree, node);
     if (branch && child == branch.else_body()) {
       const auto block = ir::As<ir::Block>(tree, child);
-      if (block && block.statements().size() == 1 && tree.Is(block.statements()[0], NodeKind::kIf)) {
+      if (block && block.statements().size() == 1 &&
+          tree.Is(block.statements()[0], NodeKind::kIf)) {
         DepthOf(tree, block.statements()[0], deepest, depth - 1, most);
         return;
       }
@@ -153,7 +174,9 @@ Finding MaxNesting(const Evidence& evidence, const Check& check) {
     int most = 0;
     NodeId deepest = function;
     tree.ForEachChild(function, [&](NodeId child) { DepthOf(tree, child, deepest, 0, most); });
-    if (most > allowed) return Finding::No(deepest, "Keep the main path flat: steps that stand this deep are hard to follow.");
+    if (most > allowed)
+      return Finding::No(deepest,
+                         "Keep the main path flat: steps that stand this deep are hard to follow.");
   }
   return Finding::Yes();
 }
@@ -182,8 +205,10 @@ Finding NoNestedThen(const Evidence& evidence, const Check& check) {
       tree.ForEachChild(node, [&](NodeId child) { look(child, in); });
     };
     look(function, false);
-    if (found) return Finding::No(found, any ? "Use `await` instead of `.then`: the steps then stand one below the other."
-                                             : "Take the inner `.then` out: nested chains hide the order of the steps.");
+    if (found)
+      return Finding::No(
+          found, any ? "Use `await` instead of `.then`: the steps then stand one below the other."
+                     : "Take the inner `.then` out: nested chains hide the order of the steps.");
   }
   return Finding::Yes();
 }
@@ -193,11 +218,14 @@ Finding MaxStatements(const Evidence& evidence, const Check& check) {
   const int allowed = static_cast<int>(Number(check, "max", 8));
   int count = 0;
   const std::function<void(NodeId)> look = [&](NodeId node) {
-    if (ir::HasCategory(tree.kind(node), ir::category::Stmt) && !tree.Is(node, NodeKind::kBlock)) ++count;
+    if (ir::HasCategory(tree.kind(node), ir::category::Stmt) && !tree.Is(node, NodeKind::kBlock))
+      ++count;
     tree.ForEachChild(node, look);
   };
   if (const NodeId body = advise::BodyOf(tree, evidence.entry)) look(body);
-  if (count > allowed) return Finding::No(evidence.entry, "Keep the function short: " + std::to_string(count) + " statements hide the two or three that matter.");
+  if (count > allowed)
+    return Finding::No(evidence.entry, "Keep the function short: " + std::to_string(count) +
+                                           " statements hide the two or three that matter.");
   return Finding::Yes();
 }
 
@@ -206,9 +234,11 @@ Finding MaxLineLength(const Evidence& evidence, const Check& check) {
   const ir::Tree& tree = evidence.facts.tree();
   for (NodeId function : EnteredFunctions(evidence)) {
     const Span span = tree.span(function);
-    for (std::uint32_t line = evidence.source.LineIndex(span.begin); line <= evidence.source.LineIndex(span.end); ++line) {
+    for (std::uint32_t line = evidence.source.LineIndex(span.begin);
+         line <= evidence.source.LineIndex(span.end); ++line) {
       if (DisplayWidth(evidence.source.Text(evidence.source.LineSpan(line))) > allowed)
-        return Finding::No(function, "Break the long line: more than " + std::to_string(allowed) + " columns are hard to read.");
+        return Finding::No(function, "Break the long line: more than " + std::to_string(allowed) +
+                                         " columns are hard to read.");
     }
   }
   return Finding::Yes();
@@ -218,15 +248,18 @@ Finding MaxLineLength(const Evidence& evidence, const Check& check) {
 
 std::string CalleeName(const Evidence& evidence, NodeId call) {
   const ir::Tree& tree = evidence.facts.tree();
-  const NodeId callee = tree.Is(call, NodeKind::kNew) ? ir::New(tree, call).callee() : ir::Call(tree, call).callee();
+  const NodeId callee =
+      tree.Is(call, NodeKind::kNew) ? ir::New(tree, call).callee() : ir::Call(tree, call).callee();
   const std::string& path = evidence.facts.ResolvedName(callee);
   if (!path.empty()) return tree.Is(call, NodeKind::kNew) ? "new " + path : path;
-  if (const auto attribute = ir::As<ir::Attribute>(tree, callee)) return "." + std::string(attribute.name());
+  if (const auto attribute = ir::As<ir::Attribute>(tree, callee))
+    return "." + std::string(attribute.name());
   if (const auto name = ir::As<ir::Name>(tree, callee)) return std::string(name.id());
   return {};
 }
 
-NodeId FindCall(const Evidence& evidence, const std::vector<std::string>& names, std::string& which) {
+NodeId FindCall(const Evidence& evidence, const std::vector<std::string>& names,
+                std::string& which) {
   const ir::Tree& tree = evidence.facts.tree();
   NodeId found;
   const std::function<void(NodeId)> look = [&](NodeId node) {
@@ -235,7 +268,10 @@ NodeId FindCall(const Evidence& evidence, const std::vector<std::string>& names,
       const std::string name = CalleeName(evidence, node);
       const std::size_t hash = name.find('#');
       for (const std::string& wanted : names) {
-        if (name == wanted || (wanted.front() == '.' && (name.ends_with(wanted) || (hash != std::string::npos && "." + name.substr(hash + 1) == wanted)))) {
+        if (name == wanted ||
+            (wanted.front() == '.' &&
+             (name.ends_with(wanted) ||
+              (hash != std::string::npos && "." + name.substr(hash + 1) == wanted)))) {
           found = node;
           which = wanted.front() == '.' ? wanted.substr(1) : wanted;
         }
@@ -249,7 +285,8 @@ NodeId FindCall(const Evidence& evidence, const std::vector<std::string>& names,
 
 Finding NoCall(const Evidence& evidence, const Check& check) {
   std::string which;
-  if (const NodeId call = FindCall(evidence, List(check, "of"), which)) return Finding::No(call, "Do without `" + which + "` here.");
+  if (const NodeId call = FindCall(evidence, List(check, "of"), which))
+    return Finding::No(call, "Do without `" + which + "` here.");
   return Finding::Yes();
 }
 
@@ -265,7 +302,8 @@ bool HasKind(const Evidence& evidence, const std::vector<std::string>& kinds, No
   const std::function<void(NodeId)> look = [&](NodeId node) {
     if (found) return;
     std::string name(ir::NameOf(tree.kind(node)));
-    if (const auto each = ir::As<ir::ForEach>(tree, node); each && each.is_async()) name = "AsyncFor";
+    if (const auto each = ir::As<ir::ForEach>(tree, node); each && each.is_async())
+      name = "AsyncFor";
     if (const auto with = ir::As<ir::With>(tree, node); with && with.is_async()) name = "AsyncWith";
     if (std::find(kinds.begin(), kinds.end(), name) != kinds.end()) found = node;
     tree.ForEachChild(node, look);
@@ -296,7 +334,10 @@ Finding NoLesson(const Evidence& evidence, const Check& check) {
     for (NodeId function : functions) {
       if (!tree.span(function).contains(diagnostic.span)) continue;
       const diag::Entry* entry = diag::FindEntry(diagnostic.id);
-      Finding finding = Finding::No(function, entry == nullptr ? diagnostic.id : diag::FormatMessage(entry->message, diagnostic.args), diagnostic.id);
+      Finding finding = Finding::No(
+          function,
+          entry == nullptr ? diagnostic.id : diag::FormatMessage(entry->message, diagnostic.args),
+          diagnostic.id);
       const std::function<void(NodeId)> look = [&](NodeId node) {
         if (tree.span(node) == diagnostic.span) finding.node = node;
         tree.ForEachChild(node, look);
@@ -312,15 +353,25 @@ Finding NoLesson(const Evidence& evidence, const Check& check) {
 
 void AddTreePredicates(std::vector<PredicateInfo>& out) {
   out.push_back({"parses", {}, "the file parses (always checked first)", Parses});
-  out.push_back({"names-follow", {"style", "entry", "calls"}, "names that the answer chose follow its language's style", NamesFollow});
-  out.push_back({"no-shadowed-builtin", {}, "no name hides a function of the language", NoShadowedBuiltin});
+  out.push_back({"names-follow",
+                 {"style", "entry", "calls"},
+                 "names that the answer chose follow its language's style",
+                 NamesFollow});
+  out.push_back(
+      {"no-shadowed-builtin", {}, "no name hides a function of the language", NoShadowedBuiltin});
   out.push_back({"max-nesting", {"max"}, "blocks and functions inside each other", MaxNesting});
-  out.push_back({"no-nested-then", {"any"}, "no `.then` inside a `.then` (`any`: none at all)", NoNestedThen});
+  out.push_back({"no-nested-then",
+                 {"any"},
+                 "no `.then` inside a `.then` (`any`: none at all)",
+                 NoNestedThen});
   out.push_back({"max-statements", {"max"}, "statements of the answer's function", MaxStatements});
   out.push_back({"max-line-length", {"max"}, "columns of a line", MaxLineLength});
   out.push_back({"no-call", {"of"}, "none of these is called: full paths, or `.method`", NoCall});
   out.push_back({"uses-call", {"of"}, "one of these is called", UsesCall});
-  out.push_back({"uses-construct", {"of"}, "one of these kinds of node is there (as in --print=ir; AsyncFor, AsyncWith)", UsesConstruct});
+  out.push_back({"uses-construct",
+                 {"of"},
+                 "one of these kinds of node is there (as in --print=ir; AsyncFor, AsyncWith)",
+                 UsesConstruct});
   out.push_back({"no-construct", {"of"}, "none of these kinds of node is there", NoConstruct});
   out.push_back({"no-lesson", {"of"}, "the linter has nothing of these to say", NoLesson});
 }

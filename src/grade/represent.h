@@ -13,8 +13,8 @@
 namespace asyncport::grade {
 
 struct Representation {
-  std::string text;                                              // one statement a line
-  std::vector<std::pair<std::string, std::string>> mapping;      // placeholder, original
+  std::string text;                                          // one statement a line
+  std::vector<std::pair<std::string, std::string>> mapping;  // placeholder, original
 };
 // `keep`: names that are not the student's own (given functions).
 Representation Represent(const facts::Facts& facts, const std::vector<std::string>& keep);

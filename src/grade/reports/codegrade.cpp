@@ -10,7 +10,8 @@ std::string RenderCodegrade(const Exercise& exercise, const Verdicts& verdicts) 
     score += verdict.score_hundredths;
     points += verdict.points;
   }
-  return RenderText(exercise, verdicts) + "{\"tag\":\"points\",\"points\":" + Json(Hundredths(static_cast<int>(score)) + "/" + std::to_string(points)) + "}\n";
+  return RenderText(exercise, verdicts) + "{\"tag\":\"points\",\"points\":" +
+         Json(Hundredths(static_cast<int>(score)) + "/" + std::to_string(points)) + "}\n";
 }
 
 }  // namespace asyncport::grade

@@ -13,15 +13,21 @@ std::string RenderCoderunner(const Exercise& exercise, const Verdict& verdict) {
     fraction += "." + std::to_string(thousandths % 1000 + 1000).substr(1);
     while (fraction.back() == '0') fraction.pop_back();
   }
-  std::string out = "{\"fraction\":" + fraction + ",\"prologuehtml\":" + Json("<p>" + Html(exercise.title) + "</p>") +
+  std::string out = "{\"fraction\":" + fraction +
+                    ",\"prologuehtml\":" + Json("<p>" + Html(exercise.title) + "</p>") +
                     ",\"testresults\":[[\"iscorrect\",\"Criterion\",\"Points\",\"Comments\"]";
   for (const CriterionResult& criterion : verdict.criteria) {
     if (criterion.status == Status::kManual) continue;
-    out += ",[" + std::string(criterion.status == Status::kPassed ? "true" : "false") + "," + Json(criterion.text) + "," +
-           Json(Hundredths(criterion.score_hundredths) + " / " + std::to_string(criterion.points)) + "," + Json(CommentLines(criterion)) + "]";
+    out += ",[" + std::string(criterion.status == Status::kPassed ? "true" : "false") + "," +
+           Json(criterion.text) + "," +
+           Json(Hundredths(criterion.score_hundredths) + " / " + std::to_string(criterion.points)) +
+           "," + Json(CommentLines(criterion)) + "]";
   }
-  out += "],\"epiloguehtml\":" + Json(verdict.error.empty() ? "" : "<p>" + Html(verdict.error) + "</p>") + ",\"instructorhtml\":" +
-         Json("<p>" + Html("normal form " + verdict.representation) + "</p>") + ",\"columnformats\":[\"%s\",\"%s\",\"%s\"]}";
+  out += "],\"epiloguehtml\":" +
+         Json(verdict.error.empty() ? "" : "<p>" + Html(verdict.error) + "</p>") +
+         ",\"instructorhtml\":" +
+         Json("<p>" + Html("normal form " + verdict.representation) + "</p>") +
+         ",\"columnformats\":[\"%s\",\"%s\",\"%s\"]}";
   return out + "\n";
 }
 

@@ -18,29 +18,42 @@ std::string RenderJunit(const Exercise& exercise, const Verdicts& verdicts) {
     std::string cases;
     for (const CriterionResult& criterion : verdict.criteria) {
       ++own;
-      cases += "    <testcase classname=\"" + Xml(exercise.id) + "\" name=\"" + Xml(criterion.id) + "\" time=\"0\">";
+      cases += "    <testcase classname=\"" + Xml(exercise.id) + "\" name=\"" + Xml(criterion.id) +
+               "\" time=\"0\">";
       if (!verdict.error.empty()) {
-        cases += "<error message=\"" + Xml(diag::OneLine(verdict.error)) + "\" type=\"error\"></error>";
+        cases +=
+            "<error message=\"" + Xml(diag::OneLine(verdict.error)) + "\" type=\"error\"></error>";
       } else if (criterion.status == Status::kFailed) {
         ++failed;
-        cases += "<failure message=\"" + Xml(criterion.feedback.empty() ? criterion.text : diag::OneLine(criterion.feedback.front().message)) +
-                 "\" type=\"" + std::string(criterion.feedback.empty() ? "essential" : Name(criterion.feedback.front().type)) + "\">" +
-                 Xml(CommentLines(criterion)) + "</failure>";
+        cases +=
+            "<failure message=\"" +
+            Xml(criterion.feedback.empty() ? criterion.text
+                                           : diag::OneLine(criterion.feedback.front().message)) +
+            "\" type=\"" +
+            std::string(criterion.feedback.empty() ? "essential"
+                                                   : Name(criterion.feedback.front().type)) +
+            "\">" + Xml(CommentLines(criterion)) + "</failure>";
       } else if (criterion.status != Status::kPassed) {
         ++skipped;
-        cases += "<skipped message=\"" + std::string(criterion.status == Status::kManual ? "read by a person" : "something before it failed") + "\"></skipped>";
+        cases += "<skipped message=\"" +
+                 std::string(criterion.status == Status::kManual ? "read by a person"
+                                                                 : "something before it failed") +
+                 "\"></skipped>";
       }
       cases += "</testcase>\n";
     }
     const std::size_t broken = verdict.error.empty() ? 0 : own;
-    body += "  <testsuite name=\"" + Xml(diag::OneLine(verdict.submission)) + "\" tests=\"" + std::to_string(own) + "\" failures=\"" + std::to_string(failed) +
-            "\" errors=\"" + std::to_string(broken) + "\" skipped=\"" + std::to_string(skipped) + "\" time=\"0\">\n" + cases + "  </testsuite>\n";
+    body += "  <testsuite name=\"" + Xml(diag::OneLine(verdict.submission)) + "\" tests=\"" +
+            std::to_string(own) + "\" failures=\"" + std::to_string(failed) + "\" errors=\"" +
+            std::to_string(broken) + "\" skipped=\"" + std::to_string(skipped) +
+            "\" time=\"0\">\n" + cases + "  </testsuite>\n";
     tests += own;
     failures += failed;
     errors += broken;
   }
-  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"asyncport grade\" tests=\"" + std::to_string(tests) + "\" failures=\"" +
-         std::to_string(failures) + "\" errors=\"" + std::to_string(errors) + "\" time=\"0\">\n" + body + "</testsuites>\n";
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"asyncport grade\" tests=\"" +
+         std::to_string(tests) + "\" failures=\"" + std::to_string(failures) + "\" errors=\"" +
+         std::to_string(errors) + "\" time=\"0\">\n" + body + "</testsuites>\n";
 }
 
 }  // namespace asyncport::grade

@@ -55,23 +55,32 @@ std::string RenderMarkdown(const Exercise& exercise, const Verdicts& verdicts) {
       out += "Could not be judged: " + Escaped(diag::OneLine(verdict.error)) + "\n";
       continue;
     }
-    out += std::string(verdict.passed ? "**Passed**" : "**Not passed**") + ", " + Hundredths(verdict.score_hundredths) + " of " +
-           std::to_string(verdict.points) + " points\n\n| criterion | | points |\n|---|---|---|\n";
+    out += std::string(verdict.passed ? "**Passed**" : "**Not passed**") + ", " +
+           Hundredths(verdict.score_hundredths) + " of " + std::to_string(verdict.points) +
+           " points\n\n| criterion | | points |\n|---|---|---|\n";
     for (const CriterionResult& criterion : verdict.criteria) {
       out += "| " + Escaped(criterion.text) + " | " + std::string(Name(criterion.status)) + " | " +
-             (criterion.status == Status::kManual ? std::string("-") : Hundredths(criterion.score_hundredths) + " / " + std::to_string(criterion.points)) + " |\n";
+             (criterion.status == Status::kManual ? std::string("-")
+                                                  : Hundredths(criterion.score_hundredths) + " / " +
+                                                        std::to_string(criterion.points)) +
+             " |\n";
     }
     bool first = true;
     for (const CriterionResult& criterion : verdict.criteria) {
       for (const Comment& comment : criterion.feedback) {
-        out += std::string(std::exchange(first, false) ? "\n" : "") + "- " + (comment.line == 0 ? "" : "line " + std::to_string(comment.line) + ": ") +
-               Escaped(diag::OneLine(comment.message)) + (comment.explain.empty() ? "" : " See `asyncport explain " + comment.explain + "`.") + "\n";
+        out +=
+            std::string(std::exchange(first, false) ? "\n" : "") + "- " +
+            (comment.line == 0 ? "" : "line " + std::to_string(comment.line) + ": ") +
+            Escaped(diag::OneLine(comment.message)) +
+            (comment.explain.empty() ? "" : " See `asyncport explain " + comment.explain + "`.") +
+            "\n";
       }
     }
   }
   if (verdicts.size() > 1) {
     const Summary summary = Summarise(exercise, verdicts);
-    out += "\n## Summary\n\n" + std::to_string(summary.passed) + " of " + std::to_string(verdicts.size()) + " passed; mean score " +
+    out += "\n## Summary\n\n" + std::to_string(summary.passed) + " of " +
+           std::to_string(verdicts.size()) + " passed; mean score " +
            Hundredths(summary.mean_hundredths) + " of " + std::to_string(exercise.Points()) + ".\n";
   }
   return out;

@@ -21,13 +21,16 @@ struct Summary {
   std::size_t failed = 0;
   std::size_t errors = 0;
   int mean_hundredths = 0;  // score of those that could be judged
-  std::vector<std::pair<std::string, std::size_t>> failures;       // criterion, how many failed or skipped it
-  std::vector<std::vector<std::string>> clusters;                  // submissions with one normal form, the largest first
+  std::vector<std::pair<std::string, std::size_t>>
+      failures;  // criterion, how many failed or skipped it
+  std::vector<std::vector<std::string>>
+      clusters;  // submissions with one normal form, the largest first
 };
 Summary Summarise(const Exercise& exercise, const Verdicts& verdicts);
 
 // One document; of several submissions where the format allows it, else of the first.
-std::string Render(ReportFormat format, const Exercise& exercise, const Verdicts& verdicts, bool base64 = false);
+std::string Render(ReportFormat format, const Exercise& exercise, const Verdicts& verdicts,
+                   bool base64 = false);
 
 std::string RenderText(const Exercise& exercise, const Verdicts& verdicts);
 std::string RenderJson(const Exercise& exercise, const Verdicts& verdicts);
@@ -53,7 +56,7 @@ std::string CommentLine(const Comment& comment);
 std::string CommentLines(const CriterionResult& criterion);
 std::string Json(std::string_view text);  // quoted
 std::string Html(std::string_view text);
-std::string Xml(std::string_view text);   // characters that XML forbids become U+FFFD
+std::string Xml(std::string_view text);  // characters that XML forbids become U+FFFD
 std::string VerdictJson(const Verdict& verdict);
 
 }  // namespace asyncport::grade

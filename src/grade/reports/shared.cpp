@@ -9,10 +9,13 @@
 namespace asyncport::grade {
 
 std::string Base64(std::string_view text) {
-  static constexpr char kDigits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  static constexpr char kDigits[] =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   std::string out;
   for (std::size_t i = 0; i < text.size(); i += 3) {
-    const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned>(static_cast<unsigned char>(text[at])) : 0u; };
+    const auto byte = [&](std::size_t at) {
+      return at < text.size() ? static_cast<unsigned>(static_cast<unsigned char>(text[at])) : 0u;
+    };
     const unsigned bits = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
     out += kDigits[bits >> 18 & 63];
     out += kDigits[bits >> 12 & 63];
@@ -31,7 +34,8 @@ std::string CommentLine(const Comment& comment) {
 
 std::string CommentLines(const CriterionResult& criterion) {
   std::string out;
-  for (const Comment& comment : criterion.feedback) out += (out.empty() ? "" : "\n") + CommentLine(comment);
+  for (const Comment& comment : criterion.feedback)
+    out += (out.empty() ? "" : "\n") + CommentLine(comment);
   return out;
 }
 
@@ -45,7 +49,8 @@ std::string Xml(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const std::uint32_t c = NextCodePoint(text, at);
-    const bool forbidden = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0xD800 && c <= 0xDFFF) || c == 0xFFFE || c == 0xFFFF;
+    const bool forbidden = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
+                           (c >= 0xD800 && c <= 0xDFFF) || c == 0xFFFE || c == 0xFFFF;
     if (forbidden) {
       AppendUtf8(out, 0xFFFD);
     } else if (c == '&') {
@@ -81,14 +86,18 @@ Summary Summarise(const Exercise& exercise, const Verdicts& verdicts) {
     }
     ++(verdict.passed ? out.passed : out.failed);
     sum += verdict.score_hundredths;
-    if (!verdict.representation.empty()) clusters[verdict.representation].push_back(verdict.submission);
+    if (!verdict.representation.empty())
+      clusters[verdict.representation].push_back(verdict.submission);
     for (const CriterionResult& criterion : verdict.criteria) {
       for (auto& [id, count] : out.failures) {
-        if (id == criterion.id && (criterion.status == Status::kFailed || criterion.status == Status::kSkipped)) ++count;
+        if (id == criterion.id &&
+            (criterion.status == Status::kFailed || criterion.status == Status::kSkipped))
+          ++count;
       }
     }
   }
-  if (const std::size_t judged = out.passed + out.failed; judged != 0) out.mean_hundredths = static_cast<int>(sum / static_cast<long long>(judged));
+  if (const std::size_t judged = out.passed + out.failed; judged != 0)
+    out.mean_hundredths = static_cast<int>(sum / static_cast<long long>(judged));
   for (auto& [digest, names] : clusters) out.clusters.push_back(std::move(names));
   std::stable_sort(out.clusters.begin(), out.clusters.end(), [](const auto& a, const auto& b) {
     return a.size() != b.size() ? a.size() > b.size() : a.front() < b.front();
@@ -96,7 +105,8 @@ Summary Summarise(const Exercise& exercise, const Verdicts& verdicts) {
   return out;
 }
 
-std::string Render(ReportFormat format, const Exercise& exercise, const Verdicts& verdicts, bool base64) {
+std::string Render(ReportFormat format, const Exercise& exercise, const Verdicts& verdicts,
+                   bool base64) {
   switch (format) {
     case ReportFormat::kText:
       return RenderText(exercise, verdicts);

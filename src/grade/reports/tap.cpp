@@ -24,16 +24,22 @@ std::string RenderTap(const Exercise&, const Verdicts& verdicts) {
     for (const CriterionResult& criterion : verdict.criteria) {
       ++number;
       const bool good = verdict.error.empty() && criterion.status != Status::kFailed;
-      body += std::string(good ? "ok " : "not ok ") + std::to_string(number) + " - " + Description(verdict.submission + ": " + criterion.id);
-      if (verdict.error.empty() && criterion.status == Status::kSkipped) body += " # SKIP something before it failed";
-      if (verdict.error.empty() && criterion.status == Status::kManual) body += " # SKIP read by a person";
+      body += std::string(good ? "ok " : "not ok ") + std::to_string(number) + " - " +
+              Description(verdict.submission + ": " + criterion.id);
+      if (verdict.error.empty() && criterion.status == Status::kSkipped)
+        body += " # SKIP something before it failed";
+      if (verdict.error.empty() && criterion.status == Status::kManual)
+        body += " # SKIP read by a person";
       body += "\n";
       if (good && criterion.feedback.empty()) continue;
       body += "  ---\n";
       if (!verdict.error.empty()) body += "  message: " + Json(verdict.error) + "\n";
       for (const Comment& comment : criterion.feedback) {
-        body += "  message: " + Json(comment.message) + "\n  severity: " + std::string(Name(comment.type)) + "\n";
-        if (comment.line != 0) body += "  at:\n    line: " + std::to_string(comment.line) + "\n    column: " + std::to_string(comment.column) + "\n";
+        body += "  message: " + Json(comment.message) +
+                "\n  severity: " + std::string(Name(comment.type)) + "\n";
+        if (comment.line != 0)
+          body += "  at:\n    line: " + std::to_string(comment.line) +
+                  "\n    column: " + std::to_string(comment.column) + "\n";
         break;
       }
       body += "  ...\n";

@@ -37,7 +37,8 @@ Value Machine::LiteralValue(const Literal& literal, const std::string& name) {
     case Literal::kMap: {
       std::vector<std::pair<Value, Value>> entries;
       for (std::size_t i = 0; i < literal.items.size(); ++i)
-        entries.emplace_back(String(literal.keys[i]), LiteralValue(literal.items[i], literal.keys[i]));
+        entries.emplace_back(String(literal.keys[i]),
+                             LiteralValue(literal.items[i], literal.keys[i]));
       return Dict(std::move(entries));
     }
     case Literal::kGiven: {
@@ -64,7 +65,8 @@ Value Machine::Enter(NodeId entry) {
   Object* home = nullptr;
   Object* function = nullptr;
   if (const NodeId owner = facts_.EnclosingClass(entry);
-      owner && (tree_.Is(entry, NodeKind::kMethod) || tree_.Is(facts_.Parent(entry), NodeKind::kField))) {
+      owner &&
+      (tree_.Is(entry, NodeKind::kMethod) || tree_.Is(facts_.Parent(entry), NodeKind::kField))) {
     Value type;
     for (const auto& object : objects_) {
       if (object->sort == Sort::kClass && object->node == owner) type = Value::Of(object.get());
@@ -108,7 +110,8 @@ Value Machine::Enter(NodeId entry) {
   std::size_t next = 0;
   for (NodeId id : advise::ParamsOf(tree_, entry)) {
     const auto param = ir::Cast<ir::Param>(tree_, id);
-    if (param.kind() == ir::ParamKind::kRest || param.kind() == ir::ParamKind::kKeywordRest) continue;
+    if (param.kind() == ir::ParamKind::kRest || param.kind() == ir::ParamKind::kKeywordRest)
+      continue;
     const auto name = ir::As<ir::Name>(tree_, param.target());
     Value value;
     const int given = name ? GivenByName(name.id()) : -1;
@@ -117,8 +120,8 @@ Value Machine::Enter(NodeId entry) {
       object->index = given;
       object->text = world_.functions[static_cast<std::size_t>(given)].name;
       value = Value::Of(object);
-    } else if (tree_.Is(param.target(), NodeKind::kObjectPattern) && next < world_.arguments.size() &&
-               world_.arguments[next].kind != Literal::kMap) {
+    } else if (tree_.Is(param.target(), NodeKind::kObjectPattern) &&
+               next < world_.arguments.size() && world_.arguments[next].kind != Literal::kMap) {
       value = Opaque("options");
       // One object that holds the arguments by name.
       std::vector<std::pair<Value, Value>> entries;
@@ -194,8 +197,9 @@ Value Machine::Call(const Value& callee, Args args) {
       return NewObject(object, std::move(args));
     case Sort::kMember: {
       Out out = CommonMember(object->self, object->text, args);
-      if (!out.known) out = is_js_ ? JsMember(object->self, object->text, args)
-                                   : PyMember(object->self, object->text, args);
+      if (!out.known)
+        out = is_js_ ? JsMember(object->self, object->text, args)
+                     : PyMember(object->self, object->text, args);
       if (out.known) return out.value;
       break;
     }
@@ -206,7 +210,8 @@ Value Machine::Call(const Value& callee, Args args) {
       break;
     }
     case Sort::kInstance:
-      if (HasMember(callee, "__call__")) return Call(Get(callee, "__call__", args.call), std::move(args));
+      if (HasMember(callee, "__call__"))
+        return Call(Get(callee, "__call__", args.call), std::move(args));
       break;
     default:
       break;
@@ -231,7 +236,8 @@ Value Machine::Call(const Value& callee, Args args) {
 Value Machine::CallFunction(Object* function, const Value& self, Args args, Object* home) {
   const NodeId node = function->node;
   const bool is_async = advise::IsDeclaredAsync(tree_, node);
-  if (advise::IsGenerator(tree_, node)) return MakeGenerator(function, self, std::move(args), home, is_async);
+  if (advise::IsGenerator(tree_, node))
+    return MakeGenerator(function, self, std::move(args), home, is_async);
   if (!is_async) return RunBody(function, self, std::move(args), home, nullptr);
   if (!is_js_) {
     Object* coroutine = Make(Sort::kCoroutine);
@@ -250,7 +256,9 @@ Value Machine::CallFunction(Object* function, const Value& self, Args args, Obje
   auto kept = std::make_shared<Args>(std::move(args));
   StartFiber(
       promise.object,
-      [this, function, self, kept, home] { return RunBody(function, self, std::move(*kept), home, nullptr); },
+      [this, function, self, kept, home] {
+        return RunBody(function, self, std::move(*kept), home, nullptr);
+      },
       true);
   return promise;
 }
@@ -265,10 +273,12 @@ Value Machine::RunCoroutine(Object* coroutine) {
     Args args = coroutine->bound;
     return coroutine->native ? coroutine->native(*this, args) : Value{};
   }
-  return RunBody(coroutine->items[0].object, coroutine->self, coroutine->bound, coroutine->type, nullptr);
+  return RunBody(coroutine->items[0].object, coroutine->self, coroutine->bound, coroutine->type,
+                 nullptr);
 }
 
-Value Machine::RunBody(Object* function, const Value& self, Args args, Object* home, Object* generator) {
+Value Machine::RunBody(Object* function, const Value& self, Args args, Object* home,
+                       Object* generator) {
   if (current_ != nullptr && current_->IsFull()) throw Halt{"it calls itself without end"};
   struct Leave {
     Machine& machine;
@@ -287,7 +297,8 @@ Value Machine::RunBody(Object* function, const Value& self, Args args, Object* h
   frame.env->parent = function->env;
   const Leave leave{*this, frame_};
   frame_ = &frame;
-  if (std::find(trace_.functions.begin(), trace_.functions.end(), function->node) == trace_.functions.end())
+  if (std::find(trace_.functions.begin(), trace_.functions.end(), function->node) ==
+      trace_.functions.end())
     trace_.functions.push_back(function->node);
   BindParams(function, args, frame);
   const NodeId body = advise::BodyOf(tree_, function->node);
@@ -307,7 +318,9 @@ void Machine::BindParams(Object* function, Args& args, Frame& frame) {
     if (param.kind() == ir::ParamKind::kRest) {
       std::vector<Value> rest;
       while (next < args.positional.size()) rest.push_back(args.positional[next++]);
-      if (param.target()) Bind(param.target(), List(std::move(rest), is_js_ ? Sort::kList : Sort::kTuple), frame, true);
+      if (param.target())
+        Bind(param.target(), List(std::move(rest), is_js_ ? Sort::kList : Sort::kTuple), frame,
+             true);
       continue;
     }
     if (param.kind() == ir::ParamKind::kKeywordRest) {
@@ -328,7 +341,8 @@ void Machine::BindParams(Object* function, Args& args, Frame& frame) {
         named_used[i] = true;
       }
     }
-    if (value.tag == Value::kUndefined && param.default_value()) value = Eval(param.default_value(), frame);
+    if (value.tag == Value::kUndefined && param.default_value())
+      value = Eval(param.default_value(), frame);
     Bind(param.target(), value, frame, true);
   }
 }
@@ -336,7 +350,9 @@ void Machine::BindParams(Object* function, Args& args, Frame& frame) {
 // ---------------------------------------------------------------- given functions
 
 Value Machine::ErrorOf(const GivenFunction& function) {
-  const std::string name = !function.error.empty() ? function.error : is_js_ ? "Error" : "Exception";
+  const std::string name = !function.error.empty() ? function.error
+                           : is_js_                ? "Error"
+                                                   : "Exception";
   return Error(name, function.name + " failed");
 }
 
@@ -369,8 +385,8 @@ Value Machine::CallGiven(int index, Args& args, bool other_spelling) {
   const int count = call_counts_[static_cast<std::size_t>(index)]++;
   made.failed = function.failures < 0 || count < function.failures;
   if (!args.positional.empty() && args.positional[0].object != nullptr &&
-      std::find(function.fails_for.begin(), function.fails_for.end(), args.positional[0].object->text) !=
-          function.fails_for.end()) {
+      std::find(function.fails_for.begin(), function.fails_for.end(),
+                args.positional[0].object->text) != function.fails_for.end()) {
     made.failed = true;
   }
   switch (function.kind) {
@@ -378,7 +394,8 @@ Value Machine::CallGiven(int index, Args& args, bool other_spelling) {
     case GivenFunction::kBlocking: {
       made.begin = now_;
       made.awaited = true;
-      if (function.kind == GivenFunction::kBlocking) Block(function.seconds, args.call, function.name);
+      if (function.kind == GivenFunction::kBlocking)
+        Block(function.seconds, args.call, function.name);
       const Value result = ResultOf(call);
       if (trace_.calls[static_cast<std::size_t>(call)].failed) throw Thrown{result};
       return result;
@@ -387,8 +404,9 @@ Value Machine::CallGiven(int index, Args& args, bool other_spelling) {
       made.begin = now_;
       Value callback;
       for (const Value& arg : args.positional) {
-        if (arg.object != nullptr && (arg.object->sort == Sort::kFunction || arg.object->sort == Sort::kNative ||
-                                      arg.object->sort == Sort::kMember || arg.object->sort == Sort::kGiven))
+        if (callback.object == nullptr && arg.object != nullptr &&
+            (arg.object->sort == Sort::kFunction || arg.object->sort == Sort::kNative ||
+             arg.object->sort == Sort::kMember || arg.object->sort == Sort::kGiven))
           callback = arg;
       }
       made.awaited = callback.object != nullptr;
@@ -455,7 +473,8 @@ Value Machine::StartOperation(int call) {
   promise.object->node = made.node;
   promise.object->text = function.name;
   int count = 0;
-  for (int i = 0; i < call; ++i) count += trace_.calls[static_cast<std::size_t>(i)].function == made.function;
+  for (int i = 0; i < call; ++i)
+    count += trace_.calls[static_cast<std::size_t>(i)].function == made.function;
   const double seconds = count < static_cast<int>(function.times.size())
                              ? function.times[static_cast<std::size_t>(count)]
                              : function.seconds;
@@ -472,8 +491,8 @@ Value Machine::StartOperation(int call) {
 
 // A given function that hands over its values one by one.
 Value Machine::StreamOf(int call) {
-  const GivenFunction& function =
-      world_.functions[static_cast<std::size_t>(trace_.calls[static_cast<std::size_t>(call)].function)];
+  const GivenFunction& function = world_.functions[static_cast<std::size_t>(
+      trace_.calls[static_cast<std::size_t>(call)].function)];
   trace_.calls[static_cast<std::size_t>(call)].begin = now_;
   Object* stream = Make(Sort::kGenerator);
   stream->is_async = true;
@@ -515,7 +534,8 @@ Value Machine::StreamOf(int call) {
 
 // ---------------------------------------------------------------- generators
 
-Value Machine::MakeGenerator(Object* function, const Value& self, Args args, Object* home, bool is_async) {
+Value Machine::MakeGenerator(Object* function, const Value& self, Args args, Object* home,
+                             bool is_async) {
   Object* generator = Make(Sort::kGenerator);
   generator->is_async = is_async;
   generator->node = args.call;

@@ -19,9 +19,9 @@ struct Fiber {
   Fiber(const Fiber&) = delete;
   Fiber& operator=(const Fiber&) = delete;
 
-  void Resume();   // returns when it suspends or ends
-  void Suspend();  // called by itself; throws Unwind if the world ends
-  void Kill();     // unwinds it
+  void Resume();        // returns when it suspends or ends
+  void Suspend();       // called by itself; throws Unwind if the world ends
+  void Kill();          // unwinds it
   bool IsFull() const;  // too little is left of the stack; asked by itself
 
   bool done = false;
@@ -36,7 +36,7 @@ struct Fiber {
   void* stack_ = nullptr;
   ucontext_t context_{};
   ucontext_t resumer_{};
-  void* fake_stack_ = nullptr;         // AddressSanitizer's
+  void* fake_stack_ = nullptr;  // AddressSanitizer's
   void* resumer_fake_ = nullptr;
   const void* resumer_bottom_ = nullptr;
   std::size_t resumer_size_ = 0;

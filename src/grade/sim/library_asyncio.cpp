@@ -14,7 +14,8 @@ Machine::Out Yes(const Value& value) { return {value, true}; }
 double Seconds(const Value& value) { return value.tag == Value::kNumber ? value.number : 0; }
 
 // A coroutine of the library.
-Value Work(Machine& m, const Args& args, std::string_view name, std::function<Value(Machine&, Args&)> body) {
+Value Work(Machine& m, const Args& args, std::string_view name,
+           std::function<Value(Machine&, Args&)> body) {
   Object* coroutine = m.Make(Sort::kCoroutine);
   coroutine->node = args.call;
   coroutine->text = name;
@@ -29,39 +30,48 @@ Value WaitAny(Machine& m, const Args& outer) {
   const bool first = when.object != nullptr && when.object->text.ends_with("FIRST_COMPLETED");
   const bool failing = when.object != nullptr && when.object->text.ends_with("FIRST_EXCEPTION");
   m.Note(Event::kTool, outer.call, "asyncio.wait");
-  return Work(m, outer, "asyncio.wait", [things, timeout, first, failing, call = outer.call](Machine& w, Args&) {
-    const std::vector<Value> tasks = w.Elements(things, call);
-    Value over = w.Promise();
-    Object* end = over.object;
-    auto left = std::make_shared<std::size_t>(tasks.size());
-    std::vector<Object*> promises;
-    for (const Value& task : tasks) {
-      Object* promise = w.AsPromise(task);
-      if (promise == nullptr) continue;
-      w.Use(promise);
-      promises.push_back(promise);
-      w.Then(promise, [&w, end, left, first, failing, promise] {
-        if (--*left == 0 || first || (failing && promise->state == State::kFailed)) w.Settle(end, State::kDone, Value::Null());
+  return Work(
+      m, outer, "asyncio.wait",
+      [things, timeout, first, failing, call = outer.call](Machine& w, Args&) {
+        const std::vector<Value> tasks = w.Elements(things, call);
+        Value over = w.Promise();
+        Object* end = over.object;
+        auto left = std::make_shared<std::size_t>(tasks.size());
+        std::vector<Object*> promises;
+        for (const Value& task : tasks) {
+          Object* promise = w.AsPromise(task);
+          if (promise == nullptr) continue;
+          w.Use(promise);
+          promises.push_back(promise);
+          w.Then(promise, [&w, end, left, first, failing, promise] {
+            if (--*left == 0 || first || (failing && promise->state == State::kFailed))
+              w.Settle(end, State::kDone, Value::Null());
+          });
+        }
+        if (timeout.tag == Value::kNumber)
+          w.After(timeout.number, [&w, end] { w.Settle(end, State::kDone, Value::Null()); });
+        if (!promises.empty()) (void)w.AwaitPromise(end);
+        std::vector<Value> done;
+        std::vector<Value> pending;
+        for (Object* promise : promises)
+          (promise->state == State::kPending ? pending : done).push_back(Value::Of(promise));
+        return w.List({w.List(std::move(done), Sort::kSet), w.List(std::move(pending), Sort::kSet)},
+                      Sort::kTuple);
       });
-    }
-    if (timeout.tag == Value::kNumber) w.After(timeout.number, [&w, end] { w.Settle(end, State::kDone, Value::Null()); });
-    if (!promises.empty()) (void)w.AwaitPromise(end);
-    std::vector<Value> done;
-    std::vector<Value> pending;
-    for (Object* promise : promises)
-      (promise->state == State::kPending ? pending : done).push_back(Value::Of(promise));
-    return w.List({w.List(std::move(done), Sort::kSet), w.List(std::move(pending), Sort::kSet)}, Sort::kTuple);
-  });
 }
 
 Value WaitFor(Machine& m, const Args& outer) {
   const Value thing = outer.At(0);
   const Value timeout = outer.Any(1, "timeout");
   m.Note(Event::kTool, outer.call, "asyncio.wait_for");
-  if (thing.object != nullptr) thing.object->used = thing.object->sort == Sort::kCoroutine ? thing.object->used : true;
-  return Work(m, outer, "asyncio.wait_for", [thing, timeout](Machine& w, Args&) {
+  if (thing.object != nullptr)
+    thing.object->used = thing.object->sort == Sort::kCoroutine ? thing.object->used : true;
+  return Work(m, outer, "asyncio.wait_for", [thing, timeout, call = outer.call](Machine& w, Args&) {
     Object* task = w.AsPromise(thing);
-    if (task == nullptr) return thing;
+    if (task == nullptr) {
+      w.Note(Event::kAwaitPlain, call);
+      return thing;
+    }
     w.Use(task);
     bool* late = nullptr;
     auto flag = std::make_shared<bool>(false);
@@ -98,16 +108,19 @@ Value Thread(Machine& m, const Args& outer, std::size_t first) {
   const Value function = outer.At(first);
   Args rest;
   rest.call = outer.call;
-  for (std::size_t i = first + 1; i < outer.positional.size(); ++i) rest.positional.push_back(outer.positional[i]);
+  for (std::size_t i = first + 1; i < outer.positional.size(); ++i)
+    rest.positional.push_back(outer.positional[i]);
   rest.named = outer.named;
   m.Note(Event::kTool, outer.call, "asyncio.to_thread");
-  Value promise = m.Promise();
-  Object* task = promise.object;
-  task->is_task = true;
-  task->text = "thread";
-  const Value done = m.Native([function, rest](Machine& w, Args&) { return w.Call(function, rest); });
-  Value coroutine = Work(m, outer, "thread", [done](Machine& w, Args&) { return w.CallWith(done, {}); });
-  return coroutine;
+  return Work(m, outer, "thread", [function, rest](Machine& w, Args&) {
+    Value promise = w.Promise();
+    Object* task = promise.object;
+    task->is_task = true;
+    task->text = "thread";
+    w.StartFiber(
+        task, [&w, function, rest] { return w.Call(function, rest); }, true);
+    return w.AwaitPromise(task);
+  });
 }
 
 }  // namespace
@@ -125,7 +138,8 @@ Machine::Out Machine::PyAsync(const std::string& path, Args& args) {
   }
   if (name == "gather") {
     const Value flag = args.Named("return_exceptions");
-    return Yes(Combine(path, args.positional, flag.tag == Value::kBool && flag.number != 0, args.call));
+    return Yes(
+        Combine(path, args.positional, flag.tag == Value::kBool && flag.number != 0, args.call));
   }
   if (name == "create_task" || name == "ensure_future" || name == "run_coroutine_threadsafe") {
     Note(Event::kTool, args.call, path);
@@ -160,11 +174,14 @@ Machine::Out Machine::PyAsync(const std::string& path, Args& args) {
       Object* slot = Promise().object;
       slots->push_back(slot);
       out.object->items.push_back(Value::Of(slot));
-      Then(promise, [this, promise, slots, next] { Settle((*slots)[(*next)++], promise->state, promise->result); });
+      Then(promise, [this, promise, slots, next] {
+        Settle((*slots)[(*next)++], promise->state, promise->result);
+      });
     }
     return Yes(out);
   }
-  if (name == "run" || name == "get_event_loop" || name == "new_event_loop" || name == "get_running_loop" || name == "Runner") {
+  if (name == "run" || name == "get_event_loop" || name == "new_event_loop" ||
+      name == "get_running_loop" || name == "Runner") {
     if (name != "run") return Yes(Instance("asyncio.Loop"));
     for (const Frame* f = frame_; f != nullptr; f = f->caller) {
       if (f->is_async) {
@@ -179,7 +196,9 @@ Machine::Out Machine::PyAsync(const std::string& path, Args& args) {
   if (name == "to_thread") return Yes(Thread(*this, args, 0));
   if (name == "Semaphore" || name == "BoundedSemaphore" || name == "Lock") {
     const Value out = Instance(name == "Lock" ? "asyncio.Lock" : "asyncio.Semaphore");
-    out.object->number = name == "Lock" ? 1 : args.Any(0, "value").tag == Value::kNumber ? args.Any(0, "value").number : 1;
+    out.object->number = name == "Lock"                               ? 1
+                         : args.Any(0, "value").tag == Value::kNumber ? args.Any(0, "value").number
+                                                                      : 1;
     return Yes(out);
   }
   if (name == "timeout" || name == "timeout_at") {
@@ -196,8 +215,10 @@ Machine::Out Machine::PyAsync(const std::string& path, Args& args) {
   }
   if (name == "Event" || name == "Condition") return Yes(Instance("asyncio.Event"));
   if (name == "Future") return Yes(Promise());
-  if (name == "current_task") return Yes(current_task_ != nullptr ? Value::Of(current_task_) : Value::Null());
-  if (name == "iscoroutine" || name == "iscoroutinefunction" || name == "isfuture") return Yes(Opaque("unknown condition"));
+  if (name == "current_task")
+    return Yes(current_task_ != nullptr ? Value::Of(current_task_) : Value::Null());
+  if (name == "iscoroutine" || name == "iscoroutinefunction" || name == "isfuture")
+    return Yes(Opaque("unknown condition"));
   return {};
 }
 
@@ -227,7 +248,8 @@ Machine::Out Machine::AsyncMember(Object* self, const std::string& name, Args& a
     if (name == "add_done_callback") {
       const Value callback = args.At(0);
       const Value me = Value::Of(self);
-      self->used = self->used || (callback.object != nullptr && callback.object->sort == Sort::kFunction);
+      self->used =
+          self->used || (callback.object != nullptr && callback.object->sort == Sort::kFunction);
       Then(self, [this, callback, me] {
         Args none;
         none.positional = {me};
@@ -240,7 +262,8 @@ Machine::Out Machine::AsyncMember(Object* self, const std::string& name, Args& a
       return Yes(Value::Null());
     }
     if (name == "set_result") return Settle(self, State::kDone, args.At(0)), Yes(Value::Null());
-    if (name == "set_exception") return Settle(self, State::kFailed, args.At(0)), Yes(Value::Null());
+    if (name == "set_exception")
+      return Settle(self, State::kFailed, args.At(0)), Yes(Value::Null());
     if (name == "get_name" || name == "set_name") return Yes(String("task"));
     return {};
   }
@@ -255,7 +278,9 @@ Machine::Out Machine::AsyncMember(Object* self, const std::string& name, Args& a
     self->children.push_back(task.object);
     Object* child = task.object;
     Then(child, [this, self, child] {
-      if (child->state != State::kFailed || IsInstanceOf(child->result, Library("asyncio.CancelledError"))) return;
+      if (child->state != State::kFailed ||
+          IsInstanceOf(child->result, Library("asyncio.CancelledError")))
+        return;
       for (Object* other : self->children) Cancel(other);
     });
     return Yes(task);
@@ -273,15 +298,19 @@ Machine::Out Machine::AsyncMember(Object* self, const std::string& name, Args& a
     if (name == "call_later" || name == "call_soon") {
       const Value action = args.At(name == "call_later" ? 1 : 0);
       Args rest;
-      for (std::size_t i = name == "call_later" ? 2 : 1; i < args.positional.size(); ++i) rest.positional.push_back(args.positional[i]);
-      After(name == "call_later" ? Seconds(args.At(0)) : 0, [this, action, rest] { (void)Call(action, rest); });
+      for (std::size_t i = name == "call_later" ? 2 : 1; i < args.positional.size(); ++i)
+        rest.positional.push_back(args.positional[i]);
+      After(name == "call_later" ? Seconds(args.At(0)) : 0,
+            [this, action, rest] { (void)Call(action, rest); });
       return Yes(Opaque("handle"));
     }
     return Yes(Value::Null());
   }
   if (path == "asyncio.Semaphore" || path == "asyncio.Lock") {
     if (name == "acquire")
-      return Yes(Work(*this, args, path, [me](Machine& m, Args&) { return (void)m.EnterContext(me, true, {}), Value::Bool(true); }));
+      return Yes(Work(*this, args, path, [me](Machine& m, Args&) {
+        return (void)m.EnterContext(me, true, {}), Value::Bool(true);
+      }));
     if (name == "release") return LeaveContext(me, true, nullptr, {}), Yes(Value::Null());
     if (name == "locked") return Yes(Value::Bool(self->number <= 0));
   }
@@ -330,7 +359,8 @@ Machine::Out Machine::AsyncMember(Object* self, const std::string& name, Args& a
       return item;
     };
     if (name == "put_nowait") {
-      if (self->number > 0 && static_cast<double>(self->items.size()) >= self->number) Raise("asyncio.QueueFull", "");
+      if (self->number > 0 && static_cast<double>(self->items.size()) >= self->number)
+        Raise("asyncio.QueueFull", "");
       return put(*this, args.At(0)), Yes(Value::Null());
     }
     if (name == "put") {
@@ -339,14 +369,16 @@ Machine::Out Machine::AsyncMember(Object* self, const std::string& name, Args& a
         while (self->number > 0 && static_cast<double>(self->items.size()) >= self->number) {
           Value room = m.Promise();
           Object* promise = room.object;
-          self->waiters.push_back([&m, promise] { m.Settle(promise, State::kDone, Value::Null()); });
+          self->waiters.push_back(
+              [&m, promise] { m.Settle(promise, State::kDone, Value::Null()); });
           (void)m.AwaitPromise(promise);
         }
         put(m, item);
         return Value::Null();
       }));
     }
-    if (name == "get") return Yes(Work(*this, args, path, [get](Machine& m, Args&) { return get(m); }));
+    if (name == "get")
+      return Yes(Work(*this, args, path, [get](Machine& m, Args&) { return get(m); }));
     if (name == "get_nowait") {
       if (self->items.empty()) Raise("asyncio.QueueEmpty", "");
       return Yes(get(*this));
@@ -367,7 +399,9 @@ Machine::Out Machine::AsyncMember(Object* self, const std::string& name, Args& a
       }));
     }
     if (name == "empty") return Yes(Value::Bool(self->items.empty()));
-    if (name == "full") return Yes(Value::Bool(self->number > 0 && static_cast<double>(self->items.size()) >= self->number));
+    if (name == "full")
+      return Yes(
+          Value::Bool(self->number > 0 && static_cast<double>(self->items.size()) >= self->number));
     if (name == "qsize") return Yes(Value::Number(static_cast<double>(self->items.size())));
   }
   return {};

@@ -111,7 +111,8 @@ void Abort(Machine& m, const Value& signal) {
   m.SetIndex(signal, m.String("aborted"), Value::Bool(true));
   const auto listeners = signal.object->waiters;
   for (const auto& listener : listeners) listener();
-  for (const Value& listener : std::vector<Value>(signal.object->items)) (void)m.CallWith(listener, {});
+  for (const Value& listener : std::vector<Value>(signal.object->items))
+    (void)m.CallWith(listener, {});
 }
 
 Value SortedCopy(const Value& list) { return list; }
@@ -123,7 +124,9 @@ Value Keys(Machine& m, const Value& of, int what) {
   if (of.object->sort == Sort::kList) {
     for (std::size_t i = 0; i < of.object->items.size(); ++i) {
       const Value key = m.String(std::to_string(i));
-      out.push_back(what == 0 ? key : what == 1 ? of.object->items[i] : m.List({key, of.object->items[i]}));
+      out.push_back(what == 0   ? key
+                    : what == 1 ? of.object->items[i]
+                                : m.List({key, of.object->items[i]}));
     }
     return m.List(std::move(out));
   }
@@ -132,15 +135,18 @@ Value Keys(Machine& m, const Value& of, int what) {
   return m.List(std::move(out));
 }
 
-constexpr std::string_view kErrors[] = {"Error", "TypeError", "RangeError", "AggregateError", "SyntaxError", "DOMException"};
+constexpr std::string_view kErrors[] = {"Error",          "TypeError",   "RangeError",
+                                        "AggregateError", "SyntaxError", "DOMException"};
 
 }  // namespace
 
 Machine::Out Machine::JsLibrary(const std::string& path, Args& args) {
-  if (path == "Promise.all" || path == "Promise.allSettled" || path == "Promise.race" || path == "Promise.any")
+  if (path == "Promise.all" || path == "Promise.allSettled" || path == "Promise.race" ||
+      path == "Promise.any")
     return Yes(Combine(path, ItemsOf(*this, args), path == "Promise.allSettled", args.call));
   if (path == "Promise.resolve" || path == "Promise.reject") {
-    if (args.At(0).object != nullptr && args.At(0).object->sort == Sort::kPromise) return Yes(args.At(0));
+    if (args.At(0).object != nullptr && args.At(0).object->sort == Sort::kPromise)
+      return Yes(args.At(0));
     Value promise = Promise();
     promise.object->used = path == "Promise.resolve";
     Settle(promise.object, path == "Promise.resolve" ? State::kDone : State::kFailed, args.At(0));
@@ -152,13 +158,17 @@ Machine::Out Machine::JsLibrary(const std::string& path, Args& args) {
     Object* object = promise.object;
     Value record = Dict();
     SetIndex(record, String("promise"), promise);
-    SetIndex(record, String("resolve"), Native([object](Machine& m, Args& a) { return m.Resolve(object, a.At(0)), Value{}; }));
-    SetIndex(record, String("reject"), Native([object](Machine& m, Args& a) { return m.Reject(object, a.At(0)), Value{}; }));
+    SetIndex(record, String("resolve"),
+             Native([object](Machine& m, Args& a) { return m.Resolve(object, a.At(0)), Value{}; }));
+    SetIndex(record, String("reject"),
+             Native([object](Machine& m, Args& a) { return m.Reject(object, a.At(0)), Value{}; }));
     return Yes(record);
   }
-  if (path == "setTimeout" || path == "setInterval") return Yes(SetTimeout(*this, args, path == "setInterval"));
+  if (path == "setTimeout" || path == "setInterval")
+    return Yes(SetTimeout(*this, args, path == "setInterval"));
   if (path == "setImmediate" || path == "queueMicrotask" || path == "process.nextTick") {
-    args.positional.insert(args.positional.begin() + (args.positional.empty() ? 0 : 1), Value::Number(0));
+    args.positional.insert(args.positional.begin() + (args.positional.empty() ? 0 : 1),
+                           Value::Number(0));
     return Yes(SetTimeout(*this, args, false));
   }
   if (path == "clearTimeout" || path == "clearInterval") {
@@ -188,7 +198,8 @@ Machine::Out Machine::JsLibrary(const std::string& path, Args& args) {
   if (path == "AbortSignal.any") {
     const Value signal = MakeSignal(*this);
     for (const Value& part : ItemsOf(*this, args)) {
-      if (part.object != nullptr) part.object->waiters.push_back([this, signal] { Abort(*this, signal); });
+      if (part.object != nullptr)
+        part.object->waiters.push_back([this, signal] { Abort(*this, signal); });
     }
     return Yes(signal);
   }
@@ -199,7 +210,8 @@ Machine::Out Machine::JsLibrary(const std::string& path, Args& args) {
     if (many) SetIndex(made, String("errors"), args.At(0));
     const Value options = args.At(many ? 2 : 1);
     if (options.object != nullptr && options.object->sort == Sort::kDict)
-      for (const auto& [key, value] : std::vector<std::pair<Value, Value>>(options.object->entries)) SetIndex(made, key, value);
+      for (const auto& [key, value] : std::vector<std::pair<Value, Value>>(options.object->entries))
+        SetIndex(made, key, value);
     return Yes(made);
   }
   if (path == "new Map" || path == "new WeakMap") {
@@ -207,12 +219,14 @@ Machine::Out Machine::JsLibrary(const std::string& path, Args& args) {
     map.object->is_map = true;
     if (!args.At(0).IsNothing()) {
       for (const Value& pair : Elements(args.At(0), args.call))
-        SetIndex(map, Index(pair, Value::Number(0), args.call), Index(pair, Value::Number(1), args.call));
+        SetIndex(map, Index(pair, Value::Number(0), args.call),
+                 Index(pair, Value::Number(1), args.call));
     }
     return Yes(map);
   }
   if (path == "new Set" || path == "new WeakSet")
-    return Yes(List(args.At(0).IsNothing() ? std::vector<Value>{} : Elements(args.At(0), args.call), Sort::kSet));
+    return Yes(List(args.At(0).IsNothing() ? std::vector<Value>{} : Elements(args.At(0), args.call),
+                    Sort::kSet));
   if (path == "new Array" || path == "Array") {
     std::vector<Value> items(args.positional);
     if (args.positional.size() == 1 && args.At(0).tag == Value::kNumber)
@@ -220,7 +234,8 @@ Machine::Out Machine::JsLibrary(const std::string& path, Args& args) {
     return Yes(List(std::move(items)));
   }
   if (path == "Array.isArray") {
-    if (args.At(0).object != nullptr && args.At(0).object->sort == Sort::kOpaque) return Yes(Opaque("unknown condition"));
+    if (args.At(0).object != nullptr && args.At(0).object->sort == Sort::kOpaque)
+      return Yes(Opaque("unknown condition"));
     return Yes(Value::Bool(args.At(0).object != nullptr && args.At(0).object->sort == Sort::kList));
   }
   if (path == "Array.of") return Yes(List(args.positional));
@@ -245,10 +260,12 @@ Machine::Out Machine::JsLibrary(const std::string& path, Args& args) {
   if (path == "Object.fromEntries") {
     const Value dict = Dict();
     for (const Value& pair : Elements(args.At(0), args.call))
-      SetIndex(dict, Index(pair, Value::Number(0), args.call), Index(pair, Value::Number(1), args.call));
+      SetIndex(dict, Index(pair, Value::Number(0), args.call),
+               Index(pair, Value::Number(1), args.call));
     return Yes(dict);
   }
-  if (path == "Object.freeze" || path == "Object.seal" || path == "structuredClone") return Yes(args.At(0));
+  if (path == "Object.freeze" || path == "Object.seal" || path == "structuredClone")
+    return Yes(args.At(0));
   if (path == "Object.assign") {
     for (std::size_t i = 1; i < args.positional.size(); ++i) {
       const Value source = args.At(i);
@@ -257,7 +274,8 @@ Machine::Out Machine::JsLibrary(const std::string& path, Args& args) {
         if (source.object->operation >= 0) Note(Event::kFlatMerge, args.call);
         SetIndex(args.At(0), String("..." + std::to_string(i)), Part(source, "..."));
       }
-      for (const auto& [key, value] : std::vector<std::pair<Value, Value>>(source.object->entries)) SetIndex(args.At(0), key, value);
+      for (const auto& [key, value] : std::vector<std::pair<Value, Value>>(source.object->entries))
+        SetIndex(args.At(0), key, value);
     }
     return Yes(args.At(0));
   }
@@ -283,10 +301,14 @@ Machine::Out Machine::JsLibrary(const std::string& path, Args& args) {
     }
     return Yes(Value::Number(best));
   }
-  if (path == "Math.floor" || path == "Math.ceil" || path == "Math.round" || path == "Math.trunc" || path == "Math.abs") {
+  if (path == "Math.floor" || path == "Math.ceil" || path == "Math.round" || path == "Math.trunc" ||
+      path == "Math.abs") {
     if (args.At(0).tag != Value::kNumber) return Yes(Opaque("number"));
     const double n = args.At(0).number;
-    return Yes(Value::Number(path == "Math.ceil" ? std::ceil(n) : path == "Math.abs" ? std::fabs(n) : path == "Math.round" ? std::round(n) : std::floor(n)));
+    return Yes(Value::Number(path == "Math.ceil"    ? std::ceil(n)
+                             : path == "Math.abs"   ? std::fabs(n)
+                             : path == "Math.round" ? std::round(n)
+                                                    : std::floor(n)));
   }
   if (path == "Math.pow") return Yes(BinaryValue(ir::BinaryOp::kPow, args.At(0), args.At(1)));
   if (path == "String") return Yes(String(TextOf(args.At(0))));
@@ -338,14 +360,17 @@ Machine::Out Machine::JsMember(const Value& self, const std::string& name, Args&
       const Value result = object->result;
       if (handler.object == nullptr) return Settle(promise, object->state, result);
       Object* task = promise;
-      if (failed && at_end.object == nullptr) Note(Event::kHandled, promise->node, result.object ? result.object->text : "");
+      if (failed && at_end.object == nullptr)
+        Note(Event::kHandled, promise->node, result.object ? result.object->text : "");
       const bool last = at_end.object != nullptr;
       StartFiber(
           task,
           [this, handler, result, last, failed] {
-            const Value value = CallWith(handler, last ? std::vector<Value>{} : std::vector<Value>{result});
+            const Value value =
+                CallWith(handler, last ? std::vector<Value>{} : std::vector<Value>{result});
             if (!last) return value;
-            if (value.object != nullptr && value.object->sort == Sort::kPromise) (void)AwaitPromise(value.object);
+            if (value.object != nullptr && value.object->sort == Sort::kPromise)
+              (void)AwaitPromise(value.object);
             if (failed) throw Thrown{result};
             return result;
           },
@@ -354,26 +379,33 @@ Machine::Out Machine::JsMember(const Value& self, const std::string& name, Args&
     return Yes(next);
   }
   if (object->sort == Sort::kInstance && object->type == nullptr) {
-    if (object->text == "AbortController" && name == "abort") return Abort(*this, object->items[0]), Yes({});
+    if (object->text == "AbortController" && name == "abort")
+      return Abort(*this, object->items[0]), Yes({});
     if (object->text == "AbortSignal") {
       if (name == "addEventListener") {
         object->items.push_back(args.At(1));
         if (object->cancelled) (void)CallWith(args.At(1), {});
       }
-      if (name == "throwIfAborted" && object->cancelled) throw Thrown{Error("AbortError", "aborted")};
+      if (name == "throwIfAborted" && object->cancelled)
+        throw Thrown{Error("AbortError", "aborted")};
       return Yes({});
     }
     if (object->text == "Timeout") return Yes(self);
   }
-  if (object->sort == Sort::kFunction || object->sort == Sort::kGiven || object->sort == Sort::kMember || object->sort == Sort::kNative) {
+  if (object->sort == Sort::kFunction || object->sort == Sort::kGiven ||
+      object->sort == Sort::kMember || object->sort == Sort::kNative) {
     if (name == "call" || name == "apply") {
       std::vector<Value> rest;
-      if (name == "apply") rest = Elements(args.At(1), args.call);
-      else rest.assign(args.positional.begin() + (args.positional.empty() ? 0 : 1), args.positional.end());
+      if (name == "apply")
+        rest = Elements(args.At(1), args.call);
+      else
+        rest.assign(args.positional.begin() + (args.positional.empty() ? 0 : 1),
+                    args.positional.end());
       return Yes(CallWith(self, std::move(rest)));
     }
     if (name == "bind") {
-      std::vector<Value> kept(args.positional.begin() + (args.positional.empty() ? 0 : 1), args.positional.end());
+      std::vector<Value> kept(args.positional.begin() + (args.positional.empty() ? 0 : 1),
+                              args.positional.end());
       const Value target = self;
       return Yes(Native([target, kept](Machine& m, Args& a) {
         std::vector<Value> all = kept;
@@ -397,7 +429,8 @@ Machine::Out Machine::JsMember(const Value& self, const std::string& name, Args&
       Object* out = promise.object;
       Object* inner = step.object;
       Then(inner, [this, inner, out, record] {
-        Settle(out, inner->state, inner->state == State::kDone ? record(*this, inner->result) : inner->result);
+        Settle(out, inner->state,
+               inner->state == State::kDone ? record(*this, inner->result) : inner->result);
       });
       return Yes(promise);
     }
@@ -429,7 +462,8 @@ Machine::Out Machine::JsMember(const Value& self, const std::string& name, Args&
     if (name == "delete") return CommonMember(self, "pop", args);
     if (name == "clear") return object->entries.clear(), Yes({});
     if (name == "forEach") {
-      for (const auto& [key, value] : std::vector<std::pair<Value, Value>>(object->entries)) (void)CallWith(f, {value, key});
+      for (const auto& [key, value] : std::vector<std::pair<Value, Value>>(object->entries))
+        (void)CallWith(f, {value, key});
       return Yes({});
     }
     return {};
@@ -444,19 +478,22 @@ Machine::Out Machine::JsMember(const Value& self, const std::string& name, Args&
     return Yes(self);
   }
   if (name == "delete") {
-    const auto it = std::find_if(items.begin(), items.end(), [&](const Value& item) { return Same(item, f); });
+    const auto it =
+        std::find_if(items.begin(), items.end(), [&](const Value& item) { return Same(item, f); });
     if (it == items.end()) return Yes(Value::Bool(false));
     items.erase(it);
     return Yes(Value::Bool(true));
   }
   if (name == "has" || name == "includes" || name == "indexOf") {
     for (std::size_t i = 0; i < items.size(); ++i) {
-      if (Same(items[i], f)) return Yes(name == "indexOf" ? Value::Number(static_cast<double>(i)) : Value::Bool(true));
+      if (Same(items[i], f))
+        return Yes(name == "indexOf" ? Value::Number(static_cast<double>(i)) : Value::Bool(true));
     }
     return Yes(name == "indexOf" ? Value::Number(-1) : Value::Bool(false));
   }
   if (name == "push" || name == "unshift") {
-    for (const Value& arg : args.positional) items.insert(name == "push" ? items.end() : items.begin(), arg);
+    for (const Value& arg : args.positional)
+      items.insert(name == "push" ? items.end() : items.begin(), arg);
     if (items.size() > 5'000) throw Halt{"a list grew too long"};
     return Yes(Value::Number(static_cast<double>(items.size())));
   }
@@ -466,8 +503,8 @@ Machine::Out Machine::JsMember(const Value& self, const std::string& name, Args&
     items.erase(name == "pop" ? items.end() - 1 : items.begin());
     return Yes(item);
   }
-  if (name == "map" || name == "flatMap" || name == "forEach" || name == "filter" || name == "some" || name == "every" ||
-      name == "find" || name == "findIndex") {
+  if (name == "map" || name == "flatMap" || name == "forEach" || name == "filter" ||
+      name == "some" || name == "every" || name == "find" || name == "findIndex") {
     std::vector<Value> out;
     for (std::size_t i = 0; i < items.size(); ++i) {
       const Value item = items[i];
@@ -475,10 +512,13 @@ Machine::Out Machine::JsMember(const Value& self, const std::string& name, Args&
       if (name == "map") {
         out.push_back(result);
       } else if (name == "flatMap") {
-        if (result.object != nullptr && result.object->sort == Sort::kList) out.insert(out.end(), result.object->items.begin(), result.object->items.end());
-        else out.push_back(result);
+        if (result.object != nullptr && result.object->sort == Sort::kList)
+          out.insert(out.end(), result.object->items.begin(), result.object->items.end());
+        else
+          out.push_back(result);
       } else if (name != "forEach") {
-        if (result.object != nullptr && result.object->sort == Sort::kPromise) Note(Event::kNotAwaitedUse, args.call);
+        if (result.object != nullptr && result.object->sort == Sort::kPromise)
+          Note(Event::kNotAwaitedUse, args.call);
         const bool truth = Truthy(result);
         if (name == "filter" && truth) out.push_back(item);
         if (name == "some" && truth) return Yes(Value::Bool(true));
@@ -496,16 +536,20 @@ Machine::Out Machine::JsMember(const Value& self, const std::string& name, Args&
     std::size_t i = 0;
     Value sum = args.positional.size() > 1 ? args.At(1) : Value{};
     if (args.positional.size() < 2 && !items.empty()) sum = items[i++];
-    for (; i < items.size(); ++i) sum = CallWith(f, {sum, items[i], Value::Number(static_cast<double>(i)), self});
+    for (; i < items.size(); ++i)
+      sum = CallWith(f, {sum, items[i], Value::Number(static_cast<double>(i)), self});
     return Yes(sum);
   }
   if (name == "entries" || name == "keys") return Yes(Keys(*this, self, name == "keys" ? 0 : 2));
-  if (name == "values" || name == "toSorted" || name == "reverse" || name == "sort" || name == "flat" || name == "Symbol.iterator") {
+  if (name == "values" || name == "toSorted" || name == "reverse" || name == "sort" ||
+      name == "flat" || name == "Symbol.iterator") {
     if (name == "flat") {
       std::vector<Value> out;
       for (const Value& item : items) {
-        if (item.object != nullptr && item.object->sort == Sort::kList) out.insert(out.end(), item.object->items.begin(), item.object->items.end());
-        else out.push_back(item);
+        if (item.object != nullptr && item.object->sort == Sort::kList)
+          out.insert(out.end(), item.object->items.begin(), item.object->items.end());
+        else
+          out.push_back(item);
       }
       return Yes(List(std::move(out)));
     }
@@ -537,8 +581,10 @@ Machine::Out Machine::JsMember(const Value& self, const std::string& name, Args&
     const auto from = static_cast<std::ptrdiff_t>(bound(args.At(0), 0));
     auto to = static_cast<std::ptrdiff_t>(bound(args.At(1), size));
     if (name == "splice")
-      to = args.At(1).tag == Value::kNumber ? std::min<std::ptrdiff_t>(from + static_cast<std::ptrdiff_t>(args.At(1).number), static_cast<std::ptrdiff_t>(size))
-                                            : static_cast<std::ptrdiff_t>(size);
+      to = args.At(1).tag == Value::kNumber
+               ? std::min<std::ptrdiff_t>(from + static_cast<std::ptrdiff_t>(args.At(1).number),
+                                          static_cast<std::ptrdiff_t>(size))
+               : static_cast<std::ptrdiff_t>(size);
     std::vector<Value> out;
     if (to > from) out.assign(items.begin() + from, items.begin() + to);
     if (name == "splice" && to > from) items.erase(items.begin() + from, items.begin() + to);
@@ -547,8 +593,10 @@ Machine::Out Machine::JsMember(const Value& self, const std::string& name, Args&
   if (name == "concat") {
     std::vector<Value> out = items;
     for (const Value& arg : args.positional) {
-      if (arg.object != nullptr && arg.object->sort == Sort::kList) out.insert(out.end(), arg.object->items.begin(), arg.object->items.end());
-      else out.push_back(arg);
+      if (arg.object != nullptr && arg.object->sort == Sort::kList)
+        out.insert(out.end(), arg.object->items.begin(), arg.object->items.end());
+      else
+        out.push_back(arg);
     }
     return Yes(List(std::move(out)));
   }
@@ -557,7 +605,10 @@ Machine::Out Machine::JsMember(const Value& self, const std::string& name, Args&
     return Yes(self);
   }
   if (name == "join") return Yes(String(TextOf(self)));
-  if (name == "at") return Yes(Index(List(items, Sort::kList), f.number < 0 ? Value::Number(f.number + static_cast<double>(items.size())) : f, args.call));
+  if (name == "at")
+    return Yes(Index(List(items, Sort::kList),
+                     f.number < 0 ? Value::Number(f.number + static_cast<double>(items.size())) : f,
+                     args.call));
   return {};
 }
 
@@ -575,7 +626,8 @@ Machine::Out Machine::CommonMember(const Value& self, const std::string& name, A
     if (args.positional.size() > 1) return Yes(args.At(1));
     return Yes(is_js_ ? Value::Bool(false) : Value::Null());
   }
-  if (object->sort == Sort::kInstance && object->type == nullptr && !is_js_) return AsyncMember(object, name, args);
+  if (object->sort == Sort::kInstance && object->type == nullptr && !is_js_)
+    return AsyncMember(object, name, args);
   return {};
 }
 

@@ -23,11 +23,13 @@ Machine::Out Machine::PyLibrary(const std::string& path, Args& args) {
     if (trace_.printed.size() < 200) trace_.printed.emplace_back(now_, line);
     return Yes(Value::Null());
   }
-  if (path.starts_with("logging.")) return path == "logging.getLogger" ? Yes(Opaque("logger")) : Yes(Value::Null());
+  if (path.starts_with("logging."))
+    return path == "logging.getLogger" ? Yes(Opaque("logger")) : Yes(Value::Null());
   if (path == "len") {
     const Value of = args.At(0);
     if (of.object == nullptr || of.object->sort == Sort::kOpaque) return Yes(Opaque("number"));
-    if (of.object->sort == Sort::kCoroutine || of.object->sort == Sort::kPromise) Note(Event::kNotAwaitedUse, args.call);
+    if (of.object->sort == Sort::kCoroutine || of.object->sort == Sort::kPromise)
+      Note(Event::kNotAwaitedUse, args.call);
     const std::size_t size = of.object->sort == Sort::kString ? of.object->text.size()
                              : of.object->sort == Sort::kDict ? of.object->entries.size()
                                                               : of.object->items.size();
@@ -55,10 +57,12 @@ Machine::Out Machine::PyLibrary(const std::string& path, Args& args) {
   if (path == "enumerate" || path == "zip" || path == "itertools.count") {
     std::vector<Value> out;
     if (path == "itertools.count") {
-      for (int i = 0; i < 200; ++i) out.push_back(Value::Number(i));
+      const double first = args.Any(0, "start").number;
+      for (int i = 0; i < 200; ++i) out.push_back(Value::Number(first + i));
     } else if (path == "enumerate") {
       double at = args.Any(1, "start").tag == Value::kNumber ? args.Any(1, "start").number : 0;
-      for (const Value& item : items(0)) out.push_back(List({Value::Number(at++), item}, Sort::kTuple));
+      for (const Value& item : items(0))
+        out.push_back(List({Value::Number(at++), item}, Sort::kTuple));
     } else {
       std::vector<std::vector<Value>> columns;
       std::size_t rows = args.positional.empty() ? 0 : 10'000;
@@ -74,8 +78,8 @@ Machine::Out Machine::PyLibrary(const std::string& path, Args& args) {
     }
     return Yes(List(std::move(out)));
   }
-  if (path == "list" || path == "tuple" || path == "set" || path == "frozenset" || path == "sorted" || path == "reversed" ||
-      path == "collections.deque" || path == "iter") {
+  if (path == "list" || path == "tuple" || path == "set" || path == "frozenset" ||
+      path == "sorted" || path == "reversed" || path == "collections.deque" || path == "iter") {
     const Value source = args.At(0);
     if (path == "iter") {
       if (source.object == nullptr || source.object->sort == Sort::kGenerator) return Yes(source);
@@ -93,22 +97,30 @@ Machine::Out Machine::PyLibrary(const std::string& path, Args& args) {
       };
       return Yes(Value::Of(iterator));
     }
-    if (source.object != nullptr && source.object->sort == Sort::kOpaque && path != "collections.deque") return Yes(Part(source, path));
+    if (source.object != nullptr && source.object->sort == Sort::kOpaque &&
+        path != "collections.deque")
+      return Yes(Part(source, path));
     std::vector<Value> out = source.IsNothing() ? std::vector<Value>{} : items(0);
     if (path == "reversed") std::reverse(out.begin(), out.end());
-    return Yes(List(std::move(out), path == "tuple" ? Sort::kTuple : path == "set" || path == "frozenset" ? Sort::kSet : Sort::kList));
+    return Yes(List(std::move(out), path == "tuple"                        ? Sort::kTuple
+                                    : path == "set" || path == "frozenset" ? Sort::kSet
+                                                                           : Sort::kList));
   }
-  if (path == "dict" || path == "collections.OrderedDict" || path == "types.SimpleNamespace" || path == "collections.defaultdict") {
+  if (path == "dict" || path == "collections.OrderedDict" || path == "types.SimpleNamespace" ||
+      path == "collections.defaultdict") {
     const Value out = path == "types.SimpleNamespace" ? Instance("SimpleNamespace") : Dict();
     if (path == "collections.defaultdict") {
       out.object->self = args.At(0);
       out.object->native = [](Machine&, Args&) { return Value{}; };
     } else if (const Value source = args.At(0); source.object != nullptr) {
       if (source.object->sort == Sort::kDict) {
-        for (const auto& [key, value] : std::vector<std::pair<Value, Value>>(source.object->entries)) SetIndex(out, key, value);
+        for (const auto& [key, value] :
+             std::vector<std::pair<Value, Value>>(source.object->entries))
+          SetIndex(out, key, value);
       } else {
         for (const Value& pair : items(0))
-          SetIndex(out, Index(pair, Value::Number(0), args.call), Index(pair, Value::Number(1), args.call));
+          SetIndex(out, Index(pair, Value::Number(0), args.call),
+                   Index(pair, Value::Number(1), args.call));
       }
     }
     for (const auto& [key, value] : args.named) SetIndex(out, String(key), value);
@@ -122,12 +134,15 @@ Machine::Out Machine::PyLibrary(const std::string& path, Args& args) {
       std::vector<Value> row;
       for (const auto& column : columns) row.push_back(r < column.size() ? column[r] : Value{});
       const Value result = args.At(0).IsNothing() ? row[0] : CallWith(args.At(0), row);
-      if (path == "map") out.push_back(result);
-      else if (Truthy(result)) out.push_back(row[0]);
+      if (path == "map")
+        out.push_back(result);
+      else if (Truthy(result))
+        out.push_back(row[0]);
     }
     return Yes(List(std::move(out)));
   }
-  if (path == "isinstance" || path == "issubclass") return Yes(Value::Bool(IsInstanceOf(args.At(0), args.At(1))));
+  if (path == "isinstance" || path == "issubclass")
+    return Yes(Value::Bool(IsInstanceOf(args.At(0), args.At(1))));
   if (path == "str" || path == "repr" || path == "json.dumps") {
     Value text = String(TextOf(args.At(0)));
     if (args.At(0).object != nullptr) text.object->operation = args.At(0).object->operation;
@@ -139,12 +154,15 @@ Machine::Out Machine::PyLibrary(const std::string& path, Args& args) {
     return Yes(args.At(0).tag == Value::kNumber ? args.At(0) : Opaque("number"));
   }
   if (path == "min" || path == "max" || path == "sum") {
-    std::vector<Value> all = args.positional.size() == 1 || path == "sum" ? items(0) : args.positional;
+    std::vector<Value> all =
+        args.positional.size() == 1 || path == "sum" ? items(0) : args.positional;
     if (all.empty()) return Yes(Value::Number(0));
     double total = path == "sum" ? 0 : all[0].number;
     for (const Value& item : all) {
       if (item.tag != Value::kNumber && item.tag != Value::kBool) return Yes(Opaque("number"));
-      total = path == "sum" ? total + item.number : path == "min" ? std::min(total, item.number) : std::max(total, item.number);
+      total = path == "sum"   ? total + item.number
+              : path == "min" ? std::min(total, item.number)
+                              : std::max(total, item.number);
     }
     return Yes(Value::Number(total));
   }
@@ -156,7 +174,8 @@ Machine::Out Machine::PyLibrary(const std::string& path, Args& args) {
   }
   if (path == "next" || path == "anext") {
     const Value iterator = args.At(0);
-    if (iterator.object == nullptr || iterator.object->sort != Sort::kGenerator) return Yes(Opaque("item"));
+    if (iterator.object == nullptr || iterator.object->sort != Sort::kGenerator)
+      return Yes(Opaque("item"));
     const bool is_async = iterator.object->is_async;
     const Value fallback = args.At(1);
     const bool has_fallback = args.positional.size() > 1;
@@ -171,20 +190,27 @@ Machine::Out Machine::PyLibrary(const std::string& path, Args& args) {
     if (!is_async) return Yes(value(*this, step.object->result));
     Object* coroutine = Make(Sort::kCoroutine);
     coroutine->node = args.call;
-    coroutine->native = [step, value](Machine& m, Args&) { return value(m, m.AwaitPromise(step.object)); };
+    coroutine->native = [step, value](Machine& m, Args&) {
+      return value(m, m.AwaitPromise(step.object));
+    };
     return Yes(Value::Of(coroutine));
   }
   if (path == "aiter") return Yes(args.At(0));
   if (path == "getattr") return Yes(Get(args.At(0), TextOf(args.At(1)), args.call));
   if (path == "hasattr") return Yes(Value::Bool(HasMember(args.At(0), TextOf(args.At(1)))));
-  if (path == "type") return Yes(args.At(0).object != nullptr && args.At(0).object->type != nullptr ? Value::Of(args.At(0).object->type) : Opaque("type"));
+  if (path == "type")
+    return Yes(args.At(0).object != nullptr && args.At(0).object->type != nullptr
+                   ? Value::Of(args.At(0).object->type)
+                   : Opaque("type"));
   if (path == "time.sleep") {
     Block(args.At(0).tag == Value::kNumber ? args.At(0).number : 1, args.call, path);
     return Yes(Value::Null());
   }
-  if (path == "time.monotonic" || path == "time.perf_counter" || path == "time.time") return Yes(Value::Number(now_));
+  if (path == "time.monotonic" || path == "time.perf_counter" || path == "time.time")
+    return Yes(Value::Number(now_));
   if (path == "random.random" || path == "random.uniform") return Yes(Value::Number(0.5));
-  if (path == "collections.namedtuple" || path == "typing.NamedTuple" || path == "typing.TypedDict") {
+  if (path == "collections.namedtuple" || path == "typing.NamedTuple" ||
+      path == "typing.TypedDict") {
     Object* type = Make(Sort::kClass);
     type->text = TextOf(args.At(0));
     const Value fields = args.Any(1, "field_names");
@@ -200,7 +226,9 @@ Machine::Out Machine::PyLibrary(const std::string& path, Args& args) {
       }
     } else if (fields.object != nullptr) {
       for (const Value& field : Elements(fields, args.call))
-        type->field_names.push_back(TextOf(field.object != nullptr && field.object->sort == Sort::kTuple ? field.object->items[0] : field));
+        type->field_names.push_back(TextOf(
+            field.object != nullptr && field.object->sort == Sort::kTuple ? field.object->items[0]
+                                                                          : field));
     }
     return Yes(Value::Of(type));
   }
@@ -231,8 +259,8 @@ Machine::Out Machine::PyLibrary(const std::string& path, Args& args) {
   // Errors of the language.
   const std::size_t dot = path.rfind('.');
   const std::string last = dot == std::string::npos ? path : path.substr(dot + 1);
-  if (last.ends_with("Error") || last.ends_with("Exception") || last.ends_with("Group") || last == "StopAsyncIteration" ||
-      last == "StopIteration") {
+  if (last.ends_with("Error") || last.ends_with("Exception") || last.ends_with("Group") ||
+      last == "StopAsyncIteration" || last == "StopIteration") {
     if (path == "asyncio.TaskGroup") return {};
     const Value error = Error(path, TextOf(args.At(0)));
     SetIndex(error, String("args"), List(args.positional, Sort::kTuple));
@@ -261,7 +289,9 @@ Machine::Out Machine::PyMember(const Value& self, const std::string& name, Args&
       }
       if (name == "aclose" || name == "close") {
         Object* coroutine = Make(Sort::kCoroutine);
-        coroutine->native = [object](Machine& m, Args&) { return m.CloseGenerator(object), Value::Null(); };
+        coroutine->native = [object](Machine& m, Args&) {
+          return m.CloseGenerator(object), Value::Null();
+        };
         if (name == "aclose") return Yes(Value::Of(coroutine));
         coroutine->used = true;
         CloseGenerator(object);
@@ -282,13 +312,18 @@ Machine::Out Machine::PyMember(const Value& self, const std::string& name, Args&
         if (name == "copy") return Yes(Dict(object->entries));
         std::vector<Value> out;
         for (const auto& [key, value] : object->entries)
-          out.push_back(name == "keys" ? key : name == "values" ? value : List({key, value}, Sort::kTuple));
+          out.push_back(name == "keys"     ? key
+                        : name == "values" ? value
+                                           : List({key, value}, Sort::kTuple));
         return Yes(List(std::move(out)));
       }
       if (name == "update") {
         if (args.At(0).object != nullptr) {
-          if (args.At(0).object->sort == Sort::kOpaque && args.At(0).object->operation >= 0) Note(Event::kFlatMerge, args.call);
-          for (const auto& [key, value] : std::vector<std::pair<Value, Value>>(args.At(0).object->entries)) SetIndex(self, key, value);
+          if (args.At(0).object->sort == Sort::kOpaque && args.At(0).object->operation >= 0)
+            Note(Event::kFlatMerge, args.call);
+          for (const auto& [key, value] :
+               std::vector<std::pair<Value, Value>>(args.At(0).object->entries))
+            SetIndex(self, key, value);
         }
         for (const auto& [key, value] : args.named) SetIndex(self, String(key), value);
         return Yes(Value::Null());
@@ -297,7 +332,8 @@ Machine::Out Machine::PyMember(const Value& self, const std::string& name, Args&
       return {};
     case Sort::kString:
       if (name == "startswith" || name == "endswith" || name == "isdigit")
-        return Yes(Value::Bool(name != "isdigit" && object->text.find(TextOf(args.At(0))) != std::string::npos));
+        return Yes(Value::Bool(name != "isdigit" &&
+                               object->text.find(TextOf(args.At(0))) != std::string::npos));
       if (name == "join") {
         std::string out;
         bool first = true;
@@ -325,8 +361,10 @@ Machine::Out Machine::PyMember(const Value& self, const std::string& name, Args&
       }
       if (name == "appendleft") return items.insert(items.begin(), args.At(0)), Yes(Value::Null());
       if (name == "insert") {
-        const auto at = std::min(static_cast<std::size_t>(std::max(0.0, args.At(0).number)), items.size());
-        return items.insert(items.begin() + static_cast<std::ptrdiff_t>(at), args.At(1)), Yes(Value::Null());
+        const auto at =
+            std::min(static_cast<std::size_t>(std::max(0.0, args.At(0).number)), items.size());
+        return items.insert(items.begin() + static_cast<std::ptrdiff_t>(at), args.At(1)),
+               Yes(Value::Null());
       }
       if (name == "extend" || name == "update") {
         for (const Value& item : Elements(args.At(0), args.call)) items.push_back(item);
@@ -334,13 +372,15 @@ Machine::Out Machine::PyMember(const Value& self, const std::string& name, Args&
       }
       if (name == "pop" || name == "popleft") {
         if (items.empty()) Raise("IndexError", "pop from empty list");
-        const bool front = name == "popleft" || (args.At(0).tag == Value::kNumber && args.At(0).number == 0);
+        const bool front =
+            name == "popleft" || (args.At(0).tag == Value::kNumber && args.At(0).number == 0);
         const Value item = front ? items.front() : items.back();
         items.erase(front ? items.begin() : items.end() - 1);
         return Yes(item);
       }
       if (name == "remove" || name == "discard") {
-        const auto it = std::find_if(items.begin(), items.end(), [&](const Value& item) { return Same(item, args.At(0)); });
+        const auto it = std::find_if(items.begin(), items.end(),
+                                     [&](const Value& item) { return Same(item, args.At(0)); });
         if (it != items.end()) items.erase(it);
         return Yes(Value::Null());
       }

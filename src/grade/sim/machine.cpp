@@ -195,7 +195,8 @@ Value Machine::Spawn(const Value& coroutine) {
   task.object->node = object->node;
   task.object->operation = object->operation;
   task.object->items = {coroutine};
-  StartFiber(task.object, [this, object] { return RunCoroutine(object); }, false);
+  StartFiber(
+      task.object, [this, object] { return RunCoroutine(object); }, false);
   return task;
 }
 
@@ -337,9 +338,10 @@ void Machine::RunLoop(const std::function<bool()>& until) {
       action();
       continue;
     }
-    auto next = std::min_element(timers_.begin(), timers_.end(), [](const Timer& a, const Timer& b) {
-      return a.time != b.time ? a.time < b.time : a.order < b.order;
-    });
+    auto next =
+        std::min_element(timers_.begin(), timers_.end(), [](const Timer& a, const Timer& b) {
+          return a.time != b.time ? a.time < b.time : a.order < b.order;
+        });
     if (next == timers_.end()) return;  // nothing will ever happen
     const Timer timer = std::move(*next);
     timers_.erase(next);
@@ -424,7 +426,8 @@ Trace Machine::Run(NodeId entry) {
     }
     main = Make(Sort::kPromise);
     main->is_task = true;
-    StartFiber(main, [this, entry] { return Enter(entry); }, true);
+    StartFiber(
+        main, [this, entry] { return Enter(entry); }, true);
   }
   if (world_.cancel_after > 0) After(world_.cancel_after, [this, main] { Cancel(main); });
   RunLoop([&] { return main->state != State::kPending; });
@@ -475,7 +478,8 @@ void Machine::LookBack() {
   std::set<const Object*> reached;
   std::vector<const Object*> work;
   const auto add = [&](const Value& value) {
-    if (value.object != nullptr && reached.insert(value.object).second) work.push_back(value.object);
+    if (value.object != nullptr && reached.insert(value.object).second)
+      work.push_back(value.object);
   };
   add(trace_.returned);
   while (!work.empty()) {

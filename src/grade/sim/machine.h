@@ -26,7 +26,16 @@ namespace asyncport::grade::sim {
 
 // A literal of an exercise: an argument of the entry, the result of a given function.
 struct Literal {
-  enum Kind : std::uint8_t { kOpaque, kNull, kBool, kNumber, kString, kList, kMap, kGiven } kind = kOpaque;
+  enum Kind : std::uint8_t {
+    kOpaque,
+    kNull,
+    kBool,
+    kNumber,
+    kString,
+    kList,
+    kMap,
+    kGiven
+  } kind = kOpaque;
   double number = 0;
   std::string text;
   std::vector<Literal> items;
@@ -36,11 +45,11 @@ struct Literal {
 struct GivenFunction {
   enum Kind : std::uint8_t { kAsync, kSync, kCallback, kStream, kBlocking } kind = kAsync;
   std::string name;
-  double seconds = 1;             // how long it takes
-  int failures = 0;               // the first calls that fail; -1: all
-  std::string error;              // class of the failure; empty: Error / Exception
-  std::optional<Literal> result;  // none: an opaque value
-  std::vector<double> times;      // seconds of the first, second, ... call; then `seconds`
+  double seconds = 1;                  // how long it takes
+  int failures = 0;                    // the first calls that fail; -1: all
+  std::string error;                   // class of the failure; empty: Error / Exception
+  std::optional<Literal> result;       // none: an opaque value
+  std::vector<double> times;           // seconds of the first, second, ... call; then `seconds`
   std::vector<std::string> fails_for;  // fails when its first argument is one of these
 };
 
@@ -48,9 +57,9 @@ struct World {
   std::vector<GivenFunction> functions;
   std::vector<Literal> arguments;
   std::vector<std::string> argument_names;
-  std::vector<bool> choices;      // answers to conditions that nobody can tell, in order; then false
+  std::vector<bool> choices;  // answers to conditions that nobody can tell, in order; then false
   std::size_t max_steps = 60'000;
-  double cancel_after = 0;        // the caller gives up after that many seconds; 0: never
+  double cancel_after = 0;  // the caller gives up after that many seconds; 0: never
 };
 
 enum class Flow : std::uint8_t { kNext, kBreak, kContinue, kReturn };
@@ -112,13 +121,15 @@ class Machine {
   void Resolve(Object* promise, const Value& value);  // follows promises
   void Reject(Object* promise, const Value& error);
   void Settle(Object* promise, State state, const Value& value);
-  Value Await(const Value& value, ir::NodeId node);    // what `await` does
+  Value Await(const Value& value, ir::NodeId node);  // what `await` does
   Value AwaitPromise(Object* promise);
   void After(double seconds, std::function<void()> action, int* handle = nullptr);
   void CancelTimer(int handle) { cancelled_timers_.insert(handle); }
   void Soon(std::function<void()> action) { ready_.push_back(std::move(action)); }
-  Value Spawn(const Value& coroutine);                 // a task of a coroutine; of a promise itself
+  Value Spawn(const Value& coroutine);  // a task of a coroutine; of a promise itself
   void Cancel(Object* task);
+  // Runs it on a stack of its own, at once or at the next turn; the task gets what it gives.
+  Object* StartFiber(Object* task, std::function<Value()> body, bool now);
   void Then(Object* promise, std::function<void()> action);
   void Block(double seconds, ir::NodeId node, const std::string& text);
   void Sleep(double seconds);
@@ -129,7 +140,8 @@ class Machine {
   void Note(Event event, ir::NodeId node, std::string text = {});
   Trace& trace() { return trace_; }
   Object* Make(Sort sort);
-  Value NextOf(Object* generator, const Value& sent);  // {value, done} as a tuple; asynchronous: a promise of it
+  Value NextOf(Object* generator,
+               const Value& sent);  // {value, done} as a tuple; asynchronous: a promise of it
   bool CloseGenerator(Object* generator);
   Value NewObject(Object* type, Args args);
   const Frame* frame() const { return frame_; }
@@ -176,8 +188,10 @@ class Machine {
   Value CallNode(ir::NodeId node, Frame& frame);
   Args Arguments(std::span<const ir::NodeId> args, Frame& frame);
   Value ComprehensionValue(ir::NodeId node, Frame& frame);
-  void CompClauses(ir::NodeId node, std::size_t clause, Frame& frame, const std::function<void()>& visit);
-  void Consume(const Value& value, ir::NodeId node);  // used as what it is not: a promise as its value
+  void CompClauses(ir::NodeId node, std::size_t clause, Frame& frame,
+                   const std::function<void()>& visit);
+  void Consume(const Value& value,
+               ir::NodeId node);  // used as what it is not: a promise as its value
 
   // ---- calls (calls.cpp)
   Value CallFunction(Object* function, const Value& self, Args args, Object* home);
@@ -191,7 +205,6 @@ class Machine {
   Value ErrorOf(const GivenFunction& function);
   Value LiteralValue(const Literal& literal, const std::string& name);
   int GivenByName(std::string_view name) const;
-  Object* StartFiber(Object* task, std::function<Value()> body, bool now);
   Value RunCoroutine(Object* coroutine);
   void RunLoop(const std::function<bool()>& until);
   void LookBack();

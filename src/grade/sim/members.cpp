@@ -15,12 +15,14 @@ using ir::NodeKind;
 namespace {
 
 bool IsUnknown(const Value& value) {
-  return value.object != nullptr && (value.object->sort == Sort::kOpaque || value.object->sort == Sort::kLibrary);
+  return value.object != nullptr &&
+         (value.object->sort == Sort::kOpaque || value.object->sort == Sort::kLibrary);
 }
 
 const Value* FindEntry(const Object& object, std::string_view key) {
   for (const auto& [name, value] : object.entries) {
-    if (name.object != nullptr && name.object->sort == Sort::kString && name.object->text == key) return &value;
+    if (name.object != nullptr && name.object->sort == Sort::kString && name.object->text == key)
+      return &value;
   }
   return nullptr;
 }
@@ -31,16 +33,34 @@ struct Base {
   std::string_view base;
 };
 constexpr Base kBases[] = {
-    {"ValueError", "Exception"},      {"TypeError", "Exception"},        {"RuntimeError", "Exception"},
-    {"LookupError", "Exception"},     {"KeyError", "LookupError"},       {"IndexError", "LookupError"},
-    {"OSError", "Exception"},         {"ConnectionError", "OSError"},    {"TimeoutError", "OSError"},
-    {"IOError", "OSError"},           {"StopAsyncIteration", "Exception"}, {"StopIteration", "Exception"},
-    {"InvalidStateError", "Exception"}, {"QueueEmpty", "Exception"},     {"QueueFull", "Exception"},
-    {"ConnectionResetError", "ConnectionError"}, {"ConnectionRefusedError", "ConnectionError"},
-    {"HTTPError", "Exception"},       {"ExceptionGroup", "Exception"},   {"Exception", "BaseException"},
-    {"CancelledError", "BaseException"}, {"GeneratorExit", "BaseException"}, {"KeyboardInterrupt", "BaseException"},
-    {"AggregateError", "Error"},      {"AbortError", "Error"},           {"RangeError", "Error"},
-    {"SyntaxError", "Error"},         {"DOMException", "Error"},
+    {"ValueError", "Exception"},
+    {"TypeError", "Exception"},
+    {"RuntimeError", "Exception"},
+    {"LookupError", "Exception"},
+    {"KeyError", "LookupError"},
+    {"IndexError", "LookupError"},
+    {"OSError", "Exception"},
+    {"ConnectionError", "OSError"},
+    {"TimeoutError", "OSError"},
+    {"IOError", "OSError"},
+    {"StopAsyncIteration", "Exception"},
+    {"StopIteration", "Exception"},
+    {"InvalidStateError", "Exception"},
+    {"QueueEmpty", "Exception"},
+    {"QueueFull", "Exception"},
+    {"ConnectionResetError", "ConnectionError"},
+    {"ConnectionRefusedError", "ConnectionError"},
+    {"HTTPError", "Exception"},
+    {"ExceptionGroup", "Exception"},
+    {"Exception", "BaseException"},
+    {"CancelledError", "BaseException"},
+    {"GeneratorExit", "BaseException"},
+    {"KeyboardInterrupt", "BaseException"},
+    {"AggregateError", "Error"},
+    {"AbortError", "Error"},
+    {"RangeError", "Error"},
+    {"SyntaxError", "Error"},
+    {"DOMException", "Error"},
 };
 
 std::string_view LastWord(std::string_view path) {
@@ -53,10 +73,13 @@ bool Derives(std::string_view name, std::string_view base, bool is_js) {
   base = LastWord(base);
   for (int i = 0; i < 8; ++i) {
     if (name == base) return true;
-    if (is_js && name == "TypeError") name = "Error";
+    if (is_js && name == "TypeError")
+      name = "Error";
     else {
-      const auto row = std::find_if(std::begin(kBases), std::end(kBases), [&](const Base& b) { return b.name == name; });
-      if (row == std::end(kBases)) return base == (is_js ? "Error" : "Exception") || base == "BaseException";
+      const auto row = std::find_if(std::begin(kBases), std::end(kBases),
+                                    [&](const Base& b) { return b.name == name; });
+      if (row == std::end(kBases))
+        return base == (is_js ? "Error" : "Exception") || base == "BaseException";
       name = row->base;
     }
   }
@@ -99,7 +122,8 @@ std::string Machine::TextOf(const Value& value) {
     case Value::kNull:
       return is_js_ ? "null" : "None";
     case Value::kBool:
-      return is_js_ ? (value.number != 0 ? "true" : "false") : (value.number != 0 ? "True" : "False");
+      return is_js_ ? (value.number != 0 ? "true" : "false")
+                    : (value.number != 0 ? "True" : "False");
     case Value::kNumber: {
       if (value.number == std::floor(value.number) && std::fabs(value.number) < 1e15)
         return std::to_string(static_cast<long long>(value.number));
@@ -118,7 +142,8 @@ std::string Machine::TextOf(const Value& value) {
   if (object.sort == Sort::kList || object.sort == Sort::kTuple || object.sort == Sort::kSet) {
     std::string text;
     for (std::size_t i = 0; i < object.items.size() && i < 20; ++i)
-      text += (i == 0 ? "" : ",") + (object.items[i].object == value.object ? "..." : TextOf(object.items[i]));
+      text += (i == 0 ? "" : ",") +
+              (object.items[i].object == value.object ? "..." : TextOf(object.items[i]));
     return text;
   }
   return "<" + object.text + ">";
@@ -131,13 +156,16 @@ bool Machine::Same(const Value& a, const Value& b) {
     return a.tag != Value::kObject && b.tag != Value::kObject && a.number == b.number;
   }
   if (a.object == b.object) return true;
-  if (a.object->sort == Sort::kLibrary && b.object->sort == Sort::kLibrary) return a.object->text == b.object->text;
+  if (a.object->sort == Sort::kLibrary && b.object->sort == Sort::kLibrary)
+    return a.object->text == b.object->text;
   if (IsUnknown(a) || IsUnknown(b)) {
     if (a.object->text == "__name__" || b.object->text == "__name__") return true;
     return Decide();
   }
-  if (a.object->sort == Sort::kString && b.object->sort == Sort::kString) return a.object->text == b.object->text;
-  if (a.object->sort == Sort::kGiven && b.object->sort == Sort::kGiven) return a.object->index == b.object->index;
+  if (a.object->sort == Sort::kString && b.object->sort == Sort::kString)
+    return a.object->text == b.object->text;
+  if (a.object->sort == Sort::kGiven && b.object->sort == Sort::kGiven)
+    return a.object->index == b.object->index;
   return false;
 }
 
@@ -157,8 +185,11 @@ Value Machine::BinaryValue(ir::BinaryOp op, const Value& left, const Value& righ
   switch (op) {
     case Op::kAdd: {
       if (numbers) return Value::Number(left.number + right.number);
-      const auto is = [](const Value& v, Sort sort) { return v.object != nullptr && v.object->sort == sort; };
-      if (is(left, Sort::kString) || is(right, Sort::kString)) return String(TextOf(left) + TextOf(right));
+      const auto is = [](const Value& v, Sort sort) {
+        return v.object != nullptr && v.object->sort == sort;
+      };
+      if (is(left, Sort::kString) || is(right, Sort::kString))
+        return String(TextOf(left) + TextOf(right));
       if (!is_js_ && (is(left, Sort::kList) || is(left, Sort::kTuple)) && right.object != nullptr) {
         std::vector<Value> items = left.object->items;
         for (const Value& item : right.object->items) items.push_back(item);
@@ -173,9 +204,11 @@ Value Machine::BinaryValue(ir::BinaryOp op, const Value& left, const Value& righ
     case Op::kDiv:
       return numbers && right.number != 0 ? Value::Number(left.number / right.number) : derived();
     case Op::kFloorDiv:
-      return numbers && right.number != 0 ? Value::Number(std::floor(left.number / right.number)) : derived();
+      return numbers && right.number != 0 ? Value::Number(std::floor(left.number / right.number))
+                                          : derived();
     case Op::kMod:
-      return numbers && right.number != 0 ? Value::Number(std::fmod(left.number, right.number)) : derived();
+      return numbers && right.number != 0 ? Value::Number(std::fmod(left.number, right.number))
+                                          : derived();
     case Op::kPow:
       return numbers ? Value::Number(std::pow(left.number, right.number)) : derived();
     case Op::kShl:
@@ -187,19 +220,24 @@ Value Machine::BinaryValue(ir::BinaryOp op, const Value& left, const Value& righ
       if (!numbers) return Opaque("unknown condition");
       const double a = left.number;
       const double b = right.number;
-      return Value::Bool(op == Op::kLt ? a < b : op == Op::kLe ? a <= b : op == Op::kGt ? a > b : a >= b);
+      return Value::Bool(op == Op::kLt   ? a < b
+                         : op == Op::kLe ? a <= b
+                         : op == Op::kGt ? a > b
+                                         : a >= b);
     }
     case Op::kStrictEq:
     case Op::kLooseEq:
     case Op::kEq:
     case Op::kIs:
-      if (op == Op::kStrictEq && left.IsNothing() && right.IsNothing()) return Value::Bool(left.tag == right.tag);
+      if (op == Op::kStrictEq && left.IsNothing() && right.IsNothing())
+        return Value::Bool(left.tag == right.tag);
       return Value::Bool(Same(left, right));
     case Op::kStrictNe:
     case Op::kLooseNe:
     case Op::kNe:
     case Op::kIsNot:
-      if (op == Op::kStrictNe && left.IsNothing() && right.IsNothing()) return Value::Bool(left.tag != right.tag);
+      if (op == Op::kStrictNe && left.IsNothing() && right.IsNothing())
+        return Value::Bool(left.tag != right.tag);
       return Value::Bool(!Same(left, right));
     case Op::kInstanceOf:
       return Value::Bool(IsInstanceOf(left, right));
@@ -232,20 +270,25 @@ bool Machine::IsInstanceOf(const Value& value, const Value& type) {
                        [&](const Value& one) { return IsInstanceOf(value, one); });
   }
   if (value.object == nullptr) {
-    return (value.tag == Value::kNumber && (type.object->text == "int" || type.object->text == "float")) ||
+    return (value.tag == Value::kNumber &&
+            (type.object->text == "int" || type.object->text == "float")) ||
            (value.tag == Value::kBool && type.object->text == "bool");
   }
   if (value.object->sort == Sort::kOpaque) {
     // Results of given functions are no errors.
-    if (value.object->operation >= 0 && Derives(type.object->text, is_js_ ? "Error" : "BaseException", is_js_)) {
+    if (value.object->operation >= 0 &&
+        Derives(type.object->text, is_js_ ? "Error" : "BaseException", is_js_)) {
       const std::string_view name = LastWord(type.object->text);
       if (name.ends_with("Error") || name.ends_with("Exception")) return false;
     }
     return Decide();
   }
-  if (value.object->sort == Sort::kString) return type.object->text == "str" || type.object->text == "String";
-  if (value.object->sort == Sort::kDict) return type.object->text == "dict" || type.object->text == "Object";
-  if (value.object->sort == Sort::kList) return type.object->text == "list" || type.object->text == "Array";
+  if (value.object->sort == Sort::kString)
+    return type.object->text == "str" || type.object->text == "String";
+  if (value.object->sort == Sort::kDict)
+    return type.object->text == "dict" || type.object->text == "Object";
+  if (value.object->sort == Sort::kList)
+    return type.object->text == "list" || type.object->text == "Array";
   if (value.object->sort != Sort::kInstance) return false;
   const Object* own = value.object->type;
   for (; own != nullptr && own->sort == Sort::kClass; own = own->type) {
@@ -303,7 +346,8 @@ bool Machine::Each(const Value& iterable, bool is_async, NodeId node,
       for (;;) {
         const Value step = NextOf(object, Value{});
         const Value pair = object->is_async ? AwaitPromise(step.object) : step.object->result;
-        if (!object->is_async && step.object->state == State::kFailed) throw Thrown{step.object->result};
+        if (!object->is_async && step.object->state == State::kFailed)
+          throw Thrown{step.object->result};
         if (pair.object == nullptr || pair.object->items.size() < 2) return true;
         if (Truthy(pair.object->items[1])) return true;
         if (!visit(pair.object->items[0])) return CloseGenerator(object), false;
@@ -328,7 +372,8 @@ bool Machine::Each(const Value& iterable, bool is_async, NodeId node,
       } else if (is_js_ && HasMember(iterable, "Symbol.iterator")) {
         iterator = CallWith(Get(iterable, "Symbol.iterator", node), {});
       }
-      if (iterator.object != nullptr && iterator.object->sort != Sort::kInstance) return Each(iterator, is_async, node, visit);
+      if (iterator.object != nullptr && iterator.object->sort != Sort::kInstance)
+        return Each(iterator, is_async, node, visit);
       const char* next = is_js_ ? "next" : is_async ? "__anext__" : "__next__";
       if (!HasMember(iterator, next)) {
         Value part = Opaque(object->text);
@@ -430,7 +475,8 @@ Value Machine::Get(const Value& self, const std::string& name, NodeId node) {
       if (const Value* known = FindEntry(*object, name); known != nullptr && !object->is_map) {
         if (is_js_) return *known;
       }
-      if (name == "size" && object->is_map) return Value::Number(static_cast<double>(object->entries.size()));
+      if (name == "size" && object->is_map)
+        return Value::Number(static_cast<double>(object->entries.size()));
       if (is_js_ && !object->is_map) {
         static const std::set<std::string> kMethods = {"hasOwnProperty", "toString"};
         return kMethods.count(name) != 0 ? as_member() : Value{};
@@ -441,16 +487,16 @@ Value Machine::Get(const Value& self, const std::string& name, NodeId node) {
     case Sort::kTuple:
     case Sort::kSet:
       if (name == "length" || name == "size") {
-        return Value::Number(static_cast<double>(object->sort == Sort::kString ? object->text.size()
-                                                                               : object->items.size()));
+        return Value::Number(static_cast<double>(
+            object->sort == Sort::kString ? object->text.size() : object->items.size()));
       }
       if (!is_js_ && FindEntry(*object, name) != nullptr) return *FindEntry(*object, name);
       return as_member();
     case Sort::kClass: {
       for (Object* type = object; type != nullptr; type = type->type) {
         if (const auto it = type->statics.find(name); it != type->statics.end()) {
-          if (it->second.object != nullptr && it->second.object->sort == Sort::kFunction && GivenByName(name) >= 0 &&
-              it->second.object->node != entry_)
+          if (it->second.object != nullptr && it->second.object->sort == Sort::kFunction &&
+              GivenByName(name) >= 0 && it->second.object->node != entry_)
             return given(it->second);
           return it->second;
         }
@@ -459,7 +505,8 @@ Value Machine::Get(const Value& self, const std::string& name, NodeId node) {
     }
     case Sort::kInstance: {
       if (const Value* known = FindEntry(*object, name)) {
-        return known->object != nullptr && known->object->sort == Sort::kOpaque ? given(*known) : *known;
+        return known->object != nullptr && known->object->sort == Sort::kOpaque ? given(*known)
+                                                                                : *known;
       }
       for (Object* type = object->type; type != nullptr; type = type->type) {
         if (type->sort != Sort::kClass) break;
@@ -478,9 +525,10 @@ Value Machine::Get(const Value& self, const std::string& name, NodeId node) {
       }
       // A field that is a function value, set for each instance.
       if (object->type != nullptr && object->type->sort == Sort::kClass && object->type->node) {
-        const NodeId body = tree_.Slot(object->type->node, tree_.Is(object->type->node, NodeKind::kClassDef)
-                                                               ? unsigned{ir::slots::ClassDef::body}
-                                                               : unsigned{ir::slots::ClassExpr::body});
+        const NodeId body =
+            tree_.Slot(object->type->node, tree_.Is(object->type->node, NodeKind::kClassDef)
+                                               ? unsigned{ir::slots::ClassDef::body}
+                                               : unsigned{ir::slots::ClassExpr::body});
         for (NodeId member : ir::Cast<ir::Block>(tree_, body).statements()) {
           const auto field = ir::As<ir::Field>(tree_, member);
           if (!field || field.name() != name || !field.value() || !is_js_) continue;
@@ -497,8 +545,10 @@ Value Machine::Get(const Value& self, const std::string& name, NodeId node) {
         if (name == "signal" && !object->items.empty()) return object->items[0];
         return as_member();
       }
-      const bool is_error = object->type != nullptr && IsInstanceOf(self, Library(is_js_ ? "Error" : "BaseException"));
-      if (is_error && (name == "message" || name == "args" || name == "stack" || name == "name")) return String(object->type->text);
+      const bool is_error = object->type != nullptr &&
+                            IsInstanceOf(self, Library(is_js_ ? "Error" : "BaseException"));
+      if (is_error && (name == "message" || name == "args" || name == "stack" || name == "name"))
+        return String(object->type->text);
       return given(is_js_ ? Value{} : as_member());
     }
     case Sort::kPromise:
@@ -518,7 +568,8 @@ Value Machine::Get(const Value& self, const std::string& name, NodeId node) {
 
 void Machine::Set(const Value& self, const std::string& name, const Value& value) {
   if (self.object == nullptr) return;
-  for (Object* type = self.object->type; type != nullptr && type->sort == Sort::kClass; type = type->type) {
+  for (Object* type = self.object->type; type != nullptr && type->sort == Sort::kClass;
+       type = type->type) {
     if (const auto it = type->statics.find("<set>" + name); it != type->statics.end()) {
       Args args;
       args.positional = {value};
@@ -566,7 +617,9 @@ Value Machine::Index(const Value& self, const Value& key, NodeId node) {
     }
     case Sort::kDict: {
       for (const auto& [name, value] : object->entries) {
-        if (name.tag == key.tag && (name.tag != Value::kObject || (name.object->sort == key.object->sort)) && Same(name, key))
+        if (name.tag == key.tag &&
+            (name.tag != Value::kObject || (name.object->sort == key.object->sort)) &&
+            Same(name, key))
           return value;
       }
       if (object->native) {  // defaultdict
@@ -587,7 +640,8 @@ Value Machine::Index(const Value& self, const Value& key, NodeId node) {
       Note(Event::kNotAwaitedUse, node);
       return Part(self, "value");
     case Sort::kInstance:
-      if (!is_js_ && HasMember(self, "__getitem__")) return CallWith(Get(self, "__getitem__", node), {key});
+      if (!is_js_ && HasMember(self, "__getitem__"))
+        return CallWith(Get(self, "__getitem__", node), {key});
       return Get(self, TextOf(key), node);
     case Sort::kString:
       return String(object->text.substr(0, 1));
@@ -600,16 +654,18 @@ void Machine::SetIndex(const Value& self, const Value& key, const Value& value) 
   if (self.object == nullptr) return;
   Object* object = self.object;
   if ((object->sort == Sort::kList) && key.tag == Value::kNumber) {
-    const auto at = static_cast<std::size_t>(key.number < 0 ? key.number + static_cast<double>(object->items.size())
-                                                            : key.number);
+    const auto at = static_cast<std::size_t>(
+        key.number < 0 ? key.number + static_cast<double>(object->items.size()) : key.number);
     if (at > 5'000) throw Halt{"a list grew too long"};
     if (at >= object->items.size()) object->items.resize(at + 1);
     object->items[at] = value;
     return;
   }
-  if (object->sort == Sort::kOpaque && object->operation >= 0 && object->entries.size() > 500) return;
+  if (object->sort == Sort::kOpaque && object->operation >= 0 && object->entries.size() > 500)
+    return;
   for (auto& [name, known] : object->entries) {
-    if (name.tag == key.tag && (name.tag != Value::kObject || name.object->sort == key.object->sort) && Same(name, key)) {
+    if (name.tag == key.tag &&
+        (name.tag != Value::kObject || name.object->sort == key.object->sort) && Same(name, key)) {
       known = value;
       return;
     }

@@ -80,34 +80,35 @@ enum class State : std::uint8_t { kPending, kDone, kFailed };
 struct Object {
   Sort sort = Sort::kOpaque;
   std::string text;
-  std::vector<Value> items;                              // of lists, tuples, sets
-  std::vector<std::pair<Value, Value>> entries;          // of dicts; fields of instances, cached members of opaques
-  ir::NodeId node;                                       // function, class, coroutine: where it is written
-  Env* env = nullptr;                                    // of functions and coroutines: what is around them
-  Value self;                                            // of methods
-  Object* type = nullptr;                                // of instances: the class; of classes: the base
-  std::vector<std::string> field_names;                  // classes: what a made constructor takes
-  std::map<std::string, Value> statics;                  // classes
-  int index = -1;                                        // kGiven
+  std::vector<Value> items;  // of lists, tuples, sets
+  std::vector<std::pair<Value, Value>>
+      entries;                           // of dicts; fields of instances, cached members of opaques
+  ir::NodeId node;                       // function, class, coroutine: where it is written
+  Env* env = nullptr;                    // of functions and coroutines: what is around them
+  Value self;                            // of methods
+  Object* type = nullptr;                // of instances: the class; of classes: the base
+  std::vector<std::string> field_names;  // classes: what a made constructor takes
+  std::map<std::string, Value> statics;  // classes
+  int index = -1;                        // kGiven
   // Opaque: the operation call that it is the result of (or a part of it), else -1. Coroutine, promise: the call.
   int operation = -1;
-  bool is_part = false;        // something inside the result, not the result
-  bool awaitable = false;      // opaque that may be awaited for all we know
-  bool is_map = false;         // JavaScript's Map
-  bool used = false;           // promise: somebody waited for it; coroutine: it was started
+  bool is_part = false;    // something inside the result, not the result
+  bool awaitable = false;  // opaque that may be awaited for all we know
+  bool is_map = false;     // JavaScript's Map
+  bool used = false;       // promise: somebody waited for it; coroutine: it was started
   bool is_task = false;
-  bool is_async = false;       // generators
-  bool spawned = false;        // Python: made by create_task and its like
+  bool is_async = false;  // generators
+  bool spawned = false;   // Python: made by create_task and its like
   std::function<Value(Machine&, Args&)> native;
-  Args bound;                  // coroutine: its arguments; kNative: what partial() keeps
+  Args bound;  // coroutine: its arguments; kNative: what partial() keeps
   // ---- promises, tasks, generators
   State state = State::kPending;
   Value result;
   std::vector<std::function<void()>> waiters;
-  Fiber* fiber = nullptr;      // what runs the task or generator
+  Fiber* fiber = nullptr;  // what runs the task or generator
   Object* waits_for = nullptr;
   bool cancelled = false;
-  double number = 0;           // semaphore: free places; queue: limit
+  double number = 0;              // semaphore: free places; queue: limit
   std::vector<Object*> children;  // of groups
 };
 

@@ -28,14 +28,16 @@ Value Machine::Await(const Value& value, NodeId node) {
   const int operation = object->is_part ? -1 : object->operation;
   Note(Event::kAwaitPlain, node,
        operation < 0 ? std::string()
-                     : world_.functions[static_cast<std::size_t>(
-                                            trace_.calls[static_cast<std::size_t>(operation)].function)]
+                     : world_
+                           .functions[static_cast<std::size_t>(
+                               trace_.calls[static_cast<std::size_t>(operation)].function)]
                            .name);
   return value;
 }
 
 // Promise.all, allSettled, race, any, gather: a promise of what comes out.
-Value Machine::Combine(const std::string& path, const std::vector<Value>& parts, bool settled, NodeId node) {
+Value Machine::Combine(const std::string& path, const std::vector<Value>& parts, bool settled,
+                       NodeId node) {
   Value whole = Promise();
   Object* result = whole.object;
   result->node = node;
@@ -176,7 +178,8 @@ bool Machine::LeaveContext(const Value& manager, bool is_async, const Value* err
     }
     if (path == "asyncio.timeout") {
       if (object->index > 0) CancelTimer(object->index);
-      if (object->cancelled && error != nullptr && IsInstanceOf(*error, Library("asyncio.CancelledError")))
+      if (object->cancelled && error != nullptr &&
+          IsInstanceOf(*error, Library("asyncio.CancelledError")))
         Raise("TimeoutError", "timed out");
       return false;
     }

@@ -24,10 +24,10 @@ Value Machine::NameValue(NodeId node, Frame& frame) {
       break;
     }
   }
-  const bool is_variable = found != nullptr && (found->object == nullptr ||
-                                                (found->object->sort != Sort::kFunction &&
-                                                 found->object->sort != Sort::kOpaque &&
-                                                 found->object->sort != Sort::kClass));
+  const bool is_variable =
+      found != nullptr && (found->object == nullptr || (found->object->sort != Sort::kFunction &&
+                                                        found->object->sort != Sort::kOpaque &&
+                                                        found->object->sort != Sort::kClass));
   if (!is_variable) {
     const int given = GivenByName(name);
     const bool own = found != nullptr && found->object != nullptr && found->object->node == entry_;
@@ -133,7 +133,8 @@ Value Machine::EvalInner(NodeId node, Frame& frame) {
       for (NodeId part : ir::Template(tree_, node).parts()) {
         const Value value = Eval(part, frame);
         Consume(value, part);
-        if (value.object != nullptr && value.object->operation >= 0) operation = value.object->operation;
+        if (value.object != nullptr && value.object->operation >= 0)
+          operation = value.object->operation;
         text += TextOf(value);
       }
       Value out = String(text);
@@ -153,7 +154,8 @@ Value Machine::EvalInner(NodeId node, Frame& frame) {
       tree_.ForEachChild(node, [&](NodeId child) { children.push_back(child); });
       for (NodeId child : children) {
         if (const auto spread = ir::As<ir::Spread>(tree_, child)) {
-          for (const Value& item : Elements(Eval(spread.value(), frame), child)) items.push_back(item);
+          for (const Value& item : Elements(Eval(spread.value(), frame), child))
+            items.push_back(item);
         } else {
           items.push_back(Eval(child, frame));
         }
@@ -240,7 +242,8 @@ Value Machine::EvalInner(NodeId node, Frame& frame) {
       const auto give = [&](const Value& item) -> Value {
         Object* asked = std::exchange(generator->waits_for, nullptr);
         Value ready = item;
-        if (generator->is_async && is_js_ && item.object != nullptr && item.object->sort == Sort::kPromise)
+        if (generator->is_async && is_js_ && item.object != nullptr &&
+            item.object->sort == Sort::kPromise)
           ready = AwaitPromise(item.object);
         if (asked != nullptr)
           Settle(asked, State::kDone, List({ready, Value::Bool(false)}, Sort::kTuple));
@@ -254,7 +257,8 @@ Value Machine::EvalInner(NodeId node, Frame& frame) {
         return generator->result;
       };
       if (!view.is_delegate()) return give(value);
-      Each(value, generator->is_async, node, [&](const Value& item) { return (void)give(item), true; });
+      Each(value, generator->is_async, node,
+           [&](const Value& item) { return (void)give(item), true; });
       return {};
     }
     case NodeKind::kUnary: {
@@ -270,15 +274,17 @@ Value Machine::EvalInner(NodeId node, Frame& frame) {
           break;
       }
       const std::string_view name = ir::Info(view.op()).name;
-      if (value.tag == Value::kNumber && (name == "Neg" || name == "Minus")) return Value::Number(-value.number);
+      if (value.tag == Value::kNumber && (name == "Neg" || name == "Minus"))
+        return Value::Number(-value.number);
       if (value.tag == Value::kNumber && (name == "Pos" || name == "Plus")) return value;
       if (name == "TypeOf" || name == "Typeof") {
         if (value.tag == Value::kUndefined) return String("undefined");
         if (value.tag == Value::kNumber) return String("number");
         if (value.tag == Value::kBool) return String("boolean");
         if (value.object != nullptr && value.object->sort == Sort::kString) return String("string");
-        if (value.object != nullptr && (value.object->sort == Sort::kFunction || value.object->sort == Sort::kGiven ||
-                                        value.object->sort == Sort::kClass))
+        if (value.object != nullptr &&
+            (value.object->sort == Sort::kFunction || value.object->sort == Sort::kGiven ||
+             value.object->sort == Sort::kClass))
           return String("function");
         if (value.object != nullptr && value.object->sort == Sort::kOpaque) return Opaque("typeof");
         return String("object");
@@ -289,8 +295,15 @@ Value Machine::EvalInner(NodeId node, Frame& frame) {
       const ir::Binary view(tree_, node);
       const Value left = Eval(view.left(), frame);
       const Value right = Eval(view.right(), frame);
-      Consume(left, node);
-      Consume(right, node);
+      // Promises may be compared and looked for.
+      using Op = ir::BinaryOp;
+      const bool compares = view.op() == Op::kIn || view.op() == Op::kNotIn ||
+                            view.op() == Op::kIs || view.op() == Op::kIsNot ||
+                            view.op() == Op::kInstanceOf || view.op() == Op::kJsIn;
+      if (!compares) {
+        Consume(left, node);
+        Consume(right, node);
+      }
       return BinaryValue(view.op(), left, right);
     }
     case NodeKind::kCompareChain: {
@@ -321,7 +334,8 @@ Value Machine::EvalInner(NodeId node, Frame& frame) {
     case NodeKind::kAssignExpr: {
       const ir::AssignExpr view(tree_, node);
       Value value = Eval(view.value(), frame);
-      if (view.op() != ir::BinaryOp::kNone) value = BinaryValue(view.op(), Eval(view.target(), frame), value);
+      if (view.op() != ir::BinaryOp::kNone)
+        value = BinaryValue(view.op(), Eval(view.target(), frame), value);
       Bind(view.target(), value, frame, false);
       return value;
     }
@@ -373,13 +387,15 @@ Args Machine::Arguments(std::span<const NodeId> nodes, Frame& frame) {
   Args args;
   for (NodeId id : nodes) {
     if (const auto spread = ir::As<ir::Spread>(tree_, id)) {
-      for (const Value& item : Elements(Eval(spread.value(), frame), id)) args.positional.push_back(item);
+      for (const Value& item : Elements(Eval(spread.value(), frame), id))
+        args.positional.push_back(item);
     } else if (const auto keyword = ir::As<ir::Keyword>(tree_, id)) {
       args.named.emplace_back(std::string(keyword.name()), Eval(keyword.value(), frame));
     } else if (const auto all = ir::As<ir::KeywordSpread>(tree_, id)) {
       const Value value = Eval(all.value(), frame);
       if (value.object == nullptr) continue;
-      for (const auto& [key, item] : value.object->entries) args.named.emplace_back(TextOf(key), item);
+      for (const auto& [key, item] : value.object->entries)
+        args.named.emplace_back(TextOf(key), item);
     } else {
       args.positional.push_back(Eval(id, frame));
     }
@@ -389,7 +405,8 @@ Args Machine::Arguments(std::span<const NodeId> nodes, Frame& frame) {
 
 Value Machine::CallNode(NodeId node, Frame& frame) {
   const bool is_new = tree_.Is(node, NodeKind::kNew);
-  const NodeId callee_node = is_new ? ir::New(tree_, node).callee() : ir::Call(tree_, node).callee();
+  const NodeId callee_node =
+      is_new ? ir::New(tree_, node).callee() : ir::Call(tree_, node).callee();
   Value self;
   Value callee;
   NodeId member = callee_node;
@@ -431,7 +448,8 @@ Value Machine::CallNode(NodeId node, Frame& frame) {
   return Call(callee, std::move(args));
 }
 
-void Machine::CompClauses(NodeId node, std::size_t at, Frame& frame, const std::function<void()>& visit) {
+void Machine::CompClauses(NodeId node, std::size_t at, Frame& frame,
+                          const std::function<void()>& visit) {
   const auto clauses = ir::Comprehension(tree_, node).clauses();
   if (at == clauses.size()) return visit();
   if (const auto condition = ir::As<ir::CompIf>(tree_, clauses[at])) {
@@ -464,7 +482,8 @@ Value Machine::ComprehensionValue(NodeId node, Frame& frame) {
   }
   std::vector<Value> items;
   CompClauses(node, 0, inner, [&] { items.push_back(Eval(view.element(), inner)); });
-  return List(std::move(items), view.kind() == ir::ComprehensionKind::kSet ? Sort::kSet : Sort::kList);
+  return List(std::move(items),
+              view.kind() == ir::ComprehensionKind::kSet ? Sort::kSet : Sort::kList);
 }
 
 }  // namespace asyncport::grade::sim

@@ -116,11 +116,13 @@ Value Machine::MakeFunction(NodeId node, Frame& frame) {
   function->node = node;
   function->env = frame.env;
   function->type = frame.home;
-  if (const auto def = ir::As<ir::FunctionDef>(tree_, node)) function->text = tree_.text(def.name());
+  if (const auto def = ir::As<ir::FunctionDef>(tree_, node))
+    function->text = tree_.text(def.name());
   if (const auto method = ir::As<ir::Method>(tree_, node)) function->text = method.name();
-  const bool is_arrow = tree_.Is(node, NodeKind::kLambda) ||
-                        (tree_.Is(node, NodeKind::kFunctionExpr) && ir::FunctionExpr(tree_, node).is_arrow()) ||
-                        !is_js_;
+  const bool is_arrow =
+      tree_.Is(node, NodeKind::kLambda) ||
+      (tree_.Is(node, NodeKind::kFunctionExpr) && ir::FunctionExpr(tree_, node).is_arrow()) ||
+      !is_js_;
   if (is_arrow) function->self = frame.self;
   return Value::Of(function);
 }
@@ -132,7 +134,8 @@ Value Machine::MakeClass(NodeId node, Frame& frame) {
   const bool is_def = tree_.Is(node, NodeKind::kClassDef);
   const NodeId name = is_def ? ir::ClassDef(tree_, node).name() : ir::ClassExpr(tree_, node).name();
   type->text = name ? std::string(tree_.text(name)) : "class";
-  const auto bases = is_def ? ir::ClassDef(tree_, node).bases() : ir::ClassExpr(tree_, node).bases();
+  const auto bases =
+      is_def ? ir::ClassDef(tree_, node).bases() : ir::ClassExpr(tree_, node).bases();
   for (NodeId base : bases) {
     if (tree_.Is(base, NodeKind::kKeyword)) continue;
     const Value value = Eval(base, frame);
@@ -174,7 +177,8 @@ Value Machine::MakeClass(NodeId node, Frame& frame) {
 void Machine::Hoist(NodeId block, Frame& frame) {
   if (!block || !is_js_) return;
   for (NodeId statement : ir::Cast<ir::Block>(tree_, block).statements()) {
-    if (const auto exported = ir::As<ir::Export>(tree_, statement); exported && exported.declaration())
+    if (const auto exported = ir::As<ir::Export>(tree_, statement);
+        exported && exported.declaration())
       statement = exported.declaration();
     const auto def = ir::As<ir::FunctionDef>(tree_, statement);
     if (def) BindName(def.name(), MakeFunction(statement, frame), frame, true);
@@ -238,7 +242,8 @@ Flow Machine::Exec(NodeId statement, Frame& frame) {
       (void)Eval(ir::ExprStmt(tree_, statement).value(), frame);
       return Flow::kNext;
     case NodeKind::kVarDecl:
-      for (NodeId declaration : ir::VarDecl(tree_, statement).declarations()) (void)Exec(declaration, frame);
+      for (NodeId declaration : ir::VarDecl(tree_, statement).declarations())
+        (void)Exec(declaration, frame);
       return Flow::kNext;
     case NodeKind::kAssign: {
       const ir::Assign view(tree_, statement);
@@ -249,10 +254,11 @@ Flow Machine::Exec(NodeId statement, Frame& frame) {
         return Flow::kNext;
       }
       const Value value = Eval(view.value(), frame);
-      if (value.object != nullptr && value.object->sort == Sort::kFunction && value.object->text.empty() &&
-          tree_.Is(view.targets().front(), NodeKind::kName))
+      if (value.object != nullptr && value.object->sort == Sort::kFunction &&
+          value.object->text.empty() && tree_.Is(view.targets().front(), NodeKind::kName))
         value.object->text = tree_.text(view.targets().front());
-      for (NodeId target : view.targets()) Bind(target, value, frame, view.declares() != ir::DeclKind::kNone);
+      for (NodeId target : view.targets())
+        Bind(target, value, frame, view.declares() != ir::DeclKind::kNone);
       return Flow::kNext;
     }
     case NodeKind::kAugAssign: {
@@ -276,15 +282,18 @@ Flow Machine::Exec(NodeId statement, Frame& frame) {
     case NodeKind::kRaise: {
       const ir::Raise view(tree_, statement);
       if (!view.value()) {
-        throw Thrown{frame.generator == nullptr && trace_.error.object != nullptr ? trace_.error
-                                                                                  : Error("Exception", "raised again")};
+        throw Thrown{frame.generator == nullptr && trace_.error.object != nullptr
+                         ? trace_.error
+                         : Error("Exception", "raised again")};
       }
       Value value = Eval(view.value(), frame);
-      if (value.object != nullptr && (value.object->sort == Sort::kClass || value.object->sort == Sort::kLibrary))
+      if (value.object != nullptr &&
+          (value.object->sort == Sort::kClass || value.object->sort == Sort::kLibrary))
         value = Call(value, {});
       if (view.cause()) {
         const Value cause = Eval(view.cause(), frame);
-        if (value.object != nullptr && cause.object != nullptr) value.object->entries.emplace_back(String("__cause__"), cause);
+        if (value.object != nullptr && cause.object != nullptr)
+          value.object->entries.emplace_back(String("__cause__"), cause);
       }
       throw Thrown{value};
     }
@@ -333,7 +342,9 @@ Flow Machine::Exec(NodeId statement, Frame& frame) {
       const ir::ForEach each(tree_, statement);
       const ir::ForIn in(tree_, statement);
       Value iterable = Eval(names ? in.object() : each.iterable(), frame);
-      if (names) iterable = List(Elements(Call(Library("Object.keys"), {{iterable}, {}, statement}), statement));
+      if (names)
+        iterable =
+            List(Elements(Call(Library("Object.keys"), {{iterable}, {}, statement}), statement));
       Flow out = Flow::kNext;
       Env* outer = frame.env;
       // JavaScript: variables of their own for each round, so that closures keep them.
@@ -466,7 +477,8 @@ Flow Machine::WithStatement(NodeId statement, std::size_t at, Frame& frame) {
     error = thrown.value;
   }
   const Value result = frame.result;
-  const bool swallowed = LeaveContext(manager, view.is_async(), error ? &*error : nullptr, view.items()[at]);
+  const bool swallowed =
+      LeaveContext(manager, view.is_async(), error ? &*error : nullptr, view.items()[at]);
   frame.result = result;
   if (error && !swallowed) throw Thrown{*error};
   return error ? Flow::kNext : flow;
