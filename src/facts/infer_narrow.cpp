@@ -48,6 +48,7 @@ constexpr TypeWord kClassWords[] = {
     {"Map", Bit(TypeKind::kMap)},
     {"Set", Bit(TypeKind::kSet)},
     {"Date", Bit(TypeKind::kDate)},
+    {"datetime.datetime", Bit(TypeKind::kDate)},
     {"RegExp", Bit(TypeKind::kRegex)},
     {"Promise", Bit(TypeKind::kPromise)},
     {"Function", Bit(TypeKind::kFunction)},

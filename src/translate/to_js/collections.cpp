@@ -325,6 +325,15 @@ std::string_view BuiltinTypeName(Context& c, NodeId value) {
   return {};
 }
 
+// Does the decorator hand the name and text of what it wraps on?
+bool UsesWraps(Context& c, NodeId node) {
+  if (!node) return false;
+  if (c.IsCallTo(node, "functools.wraps")) return true;
+  bool found = false;
+  c.src().ForEachChild(node, [&](NodeId child) { found = found || UsesWraps(c, child); });
+  return found;
+}
+
 std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   auto attribute = c.As<Attribute>(id);
   NodeId object = attribute.object();
@@ -348,9 +357,20 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   }
   if (name == "__doc__" && c.src().Is(object, NodeKind::kName)) {
     NodeId definition = c.facts().type(c.facts().TypeOf(object)).decl;
+    facts::BindingId binding = c.facts().BindingOf(object);
+    if (binding && c.facts().binding(binding).kind == facts::BindingKind::kFunction &&
+        c.facts().binding(binding).writes.size() < 2)
+      definition = c.facts().binding(binding).definition;
     auto function = c.As<FunctionDef>(definition);
     auto klass = c.As<ClassDef>(definition);
-    if ((function && function.decorators().empty()) || klass) {
+    // What `wraps` or a cache makes of it keeps the text.
+    bool kept = function && std::all_of(function.decorators().begin(), function.decorators().end(), [&](NodeId d) {
+      auto made = c.As<Call>(d);
+      NodeId decorator = made ? made.callee() : d;
+      return c.facts().ResolvedName(decorator).starts_with("functools.") ||
+             UsesWraps(c, c.facts().type(c.facts().TypeOf(decorator)).decl);
+    });
+    if (kept || klass) {
       NodeId text = function ? function.docstring() : klass.docstring();
       return text ? c.NewString(c.src().text(text), id) : c.New(make::Null{}, id);
     }
@@ -443,10 +463,55 @@ std::optional<NodeId> TranslateNumber(Context& c, NodeId id) {
 
 }  // namespace
 
+namespace {
+
+// Names of functions that the file reads as values: `fn.__name__`, `getattr(fn, "__name__", "?")`.
+struct FunctionNames {
+  bool read = false;
+
+  explicit FunctionNames(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size() && !read; ++i) {
+      auto attribute = c.As<Attribute>(NodeId{i});
+      auto text = c.As<String>(NodeId{i});
+      if (text) read = text.value() == "__name__" || text.value() == "__qualname__";
+      if (!attribute || (attribute.name() != "__name__" && attribute.name() != "__qualname__"))
+        continue;
+      // The name of a type is no function's.
+      auto type = c.As<Call>(attribute.object());
+      bool of_type = type && c.facts().ResolvedName(type.callee()) == "type";
+      auto own = c.As<Attribute>(attribute.object());
+      of_type = of_type || (own && own.name() == "__class__");
+      read = !of_type && c.facts().KindOf(attribute.object()) != facts::TypeKind::kClass;
+    }
+  }
+};
+
+}  // namespace
+
+bool KeepsName(Context& c, NodeId id) {
+  auto function = c.As<FunctionDef>(id);
+  if (!function || !c.State<FunctionNames>().read) return false;
+  if (c.TargetName(function.name()) == c.src().text(function.name())) return false;
+  facts::BindingId binding = c.facts().BindingOf(function.name());
+  if (!binding) return false;
+  if (!function.decorators().empty()) return true;
+  const NodeList& reads = c.facts().binding(binding).reads;
+  return std::any_of(reads.begin(), reads.end(), [&](NodeId read) {
+    auto call = c.As<Call>(c.facts().Parent(read));
+    return read != function.name() && !(call && call.callee() == read);
+  });
+}
+
+// Functions say their names themselves (KeepsName); methods do not.
 void SayRenamedFunctions(Context& c, NodeId origin) {
   for (std::uint32_t i = 1; i < c.src().size(); ++i) {
-    auto function = c.As<FunctionDef>(NodeId{i});
-    if (!function || c.TargetName(function.name()) == c.src().text(function.name())) continue;
+    auto read = c.As<Attribute>(NodeId{i});
+    if (!read) continue;
+    auto call = c.As<Call>(c.facts().Parent(NodeId{i}));
+    if (call && call.callee() == NodeId{i}) continue;
+    const facts::Type& type = c.facts().type(c.facts().TypeOf(NodeId{i}));
+    auto method = type.kind == facts::TypeKind::kFunction ? c.As<Method>(type.decl) : Method();
+    if (!method || c.names().Member(method.name(), false) == method.name()) continue;
     c.SayOnce("dynamic-attribute", origin, {{"name", "__name__"}});
     return;
   }

@@ -106,6 +106,11 @@ bool OnlyWraps(Context& c, std::span<const NodeId> decorators) {
   });
 }
 
+// A function with the name that Python gives it.
+NodeId Named(Context& c, NodeId function, FunctionDef f) {
+  return Js(c, "Object.defineProperty($F, \"name\", { value: $N })", {{"F", function}, {"N", c.NewString(c.src().text(f.name()))}});
+}
+
 // `@wraps(fn)` on a wrapper whose name somebody asks for.
 void NameWrapper(Context& c, FunctionDef f, const std::string& name, NodeList& out) {
   for (NodeId d : f.decorators()) {
@@ -143,6 +148,8 @@ bool TranslateFunctionDef(Context& c, NodeId id, NodeList& out) {
                                           .is_generator = f.is_generator()},
                         id));
     NameWrapper(c, f, name, out);
+    if (f.decorators().empty() && KeepsName(c, id))
+      out.push_back(c.NewExprStmt(Named(c, c.NewName(name), f)));
     return true;
   }
   if (f.is_generator() && keeps_this) {
@@ -150,9 +157,13 @@ bool TranslateFunctionDef(Context& c, NodeId id, NodeList& out) {
     return true;
   }
   facts::BindingId binding = c.facts().BindingOf(f.name());
-  bool anonymous = keeps_this || (binding && Names(c, f.body(), binding));
+  const bool keeps_name = !plain && KeepsName(c, id);
+  const bool recursive = binding && Names(c, f.body(), binding);
+  bool anonymous = keeps_this || (recursive && !keeps_name);
   NodeId block = c.New(make::Block{.statements = std::move(body)}, f.body());
-  NodeId function = c.New(make::FunctionExpr{.name = anonymous ? kNoNode : c.NewName(name),
+  NodeId function = c.New(make::FunctionExpr{.name = anonymous    ? kNoNode
+                                                     : keeps_name ? c.NewName(c.src().text(f.name()))
+                                                                  : c.NewName(name),
                                              .params = std::move(params),
                                              .body = block,
                                              .is_async = is_async,

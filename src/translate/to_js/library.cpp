@@ -66,6 +66,9 @@ constexpr Row kRows[] = {
     {"operator.sub", 2, "$A - $B"}, {"operator.truediv", 2, "$A / $B"}, {"operator.floordiv", 2, "Math.floor($A / $B)"},
     {"operator.mod", 2, "$F($A, $B)", "mod"}, {"operator.neg", 1, "-$A"}, {"operator.not_", 1, "!$A"},
     {"sys.intern", 1, "$A"},
+    {"urllib.parse.urljoin", 2, "$F($A, $B)", "joinUrl"}, {"urllib.parse.urlparse", 1, "$F($A)", "splitUrl"},
+    {"urllib.parse.urlsplit", 1, "$F($A)", "splitUrl"}, {"urllib.parse.unquote", 1, "decodeURIComponent($A)"},
+    {"urllib.parse.parse_qs", 1, "$F($A)", "parseQuery"},
     {"re.escape", 1, "$F($A)", "escapeRegExp"},
     {"bisect.bisect_left", 2, "$F($A, $B)", "bisectLeft"}, {"math.factorial", 1, "$F($A)", "factorial", "safe-integer-limit"},
     {"operator.add", 2, "$A + $B"}, {"operator.mul", 2, "$A * $B"},
@@ -175,6 +178,9 @@ std::optional<NodeId> TranslateLibraryCall(Context& c, NodeId id) {
   if (name.empty()) return std::nullopt;
   NodeList given = ByPosition(c, id, name);
   std::size_t count = given.size();
+  // What it makes is asked where a key is missing.
+  if (name == "collections.defaultdict" && count == 1 && call.args().size() == 1 && c.facts().KindOf(given[0]) == facts::TypeKind::kClass)
+    return Js(c, "new Map()", {}, id);
   for (const Row& row : kRows) {
     if (row.name != name || (row.args >= 0 && static_cast<std::size_t>(row.args) != count)) continue;
     if (row.args >= 0 && call.args().size() != count) return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(name) + "`"}});

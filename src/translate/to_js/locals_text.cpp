@@ -7,6 +7,30 @@ namespace asyncport::translate::to_js {
 namespace {
 
 constexpr LocalDefinition kLocals[] = {
+    {"joinUrl", R"js(
+function joinUrl(base, url) {
+  const joined = new URL(url, base).href;
+  const isHost = /^\w+:\/\/[^/?#]+$/.test(url === "" ? base : url);
+  return isHost ? joined.replace(/\/$/, "") : joined;
+})js",
+     ""},
+    {"splitUrl", R"js(
+function splitUrl(url) {
+  const pattern = /^(?:([A-Za-z][\w+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
+  const [, scheme = "", netloc = "", path, query = "", fragment = ""] = pattern.exec(url);
+  const [, hostname = null, port = null] = /^(?:.*@)?([^:]+)(?::(\d+))?$/.exec(netloc.toLowerCase()) ?? [];
+  return { scheme: scheme.toLowerCase(), netloc, path, query, fragment, hostname, port: port && Number(port) };
+})js",
+     ""},
+    {"parseQuery", R"js(
+function parseQuery(text) {
+  const values = {};
+  for (const [key, value] of new URLSearchParams(text)) {
+    if (value !== "") (values[key] ??= []).push(value);
+  }
+  return values;
+})js",
+     ""},
     {"encodeWith", R"(
 function encodeWith(fallback) {
   return function encode(key, value) {

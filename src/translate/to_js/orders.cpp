@@ -121,6 +121,9 @@ NodeId Apply(Context& c, NodeId function, NodeList args, NodeId origin) {
     }
   }
   std::string name = c.facts().ResolvedName(function);
+  if (args.empty()) {
+    if (NodeId made = EmptySynchronizer(c, name, origin)) return made;
+  }
   struct Row {
     std::string_view python;
     std::string_view js;
@@ -172,10 +175,8 @@ NodeId Apply(Context& c, NodeId function, NodeList args, NodeId origin) {
     // operator.itemgetter(1), operator.attrgetter("name")
     if (NodeId got = AppliedGetter(c, function, args[0], origin)) return got;
   }
-  NodeId definition;
   if (c.facts().KindOf(function) == facts::TypeKind::kClass)
     return c.New(make::New{.callee = c.Expr(function), .args = std::move(args)}, origin);
-  (void)definition;
   // A bound method: called on its object.
   if (auto attribute = c.As<Attribute>(function); attribute && ClassOf(c, attribute.object())) {
     return c.NewCall(

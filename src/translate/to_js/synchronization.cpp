@@ -137,26 +137,37 @@ std::optional<NodeId> TranslateLoopName(Context& c, NodeId id) {
   return c.New(make::Null{}, id);
 }
 
+bool IsSynchronizer(std::string_view name) {
+  return std::any_of(std::begin(kClasses), std::end(kClasses),
+                     [&](const Class& row) { return row.python == name; });
+}
+
+NodeId NewSynchronizer(Context& c, std::string_view name, NodeList args, facts::TypeId element, NodeId origin) {
+  for (const Class& row : kClasses) {
+    if (row.python != name) continue;
+    c.SayOnce(row.lesson, origin);
+    if (row.local == "PriorityQueue") {
+      bool known = KindsOf(c, element) != 0 && (KindsOf(c, element) & (kUnknown | kInstance | kLibrary | kOther)) == 0;
+      if (!known && !ClassOf(c, element)) c.SayOnce("sequence-comparison", origin);
+      Local(c, "heapPush");
+      Local(c, "heapPop");
+    }
+    return c.New(make::New{.callee = Local(c, row.local), .args = std::move(args)}, origin);
+  }
+  return kNoNode;
+}
+
 std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   if (auto result = TranslateLoopMethod(c, id)) return result;
   auto call = c.As<Call>(id);
   std::string name = c.facts().ResolvedName(call.callee());
-  for (const Class& row : kClasses) {
-    if (row.python != name) continue;
-    c.SayOnce(row.lesson, id);
-    NodeList args;
+  NodeList args;
+  if (IsSynchronizer(name)) {
     for (NodeId a : call.args()) {
       auto keyword = c.As<Keyword>(a);
       args.push_back(c.Expr(keyword ? keyword.value() : a));
     }
-    if (row.local == "PriorityQueue") {
-      facts::TypeId element = ElementOf(c, id);
-      bool known = KindsOf(c, element) != 0 && (KindsOf(c, element) & (kUnknown | kInstance | kLibrary | kOther)) == 0;
-      if (!known && !ClassOf(c, element)) c.SayOnce("sequence-comparison", id);
-      Local(c, "heapPush");
-      Local(c, "heapPop");
-    }
-    return c.New(make::New{.callee = Local(c, row.local), .args = std::move(args)}, id);
+    return NewSynchronizer(c, name, std::move(args), ElementOf(c, id), id);
   }
   auto method = c.As<Attribute>(call.callee());
   bool makes_future = method && method.name() == "create_future" && call.args().empty();
@@ -194,6 +205,10 @@ std::optional<NodeId> TranslateQueueLimit(Context& c, NodeId id) {
 }
 
 }  // namespace
+
+NodeId EmptySynchronizer(Context& c, std::string_view name, NodeId origin) {
+  return IsSynchronizer(name) ? NewSynchronizer(c, name, {}, {}, origin) : kNoNode;
+}
 
 void RegisterSynchronization(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCall);

@@ -27,6 +27,7 @@ const Topics& TopicsToJs() {
     to_js::RegisterStreams(t);
     to_js::RegisterSubprocesses(t);
     to_js::RegisterFiles(t);
+    to_js::RegisterPartials(t);
     to_js::RegisterPaths(t);
     to_js::RegisterNamedTuples(t);
     to_js::RegisterBuiltins(t);

@@ -49,6 +49,7 @@ void RegisterLogging(Topics& topics);
 void RegisterStreams(Topics& topics);         // sockets, servers, pipes
 void RegisterSubprocesses(Topics& topics);
 void RegisterFiles(Topics& topics);           // with open(...)
+void RegisterPartials(Topics& topics);      // functools.partial with keywords
 void RegisterPaths(Topics& topics);           // pathlib, os, shutil, tempfile
 void RegisterTypeAliases(Topics& topics);     // names that only type hints use
 void RegisterTasks(Topics& topics);
@@ -99,6 +100,8 @@ ir::NodeId TemporalFormat(Context& c, ir::NodeId source_expr, std::string_view p
 
 // A function's name as a value follows the letter case of JavaScript: said where some function is renamed.
 void SayRenamedFunctions(Context& c, ir::NodeId origin);
+// Must the function keep its Python name as its `name`, since the file reads names of function values?
+bool KeepsName(Context& c, ir::NodeId function_def);
 
 // ---- collections
 // Members of the Enum that the name stands for, as an array.
@@ -127,6 +130,8 @@ std::optional<Range> AsRange(Context& c, ir::NodeId source_expr);
 ir::NodeId DefaultFactory(Context& c, ir::NodeId source_dict);
 // A function value of the source, called with one target value: lambdas are put in place.
 ir::NodeId Apply(Context& c, ir::NodeId source_function, ir::NodeList args, ir::NodeId origin);
+// What `asyncio.Queue` and its like make as a factory; kNoNode for any other name.
+ir::NodeId EmptySynchronizer(Context& c, std::string_view python_name, ir::NodeId origin);
 // An order for Array.sort; kNoNode where JavaScript's own order is right (text).
 ir::NodeId Comparator(Context& c, facts::TypeId element, ir::NodeId key_function, bool reverse);
 // The order, or its opposite where the source expression is true.
