@@ -411,6 +411,34 @@ void Inference::EvaluateCatch(NodeId node) {
   Bind(clause.target(), value);
 }
 
+// The annotation that the same parameter has in the method that this one overrides; unknown if there is none.
+SetId Inference::DeclaredByBase(NodeId param) {
+  const auto method = ir::As<ir::Method>(tree_, structure_.parent[param.index]);
+  if (!method || method.kind() == ir::MethodKind::kConstructor) return kUnknownSet;
+  const auto params = method.params();
+  const std::size_t at =
+      static_cast<std::size_t>(std::find(params.begin(), params.end(), param) - params.begin());
+  NodeId owner = structure_.parent[structure_.parent[method.id().index].index];
+  if (!tree_.Is(owner, NodeKind::kClassDef)) return kUnknownSet;
+  for (int depth = 0; depth < 8; ++depth) {
+    NodeId next;
+    for (NodeId base : ClassBases(owner)) {
+      if (!tree_.Is(base, NodeKind::kName)) continue;
+      const NodeId definition = scopes_.bindings[scopes_.binding_of[base.index].index].definition;
+      if (tree_.Is(definition, NodeKind::kClassDef) && definition != owner) next = definition;
+    }
+    if (!next) return kUnknownSet;
+    owner = next;
+    for (NodeId member : ir::Block(tree_, ClassBody(owner)).statements()) {
+      const auto other = ir::As<ir::Method>(tree_, member);
+      if (!other || other.name() != method.name() || other.params().size() <= at) continue;
+      const ir::Param theirs(tree_, other.params()[at]);
+      return theirs.annotation() ? Annotation(theirs.annotation()) : kUnknownSet;
+    }
+  }
+  return kUnknownSet;
+}
+
 // `exc_type` and `exc` of `def __exit__(self, exc_type, exc, tb)`.
 SetId Inference::GivenToExit(NodeId param) {
   const auto method = ir::As<ir::Method>(tree_, structure_.parent[param.index]);
@@ -435,6 +463,12 @@ void Inference::EvaluateParam(NodeId node) {
   bool is_declared = false;
   if (param.annotation()) {
     const SetId declared = Annotation(param.annotation());
+    is_declared = declared != kUnknownSet;
+    if (is_declared) value = declared;
+  }
+  // A method of a derived class takes what the base's declares.
+  if (!is_js_ && !is_declared && is_plain && !param.default_value()) {
+    const SetId declared = DeclaredByBase(node);
     is_declared = declared != kUnknownSet;
     if (is_declared) value = declared;
   }

@@ -77,6 +77,7 @@ class Inference {
   void EvaluateCatch(ir::NodeId node);
   void EvaluateParam(ir::NodeId node);
   SetId GivenToExit(ir::NodeId param);
+  SetId DeclaredByBase(ir::NodeId param);
   // Registers that the current node depends on the cell. Raw: with parameters as they are, for what is only handed on.
   SetId ReadRaw(CellId cell);
   SetId ReadRaw(ir::NodeId node) { return node ? ReadRaw(CellOf(node)) : kUnknownSet; }

@@ -126,7 +126,7 @@ void AssignElement(Context& c, NodeId target, NodeId value, NodeId origin, NodeL
     out.push_back(c.NewExprStmt(Splice(c, place, value, origin), origin));
     return;
   }
-  if (Only(c, place.object(), kMap)) {
+  if (IsMapPlace(c, target)) {
     out.push_back(c.NewExprStmt(Js(c, "$D.set($K, $V)", {{"D", c.Expr(place.object())}, {"K", KeyOf(c, place.index())}, {"V", value}}, origin), origin));
     return;
   }
@@ -227,7 +227,7 @@ bool TranslateAugAssign(Context& c, NodeId id, NodeList& out) {
   auto step = c.As<AugAssign>(id);
   NodeId target = step.target();
   auto place = c.As<Subscript>(target);
-  if (place && Only(c, place.object(), kMap)) {
+  if (place && IsMapPlace(c, target)) {
     // A Map has no element to assign to.
     NodeId dict = c.Expr(place.object());
     NodeId key = KeyOf(c, place.index());
@@ -321,7 +321,7 @@ bool TranslateDelete(Context& c, NodeId id, NodeList& out) {
     }
     if (c.src().Is(place.index(), NodeKind::kSlice)) {
       out.push_back(c.NewExprStmt(Splice(c, place, kNoNode, id), id));
-    } else if (Only(c, place.object(), kMap)) {
+    } else if (IsMapPlace(c, place.id())) {
       out.push_back(c.NewExprStmt(Js(c, "$D.delete($K)", {{"D", c.Expr(place.object())}, {"K", KeyOf(c, place.index())}}, id), id));
     } else if (Only(c, place.object(), kArray)) {
       out.push_back(c.NewExprStmt(Js(c, "$D.splice($K, 1)", {{"D", c.Expr(place.object())}, {"K", c.Expr(place.index())}}, id), id));

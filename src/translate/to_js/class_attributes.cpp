@@ -27,6 +27,7 @@ bool IsRelated(Context& c, NodeId a, NodeId b) {
 struct AttributeUses {
   std::unordered_map<std::string, NodeList> instance_writes;  // name -> classes of the objects
   std::unordered_set<std::string> class_reads;
+  std::unordered_set<std::string> other_reads;  // through what is no instance of one known class
 
   explicit AttributeUses(Context& c) {
     for (std::uint32_t i = 1; i < c.src().size(); ++i) {
@@ -38,6 +39,8 @@ struct AttributeUses {
       } else if (IsWritten(c, NodeId{i})) {
         if (NodeId owner = ClassOf(c, object))
           instance_writes[std::string(attribute.name())].push_back(owner);
+      } else if (!ClassOf(c, object) && (KindsOf(c, object) & (kUnknown | kInstance | kError)) != 0) {
+        other_reads.insert(std::string(attribute.name()));
       }
     }
   }
@@ -102,6 +105,26 @@ bool IsInstanceDefault(Context& c, NodeId class_def, std::string_view name) {
 
 bool IsReadThroughClass(Context& c, std::string_view name) {
   return c.State<AttributeUses>().class_reads.contains(std::string(name));
+}
+
+// Who does not know the class of an instance reads `stage.name` all the same.
+void AddClassVariableGetters(Context& c, NodeId class_def, NodeList& members) {
+  NodeList above = Ancestors(c, class_def);
+  for (NodeId member : MembersOf(c, class_def)) {
+    auto field = c.As<Field>(member);
+    if (!field || !field.value() || field.name().starts_with("__")) continue;
+    std::string_view name = field.name();
+    if (!c.State<AttributeUses>().other_reads.contains(std::string(name))) continue;
+    if (!IsClassAttribute(c, class_def, name) || IsMemberAlias(c, class_def, member)) continue;
+    bool inherited = std::any_of(above.begin(), above.end(), [&](NodeId other) {
+      return other != class_def && BindsVariable(c, other, name);
+    });
+    if (inherited) continue;
+    std::string key = c.names().Member(name, false);
+    NodeId own_class = c.NewAttribute(c.New(make::SelfRef{}, {}), "constructor");
+    NodeId value = c.New(make::Return{.value = c.NewAttribute(own_class, key)}, {});
+    members.push_back(NewMethod(c, key, {}, {value}, MethodKind::kGetter));
+  }
 }
 
 bool IsClassAttribute(Context& c, NodeId owner, std::string_view name) {

@@ -26,6 +26,8 @@ ir::NodeId NewMethod(Context& c, std::string_view name, ir::NodeList params, ir:
                      ir::MethodKind kind = ir::MethodKind::kMethod, bool is_static = false);
 ir::NodeId SelfAttribute(Context& c, std::string_view name);
 std::span<const ir::NodeId> MembersOf(Context& c, ir::NodeId class_def);
+// Getters for class variables that are read through instances of classes that are not known.
+void AddClassVariableGetters(Context& c, ir::NodeId class_def, ir::NodeList& members);
 // A StaticBlock of these statements.
 ir::NodeId NewStaticBlock(Context& c, ir::NodeList statements, ir::NodeId origin = {});
 

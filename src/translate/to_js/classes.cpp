@@ -71,6 +71,7 @@ NodeList Members(Context& c, NodeId id, bool has_base) {
     if (is_enum && method && method.kind() == MethodKind::kConstructor) continue;
     TranslateMember(c, id, member, members);
   }
+  AddClassVariableGetters(c, id, members);
   AddMissingAttributeHook(c, id, members);
   if (!error) AddInspectMethod(c, id, members);
   return members;

@@ -244,7 +244,7 @@ std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
   }
   // Only a dict is read by a tuple, and then it is a Map.
   bool by_tuple = c.src().Is(index, NodeKind::kTuple) && (KindsOf(c, place.object()) & kUnknown) != 0;
-  if (Only(c, place.object(), kMap) || by_tuple) return MapRead(c, place, id);
+  if (IsMapPlace(c, id) || by_tuple) return MapRead(c, place, id);
   NodeId object = c.Expr(place.object());
   if (auto key = c.As<String>(index)) {
     NodeId read = IsJsIdentifier(key.value()) ? c.NewAttribute(object, key.value(), id)
@@ -487,6 +487,8 @@ struct FunctionNames {
 };
 
 }  // namespace
+
+bool ReadsFunctionNames(Context& c) { return c.State<FunctionNames>().read; }
 
 bool KeepsName(Context& c, NodeId id) {
   auto function = c.As<FunctionDef>(id);

@@ -170,6 +170,8 @@ bool TranslateFunctionDef(Context& c, NodeId id, NodeList& out) {
                                              .is_generator = f.is_generator(),
                                              .is_arrow = anonymous && !f.is_generator()},
                           f.body());
+  // Recursion goes through the decorator, so the function has no name of its own: it is told its name.
+  if (anonymous && !plain && ReadsFunctionNames(c)) function = Named(c, function, f);
   NodeId value = plain ? function : Decorated(c, f.decorators(), function);
   out.push_back(c.NewAssign(c.NewName(name, f.name()), value, id, assigned ? DeclKind::kNone : DeclKind::kConst));
   if (plain) NameWrapper(c, f, name, out);

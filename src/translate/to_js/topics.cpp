@@ -30,6 +30,7 @@ const Topics& TopicsToJs() {
     to_js::RegisterPartials(t);
     to_js::RegisterPaths(t);
     to_js::RegisterNamedTuples(t);
+    to_js::RegisterBigProducts(t);
     to_js::RegisterBuiltins(t);
     to_js::RegisterDates(t);
     to_js::RegisterHashes(t);

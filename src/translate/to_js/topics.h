@@ -10,6 +10,7 @@ namespace asyncport::translate::to_js {
 void RegisterAssign(Topics& topics);          // assignments, unpacking, del, assert
 void RegisterAsync(Topics& topics);           // coroutines, tasks, gather, timeouts
 void RegisterAwaitables(Topics& topics);      // asend, anext, inspect.isawaitable
+void RegisterBigProducts(Topics& topics);   // products past 2**53 that a remainder makes small
 void RegisterBuiltins(Topics& topics);        // len, print, sorted, ...
 void RegisterUnknownMethods(Topics& topics);   // Python-only methods of something unknown
 void RegisterCalls(Topics& topics);           // arguments by the callee's signature, `new`
@@ -100,6 +101,8 @@ ir::NodeId TemporalFormat(Context& c, ir::NodeId source_expr, std::string_view p
 
 // A function's name as a value follows the letter case of JavaScript: said where some function is renamed.
 void SayRenamedFunctions(Context& c, ir::NodeId origin);
+// Does the file read names of function values?
+bool ReadsFunctionNames(Context& c);
 // Must the function keep its Python name as its `name`, since the file reads names of function values?
 bool KeepsName(Context& c, ir::NodeId function_def);
 

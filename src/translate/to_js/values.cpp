@@ -145,6 +145,14 @@ bool May(Context& c, NodeId id, unsigned mask) {
   unsigned kinds = KindsOf(c, id);
   return (kinds & kUnknown) == 0 && (kinds & mask) != 0;
 }
+bool IsMapPlace(Context& c, NodeId subscript) {
+  auto place = c.As<Subscript>(subscript);
+  unsigned kinds = KindsOf(c, place.object());
+  if (Only(c, place.index(), kText)) kinds &= ~(kPrimitive | kArray | kBytes);
+  if (kinds == (kMap | kObject))
+    c.Say("object-or-dict", subscript, {{"name", std::string(c.source().Text(c.src().span(place.object())))}});
+  return kinds == kMap;
+}
 bool OnlyOrNone(Context& c, NodeId id, unsigned mask) {
   unsigned kinds = KindsOf(c, id) & ~unsigned{kNone};
   return kinds != 0 && (kinds & ~mask) == 0;

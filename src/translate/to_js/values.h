@@ -32,6 +32,8 @@ bool Only(Context& c, ir::NodeId source_expr, unsigned mask);
 bool Only(Context& c, facts::TypeId type, unsigned mask);
 // Known, and some possible value is one of `mask`.
 bool May(Context& c, ir::NodeId source_expr, unsigned mask);
+// Is what a subscript reads or writes surely a Map? Text and lists have no elements by the name of a text.
+bool IsMapPlace(Context& c, ir::NodeId subscript);
 // None set aside, every possible value is one of `mask`.
 bool OnlyOrNone(Context& c, ir::NodeId source_expr, unsigned mask);
 
