@@ -554,7 +554,10 @@ Params TranslateParams(Context& c, NodeId function) {
     if (p.default_value()) seen_default = true;
     else if (seen_default) id = c.New(make::Param{.target = p.target(), .default_value = c.New(make::Null{}, {})}, c.dst().origin(id));
   }
-  if (calls && !takes_rest && calls->max > params.size()) {
+  // Spread arguments are most often those that the function takes.
+  const bool written = c.src().Is(function, NodeKind::kLambda) || c.src().Is(function, NodeKind::kFunctionExpr);
+  const bool given_more = calls && (calls->max > params.size() || (calls->spread && params.empty() && written));
+  if (given_more && !takes_rest) {
     const bool taken = std::any_of(params.begin(), params.end(), [&](NodeId id) {
       NodeId target = c.As<Param>(id).target();
       return c.src().Is(target, NodeKind::kName) && c.TargetName(target) == "_";

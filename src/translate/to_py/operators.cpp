@@ -145,8 +145,42 @@ void WarnOfWholeFloats(Context& c, std::span<const NodeId> parts) {
   }
 }
 
+// Is the text looked for somewhere: the key of a Map, an item of a Set?
+bool IsKey(Context& c, NodeId id) {
+  NodeId parent = c.facts().Parent(id);
+  if (auto item = c.As<Subscript>(parent)) return item.index() == id;
+  if (auto call = c.As<Call>(parent); call && call.callee() != id) {
+    static constexpr std::string_view kLooking[] = {"has", "get", "set", "add", "delete", "includes", "indexOf"};
+    return std::find(std::begin(kLooking), std::end(kLooking), c.MethodName(parent)) != std::end(kLooking);
+  }
+  auto assign = c.As<Assign>(parent);
+  if (!assign || assign.targets().size() != 1 || !c.src().Is(assign.targets()[0], NodeKind::kName)) return false;
+  facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
+  if (!binding) return false;
+  const auto& reads = c.facts().binding(binding).reads;
+  return std::any_of(reads.begin(), reads.end(), [&](NodeId read) {
+    return !c.As<Assign>(c.facts().Parent(read)) && IsKey(c, read);
+  });
+}
+
+// A key has no point after a whole number, whichever way that was computed.
+NodeId WithoutPoint(Context& c, NodeId source, NodeId part) {
+  const bool number = c.facts().Only(source, {TypeKind::kInt, TypeKind::kFloat}) && c.facts().May(source, {TypeKind::kFloat});
+  if (!number || c.dst().Is(part, NodeKind::kString) || c.dst().Is(part, NodeKind::kFormatValue)) return part;
+  return c.New(make::FormatValue{.value = part, .spec = c.NewString(".15g")}, source);
+}
+
 std::optional<NodeId> TranslateTemplate(Context& c, NodeId id) {
   auto source = c.As<Template>(id);
+  if (IsKey(c, id)) {
+    NodeList keyed;
+    for (NodeId part : source.parts()) {
+      const std::size_t before = keyed.size();
+      AddPart(c, part, keyed);
+      if (keyed.size() == before + 1) keyed.back() = WithoutPoint(c, part, keyed.back());
+    }
+    return c.New(make::Template{.parts = std::move(keyed), .is_multiline = source.is_multiline()}, id);
+  }
   WarnOfWholeFloats(c, source.parts());
   NodeList parts;
   for (NodeId part : source.parts()) AddPart(c, part, parts);

@@ -37,12 +37,25 @@ std::vector<std::string_view> WordsFor(Context& c, NodeId function) {
   return words;
 }
 
+// `router.get(path, (req, res) => ...)`, where no class of the file declares that method: nobody sees who calls it.
+bool IsGivenAway(Context& c, NodeId function) {
+  NodeId parent = c.facts().Parent(function);
+  auto call = c.As<Call>(parent);
+  auto method = call && call.callee() != function ? c.As<Attribute>(call.callee()) : Attribute();
+  return method && c.facts().Only(method.object(), {facts::TypeKind::kInstance}) &&
+         c.facts().ResolvedName(call.callee()).empty() && !c.facts().CalleeDefinition(parent) &&
+         c.facts().PossibleCallees(parent).empty();
+}
+
 }  // namespace
 
 void CallSites::AddUnknownCalls(Context& c) {
   std::unordered_map<std::string_view, std::size_t> unknown;
+  std::size_t of_items = 0;  // arguments of `stack[i](...)`
   for (std::uint32_t i = 1; i < c.src().size(); ++i) {
     auto call = c.As<Call>(NodeId{i});
+    if (call && c.src().Is(call.callee(), NodeKind::kSubscript))
+      of_items = std::max(of_items, call.args().size());
     if (!call || !c.facts().FunctionsOf(call.callee()).others ||
         !c.facts().ResolvedName(call.callee()).empty())
       continue;
@@ -52,10 +65,15 @@ void CallSites::AddUnknownCalls(Context& c) {
     for (NodeId arg : call.args()) count = c.src().Is(arg, NodeKind::kSpread) ? 100 : count;
     unknown[word] = std::max(unknown[word], count);
   }
-  if (unknown.empty()) return;
+  if (unknown.empty() && of_items == 0) return;
   for (std::uint32_t i = 1; i < c.src().size(); ++i) {
     NodeId id{i};
     if (!c.src().Is(id, NodeKind::kLambda) && !c.src().Is(id, NodeKind::kFunctionExpr)) continue;
+    if (of_items > FunctionParams(c, id).size() && IsGivenAway(c, id)) {
+      Calls& calls = calls_[i];
+      calls.max = std::max(calls.max, of_items);
+      calls.min = std::min(calls.min, FunctionParams(c, id).size());
+    }
     for (std::string_view word : WordsFor(c, id)) {
       auto found = unknown.find(word);
       if (found == unknown.end() || found->second <= FunctionParams(c, id).size()) continue;
