@@ -104,7 +104,7 @@ constexpr Option kOptions[] = {
      kReads | kRepresents},
     {"--output", "-o", "FILE", "", "write the result to FILE instead of standard output",
      [](Command& c, std::string_view v, std::size_t) { return c.output = v, std::string(); },
-     kTranslates | kChecks},
+     kTranslates | kChecks | kGrades},
     {"--force", "", "", "", "let -o overwrite a file",
      [](Command& c, std::string_view, std::size_t) { return c.force = true, std::string(); }},
     {"--stdin-filepath", "", "NAME", "",
