@@ -210,6 +210,12 @@ bool IsMethodOfFile(Context& c, NodeId source_call) {
   return method && (!c.facts().PossibleCallees(id).empty() || c.facts().Only(method.object(), {TypeKind::kInstance}));
 }
 
+// `x if there is one else None`, inside of what asks for something else first.
+bool IsNoneOtherwise(Context& c, NodeId target) {
+  auto choice = ir::As<Conditional>(c.dst(), target);
+  return choice && (c.dst().Is(choice.else_value(), NodeKind::kNull) || IsNoneOtherwise(c, choice.then_value()));
+}
+
 NodeId WithFallback(Context& c, NodeId source_left, NodeId left, NodeId source_right, NodeId origin) {
   if (auto get = AsPlainGet(c, left); get && !IsMethodOfFile(c, source_left) && !MayHoldNull(c, source_left) && c.IsPure(source_right)) {
     return c.NewCall(get.callee(), {get.args()[0], c.Expr(source_right)}, origin);
@@ -217,7 +223,7 @@ NodeId WithFallback(Context& c, NodeId source_left, NodeId left, NodeId source_r
   // What is None where it is missing already: `xs[i] if i < len(xs) else None`.
   auto conditional = ir::As<Conditional>(c.dst(), left);
   if (conditional && c.dst().Is(conditional.else_value(), NodeKind::kNull) && !MayHoldNull(c, source_left) &&
-      !AsPlainGet(c, conditional.then_value())) {
+      !AsPlainGet(c, conditional.then_value()) && !IsNoneOtherwise(c, conditional.then_value())) {
     NodeId fallback = c.Guarded([&] { return c.Expr(source_right); });
     return c.New(make::Conditional{.test = conditional.test(), .then_value = conditional.then_value(), .else_value = fallback}, origin);
   }
@@ -231,7 +237,7 @@ std::optional<NodeId> TranslateNullish(Context& c, NodeId id) {
   if (logical.op() != LogicalOp::kNullish) return std::nullopt;
   if (auto chain = c.As<OptionalChain>(logical.left()); chain && !MayHoldNull(c, logical.left())) {
     Chained chained = SplitChain(c, chain.value());
-    if (chained.test && !AsPlainGet(c, chained.value)) {
+    if (chained.test && !AsPlainGet(c, chained.value) && !IsNoneOtherwise(c, chained.value)) {
       NodeId fallback = c.Guarded([&] { return c.Expr(logical.right()); });
       return c.New(make::Conditional{.test = chained.test, .then_value = chained.value, .else_value = fallback}, id);
     }

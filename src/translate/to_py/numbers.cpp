@@ -232,7 +232,14 @@ std::optional<NodeId> TranslateBits(Context& c, Binary binary, NodeId id) {
     case BinaryOp::kShl: {
       auto amount = c.As<Number>(binary.right());
       bool small = c.As<Number>(binary.left()) && amount && amount.text().size() < 2;
-      if (!small && !IsMasked(c, id)) c.Say("thirty-two-bit", id);
+      if (small || IsMasked(c, id)) return std::nullopt;
+      // `x ^= x << 13`: mixed bits are in need of their number.
+      auto mixed = c.As<AugAssign>(c.facts().Parent(id));
+      auto mix = c.As<Binary>(c.facts().Parent(id));
+      if ((mixed && mixed.op() == BinaryOp::kBitXor) || (mix && mix.op() == BinaryOp::kBitXor)) {
+        return Signed32(c, Op(c, c.Expr(binary.left()), BinaryOp::kShl, c.Expr(binary.right())), id);
+      }
+      c.Say("thirty-two-bit", id);
       return std::nullopt;
     }
     default:
@@ -459,11 +466,19 @@ def sign(x):
   return c.NewCall(sign, {c.Expr(c.As<Call>(id).args()[0])}, id);
 }
 
+// `Math.imul(a, b)`: the lowest 32 bits of the product, with a sign.
+std::optional<NodeId> TranslateImul(Context& c, NodeId id) {
+  if (!c.IsCallTo(id, "Math.imul") || c.As<Call>(id).args().size() != 2) return std::nullopt;
+  auto args = c.As<Call>(id).args();
+  return Signed32(c, Op(c, c.Expr(args[0]), BinaryOp::kMul, c.Expr(args[1])), id);
+}
+
 }  // namespace
 
 void RegisterNumbers(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateTextIsNan);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSign);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateImul);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateFloatText);
   t.Claim(NodeKind::kBinary, Order::kAfterCards, &TranslateBinary);
   t.Claim(NodeKind::kUnary, Order::kBeforeCards, &TranslateDoubleNot);
