@@ -28,9 +28,16 @@ struct AttributeUses {
   std::unordered_map<std::string, NodeList> instance_writes;  // name -> classes of the objects
   std::unordered_set<std::string> class_reads;
   std::unordered_set<std::string> other_reads;  // through what is no instance of one known class
+  bool any_reads = false;                       // getattr() with a computed name
 
   explicit AttributeUses(Context& c) {
     for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      if (c.IsCallTo(NodeId{i}, "getattr") || c.IsCallTo(NodeId{i}, "hasattr")) {
+        auto args = c.As<Call>(NodeId{i}).args();
+        auto name = args.size() > 1 ? c.As<String>(args[1]) : String();
+        if (name) other_reads.insert(std::string(name.value()));
+        any_reads = any_reads || !name;
+      }
       auto attribute = c.As<Attribute>(NodeId{i});
       if (!attribute) continue;
       NodeId object = attribute.object();
@@ -114,7 +121,8 @@ void AddClassVariableGetters(Context& c, NodeId class_def, NodeList& members) {
     auto field = c.As<Field>(member);
     if (!field || !field.value() || field.name().starts_with("__")) continue;
     std::string_view name = field.name();
-    if (!c.State<AttributeUses>().other_reads.contains(std::string(name))) continue;
+    const auto& uses = c.State<AttributeUses>();
+    if (!uses.any_reads && !uses.other_reads.contains(std::string(name))) continue;
     if (!IsClassAttribute(c, class_def, name) || IsMemberAlias(c, class_def, member)) continue;
     bool inherited = std::any_of(above.begin(), above.end(), [&](NodeId other) {
       return other != class_def && BindsVariable(c, other, name);

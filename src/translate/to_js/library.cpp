@@ -36,7 +36,7 @@ constexpr Row kRows[] = {
     {"collections.defaultdict", 0, "new Map()"}, {"collections.defaultdict", 1, "new Map()"}, {"collections.OrderedDict", 0, "new Map()"},
     {"json.dumps", 1, "JSON.stringify($A)"}, {"json.loads", 1, "JSON.parse($A)"},
     {"time.time", 0, "Date.now() / 1000"}, {"time.perf_counter", 0, "performance.now() / 1000"}, {"time.monotonic", 0, "performance.now() / 1000"},
-    {"copy.copy", 1, "structuredClone($A)"}, {"copy.deepcopy", 1, "structuredClone($A)"},
+    {"copy.deepcopy", 1, "structuredClone($A)"},
     {"dataclasses.asdict", 1, "({ ...$A })"}, {"dataclasses.astuple", 1, "Object.values($A)"},
     {"random.random", 0, "Math.random()"}, {"random.randint", 2, "Math.floor(Math.random() * ($B - $A + 1)) + $A"},
     {"random.choice", 1, "$A[Math.floor(Math.random() * $A.length)]"}, {"random.uniform", 2, "$A + Math.random() * ($B - $A)"},

@@ -45,6 +45,13 @@ bool AnySwallowed(Context& c) {
   return false;
 }
 
+bool HasEnums(Context& c) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    if (c.src().Is(NodeId{i}, NodeKind::kClassDef) && IsEnum(c, NodeId{i})) return true;
+  }
+  return false;
+}
+
 // Is the line marked `//?word` wanted in this file?
 bool Wants(Context& c, std::string_view word) {
   if (word == "signal") return LinesTakeSignals(c);
@@ -65,6 +72,7 @@ bool Wants(Context& c, std::string_view word) {
   if (word == "renamed") return ErrorsAreRenamed(c);
   if (word == "notrenamed") return !ErrorsAreRenamed(c);
   if (word == "task") return UsesTaskClass(c);
+  if (word == "enums") return HasEnums(c);
   bool nested = AnyNested(c, "asyncio.wait_for") || AnyNested(c, "asyncio.timeout") || AnyNested(c, "asyncio.timeout_at");
   if (word == "outer") return nested;
   if (word == "inner") return !nested;

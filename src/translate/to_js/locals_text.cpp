@@ -7,6 +7,40 @@ namespace asyncport::translate::to_js {
 namespace {
 
 constexpr LocalDefinition kLocals[] = {
+    {"camelCase", R"js(
+function camelCase(name) {
+  if (!/[a-z]/.test(name)) return name;
+  return name.replace(/(?<=[^_])_+([^_])/g, (_, letter) => letter.toUpperCase());
+})js",
+     ""},
+    {"shallowCopy", R"(
+function shallowCopy(value) {
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return [...value];
+  if (value instanceof Map || value instanceof Set || value instanceof Date) return new value.constructor(value);
+  return Object.assign(Object.create(Object.getPrototypeOf(value)), value);
+})",
+     ""},
+    {"deepCopy", R"(
+function deepCopy(value, copies = new Map()) {
+  if (value === null || typeof value !== "object") return value;
+  if (value.constructor?.members?.includes(value)) return value; //?enums
+  if (copies.has(value)) return copies.get(value);
+  if (value instanceof Date) return new Date(value);
+  const isCollection = value instanceof Map || value instanceof Set;
+  const copy = isCollection ? new value.constructor() : Object.create(Object.getPrototypeOf(value));
+  const result = Array.isArray(value) ? [] : copy;
+  copies.set(value, result);
+  if (value instanceof Set) {
+    for (const item of value) result.add(deepCopy(item, copies));
+  } else if (value instanceof Map) {
+    for (const [key, item] of value) result.set(deepCopy(key, copies), deepCopy(item, copies));
+  } else {
+    for (const [key, item] of Object.entries(value)) result[key] = deepCopy(item, copies);
+  }
+  return result;
+})",
+     ""},
     {"joinUrl", R"js(
 function joinUrl(base, url) {
   const joined = new URL(url, base).href;

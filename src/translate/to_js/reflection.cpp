@@ -134,13 +134,48 @@ std::optional<NodeId> IsSubclass(Context& c, Arguments& a) {
 namespace {
 bool IsOwnAttribute(std::string_view name) { return name.size() > 4 && name.starts_with("__") && name.ends_with("__"); }
 
-// `o.name`, or `o[name]` for a computed name, which keeps Python's spelling.
+// Has the file members whose names are spelt in another way here?
+bool RenamesMembers(Context& c) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    std::string_view name;
+    if (auto method = c.As<Method>(NodeId{i})) name = method.name();
+    if (auto field = c.As<Field>(NodeId{i})) name = field.name();
+    if (auto attribute = c.As<Attribute>(NodeId{i})) name = attribute.name();
+    if (!name.empty() && !IsOwnAttribute(name) && c.names().Member(name, false) != name)
+      return true;
+  }
+  return false;
+}
+
+// A computed name of an attribute, in the spelling that attributes have here.
+NodeId AttributeKey(Context& c, NodeId name) {
+  NodeId key = c.Expr(name);
+  return RenamesMembers(c) ? c.NewCall(Local(c, "camelCase"), {key}) : key;
+}
+
+// `o.name`, or `o[name]` for a computed name.
 NodeId AttributePlace(Context& c, Arguments& a) {
   auto name = c.As<String>(a[1]);
   if (name && IsJsIdentifier(name.value()))
     return c.NewAttribute(c.Expr(a[0]), c.names().Member(name.value(), false), a.id);
-  c.Say("dynamic-attribute", a.id);
-  return c.New(make::Subscript{.object = c.Expr(a[0]), .index = c.Expr(a[1])}, a.id);
+  return c.New(make::Subscript{.object = c.Expr(a[0]), .index = AttributeKey(c, a[1])}, a.id);
+}
+
+// Is the function that was asked for given a name, and called by it? Then it has to keep its object.
+bool IsCalledByName(Context& c, NodeId id) {
+  NodeId target;
+  NodeId parent = c.facts().Parent(id);
+  if (auto assign = c.As<Assign>(parent); assign && assign.targets().size() == 1)
+    target = assign.targets()[0];
+  if (auto walrus = c.As<AssignExpr>(parent)) target = walrus.target();
+  if (!c.src().Is(target, NodeKind::kName)) return false;
+  facts::BindingId binding = c.facts().BindingOf(target);
+  if (!binding) return false;
+  const NodeList& reads = c.facts().binding(binding).reads;
+  return std::any_of(reads.begin(), reads.end(), [&](NodeId read) {
+    auto call = c.As<Call>(c.facts().Parent(read));
+    return call && call.callee() == read;
+  });
 }
 }  // namespace
 
@@ -170,6 +205,10 @@ std::optional<NodeId> GetAttr(Context& c, Arguments& a) {
   }
   if (own || !a.simple() || a.count < 2) return c.Refuse(a.id, "dynamic-attribute", {{"name", name ? std::string(name.value()) : "getattr"}});
   NodeId read = AttributePlace(c, a);
+  if (!name && c.IsPure(a[0]) && IsCalledByName(c, a.id)) {
+    std::string_view bound = a.count == 3 ? "$X?.bind($O)" : "$X.bind($O)";
+    read = Js(c, bound, {{"X", read}, {"O", c.Expr(a[0])}}, a.id);
+  }
   if (a.count == 3) return Js(c, "$X ?? $D", {{"X", read}, {"D", c.Expr(a[2])}}, a.id);
   return read;
 }
@@ -178,8 +217,7 @@ std::optional<NodeId> HasAttr(Context& c, Arguments& a) {
   if (name && name.value().starts_with("__") && name.value().ends_with("__")) {
     return c.Refuse(a.id, "dynamic-attribute", {{"name", std::string(name.value())}});
   }
-  if (!name) c.Say("dynamic-attribute", a.id);
-  NodeId key = name ? c.NewString(c.names().Member(name.value(), false)) : c.Expr(a[1]);
+  NodeId key = name ? c.NewString(c.names().Member(name.value(), false)) : AttributeKey(c, a[1]);
   return Js(c, "$K in $X", {{"K", key}, {"X", c.Expr(a[0])}}, a.id);
 }
 std::optional<NodeId> TypeOf(Context& c, Arguments& a) {

@@ -32,6 +32,7 @@ const Topics& TopicsToJs() {
     to_js::RegisterNamedTuples(t);
     to_js::RegisterBigProducts(t);
     to_js::RegisterBuiltins(t);
+    to_js::RegisterCopies(t);
     to_js::RegisterDates(t);
     to_js::RegisterHashes(t);
     to_js::RegisterContainers(t);

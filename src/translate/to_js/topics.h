@@ -19,6 +19,7 @@ void RegisterClassHooks(Topics& topics);      // __init_subclass__
 void RegisterCollections(Topics& topics);     // displays, subscripts, slices, attributes
 void RegisterComprehensions(Topics& topics);
 void RegisterContainers(Topics& topics);      // Counter, deque, OrderedDict
+void RegisterCopies(Topics& topics);        // copy.copy, copy.deepcopy
 void RegisterDates(Topics& topics);           // datetime
 void RegisterDeclare(Topics& topics);         // const, let, hoisted let
 void RegisterErrorArgs(Topics& topics);       // what errors carry
