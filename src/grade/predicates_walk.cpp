@@ -141,10 +141,14 @@ Finding AwaitsExactly(const Evidence& evidence, const Check& check) {
           return Finding::No(h.node, "Await this call: a coroutine that nobody awaits never runs.",
                              "unawaited-coroutine");
         case Event::kFloating:
-          if (is_js)
-            return Finding::No(h.node, "Wait for this promise: nobody sees its end or its failure.",
-                               "floating-promise");
-          break;
+          return is_js ? Finding::No(
+                             h.node,
+                             "Wait for this promise: nobody sees its end or its failure.",
+                             "floating-promise")
+                       : Finding::No(h.node,
+                                     "Await this task: what it gives is in its result, not in the "
+                                     "task itself.",
+                                     "dangling-task");
         case Event::kPending:
           return Finding::No(
               h.node, "Await this task before the function returns: it is cancelled half-way.",

@@ -196,7 +196,15 @@ Value Machine::Spawn(const Value& coroutine) {
   task.object->operation = object->operation;
   task.object->items = {coroutine};
   StartFiber(
-      task.object, [this, object] { return RunCoroutine(object); }, false);
+      task.object,
+      [this, object] {
+        if (object->operation < 0) return RunCoroutine(object);
+        // That the task waits for its own work does not mean that somebody waits for the task.
+        Object* promise = StartOperation(object->operation).object;
+        promise->used = true;
+        return AwaitPromise(promise, false);
+      },
+      false);
   return task;
 }
 
@@ -234,8 +242,8 @@ Object* Machine::StartFiber(Object* task, std::function<Value()> body, bool now)
 }
 
 // Waits until the promise has ended; whoever cancels the task at hand ends the waiting too.
-Value Machine::AwaitPromise(Object* promise) {
-  Use(promise);
+Value Machine::AwaitPromise(Object* promise, bool uses) {
+  if (uses) Use(promise);
   const bool yields = is_js_ || promise->state == State::kPending;
   if (yields && current_ != nullptr) {
     Fiber* fiber = current_;

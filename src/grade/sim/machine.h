@@ -122,7 +122,7 @@ class Machine {
   void Reject(Object* promise, const Value& error);
   void Settle(Object* promise, State state, const Value& value);
   Value Await(const Value& value, ir::NodeId node);  // what `await` does
-  Value AwaitPromise(Object* promise);
+  Value AwaitPromise(Object* promise, bool uses = true);
   void After(double seconds, std::function<void()> action, int* handle = nullptr);
   void CancelTimer(int handle) { cancelled_timers_.insert(handle); }
   void Soon(std::function<void()> action) { ready_.push_back(std::move(action)); }
