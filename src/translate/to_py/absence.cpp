@@ -311,6 +311,14 @@ bool IsTestedLater(Context& c, NodeId id) {
   if (c.src().Is(parent, NodeKind::kOptionalChain)) return IsTestedLater(c, parent);
   // `const prec = known ? PREC[op] : undefined;`
   if (auto choice = c.As<Conditional>(parent); choice && choice.test() != id) return IsTestedLater(c, parent);
+  // `entries.filter((e) => e.request)`
+  auto property = c.As<Attribute>(id);
+  const bool of_record = property && c.facts().Only(property.object(), {TypeKind::kDict});
+  if (auto lambda = c.As<Lambda>(parent); lambda && lambda.body() == id && of_record) {
+    static constexpr std::string_view kAsking[] = {"filter", "some", "every", "find", "findIndex", "findLast", "findLastIndex"};
+    const std::string_view method = c.MethodName(c.facts().Parent(parent));
+    if (std::find(std::begin(kAsking), std::end(kAsking), method) != std::end(kAsking)) return true;
+  }
   // `const rule = known && RULES[op];`
   if (auto choice = c.As<Logical>(parent); choice && choice.right() == id) return IsTestedLater(c, parent);
   if (c.src().Is(parent, NodeKind::kCall) || c.src().Is(parent, NodeKind::kNew)) return ParameterIsTested(c, parent, id);

@@ -470,17 +470,31 @@ std::string FreshIn(Context& c, NodeId place, std::string_view wanted) {
   return std::string(wanted);
 }
 
+// Is there a variable of that name in the functions around the place, in either language?
+static bool HasOwnName(Context& c, NodeId place, std::string_view name) {
+  if (!place) return false;
+  for (facts::ScopeId scope = c.facts().ScopeOf(place); scope; scope = c.facts().scope(scope).parent) {
+    for (facts::BindingId id : c.facts().scope(scope).bindings) {
+      const facts::Binding& b = c.facts().binding(id);
+      if (b.kind != facts::BindingKind::kFree && c.names().Of(id) == name) return true;
+    }
+  }
+  return false;
+}
+
 void StartInBackground(Context& c, NodeId coroutine, NodeId origin, NodeList& out) {
   BackgroundTasks(c);
+  // A variable of the function may be called so already.
+  const std::string name = HasOwnName(c, origin, "task") ? "background_task" : "task";
   // Work that is started in functions may start when main() waits for the rest already.
   if (origin && c.facts().EnclosingFunction(origin)) c.marks().insert("background-from-functions");
   NodeId create = c.NewCall(c.Library("asyncio.create_task"), {coroutine});
-  out.push_back(c.NewAssign(c.NewName("task"), create, origin));
+  out.push_back(c.NewAssign(c.NewName(name), create, origin));
   out.push_back(c.NewExprStmt(
-      c.NewCall(c.NewAttribute(c.NewName("background_tasks"), "add"), {c.NewName("task")})));
+      c.NewCall(c.NewAttribute(c.NewName("background_tasks"), "add"), {c.NewName(name)})));
   NodeId discard = c.NewAttribute(c.NewName("background_tasks"), "discard");
   out.push_back(
-      c.NewExprStmt(c.NewCall(c.NewAttribute(c.NewName("task"), "add_done_callback"), {discard})));
+      c.NewExprStmt(c.NewCall(c.NewAttribute(c.NewName(name), "add_done_callback"), {discard})));
 }
 
 void RegisterAsync(Topics& t) {
