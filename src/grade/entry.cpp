@@ -34,7 +34,7 @@ class Search {
     // The module's own statements, where they do more than any function.
     const std::set<int> module = ReachedByModule();
     if (most < module.size() || best.empty()) {
-      if (module.empty()) return {};
+      if (module.empty()) return Composed();
       return {tree_.root(), "<module>"};
     }
     const std::string wanted = shape::NameKey(exercise_.entry);
@@ -61,6 +61,25 @@ class Search {
     NodeId node;
     std::string name;
   };
+
+  // No function is written at all: `const load = pipe(fetchUser, show)`.
+  EntryChoice Composed() {
+    const NodeId body = ir::Module(tree_, tree_.root()).body();
+    for (NodeId statement : ir::Cast<ir::Block>(tree_, body).statements()) {
+      if (const auto exported = ir::As<ir::Export>(tree_, statement)) {
+        statement = exported.declaration() ? exported.declaration() : statement;
+      }
+      const auto assign = ir::As<ir::Assign>(tree_, statement);
+      if (!assign || !tree_.Is(assign.value(), NodeKind::kCall)) continue;
+      if (!tree_.Is(assign.targets().front(), NodeKind::kName)) continue;
+      std::set<int> found;
+      std::set<std::uint32_t> visited;
+      Scan(assign.value(), found, visited, true);
+      if (!found.empty())
+        return {assign.value(), std::string(tree_.text(assign.targets().front()))};
+    }
+    return {};
+  }
 
   int Given(std::string_view name) const {
     const auto it = std::find(given_.begin(), given_.end(), shape::NameKey(name));

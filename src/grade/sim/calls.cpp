@@ -61,6 +61,18 @@ Value Machine::Enter(NodeId entry) {
   Frame frame;
   frame.env = globals_;
   frame_ = &frame;
+  if (tree_.Is(entry, NodeKind::kCall)) {  // a function that is made by a call
+    const Value made = Eval(entry, frame);
+    std::vector<Value> values;
+    for (const Literal& literal : world_.arguments)
+      values.push_back(LiteralValue(literal, "argument"));
+    const Value result = CallWith(made, std::move(values));
+    if (result.object == nullptr || (result.object->sort != Sort::kPromise &&
+                                     result.object->sort != Sort::kCoroutine))
+      return result;
+    trace_.returns_awaitable = true;
+    return Await(result, kNoNode);
+  }
   Value self;
   Object* home = nullptr;
   Object* function = nullptr;
@@ -154,7 +166,11 @@ Value Machine::Enter(NodeId entry) {
       args.positional.push_back(value);
     }
   }
+  const std::vector<Value> given_args = args.positional;
   Value result = CallFunction(function, self, std::move(args), home);
+  // A factory: what it makes is the answer.
+  if (result.object != nullptr && result.object->sort == Sort::kFunction)
+    result = CallWith(result, given_args);
   if (result.object == nullptr) return result;
   if (result.object->sort == Sort::kPromise || result.object->sort == Sort::kCoroutine) {
     trace_.returns_awaitable = true;

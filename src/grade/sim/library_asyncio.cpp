@@ -251,13 +251,10 @@ Machine::Out Machine::AsyncMember(Object* self, const std::string& name, Args& a
       self->used =
           self->used || (callback.object != nullptr && callback.object->sort == Sort::kFunction);
       Then(self, [this, callback, me] {
-        Args none;
-        none.positional = {me};
-        try {
-          (void)Call(callback, std::move(none));
-        } catch (const Thrown&) {
-          Note(Event::kUnhandled, place_, "callback");
-        }
+        Object* task = Make(Sort::kPromise);
+        task->used = true;
+        StartFiber(task, [this, callback, me] { return CallWith(callback, {me}); }, true);
+        if (task->state == State::kFailed) Note(Event::kUnhandled, place_, "callback");
       });
       return Yes(Value::Null());
     }

@@ -66,6 +66,11 @@ Value NewPromise(Machine& m, Args& args) {
   return promise;
 }
 
+void Fire(Machine& m, Object* timer) {
+  Args none;
+  (void)timer->native(m, none);
+}
+
 // setTimeout(f, ms, ...args): the handle is a number.
 Value SetTimeout(Machine& m, Args& args, bool again) {
   const Value action = args.At(0);
@@ -75,27 +80,27 @@ Value SetTimeout(Machine& m, Args& args, bool again) {
   m.Note(Event::kTimer, args.call);
   Value handle = m.Instance("Timeout");
   Object* object = handle.object;
-  auto fire = std::make_shared<std::function<void()>>();
-  auto rounds = std::make_shared<int>(0);
-  *fire = [&m, action, rest, object, fire, again, seconds, rounds] {
-    if (object->cancelled) return;
-    Object* task = m.Make(Sort::kPromise);
+  object->number = again ? 200 : 1;  // rounds
+  object->native = [action, rest, object, seconds](Machine& machine, Args&) -> Value {
+    if (object->cancelled) return {};
+    Object* task = machine.Make(Sort::kPromise);
     task->used = true;
-    m.Soon([] {});
-    const Value done = m.Native([action, rest](Machine& machine, Args&) {
-      Args a;
-      a.positional = rest;
-      return machine.Call(action, std::move(a));
-    });
-    Args none;
-    try {
-      (void)m.Call(done, std::move(none));
-    } catch (const Thrown&) {
-      m.Note(Event::kUnhandled, m.place(), "setTimeout");
-    }
-    if (again && ++*rounds < 200) m.After(std::max(seconds, 0.001), *fire, &object->index);
+    machine.StartFiber(
+        task,
+        [&machine, action, rest] {
+          Args values;
+          values.positional = rest;
+          return machine.Call(action, std::move(values));
+        },
+        true);
+    if (task->state == State::kFailed)
+      machine.Note(Event::kUnhandled, machine.place(), "setTimeout");
+    object->number -= 1;
+    if (object->number >= 1)
+      machine.After(std::max(seconds, 0.001), [&machine, object] { Fire(machine, object); });
+    return {};
   };
-  m.After(seconds, *fire, &object->index);
+  m.After(seconds, [&m, object] { Fire(m, object); });
   return handle;
 }
 

@@ -343,7 +343,14 @@ void Machine::RunLoop(const std::function<bool()>& until) {
         trace_.halted = "too many steps";
         return;
       }
-      action();
+      // What a callback throws reaches nobody.
+      try {
+        action();
+      } catch (const Thrown&) {
+        Note(Event::kUnhandled, place_, "callback");
+      } catch (const Halt& halt) {
+        trace_.halted = halt.reason;
+      }
       continue;
     }
     auto next =
