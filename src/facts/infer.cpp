@@ -439,18 +439,33 @@ SetId Inference::DeclaredByBase(NodeId param) {
   return kUnknownSet;
 }
 
+// What Python hands to a manager that is left: a class and an error, or nothing.
+SetId Inference::ClassGivenToExit() {
+  return lattice_.Join(lattice_.Of(TypeKind::kNull), LibraryValue("BaseException"));
+}
+SetId Inference::ErrorGivenToExit() {
+  return lattice_.Join(
+      lattice_.Of(TypeKind::kNull),
+      lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, "BaseException")));
+}
+
 // `exc_type` and `exc` of `def __exit__(self, exc_type, exc, tb)`.
 SetId Inference::GivenToExit(NodeId param) {
   const auto method = ir::As<ir::Method>(tree_, structure_.parent[param.index]);
   if (!method || (method.name() != "__exit__" && method.name() != "__aexit__")) return kNeverSet;
   const auto params = method.params();
-  const SetId nulls = lattice_.Of(TypeKind::kNull);
-  if (params.size() > 0 && params[0] == param)
-    return lattice_.Join(nulls, LibraryValue("BaseException"));
-  if (params.size() > 1 && params[1] == param)
-    return lattice_.Join(
-        nulls, lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, "BaseException")));
+  if (params.size() > 0 && params[0] == param) return ClassGivenToExit();
+  if (params.size() > 1 && params[1] == param) return ErrorGivenToExit();
   return kNeverSet;
+}
+
+// `exc_info` of `def __exit__(self, *exc_info)`.
+SetId Inference::AllGivenToExit(NodeId param) {
+  const auto method = ir::As<ir::Method>(tree_, structure_.parent[param.index]);
+  if (is_js_ || !method || method.params().size() != 1) return kNeverSet;
+  if (method.name() != "__exit__" && method.name() != "__aexit__") return kNeverSet;
+  return lattice_.OfSite(MakeTuple(
+      param, 0, {ClassGivenToExit(), ErrorGivenToExit(), lattice_.Of(TypeKind::kNull)}));
 }
 
 void Inference::EvaluateParam(NodeId node) {
@@ -476,6 +491,10 @@ void Inference::EvaluateParam(NodeId node) {
   if (!is_js_ && !is_declared && is_plain) value = lattice_.Join(value, GivenToExit(node));
   switch (param.kind()) {
     case ir::ParamKind::kRest:
+      if (const SetId exit = AllGivenToExit(node); exit != kNeverSet) {
+        value = exit;
+        break;
+      }
       value = lattice_.OfSite(Make(is_js_ ? TypeKind::kList : TypeKind::kTuple, node, 0, value));
       break;
     case ir::ParamKind::kKeywordRest:

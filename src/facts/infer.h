@@ -76,7 +76,10 @@ class Inference {
   void EvaluateForEach(ir::NodeId target, ir::NodeId iterable, bool is_async);
   void EvaluateCatch(ir::NodeId node);
   void EvaluateParam(ir::NodeId node);
+  SetId ClassGivenToExit();
+  SetId ErrorGivenToExit();
   SetId GivenToExit(ir::NodeId param);
+  SetId AllGivenToExit(ir::NodeId param);
   SetId DeclaredByBase(ir::NodeId param);
   // Registers that the current node depends on the cell. Raw: with parameters as they are, for what is only handed on.
   SetId ReadRaw(CellId cell);

@@ -21,7 +21,7 @@ struct Reads {
     for (std::uint32_t i = 1; i < c.src().size(); ++i) {
       NodeId node{i};
       if (auto attribute = c.As<Attribute>(node);
-          attribute && attribute.name() == "args" && Only(c, attribute.object(), kError)) {
+          attribute && attribute.name() == "args" && OnlyOrNone(c, attribute.object(), kError)) {
         auto place = c.As<Subscript>(c.facts().Parent(node));
         bool first = place && place.object() == node &&
                      LiteralInt(c, place.index()) == std::optional<long long>(0);
@@ -113,7 +113,7 @@ struct Gathers {
 std::optional<NodeId> TranslateArgsItem(Context& c, NodeId id) {
   auto place = c.As<Subscript>(id);
   auto attribute = c.As<Attribute>(place.object());
-  if (!attribute || attribute.name() != "args" || !Only(c, attribute.object(), kError))
+  if (!attribute || attribute.name() != "args" || !OnlyOrNone(c, attribute.object(), kError))
     return std::nullopt;
   if (IsOfFile(c, attribute.object()) && KeepsArgs(c)) return std::nullopt;
   if (LiteralInt(c, place.index()) != std::optional<long long>(0))
@@ -123,7 +123,7 @@ std::optional<NodeId> TranslateArgsItem(Context& c, NodeId id) {
 
 std::optional<NodeId> TranslateArgs(Context& c, NodeId id) {
   auto attribute = c.As<Attribute>(id);
-  if (attribute.name() != "args" || !Only(c, attribute.object(), kError)) return std::nullopt;
+  if (attribute.name() != "args" || !OnlyOrNone(c, attribute.object(), kError)) return std::nullopt;
   if (IsOfFile(c, attribute.object())) return std::nullopt;
   return Js(c, "[$E.message]", {{"E", c.Expr(attribute.object())}}, id);
 }
