@@ -80,10 +80,30 @@ std::uint8_t TraitOf(TSNode node) {
 
 bool IsComment(TSNode node) { return (TraitOf(node) & kComment) != 0; }
 
+// Cursors own memory, and a tree is lowered with one for each node: those that are done with serve again.
+class CursorStore {
+ public:
+  ~CursorStore() {
+    for (TSTreeCursor& cursor : free_) ts_tree_cursor_delete(&cursor);
+  }
+  TSTreeCursor Take(TSNode node) {
+    if (free_.empty()) return ts_tree_cursor_new(node);
+    TSTreeCursor cursor = free_.back();
+    free_.pop_back();
+    ts_tree_cursor_reset(&cursor, node);
+    return cursor;
+  }
+  void Put(TSTreeCursor cursor) { free_.push_back(cursor); }
+
+ private:
+  std::vector<TSTreeCursor> free_;
+};
+thread_local CursorStore cursor_store;
+
 class Cursor {
  public:
-  explicit Cursor(TSNode node) : cursor_(ts_tree_cursor_new(node)) {}
-  ~Cursor() { ts_tree_cursor_delete(&cursor_); }
+  explicit Cursor(TSNode node) : cursor_(cursor_store.Take(node)) {}
+  ~Cursor() { cursor_store.Put(cursor_); }
   Cursor(const Cursor&) = delete;
   Cursor& operator=(const Cursor&) = delete;
   TSNode node() const { return ts_tree_cursor_current_node(&cursor_); }
@@ -149,8 +169,9 @@ std::vector<SyntaxError> CollectErrors(TSNode root, const Source& source) {
   return errors;
 }
 
-// Message if a limit is passed, else empty.
-std::string CheckDepth(TSNode root, const Source& source, const ParseLimits& limits) {
+// Message if a limit is passed, else empty. Collects the comments on the way: another walk would cost as much.
+std::string CheckDepth(TSNode root, const Source& source, const ParseLimits& limits,
+                       std::vector<Span>& comments) {
   std::uint32_t nesting = 0;
   std::string problem;
   auto fail = [&](TSNode node, const char* what, std::uint32_t limit) {
@@ -163,6 +184,10 @@ std::string CheckDepth(TSNode root, const Source& source, const ParseLimits& lim
         if (!problem.empty()) return false;
         TSNode node = cursor.node();
         const std::uint8_t trait = TraitOf(node);
+        if ((trait & kComment) != 0) {
+          comments.push_back(SpanOf(node));
+          return false;
+        }
         if ((trait & (kOpener | kBlock)) != 0) ++nesting;
         if ((trait & kCloser) != 0 && nesting > 0) --nesting;
         if (nesting > limits.max_nesting) fail(node, "brackets or blocks", limits.max_nesting);
@@ -227,40 +252,25 @@ bool CstNode::HasToken(std::string_view token) const {
 
 CstNode CstNode::Parent() const { return NodeAccess::Wrap(ts_node_parent(NodeAccess::Raw(*this))); }
 
-Cst::Cst(TSTree* tree, Language language, std::vector<Span> hidden)
-    : tree_(tree), language_(language), hidden_(std::move(hidden)) {}
+Cst::Cst(TSTree* tree, Language language, std::vector<Span> comments)
+    : tree_(tree), language_(language), comments_(std::move(comments)) {}
 Cst::~Cst() {
   if (tree_ != nullptr) ts_tree_delete(tree_);
 }
 Cst::Cst(Cst&& other) noexcept
     : tree_(std::exchange(other.tree_, nullptr)),
       language_(other.language_),
-      hidden_(std::move(other.hidden_)) {}
+      comments_(std::move(other.comments_)) {}
 Cst& Cst::operator=(Cst&& other) noexcept {
   std::swap(tree_, other.tree_);
   language_ = other.language_;
-  hidden_ = std::move(other.hidden_);
+  comments_ = std::move(other.comments_);
   return *this;
 }
 
 CstNode Cst::root() const { return NodeAccess::Wrap(ts_tree_root_node(tree_)); }
 
-std::vector<Span> Cst::Comments() const {
-  std::vector<Span> spans;
-  Walk(
-      ts_tree_root_node(tree_),
-      [&](const Cursor& cursor, std::uint32_t) {
-        if (!IsComment(cursor.node())) return true;
-        spans.push_back(SpanOf(cursor.node()));
-        return false;
-      },
-      [](TSNode) {});
-  const auto middle = static_cast<std::ptrdiff_t>(spans.size());
-  spans.insert(spans.end(), hidden_.begin(), hidden_.end());
-  std::inplace_merge(spans.begin(), spans.begin() + middle, spans.end(),
-                     [](Span a, Span b) { return a.begin < b.begin; });
-  return spans;
-}
+std::vector<Span> Cst::Comments() const { return comments_; }
 
 namespace {
 
@@ -320,12 +330,15 @@ Error TookTooLong(const ParseLimits& limits) {
 Result<Parsed> Finish(TreePointer tree, const Source& source, Language language,
                       std::vector<Span> hidden, const ParseLimits& limits) {
   const TSNode root = ts_tree_root_node(tree.get());
-  Cst cst(tree.release(), language, std::move(hidden));
-  if (std::string problem = CheckDepth(root, source, limits); !problem.empty()) {
+  std::vector<Span> seen;
+  if (std::string problem = CheckDepth(root, source, limits, seen); !problem.empty()) {
     return Error{problem};
   }
+  std::vector<Span> comments(seen.size() + hidden.size());
+  std::merge(seen.begin(), seen.end(), hidden.begin(), hidden.end(), comments.begin(),
+             [](Span a, Span b) { return a.begin < b.begin; });
   std::vector<SyntaxError> errors = CollectErrors(root, source);
-  return Parsed{std::move(cst), std::move(errors)};
+  return Parsed{Cst(tree.release(), language, std::move(comments)), std::move(errors)};
 }
 
 Result<Parsed> Parse(const Source& source, Language language, const ParseLimits& limits) {

@@ -63,8 +63,8 @@ class CstNode {
 // Owns the tree. Movable.
 class Cst {
  public:
-  // `hidden`: comments that the parser was not shown, in order.
-  Cst(TSTree* tree, Language language, std::vector<Span> hidden = {});
+  // `comments`: all of them, in order.
+  Cst(TSTree* tree, Language language, std::vector<Span> comments = {});
   ~Cst();
   Cst(Cst&&) noexcept;
   Cst& operator=(Cst&&) noexcept;
@@ -77,7 +77,7 @@ class Cst {
  private:
   TSTree* tree_;
   Language language_;
-  std::vector<Span> hidden_;
+  std::vector<Span> comments_;
 };
 
 struct SyntaxError {

@@ -69,7 +69,9 @@ Result<Parsed> LiveTree::Update(const Source& source, Language language, const P
   if (language == Language::kPy) hidden = HideCommentRuns(source.text());
   std::string shown(hidden.comments.empty() ? source.text() : std::string_view(hidden.text));
   TreePointer tree;
-  if (state_ && state_->language == language) {
+  // Where there were errors there will be some as long as it is being typed: that attempt would be for nothing.
+  const bool was_good = state_ && !ts_node_has_error(ts_tree_root_node(state_->tree.get()));
+  if (was_good && state_->language == language) {
     const TSInputEdit edit = EditBetween(state_->text, shown);
     ts_tree_edit(state_->tree.get(), &edit);
     tree = ParseText(shown, language, stop, state_->tree.get());
