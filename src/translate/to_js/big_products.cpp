@@ -33,12 +33,18 @@ double ConstantOf(Context& c, NodeId id, int depth = 0) {
     double right = ConstantOf(c, binary.right(), depth + 1);
     if (left == 0 || right == 0) return 0;
     switch (binary.op()) {
-      case BinaryOp::kPow: return std::pow(left, right);
-      case BinaryOp::kMul: return left * right;
-      case BinaryOp::kAdd: return left + right;
-      case BinaryOp::kSub: return left - right;
-      case BinaryOp::kShl: return left * std::pow(2.0, right);
-      default: return 0;
+      case BinaryOp::kPow:
+        return std::pow(left, right);
+      case BinaryOp::kMul:
+        return left * right;
+      case BinaryOp::kAdd:
+        return left + right;
+      case BinaryOp::kSub:
+        return left - right;
+      case BinaryOp::kShl:
+        return left * std::pow(2.0, right);
+      default:
+        return 0;
     }
   }
   if (!c.src().Is(id, NodeKind::kName)) return 0;
@@ -77,7 +83,8 @@ bool IsWhole(Context& c, NodeId id) { return c.facts().Only(id, {facts::TypeKind
 // Are all leaves whole numbers for sure?
 bool AllWhole(Context& c, NodeId id) {
   auto binary = c.As<Binary>(id);
-  if (binary && IsStep(binary.op())) return AllWhole(c, binary.left()) && AllWhole(c, binary.right());
+  if (binary && IsStep(binary.op()))
+    return AllWhole(c, binary.left()) && AllWhole(c, binary.right());
   return IsWhole(c, id) || ConstantOf(c, id) != 0;
 }
 
@@ -93,10 +100,10 @@ NodeId Big(Context& c, NodeId id) {
     return BigLiteral(c, constant);
   auto binary = c.As<Binary>(id);
   if (binary && IsStep(binary.op())) {
-    return c.New(make::Binary{.left = Big(c, binary.left()),
-                              .right = Big(c, binary.right()),
-                              .op = binary.op()},
-                 id);
+    return c.New(
+        make::Binary{
+            .left = Big(c, binary.left()), .right = Big(c, binary.right()), .op = binary.op()},
+        id);
   }
   return c.NewCall(c.NewName("BigInt"), {c.Expr(id)}, id);
 }

@@ -57,8 +57,6 @@ std::optional<NodeId> TranslateCopy(Context& c, NodeId id) {
 
 }  // namespace
 
-void RegisterCopies(Topics& t) {
-  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCopy);
-}
+void RegisterCopies(Topics& t) { t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCopy); }
 
 }  // namespace asyncport::translate::to_js

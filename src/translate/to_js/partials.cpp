@@ -55,8 +55,7 @@ std::optional<Target> TargetOf(Context& c, NodeId function) {
 // Does a call of what the partial is bound to name a parameter that travels by position?
 bool IsCalledByKeyword(Context& c, NodeId partial, const NodeList& positions) {
   auto assign = c.As<Assign>(c.facts().Parent(partial));
-  if (!assign || assign.targets().size() != 1 ||
-      !c.src().Is(assign.targets()[0], NodeKind::kName))
+  if (!assign || assign.targets().size() != 1 || !c.src().Is(assign.targets()[0], NodeKind::kName))
     return false;
   facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
   if (!binding) return false;
@@ -71,8 +70,7 @@ bool IsCalledByKeyword(Context& c, NodeId partial, const NodeList& positions) {
 }
 
 NodeId ParameterOf(Context& c, NodeId slot) {
-  if (auto field = c.As<Field>(slot))
-    return c.NewName(c.names().Member(field.name(), false));
+  if (auto field = c.As<Field>(slot)) return c.NewName(c.names().Member(field.name(), false));
   return c.NewName(c.TargetName(c.As<Param>(slot).target()));
 }
 
@@ -83,7 +81,8 @@ std::optional<NodeId> PartialPrint(Context& c, NodeId id, const NodeList& given)
   NodeList items;
   for (NodeId value : given) items.push_back(TextOf(c, value));
   items.push_back(c.New(make::Spread{.value = c.NewName("args")}, {}));
-  NodeId all = given.empty() ? c.NewName("args") : c.New(make::List{.elements = std::move(items)}, {});
+  NodeId all =
+      given.empty() ? c.NewName("args") : c.New(make::List{.elements = std::move(items)}, {});
   return Js(c, "(...args) => console.log($L.join($S))", {{"L", all}, {"S", c.Expr(sep)}}, id);
 }
 
@@ -142,8 +141,8 @@ std::optional<NodeId> TranslatePartial(Context& c, NodeId id) {
     if (!bound) continue;
     if (!c.IsPure(bound)) return std::nullopt;
     ++placed;
-    entries.push_back(c.New(
-        make::DictEntry{.key = c.NewString(OptionKey(c, slot)), .value = c.Expr(bound)}, {}));
+    entries.push_back(
+        c.New(make::DictEntry{.key = c.NewString(OptionKey(c, slot)), .value = c.Expr(bound)}, {}));
   }
   if (placed != keywords.size()) return std::nullopt;
   if (!target->options.empty()) {
@@ -159,9 +158,8 @@ std::optional<NodeId> TranslatePartial(Context& c, NodeId id) {
   // A method taken off its object was wrapped to keep it: here it is called on it.
   if (auto method = c.As<Attribute>(args[0]); method && !target->makes)
     callee = c.NewAttribute(c.Expr(method.object()), MemberName(c, method.object(), method.name()));
-  NodeId body = target->makes
-                    ? c.New(make::New{.callee = callee, .args = std::move(passed)}, {})
-                    : c.NewCall(callee, std::move(passed));
+  NodeId body = target->makes ? c.New(make::New{.callee = callee, .args = std::move(passed)}, {})
+                              : c.NewCall(callee, std::move(passed));
   return Arrow(c, std::move(params), body, id);
 }
 
