@@ -179,10 +179,11 @@ class Reader {
   }
 
   void ReadFunction(const toml::table& table, Scenario& usual) {
-    Known(table, {"name", "kind", "seconds", "result"}, " of a function");
+    Known(table, {"name", "kind", "seconds", "result", "takes"}, " of a function");
     sim::GivenFunction function;
     function.name = Text(table, "name", true);
     function.seconds = Number(table, "seconds", 1);
+    function.takes = static_cast<int>(Number(table, "takes", 0));
     static const std::map<std::string, sim::GivenFunction::Kind> kKinds = {
         {"async", sim::GivenFunction::kAsync},
         {"sync", sim::GivenFunction::kSync},

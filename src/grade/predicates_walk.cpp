@@ -103,7 +103,12 @@ Finding AwaitsExactly(const Evidence& evidence, const Check& check) {
     for (std::size_t i = 0; i < names.size(); ++i) {
       const auto calls = CallsOf(trace, indexes[i]);
       if (calls.empty()) return Missing(evidence, names[i]);
+      const auto& functions = evidence.scenario->functions;
+      const auto takes =
+          static_cast<std::size_t>(functions[static_cast<std::size_t>(indexes[i])].takes);
       for (const OperationCall* call : calls) {
+        if (call->args.size() < takes)
+          return Finding::No(call->node, "Give `" + names[i] + "` the argument that it needs.");
         if (!call->awaited) {
           return Finding::No(call->node,
                              "Wait for `" + names[i] +

@@ -46,6 +46,7 @@ struct GivenFunction {
   enum Kind : std::uint8_t { kAsync, kSync, kCallback, kStream, kBlocking } kind = kAsync;
   std::string name;
   double seconds = 1;                  // how long it takes
+  int takes = 0;                  // arguments that it needs
   int failures = 0;                    // the first calls that fail; -1: all
   std::string error;                   // class of the failure; empty: Error / Exception
   std::optional<Literal> result;       // none: an opaque value
