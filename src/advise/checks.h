@@ -30,6 +30,8 @@ using Check = void (*)(const Context&, ir::NodeId);
 void CheckDropped(const Context& context, ir::NodeId statement);      // floating-promise, unawaited-coroutine, dangling-task
 void CheckUnusedTask(const Context& context, ir::NodeId statement);   // the same in a variable that nothing reads
 // checks_misused.cpp
+// A promise that is let go with nobody to see its failure, looking through `.then(...)` and `.finally(...)`.
+bool IsUnhandled(const Context& context, ir::NodeId value);
 void CheckMisused(const Context& context, ir::NodeId node);           // misused-promise
 void CheckForEach(const Context& context, ir::NodeId call);           // foreach-async
 std::string OneLineOf(const Context& context, ir::NodeId node);       // "`save()`", "the async function"

@@ -26,7 +26,8 @@ void OfferAwait(const Context& context, NodeId expression, diag::Diagnostic& dia
 
 // ---------------------------------------------------------------- JavaScript
 
-// Is the promise let go without anybody who sees its failure? Looks through `.then(...)` and `.finally(...)`.
+}  // namespace
+
 bool IsUnhandled(const Context& context, NodeId node) {
   const auto call = ir::As<ir::Call>(context.tree, node);
   const auto attribute = ir::As<ir::Attribute>(context.tree, call ? call.callee() : kNoNode);
@@ -50,6 +51,8 @@ bool IsUnhandled(const Context& context, NodeId node) {
   }
   return IsPromise(context, node);
 }
+
+namespace {
 
 void CheckFloating(const Context& context, NodeId value) {
   const ir::Tree& tree = context.tree;

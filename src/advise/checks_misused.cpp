@@ -21,9 +21,9 @@ namespace {
 constexpr std::array<std::string_view, 7> kPredicateMethods = {
     "filter", "find", "findIndex", "findLast", "findLastIndex", "some", "every"};
 // Methods that are given callbacks whose result is thrown away.
-constexpr std::array<std::string_view, 11> kVoidMethods = {
-    "on",       "once", "addListener",    "prependListener",     "addEventListener",   "forEach",
-    "nextTick", "off",  "removeListener", "removeEventListener", "prependOnceListener"};
+constexpr std::array<std::string_view, 8> kVoidMethods = {
+    "on",      "once",     "addListener",        "prependListener", "addEventListener",
+    "forEach", "nextTick", "prependOnceListener"};
 struct VoidCallback {
   std::string_view path;
   unsigned position;
@@ -72,8 +72,41 @@ void Condition(const Context& context, NodeId test) {
   if (IsAwaitable(context, test)) Report(context, test, "a condition: it is always true");
 }
 
-void Callback(const Context& context, NodeId argument, std::string expected) {
-  if (IsAsyncFunctionValue(context, argument)) Report(context, argument, std::move(expected));
+// A plain function of JavaScript that hands promises to its caller. `unhandled`: those whose failure nobody sees.
+bool HandsOver(const Context& context, NodeId function, bool unhandled) {
+  const ir::Tree& tree = context.tree;
+  if (tree.language() != Language::kJs || !ReturnsPromise(context, function)) return false;
+  if (!unhandled) return true;
+  if (const auto lambda = ir::As<ir::Lambda>(tree, function))
+    return IsUnhandled(context, lambda.body());
+  bool some = false;
+  VisitOwn(tree, BodyOf(tree, function), [&](NodeId at) {
+    const auto back = ir::As<ir::Return>(tree, at);
+    some = some || (back && IsUnhandled(context, back.value()));
+    return !back;
+  });
+  return some;
+}
+
+bool HandsOverPromise(const Context& context, NodeId argument, bool unhandled) {
+  if (!argument) return false;
+  if (IsFunctionKind(context.tree.kind(argument))) return HandsOver(context, argument, unhandled);
+  if (!context.tree.Is(argument, NodeKind::kName)) return false;
+  const facts::BindingId id = context.facts.BindingOf(argument);
+  if (!id || context.facts.binding(id).kind == facts::BindingKind::kParam) return false;
+  const facts::Facts::Functions functions = context.facts.FunctionsOf(argument);
+  return !functions.others && !functions.nodes.empty() &&
+         std::all_of(functions.nodes.begin(), functions.nodes.end(),
+                     [&](NodeId function) { return HandsOver(context, function, unhandled); });
+}
+
+constexpr std::string_view kDropped = "a callback whose result nobody awaits";
+
+void Callback(const Context& context, NodeId argument, std::string_view expected) {
+  if (IsAsyncFunctionValue(context, argument) ||
+      HandsOverPromise(context, argument, expected == kDropped)) {
+    Report(context, argument, std::string(expected));
+  }
 }
 
 // `asyncio.get_running_loop()`, or an attribute that is called a loop.
@@ -94,8 +127,7 @@ void CheckCallbacks(const Context& context, NodeId id) {
   };
   const std::string path = context.facts.ResolvedName(call.callee());
   for (const VoidCallback& known : kVoidCallbacks) {
-    if (known.path == path)
-      return Callback(context, at(known.position), "a callback whose result nobody awaits");
+    if (known.path == path) return Callback(context, at(known.position), kDropped);
   }
   const bool is_js = tree.language() == Language::kJs;
   if (!is_js) {
@@ -131,7 +163,7 @@ void CheckCallbacks(const Context& context, NodeId id) {
         IsAsyncioLoop(context, method.object()) || method.name() == "add_done_callback";
     for (const VoidCallback& known : kPythonMethods) {
       if (is_loop && known.path == method.name()) {
-        return Callback(context, at(known.position), "a callback whose result nobody awaits");
+        return Callback(context, at(known.position), kDropped);
       }
     }
     return;
@@ -144,14 +176,17 @@ void CheckCallbacks(const Context& context, NodeId id) {
   if (name == "sort" || name == "toSorted") return Callback(context, at(0), "a comparison");
   if (std::find(kVoidMethods.begin(), kVoidMethods.end(), name) != kVoidMethods.end()) {
     const NodeId last = name == "forEach" || name == "nextTick" ? at(0) : at(1);
-    Callback(context, last, "a callback whose result nobody awaits");
+    Callback(context, last, kDropped);
   }
 }
 
 }  // namespace
 
 std::string OneLineOf(const Context& context, NodeId node) {
-  if (IsFunctionKind(context.tree.kind(node))) return "the async function";
+  if (IsFunctionKind(context.tree.kind(node))) {
+    return IsDeclaredAsync(context.tree, node) ? "the async function"
+                                               : "a function that returns a promise";
+  }
   const std::string text = context.CallText(node);
   return "`" + text + "`";
 }

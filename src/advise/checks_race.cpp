@@ -27,7 +27,9 @@ class Walk {
   Walk(const Context& context, NodeId function)
       : context_(context), tree_(context.tree), function_(function) {}
 
-  void Run() { Visit(BodyOf(tree_, function_)); }
+  void Run() {
+    if (!LetsOneIn()) Visit(BodyOf(tree_, function_));
+  }
 
  private:
   // A name for a place that others can write while this function waits; empty for what is its own.
@@ -64,6 +66,27 @@ class Walk {
     if (binding.kind != facts::BindingKind::kVariable || !binding.declaration) return {};
     if (context_.facts.EnclosingFunction(binding.declaration) == function_) return {};
     return "member " + std::to_string(id.index) + "." + std::string(attribute.name());
+  }
+
+  // `if (this.busy) return; this.busy = true;` before anything is waited for: nobody else comes so far.
+  bool LetsOneIn() const {
+    const auto block = ir::As<ir::Block>(tree_, BodyOf(tree_, function_));
+    if (!block) return false;
+    std::set<std::string> flags;
+    for (NodeId statement : block.statements()) {
+      if (Waits(tree_, statement)) return false;
+      if (const auto branch = ir::As<ir::If>(tree_, statement)) {
+        const std::string place = Leaves(branch.body()) ? Place(branch.test()) : std::string();
+        if (!place.empty()) flags.insert(place);
+      } else if (const auto assign = ir::As<ir::Assign>(tree_, statement)) {
+        const auto value = ir::As<ir::Bool>(tree_, assign.value());
+        if (value && value.value() && assign.targets().size() == 1 &&
+            flags.contains(Place(assign.targets()[0]))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   void Read(NodeId node) {

@@ -162,6 +162,9 @@ bool IsAsyncCall(const Context& context, const ir::Call& call) {
   return IsAsyncCall(context, call, 0);
 }
 bool IsPromise(const Context& context, NodeId node) { return IsPromise(context, node, 0); }
+bool ReturnsPromise(const Context& context, NodeId function) {
+  return ReturnsPromise(context, function, 0);
+}
 
 namespace {
 

@@ -23,6 +23,8 @@ bool IsGenerator(const ir::Tree& tree, ir::NodeId function);
 bool IsAsyncLiteral(const ir::Tree& tree, ir::NodeId node);
 // An expression that surely is an async function, no generator: a literal, the name of one, `self.method`.
 bool IsAsyncFunctionValue(const Context& context, ir::NodeId node);
+// JavaScript: async, or a plain function all of whose returns are promises.
+bool ReturnsPromise(const Context& context, ir::NodeId function);
 // Where a function is named: from `async` to the end of its name or parameters, for messages about all of it.
 Span HeadOf(const Context& context, ir::NodeId function);
 // "fetchAll", or "this function".

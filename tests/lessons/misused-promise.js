@@ -37,6 +37,23 @@ function callbacks(list, emitter, target) {
   return [good, some, found];
 }
 
+function load(x) { return fetch(x); }
+function handingOver(list, emitter, target) {
+  setTimeout(() => check(1), 10); //~ misused-promise
+  emitter.on("end", load); //~ misused-promise
+  const good = list.filter((x) => check(x)); //~ misused-promise
+  target.addEventListener("click", function () { return load(2); }); //~ misused-promise
+  process.on("SIGINT", () => isReady().then(() => process.exit())); //~ misused-promise
+  setTimeout(() => check(1).catch(console.error), 10); // ok
+  emitter.on("end", () => { void load(3); }); // ok
+  emitter.on("end", () => void load(3)); // ok
+  emitter.off("end", check); // ok
+  target.removeEventListener("click", check); // ok
+  emitter.on("end", (x) => list.push(x)); // ok
+  setTimeout(() => target.later(), 10); // ok
+  return good;
+}
+
 async function fine(list, emitter, maybe) {
   if (await isReady()) list.push(1); // ok
   const a = (await isReady()) ? 1 : 2; // ok

@@ -86,3 +86,16 @@ async function early(x) {
   }
   total = compute(x); // ok
 }
+let busy = false;
+async function guarded(x) {
+  if (busy) return;
+  busy = true;
+  total = total + (await price(x)); // ok
+  busy = false;
+}
+async function guardedTooLate(x) {
+  await price(x);
+  if (busy) return;
+  busy = true;
+  total += await price(x); //~ race-after-await
+}

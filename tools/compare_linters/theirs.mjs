@@ -46,6 +46,7 @@ const rules = {
   "@typescript-eslint/no-misused-promises": 1,
   "@typescript-eslint/await-thenable": 1,
   "@typescript-eslint/require-await": 1,
+  "require-await": 1,
   "@typescript-eslint/return-await": [1, "error-handling-correctness-only"],
 };
 
