@@ -15,6 +15,7 @@
 #include "cli/lsp.h"
 #include "cli/grade.h"
 #include "cli/options.h"
+#include "cli/own_rules.h"
 #include "cli/rules.h"
 #include "cli/translate.h"
 #include "generated/version.h"
@@ -42,7 +43,9 @@ int Main(const std::vector<std::string>& arguments) {
   HoldStandardStreams();
   // A reader that goes away (`| head -1`) is an error of write, with a message and exit code 2.
   std::signal(SIGPIPE, SIG_IGN);
+  const std::optional<Problem> own_rules = LoadOwnRules(arguments);
   Parsed parsed = ParseArguments(arguments);
+  if (own_rules) return Report(parsed.command, *own_rules);
   if (parsed.problem) return Report(parsed.command, *parsed.problem);
   if (parsed.command.help) return Print(parsed.command, HelpText(parsed.command.kind));
   switch (parsed.command.kind) {

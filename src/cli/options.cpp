@@ -158,6 +158,9 @@ constexpr Option kOptions[] = {
     {"--config", "", "FILE", "", "read this configuration instead of the nearest asyncport.toml",
      [](Command& c, std::string_view v, std::size_t) { return c.config = v, std::string(); },
      kReads | kLists | kServes},
+    // Read before all options (see own_rules.h).
+    {"--rules", "", "DIR", "", "add the cards of this folder to those that are built in",
+     [](Command&, std::string_view, std::size_t) { return std::string(); }, kReads | kLists | kServes},
     {"--isolated", "", "", "", "read no configuration",
      [](Command& c, std::string_view, std::size_t) { return c.isolated = true, std::string(); },
      kReads | kLists | kServes},

@@ -11,8 +11,11 @@
 #include "cli/suggest.h"
 #include "cli/translate.h"
 #include "diag/diagnostic.h"
+#include "pipeline/pipeline.h"
+#include "rules/card_reader.h"
 #include "rules/rules.h"
 #include "support/json_text.h"
+#include "support/source.h"
 #include "support/strings.h"
 
 namespace asyncport::cli {
@@ -150,6 +153,31 @@ Problem NoSuchId(const std::string& id) {
   return {Problem::Kind::kUsage, "", "there is no card '" + id + "'", DidYouMean(id, ids)};
 }
 
+// The examples of a team's card are its tests: the translations are what stands there, line by line. (Those of the embedded
+// cards are run by the tests of the repository.)
+void CheckExamples(std::string_view id, std::vector<std::string>& problems) {
+  const Result<rules::CardSource> card = rules::ReadCard("", id, rules::CardText(id));
+  if (!card) return;
+  const auto translated = [](Language from, const std::string& text) {
+    Options options;
+    options.from = from;
+    options.to = Other(from);
+    return Run(Source("example", text), options).text;
+  };
+  const auto compare = [&](Language from, const std::string& before, const std::string& after) {
+    const std::string text = translated(from, before);
+    if (Trim(text) == Trim(after)) return;
+    problems.push_back(std::string(id) + ": an example becomes\n" + text + "and not\n" + after);
+  };
+  const bool both_ways = card.value().direction == rules::Direction::kBoth;
+  for (const rules::Example& example : card.value().examples) {
+    const bool is_pair = card.value().kind == rules::CardKind::kCorrespondence && example.has_after;
+    if (!is_pair) continue;
+    compare(example.language, example.before, example.after);
+    if (both_ways && !example.one_way) compare(Other(example.language), example.after, example.before);
+  }
+}
+
 }  // namespace
 
 int RunRules(const Command& command) {
@@ -159,7 +187,8 @@ int RunRules(const Command& command) {
   if (words.empty() || (words.size() == 1 && words[0] == "list"))
     return Print(command, json ? ListJson() : ListText());
   if (words[0] == "check" && words.size() == 1) {
-    const std::vector<std::string> problems = rules::CheckAll();
+    std::vector<std::string> problems = rules::CheckAll();
+    for (std::string_view id : rules::AddedCards()) CheckExamples(id, problems);
     std::string text;
     for (const std::string& problem : problems) text += problem + "\n";
     if (problems.empty()) text = std::to_string(Rows().size()) + " cards, nothing wrong\n";

@@ -86,6 +86,8 @@ struct Entry {
 
 // The embedded registry (generated table), sorted by id; nullptr where there is no such id. O(log n).
 const Entry* FindEntry(std::string_view id);
+// Entries of cards that were added (see rules::AddCards); what they point to lives as long as the process.
+void AddEntries(std::vector<Entry> entries);
 // All entries, sorted by id.
 std::pair<const Entry*, const Entry*> AllEntries();
 

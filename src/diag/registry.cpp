@@ -1,6 +1,8 @@
 // Look-up in the table of messages that the build makes of the cards in rules/ (see tools/embed_rules).
 #include <algorithm>
 #include <cstddef>
+#include <utility>
+#include <vector>
 
 #include "diag/diagnostic.h"
 
@@ -13,7 +15,28 @@ extern const std::size_t kEntryCount;
 
 namespace asyncport::diag {
 
+namespace {
+
+// Empty until entries are added: then all of them.
+std::vector<Entry>& Merged() {
+  static std::vector<Entry> entries;
+  return entries;
+}
+
+}  // namespace
+
+void AddEntries(std::vector<Entry> entries) {
+  const auto [first, last] = AllEntries();
+  entries.insert(entries.end(), first, last);
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry& a, const Entry& b) { return a.id < b.id; });
+  Merged() = std::move(entries);
+}
+
 std::pair<const Entry*, const Entry*> AllEntries() {
+  if (const std::vector<Entry>& all = Merged(); !all.empty()) {
+    return {all.data(), all.data() + all.size()};
+  }
   return {rules::generated::kEntries, rules::generated::kEntries + rules::generated::kEntryCount};
 }
 

@@ -234,10 +234,17 @@ bool Lattice::Add(CellId cell, SetId set) {
 }
 
 void Lattice::Depend(CellId cell, std::uint32_t node) {
+  // Most cells have few dependents: looking through those is cheaper than a table, which has the others only.
+  constexpr std::size_t kFew = 16;
   cell = FindCell(cell);
-  if (dependencies_.try_emplace(static_cast<std::uint64_t>(cell) << 32 | node, true).second) {
-    cells_[cell].dependents.push_back(node);
-  }
+  std::vector<std::uint32_t>& dependents = cells_[cell].dependents;
+  const auto few = dependents.begin() +
+                   static_cast<std::ptrdiff_t>(std::min(dependents.size(), kFew));
+  if (std::find(dependents.begin(), few, node) != few) return;
+  const bool is_known =
+      dependents.size() >= kFew &&
+      !dependencies_.try_emplace(static_cast<std::uint64_t>(cell) << 32 | node, true).second;
+  if (!is_known) dependents.push_back(node);
 }
 
 CellId Lattice::UnifyCells(CellId a, CellId b) {

@@ -298,7 +298,7 @@ Result<CardSource> ReadCard(std::string_view folder, std::string_view stem, std:
   if (auto problem = FrontMatter(toml.table(), card).Read()) return Error{*problem};
   if (card.id != stem) return Error{"the file is called " + std::string(stem) + ", the id is " + card.id};
   if (!IsKebab(card.id)) return Error{"the id is not kebab-case"};
-  if (Folder(card.kind) != folder) {
+  if (!folder.empty() && Folder(card.kind) != folder) {
     return Error{"kind " + std::string(Name(card.kind)) + " belongs into " + std::string(Folder(card.kind))};
   }
   for (const Section& section : markdown.value().sections) {

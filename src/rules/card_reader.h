@@ -81,8 +81,16 @@ struct CardSource {
 };
 
 // `folder` is the card's folder under rules/, `stem` the file name without ".md". Refuses unknown keys and fence words,
-// a file name unlike the id, a kind unlike the folder and too few examples.
+// a file name unlike the id, a kind unlike the folder (unless that is empty) and too few examples.
 Result<CardSource> ReadCard(std::string_view folder, std::string_view stem, std::string_view text);
+
+// A row of rules/api/*.tsv.
+struct ApiRow {
+  std::string name, kind, result, other;
+};
+// The rows sorted by name; what is wrong goes to `problems`, with `file` before it.
+std::vector<ApiRow> ReadApi(std::string_view file, std::string_view text,
+                            std::vector<std::string>& problems);
 
 // `rules/retired.txt`: one id a line, `#` starts a comment.
 std::vector<std::string> ReadIdList(std::string_view text);

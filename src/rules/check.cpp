@@ -7,6 +7,7 @@
 #include "rules/library.h"
 #include "rules/predicates.h"
 #include "rules/rules.h"
+#include "rules/tables.h"
 
 namespace asyncport::rules {
 namespace {
@@ -15,7 +16,7 @@ using ir::NodeId;
 using ir::NodeKind;
 
 std::string NameOf(const EmbeddedShape& shape) {
-  return std::string(generated::kCards[shape.card].id) + ", shape `" + std::string(shape.name) + "`";
+  return std::string(AllTables().cards[shape.card].id) + ", shape `" + std::string(shape.name) + "`";
 }
 
 // Could one source node fit both patterns? Collects the `is` lists of holes that meet.
@@ -134,8 +135,8 @@ bool IsDeclared(const EmbeddedShape& a, const EmbeddedShape& b) {
   auto beats = [](const Card& x, const Card& y) {
     return (" " + std::string(x.beats)).find(" " + std::string(y.id) + " ") != std::string::npos;
   };
-  return beats(generated::kCards[a.card], generated::kCards[b.card]) ||
-         beats(generated::kCards[b.card], generated::kCards[a.card]);
+  return beats(AllTables().cards[a.card], AllTables().cards[b.card]) ||
+         beats(AllTables().cards[b.card], AllTables().cards[a.card]);
 }
 
 void CheckFix(const EmbeddedShape& text, const Shape& shape, std::vector<std::string>& problems) {
@@ -154,17 +155,19 @@ void CheckFix(const EmbeddedShape& text, const Shape& shape, std::vector<std::st
 }
 
 void CheckOverlaps(Language language, std::vector<std::string>& problems) {
-  for (std::size_t i = 0; i < generated::kTriggerCount; ++i) {
-    const EmbeddedTrigger& a = generated::kTriggers[i];
+  for (std::size_t i = 0; i < AllTables().triggers.size(); ++i) {
+    const EmbeddedTrigger& a = AllTables().triggers[i];
     if (a.language != language) continue;
-    for (std::size_t j = i + 1; j < generated::kTriggerCount; ++j) {
-      const EmbeddedTrigger& b = generated::kTriggers[j];
+    for (std::size_t j = i + 1; j < AllTables().triggers.size(); ++j) {
+      const EmbeddedTrigger& b = AllTables().triggers[j];
       if (b.language != language || b.name != a.name) break;
-      const EmbeddedShape& text_a = generated::kShapes[a.shape];
-      const EmbeddedShape& text_b = generated::kShapes[b.shape];
+      const EmbeddedShape& text_a = AllTables().shapes[a.shape];
+      const EmbeddedShape& text_b = AllTables().shapes[b.shape];
       if (text_a.card == text_b.card || IsDeclared(text_a, text_b)) continue;
-      if (generated::kCards[text_a.card].kind != CardKind::kCorrespondence ||
-          generated::kCards[text_b.card].kind != CardKind::kCorrespondence) {
+      const std::size_t embedded = AllTables().embedded_shapes;
+      if ((a.shape < embedded) != (b.shape < embedded)) continue;  // a team's own card wins
+      if (AllTables().cards[text_a.card].kind != CardKind::kCorrespondence ||
+          AllTables().cards[text_b.card].kind != CardKind::kCorrespondence) {
         continue;
       }
       const Shape* shape_a = ShapeAt(a.shape);
@@ -180,15 +183,13 @@ void CheckOverlaps(Language language, std::vector<std::string>& problems) {
   }
 }
 
-}  // namespace
-
-std::vector<std::string> CheckAll() {
+std::vector<std::string> CheckShapes(std::size_t first) {
   std::vector<std::string> problems;
-  for (std::size_t i = 0; i < generated::kShapeCount; ++i) {
-    const EmbeddedShape& text = generated::kShapes[i];
+  for (std::size_t i = first; i < AllTables().shapes.size(); ++i) {
+    const EmbeddedShape& text = AllTables().shapes[i];
     auto shape = ReadShape(text);
     const std::string problem =
-        shape ? ProblemOf(*shape.value(), generated::kCards[text.card].kind) : shape.error();
+        shape ? ProblemOf(*shape.value(), AllTables().cards[text.card].kind) : shape.error();
     if (!problem.empty()) {
       problems.push_back(NameOf(text) + ": " + problem);
       continue;
@@ -211,6 +212,15 @@ std::vector<std::string> CheckAll() {
       }
     }
   }
+  return problems;
+}
+
+}  // namespace
+
+std::vector<std::string> CheckOwn() { return CheckShapes(AllTables().embedded_shapes); }
+
+std::vector<std::string> CheckAll() {
+  std::vector<std::string> problems = CheckShapes(0);
   CheckOverlaps(Language::kJs, problems);
   CheckOverlaps(Language::kPy, problems);
   return problems;

@@ -1,5 +1,6 @@
 // Text of a shape -> Side. Uses syntax/, lower/ and facts/ as any source does; only holes are special.
 #include "rules/compile.h"
+#include "rules/tables.h"
 
 #include <algorithm>
 #include <array>
@@ -346,10 +347,10 @@ const Shape* ShapeAt(std::size_t index) {
     std::unique_ptr<Shape> shape;
   };
   // Constructed at the first use; slots are filled one by one.
-  static std::unique_ptr<Slot[]> slots(new Slot[generated::kShapeCount]);
+  static std::unique_ptr<Slot[]> slots(new Slot[AllTables().shapes.size()]);
   Slot& slot = slots[index];
   std::call_once(slot.once, [&] {
-    auto shape = ReadShape(generated::kShapes[index]);
+    auto shape = ReadShape(AllTables().shapes[index]);
     if (shape) slot.shape = std::move(shape).value();
   });
   return slot.shape.get();

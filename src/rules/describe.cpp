@@ -5,14 +5,15 @@
 #include "rules/compile.h"
 #include "rules/library.h"
 #include "rules/rules.h"
+#include "rules/tables.h"
 
 namespace asyncport::rules {
 
 std::string DescribeShapes(std::string_view id) {
   std::string out;
-  for (std::size_t i = 0; i < generated::kShapeCount; ++i) {
-    const EmbeddedShape& text = generated::kShapes[i];
-    if (generated::kCards[text.card].id != id) continue;
+  for (std::size_t i = 0; i < AllTables().shapes.size(); ++i) {
+    const EmbeddedShape& text = AllTables().shapes[i];
+    if (AllTables().cards[text.card].id != id) continue;
     out += "shape " + std::to_string(text.number + 1) +
            (text.name.empty() ? "" : ": " + std::string(text.name)) + "\n";
     const Shape* shape = ShapeAt(i);

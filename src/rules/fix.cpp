@@ -4,6 +4,7 @@
 
 #include "ir/views.h"
 #include "rules/library.h"
+#include "rules/tables.h"
 #include "support/strings.h"
 
 namespace asyncport::rules {
@@ -41,7 +42,7 @@ std::vector<diag::Arg> ArgsOf(const Match& match, const ir::Tree& tree, const So
 }
 
 std::optional<FixText> FixOf(const Match& match, const ir::Tree& tree, const Source& source) {
-  const EmbeddedShape& shape = generated::kShapes[match.card->first_shape + match.shape_index];
+  const EmbeddedShape& shape = AllTables().shapes[match.card->first_shape + match.shape_index];
   if (shape.fix.empty()) return std::nullopt;
   std::string_view fix = shape.fix;
   // Import lines are told apart from the text by compiling it as any shape.

@@ -6,6 +6,7 @@
 
 #include "rules/compile.h"
 #include "rules/match.h"
+#include "rules/tables.h"
 
 namespace asyncport::rules {
 
@@ -17,6 +18,6 @@ std::string_view TriggerOf(const Side& side);
 // Those with that trigger, in card order.
 std::span<const EmbeddedTrigger> ShapesFor(Language language, std::string_view trigger);
 
-inline const Card* CardOf(const EmbeddedShape& shape) { return &generated::kCards[shape.card]; }
+inline const Card* CardOf(const EmbeddedShape& shape) { return &AllTables().cards[shape.card]; }
 
 }  // namespace asyncport::rules

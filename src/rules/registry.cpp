@@ -1,8 +1,10 @@
 // Look-ups in the embedded tables that need no compiled shape: card texts, aliases, library names.
 #include <algorithm>
+#include <span>
 
 #include "rules/embedded.h"
 #include "rules/rules.h"
+#include "rules/tables.h"
 
 namespace asyncport::rules {
 
@@ -16,21 +18,20 @@ std::string_view CanonicalId(std::string_view id) {
 
 std::string_view CardText(std::string_view id) {
   id = CanonicalId(id);
-  const Card* last = generated::kCards + generated::kCardCount;
-  const Card* card =
-      std::lower_bound(generated::kCards, last, id,
+  const std::span<const Card> cards = AllTables().cards;
+  const auto card =
+      std::lower_bound(cards.begin(), cards.end(), id,
                        [](const Card& c, std::string_view key) { return c.id < key; });
-  return card != last && card->id == id ? card->text : std::string_view();
+  return card != cards.end() && card->id == id ? card->text : std::string_view();
 }
 
 const ApiEntry* FindApi(Language language, std::string_view resolved_name) {
-  const ApiEntry* first = language == Language::kJs ? generated::kJsApi : generated::kPyApi;
-  const ApiEntry* last =
-      first + (language == Language::kJs ? generated::kJsApiCount : generated::kPyApiCount);
-  const ApiEntry* entry =
-      std::lower_bound(first, last, resolved_name,
+  const std::span<const ApiEntry> names =
+      language == Language::kJs ? AllTables().js_api : AllTables().py_api;
+  const auto entry =
+      std::lower_bound(names.begin(), names.end(), resolved_name,
                        [](const ApiEntry& e, std::string_view name) { return e.name < name; });
-  return entry != last && entry->name == resolved_name ? entry : nullptr;
+  return entry != names.end() && entry->name == resolved_name ? &*entry : nullptr;
 }
 
 }  // namespace asyncport::rules

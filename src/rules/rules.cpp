@@ -107,9 +107,12 @@ bool Declares(const Match& a, const Match& b) {
   return beats.find(" " + std::string(b.id) + " ") != std::string::npos;
 }
 
+bool IsOwn(const Match& match) { return match.card->first_shape >= AllTables().embedded_shapes; }
+
 bool Beats(const Match& a, const Match& b, Language language) {
   if (Declares(a, b)) return true;
   if (Declares(b, a)) return false;
+  if (IsOwn(a) != IsOwn(b)) return IsOwn(a);
   return WeightOf(a, language) > WeightOf(b, language);
 }
 
@@ -187,12 +190,12 @@ std::string_view TriggerOf(const Side& side) {
 }
 
 std::span<const EmbeddedTrigger> ShapesFor(Language language, std::string_view trigger) {
-  const EmbeddedTrigger* last = generated::kTriggers + generated::kTriggerCount;
+  const std::span<const EmbeddedTrigger> triggers = AllTables().triggers;
   auto less = [](const EmbeddedTrigger& a, const EmbeddedTrigger& b) {
     return a.language != b.language ? a.language < b.language : a.name < b.name;
   };
-  auto [begin, end] =
-      std::equal_range(generated::kTriggers, last, EmbeddedTrigger{language, trigger, 0}, less);
+  const auto [begin, end] = std::equal_range(triggers.begin(), triggers.end(),
+                                             EmbeddedTrigger{language, trigger, 0}, less);
   return {begin, end};
 }
 
@@ -200,8 +203,8 @@ std::optional<Match> FindCorrespondence(const facts::Facts& facts, NodeId node) 
   const Language language = facts.tree().language();
   std::optional<Match> best;
   ForCandidates(facts, node, [&](std::uint32_t index) {
-    const EmbeddedShape& text = generated::kShapes[index];
-    if (generated::kCards[text.card].kind != CardKind::kCorrespondence) return;
+    const EmbeddedShape& text = AllTables().shapes[index];
+    if (AllTables().cards[text.card].kind != CardKind::kCorrespondence) return;
     if (best && best->card == CardOf(text)) return;  // the first shape of a card that fits
     auto match = TryShape(facts, node, index);
     if (match && (!best || Beats(*match, *best, language))) best = std::move(match);
@@ -212,8 +215,8 @@ std::optional<Match> FindCorrespondence(const facts::Facts& facts, NodeId node) 
 std::vector<Match> FindLessons(const facts::Facts& facts, NodeId node) {
   std::vector<Match> matches;
   ForCandidates(facts, node, [&](std::uint32_t index) {
-    const EmbeddedShape& text = generated::kShapes[index];
-    if (generated::kCards[text.card].kind != CardKind::kLesson) return;
+    const EmbeddedShape& text = AllTables().shapes[index];
+    if (AllTables().cards[text.card].kind != CardKind::kLesson) return;
     if (!matches.empty() && matches.back().card == CardOf(text)) return;
     if (auto match = TryShape(facts, node, index)) matches.push_back(std::move(*match));
   });

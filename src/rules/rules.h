@@ -109,7 +109,21 @@ std::string DescribeShapes(std::string_view id);
 // The card's id for a code of the catalogue that has another name (rules/aliases.toml); else `id` itself.
 std::string_view CanonicalId(std::string_view id);
 
-// Loads, compiles and checks every embedded card. One message per problem ("promise-all: hole $X is not bound").
+// Adds a team's own cards and library tables to the embedded ones, for the life of the process; to be called once, before
+// anything else. A card of theirs wins where both fit. One message per problem; nothing is added if a file cannot be read.
+struct CardFile {
+  std::string path;    // for messages
+  std::string folder;  // "correspondences", "lessons", "api", or "" where the card says it itself
+  std::string stem;    // file name without extension
+  std::string text;
+};
+std::vector<std::string> AddCards(const std::vector<CardFile>& files);
+// Their ids.
+std::vector<std::string_view> AddedCards();
+// What CheckAll finds wrong with shapes of added cards.
+std::vector<std::string> CheckOwn();
+
+// Loads, compiles and checks every card. One message per problem ("promise-all: hole $X is not bound").
 std::vector<std::string> CheckAll();
 
 }  // namespace asyncport::rules

@@ -69,6 +69,25 @@ std::vector<std::uint8_t> TraitsOf(const TSLanguage* grammar) {
   return traits;
 }
 
+// A grammar finds the number of a field by going through all names.
+TSFieldId FieldOf(const TSLanguage* grammar, std::string_view name) {
+  using Ids = std::unordered_map<std::string_view, TSFieldId>;
+  const auto ids_of = [](const TSLanguage* language) {
+    Ids ids;
+    for (std::uint32_t i = 1; i <= ts_language_field_count(language); ++i) {
+      const auto id = static_cast<TSFieldId>(i);
+      ids.emplace(ts_language_field_name_for_id(language, id), id);
+    }
+    return ids;
+  };
+  static const Ids js = ids_of(Grammar(Language::kJs));
+  static const Ids py = ids_of(Grammar(Language::kPy));
+  static const TSLanguage* const py_grammar = Grammar(Language::kPy);
+  const Ids& ids = grammar == py_grammar ? py : js;
+  const auto found = ids.find(name);
+  return found == ids.end() ? TSFieldId{0} : found->second;
+}
+
 std::uint8_t TraitOf(TSNode node) {
   static const std::vector<std::uint8_t> js = TraitsOf(Grammar(Language::kJs));
   static const std::vector<std::uint8_t> py = TraitsOf(Grammar(Language::kPy));
@@ -211,8 +230,9 @@ bool CstNode::is_missing() const { return ts_node_is_missing(NodeAccess::Raw(*th
 Span CstNode::span() const { return SpanOf(NodeAccess::Raw(*this)); }
 
 CstNode CstNode::Field(std::string_view name) const {
-  return NodeAccess::Wrap(ts_node_child_by_field_name(NodeAccess::Raw(*this), name.data(),
-                                                      static_cast<std::uint32_t>(name.size())));
+  const TSNode node = NodeAccess::Raw(*this);
+  return NodeAccess::Wrap(
+      ts_node_child_by_field_id(node, FieldOf(ts_node_language(node), name)));
 }
 
 std::vector<CstNode> CstNode::Fields(std::string_view name) const {

@@ -21,10 +21,6 @@ namespace fs = std::filesystem;
 using namespace asyncport;         // NOLINT: one small program
 using namespace asyncport::rules;  // NOLINT
 
-struct ApiRow {
-  std::string name, kind, result, other;
-};
-
 struct Input {
   std::vector<CardSource> cards;  // sorted by id
   std::vector<std::pair<std::string, std::string>> aliases;
@@ -57,39 +53,6 @@ void ReadCards(const fs::path& dir, Input& input) {
   }
   std::sort(input.cards.begin(), input.cards.end(),
             [](const CardSource& a, const CardSource& b) { return a.id < b.id; });
-}
-
-std::vector<ApiRow> ReadApi(const fs::path& path, std::vector<std::string>& problems) {
-  static const std::set<std::string_view> kKinds = {"async", "blocking", "callback", "pure"};
-  std::vector<ApiRow> rows;
-  std::string text = fs::exists(path) ? ReadFile(path) : std::string();
-  int number = 0;
-  for (std::string_view line : SplitLines(text)) {
-    ++number;
-    if (line.empty() || line.starts_with('#')) continue;
-    std::vector<std::string> cells;
-    std::size_t pos = 0;
-    while (true) {
-      std::size_t tab = line.find('\t', pos);
-      cells.emplace_back(line.substr(pos, tab - pos));
-      if (tab == std::string_view::npos) break;
-      pos = tab + 1;
-    }
-    cells.resize(std::max<std::size_t>(cells.size(), 4));
-    if (cells.size() > 4 || !kKinds.count(cells[1])) {
-      problems.push_back(path.filename().string() + ":" + std::to_string(number) +
-                         ": want name, kind (async, blocking, callback, pure), result, counterpart");
-      continue;
-    }
-    rows.push_back({cells[0], cells[1], cells[2], cells[3]});
-  }
-  std::sort(rows.begin(), rows.end(), [](const ApiRow& a, const ApiRow& b) { return a.name < b.name; });
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    if (rows[i].name == rows[i - 1].name) {
-      problems.push_back(path.filename().string() + ": " + rows[i].name + " is there twice");
-    }
-  }
-  return rows;
 }
 
 void CheckIds(const fs::path& dir, Input& input) {
@@ -267,8 +230,8 @@ int main(int argc, char** argv) {
   Input input;
   ReadCards(dir, input);
   CheckIds(dir, input);
-  input.js_api = ReadApi(dir / "api" / "js.tsv", input.problems);
-  input.py_api = ReadApi(dir / "api" / "py.tsv", input.problems);
+  input.js_api = ReadApi("js.tsv", ReadFile(dir / "api" / "js.tsv"), input.problems);
+  input.py_api = ReadApi("py.tsv", ReadFile(dir / "api" / "py.tsv"), input.problems);
   if (!input.problems.empty()) {
     for (const std::string& problem : input.problems) std::cerr << "rules/" << problem << "\n";
     return 1;
