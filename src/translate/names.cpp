@@ -53,6 +53,8 @@ constexpr std::array<std::string_view, 27> kMoreJsReserved = {
     "String",         "SyntaxError",    "TypeError",     "clearInterval", "clearTimeout",  "queueMicrotask",
     "setImmediate",   "setInterval",    "setTimeout"};
 
+constexpr int kMaxAncestors = 64;
+
 }  // namespace
 
 bool IsPythonKeyword(std::string_view name) { return Contains(kPythonKeywords, name); }
@@ -66,6 +68,7 @@ bool IsJsReserved(std::string_view name) {
 Names::Names(const facts::Facts& facts, Language to, const std::unordered_set<std::string>& reserved)
     : facts_(facts), to_(to), names_(facts.binding_count() + 1), reserved_(reserved) {
   used_ = reserved;
+  if (to == Language::kPy) FindSharedPrivate();
   for (std::uint32_t i = 1; i <= facts.binding_count(); ++i) {
     facts::BindingId id{i};
     std::string name = Plan(id);
@@ -73,6 +76,34 @@ Names::Names(const facts::Facts& facts, Language to, const std::unordered_set<st
     names_[i] = name;
     by_name_[name].push_back(i);
     used_.insert(std::move(name));
+  }
+}
+
+void Names::FindSharedPrivate() {
+  const Tree& tree = facts_.tree();
+  std::unordered_map<std::uint32_t, std::unordered_set<std::string>> own;
+  for (std::uint32_t i = 1; i < tree.size(); ++i) {
+    const NodeId id{i};
+    const auto field = As<Field>(tree, id);
+    const auto method = As<Method>(tree, id);
+    const bool is_private = (field && field.is_private()) || (method && method.is_private());
+    if (!is_private) continue;
+    if (NodeId owner = facts_.EnclosingClass(id)) {
+      own[owner.index].emplace(field ? field.name() : method.name());
+    }
+  }
+  for (const auto& [index, names] : own) {
+    NodeId at{index};
+    for (int depth = 0; depth < kMaxAncestors; ++depth) {
+      const auto klass = As<ClassDef>(tree, at);
+      if (!klass || klass.bases().empty() || !tree.Is(klass.bases()[0], NodeKind::kName)) break;
+      const facts::BindingId base = facts_.BindingOf(klass.bases()[0]);
+      at = base ? facts_.binding(base).definition : kNoNode;
+      if (!at || !own.contains(at.index)) continue;
+      for (const std::string& name : own[at.index]) {
+        if (names.contains(name)) shared_private_.insert(name);
+      }
+    }
   }
 }
 
@@ -231,6 +262,8 @@ void Names::Rename(facts::BindingId id, std::string_view wanted) {
 std::string Names::Member(std::string_view name, bool is_private) const {
   std::string out = Convert(name);
   if (to_ == Language::kPy) {
+    // Two classes of one line have the name each: Python keeps them apart by mangling.
+    if (is_private && shared_private_.contains(std::string(name))) return "__" + out;
     if (is_private) out.insert(0, "_");
     out = Unmangled(std::move(out));
     if (IsPythonKeyword(out)) out += '_';

@@ -35,6 +35,7 @@ class Names {
   std::string Convert(std::string_view name) const;
 
  private:
+  void FindSharedPrivate();
   std::string Plan(facts::BindingId id) const;
   std::string NounForId(const facts::Binding& binding) const;
   bool IsForbidden(std::string_view name) const;
@@ -47,6 +48,8 @@ class Names {
   std::unordered_set<std::string> used_;
   std::unordered_set<std::string> reserved_;
   std::unordered_map<std::string, std::string> numbered_;
+  // Private members that a class and one it extends both declare: `#count` twice is two fields.
+  std::unordered_set<std::string> shared_private_;
 };
 
 bool IsPythonKeyword(std::string_view name);

@@ -51,6 +51,32 @@ NodeId Method(Context& c, NodeId object, std::string_view name, NodeList args, N
 }
 NodeId Length(Context& c, NodeId object) { return c.NewCall(c.NewName("len"), {object}); }
 
+// `xs.unshift(a, b);` -> `xs[:0] = [a, b]`
+bool TranslateUnshiftStmt(Context& c, NodeId id, NodeList& out) {
+  MethodCall m = AsMethodCall(c, c.As<ExprStmt>(id).value());
+  if (!m.object || m.name != "unshift" || !IsList(c, m.object)) return false;
+  const auto args = m.call.args();
+  if (args.size() == 1 && !HasSpread(c, args)) return false;
+  NodeId start = c.New(make::Subscript{.object = c.Expr(m.object), .index = c.New(make::Slice{.upper = c.NewInt(0)}, {})}, {});
+  out.push_back(c.NewAssign(start, c.New(make::List{.elements = c.Exprs(args)}, {}), id));
+  return true;
+}
+
+// `text.concat(a, b)` -> `text + a + str(b)`
+std::optional<NodeId> TranslateTextConcat(Context& c, NodeId id) {
+  MethodCall m = AsMethodCall(c, id);
+  if (!m.object || m.name != "concat" || !c.facts().Only(m.object, {TypeKind::kStr})) return std::nullopt;
+  if (HasSpread(c, m.call.args())) return std::nullopt;
+  NodeId sum = c.Expr(m.object);
+  for (NodeId arg : m.call.args()) {
+    const bool whole = c.facts().Only(arg, {TypeKind::kInt});
+    if (!whole && !c.facts().Only(arg, {TypeKind::kStr})) return std::nullopt;
+    NodeId text = whole ? c.NewCall(c.NewName("str"), {c.Expr(arg)}) : c.Expr(arg);
+    sum = c.New(make::Binary{.left = sum, .right = text, .op = BinaryOp::kAdd}, id);
+  }
+  return sum;
+}
+
 // The value of `xs.push(a)`: the length after it.
 std::optional<NodeId> TranslatePush(Context& c, NodeId id) {
   MethodCall m = AsMethodCall(c, id);
@@ -507,6 +533,8 @@ std::optional<NodeId> TranslateReduce(Context& c, NodeId id) {
 
 void RegisterSequences(Topics& t) {
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateSpliceStmt);
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateUnshiftStmt);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateTextConcat);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateSpliceAssign);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateReduceAssign);
   t.Claim(NodeKind::kSubscript, Order::kBeforeCards, &TranslateSpliceItem);
