@@ -224,7 +224,8 @@ NodeId SpliceSlice(Context& c, std::span<const NodeId> args, bool& single) {
   bool from_zero = start && start.text() == "0";
   if (args.size() < 2) return c.New(make::Slice{.lower = from_zero ? kNoNode : lower}, {});
   auto count = c.As<Number>(args[1]);
-  single = count && count.text() == "1";
+  // An index that is written out may lie beyond the end, which a slice forgives as JavaScript does.
+  single = count && count.text() == "1" && !start;
   auto negative = c.As<Unary>(args[0]);
   auto offset = negative && negative.op() == UnaryOp::kNeg ? c.As<Number>(negative.operand()) : Number();
   if (offset && count && offset.text() == count.text()) return c.New(make::Slice{.lower = lower}, {});
