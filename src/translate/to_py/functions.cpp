@@ -9,6 +9,7 @@
 #include "translate/to_py/tables.h"
 #include "translate/to_py/modules.h"
 #include "translate/to_py/selves.h"
+#include "translate/to_py/defaults.h"
 #include "translate/to_py/destructuring.h"
 #include "translate/to_py/topics.h"
 #include "translate/to_py/turns.h"
@@ -34,60 +35,6 @@ FunctionParts PartsOf(Context& c, NodeId function) {
   return {lambda.params(), lambda.body(), false, true};
 }
 
-bool IsMutableDefault(Context& c, NodeId value) {
-  switch (c.src().kind(value)) {
-    case NodeKind::kNumber: case NodeKind::kString: case NodeKind::kBool: case NodeKind::kNull:
-    case NodeKind::kUndefined:
-      return false;
-    case NodeKind::kUnary:
-      return IsMutableDefault(c, c.As<Unary>(value).operand());
-    case NodeKind::kName: {
-      // A parameter to the left is only known when the function is called.
-      facts::BindingId binding = c.facts().BindingOf(value);
-      return !binding || c.facts().binding(binding).kind == facts::BindingKind::kParam;
-    }
-    case NodeKind::kLambda:
-      return false;
-    default:
-      return true;
-  }
-}
-
-// Parameters that a call of the file may hand undefined to: JavaScript takes the default then too.
-struct GivenUndefined {
-  explicit GivenUndefined(Context& c) {
-    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
-      const NodeId id{i};
-      auto call = c.As<Call>(id);
-      auto made = c.As<ir::New>(id);
-      if (!call && !made) continue;
-      auto args = call ? call.args() : made.args();
-      std::size_t position = 0;
-      for (; position < args.size() && !c.src().Is(args[position], NodeKind::kSpread); ++position) {
-        if (!MayBeUndefined(c, args[position])) continue;
-        for (NodeId callee : c.facts().PossibleCallees(id)) {
-          auto params = PartsOf(c, callee).params;
-          if (position < params.size()) nodes.insert(params[position].index);
-        }
-      }
-    }
-  }
-  static bool MayBeUndefined(Context& c, NodeId arg) {
-    return c.src().Is(arg, NodeKind::kUndefined) || (c.facts().KindOf(arg) != facts::TypeKind::kUnknown &&
-                                                     c.facts().May(arg, {facts::TypeKind::kUndefined}));
-  }
-  std::unordered_set<std::uint32_t> nodes;
-};
-
-// A default that must be made in the body: `if x is None: x = ...`.
-bool DefaultInBody(Context& c, NodeId param) {
-  const NodeId value = c.As<Param>(param).default_value();
-  if (!value) return false;
-  if (IsMutableDefault(c, value)) return true;
-  return !c.src().Is(value, NodeKind::kNull) && !c.src().Is(value, NodeKind::kUndefined) &&
-         c.State<GivenUndefined>().nodes.contains(param.index);
-}
-
 // Name for a destructured parameter, from what the function is called.
 std::string RecordName(Context& c, NodeId function) {
   std::string_view owner;
@@ -97,17 +44,6 @@ std::string RecordName(Context& c, NodeId function) {
   std::string noun = last == std::string::npos ? "" : snake.substr(last + 1);
   if (noun.size() < 3) noun = "options";
   return c.names().Fresh(noun);
-}
-
-NodeId NotNone(Context& c, NodeId value, bool is_none) {
-  return c.New(make::Binary{.left = value, .right = c.New(make::Null{}, {}), .op = is_none ? BinaryOp::kIs : BinaryOp::kIsNot}, {});
-}
-
-// `if x is None: x = value`
-NodeId FillDefault(Context& c, NodeId param, const std::string& name, NodeId default_value) {
-  NodeId assign = c.NewAssign(c.NewName(name), c.Expr(default_value));
-  NodeId test = NotNone(c, c.NewName(name), true);
-  return c.New(make::If{.test = test, .body = c.NewBlock({assign})}, param);
 }
 
 void AppendBody(Context& c, NodeId function, NodeList& statements) {
