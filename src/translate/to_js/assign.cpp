@@ -260,6 +260,21 @@ bool TranslateAugAssign(Context& c, NodeId id, NodeList& out) {
       out.push_back(c.New(make::ForEach{.target = c.NewName(item), .iterable = IterableOf(c, step.value()), .body = c.NewBlock({c.NewExprStmt(call)}), .declares = DeclKind::kConst}, id));
       return true;
     }
+    if (step.op() == BinaryOp::kBitAnd && Only(c, step.value(), kSet)) {
+      // Whoever else holds the set sees it shrink, as in Python.
+      NodeId kept = c.Expr(step.value());
+      if (!c.src().Is(step.value(), NodeKind::kName)) {
+        const std::string name = c.names().Fresh("kept");
+        out.push_back(c.NewAssign(c.NewName(name), kept, {}, DeclKind::kConst));
+        kept = c.NewName(name);
+      }
+      NodeId item = c.NewName(c.names().Fresh("item"));
+      NodeId test = Negate(c, Js(c, "$K.has($I)", {{"K", kept}, {"I", item}}));
+      NodeId drop = c.NewExprStmt(Js(c, "$S.delete($I)", {{"S", c.Expr(target)}, {"I", CopyTarget(c, item)}}));
+      NodeId body = c.New(make::If{.test = test, .body = c.NewBlock({drop})}, {});
+      out.push_back(c.New(make::ForEach{.target = CopyTarget(c, item), .iterable = c.Expr(target), .body = c.NewBlock({body}), .declares = DeclKind::kConst}, id));
+      return true;
+    }
     c.Refuse(id, "untranslated", {{"reason", "this set operator in place"}});
     return true;
   }
