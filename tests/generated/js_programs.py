@@ -4,37 +4,16 @@ accident. Proves nothing by itself; tests/generated/run translates them and runs
     Program(random.Random(7)).source()
 """
 
-NAMES = "alpha beta gamma delta total count item label score entry bucket cursor limit offset ratio title".split()
-WORDS = "red green blue north south apple pear plum kite lamp river stone".split()
+from writer import WORDS, Writer
 
 
-class Program:
-    """One program; `source()` is it. All choices come from the generator that was given."""
+class Program(Writer):
+    """One program; `source()` is its text."""
 
-    def __init__(self, rng):
-        self.rng = rng
-        self.scopes = [{}]
-        self.functions = {}
-        self.classes = []
-        self.lines = []
-        self.depth = 0
-        self.counter = 0
-        self.is_async = False
+    names = "alpha beta gamma delta total count item label score entry bucket cursor limit offset ratio title".split()
+    indentation = "  "
 
     # ---- helpers
-    def pick(self, items):
-        return self.rng.choice(list(items))
-
-    def chance(self, share):
-        return self.rng.random() < share
-
-    def emit(self, line):
-        self.lines.append("  " * self.depth + line)
-
-    def fresh(self):
-        self.counter += 1
-        return f"{self.pick(NAMES)}{self.counter}"
-
     def declare(self, name, kind, is_const=True):
         self.scopes[-1][name] = (kind, is_const)
 
@@ -194,22 +173,11 @@ class Program:
             return f"{self.texts(deep - 1)}.filter((t) => t.length > {self.rng.randint(0, 4)})"
         return "[" + ", ".join(f"'{self.pick(WORDS)}'" for _ in range(self.rng.randint(1, 4))) + "]"
 
-    def any_value(self, deep=1):
-        return self.pick([self.number, self.number, self.text, self.text, self.flag])(deep)
-
     def call(self, name, deep):
         params, _, _ = self.functions[name]
         return f"{name}({', '.join(getattr(self, 'number' if p == 'number' else 'text')(deep) for p in params)})"
 
     # ---- statements
-    def block(self, size):
-        self.depth += 1
-        self.scopes.append({})
-        for _ in range(size):
-            self.statement()
-        self.scopes.pop()
-        self.depth -= 1
-
     def statement(self):
         kinds = ["log"] * 4 + ["const"] * 4 + ["let", "assign", "if", "for_of", "for_i", "record", "try", "push", "destructure", "map", "set", "switch", "while", "ternary_log", "entries"]
         if self.is_async:

@@ -4,37 +4,15 @@ accident. Proves nothing by itself; tests/generated/run translates them and runs
     Program(random.Random(7)).source()
 """
 
-NAMES = "alpha beta gamma delta total count item_label score entry bucket cursor limit offset ratio title".split()
-WORDS = "red green blue north south apple pear plum kite lamp river stone".split()
+from writer import WORDS, Writer
 
 
-class Program:
-    """One program; `source()` is its text. All choices come from the generator that was given."""
+class Program(Writer):
+    """One program; `source()` is its text."""
 
-    def __init__(self, rng):
-        self.rng = rng
-        self.scopes = [{}]
-        self.functions = {}
-        self.classes = []
-        self.lines = []
-        self.depth = 0
-        self.counter = 0
-        self.is_async = False
+    names = "alpha beta gamma delta total count item_label score entry bucket cursor limit offset ratio title".split()
 
     # ---- helpers
-    def pick(self, items):
-        return self.rng.choice(list(items))
-
-    def chance(self, share):
-        return self.rng.random() < share
-
-    def emit(self, line):
-        self.lines.append("    " * self.depth + line)
-
-    def fresh(self):
-        self.counter += 1
-        return f"{self.pick(NAMES)}{self.counter}"
-
     def declare(self, name, kind):
         self.scopes[-1][name] = kind
 
@@ -203,9 +181,6 @@ class Program:
             return f"list({self.text(deep - 1)})"
         return "[" + ", ".join(f"'{self.pick(WORDS)}'" for _ in range(self.rng.randint(1, 4))) + "]"
 
-    def any_value(self, deep=1):
-        return self.pick([self.number, self.number, self.text, self.text, self.flag])(deep)
-
     def call(self, name, deep):
         params, _, _ = self.functions[name]
         values = [getattr(self, kind)(deep) for _, kind in params]
@@ -214,14 +189,6 @@ class Program:
         return f"{name}({', '.join(values)})"
 
     # ---- statements
-    def block(self, size):
-        self.depth += 1
-        self.scopes.append({})
-        for _ in range(size):
-            self.statement()
-        self.scopes.pop()
-        self.depth -= 1
-
     def statement(self):
         kinds = ["print"] * 4 + ["let"] * 5 + ["assign", "if", "for_in", "for_range", "record", "attempt", "append", "unpack", "set", "match", "while", "entries", "comp_dict", "divide"]
         if self.is_async:
