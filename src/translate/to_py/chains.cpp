@@ -381,9 +381,27 @@ class Flattener {
   Context& c_;
 };
 
+// Does the expression call or hand on a plain function of the file, which does its work when it is called?
+bool CallsPlainFunction(Context& c, NodeId id) {
+  const auto is_plain = [&](NodeId function) {
+    return (c.src().Is(function, NodeKind::kFunctionDef) || c.src().Is(function, NodeKind::kFunctionExpr) ||
+            c.src().Is(function, NodeKind::kLambda) || c.src().Is(function, NodeKind::kMethod)) &&
+           !c.TargetIsAsync(function);
+  };
+  NodeList functions;
+  if (c.As<Call>(id)) functions = c.facts().PossibleCallees(id);
+  if (c.src().Is(id, NodeKind::kName)) functions = c.facts().FunctionsOf(id).nodes;
+  if (std::any_of(functions.begin(), functions.end(), is_plain)) return true;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || CallsPlainFunction(c, child); });
+  return found;
+}
+
 // Does Python's counterpart of the call run at once, as a function that gives a task or a future does?
 bool RunsAtOnce(Context& c, NodeId head) {
   if (IsPromisifiedCall(c, head)) return true;
+  // `Promise.all(names.map(start)).then(...)`: the list is made now.
+  if (c.IsCallTo(head, "Promise.all")) return CallsPlainFunction(c, head);
   if (!c.As<Call>(head) || !c.facts().ResolvedName(c.As<Call>(head).callee()).empty()) return false;
   NodeId function = c.facts().CalleeDefinition(head);
   return function && !c.TargetIsAsync(function);
