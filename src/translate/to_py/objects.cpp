@@ -181,6 +181,18 @@ struct ObjectsAbout {
   bool any;
 };
 
+// A dict whose keys only come to be when the program runs (`Object.fromEntries(pairs)`): any of them may be missing.
+bool HasOpenKeys(Context& c, NodeId object) {
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
+  const auto is_open = [](const facts::Type& one) {
+    return one.kind == TypeKind::kDict && one.fields.empty() && !one.decl;
+  };
+  const bool any = is_open(type) ||
+                   std::any_of(type.members.begin(), type.members.end(),
+                               [&](facts::TypeId member) { return is_open(c.facts().type(member)); });
+  return any && !facts::IsJsonData(c.facts(), object);
+}
+
 std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   auto attribute = c.As<Attribute>(id);
   NodeId object = attribute.object();
@@ -315,9 +327,10 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   NodeId key = c.NewString(attribute.name());
   if (!callee && !IsAssigned(c, id)) {
     bool lacks = dict && MayLackField(c, object, attribute.name());
-    bool may_lack = !dict || lacks || MaySetFieldLater(c, object, attribute.name());
+    const bool open = HasOpenKeys(c, object);
+    bool may_lack = !dict || lacks || open || MaySetFieldLater(c, object, attribute.name());
     bool get = (lacks && ToleratesNone(c, id)) || (may_lack && IsTestedLater(c, id)) ||
-               (!dict && IsOptionTest(c, id, object));
+               (!dict && IsOptionTest(c, id, object)) || open;
     if (may_lack && (get || attribute.is_optional()))
       return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {key}, id);
     if (NodeId compared = ComparedLookUp(c, id, object, key, lacks)) return compared;
