@@ -28,7 +28,7 @@ NodeId FieldDefault(Context& c, NodeId field_id) {
   if (name == "dataclasses.field") {
     if (NodeId factory = KeywordArg(c, field.value(), "default_factory")) {
       std::string made = c.facts().ResolvedName(factory);
-      if (made == "list") return c.New(make::List{}, {});
+      if (made == "list" || made == "collections.deque") return c.New(make::List{}, {});
       if (made == "set") return Js(c, "new Set()", {});
       if (made == "dict") {
         // Object or Map, as the field's values are.
