@@ -128,6 +128,16 @@ std::optional<NodeId> TranslateArgs(Context& c, NodeId id) {
   return Js(c, "[$E.message]", {{"E", c.Expr(attribute.object())}}, id);
 }
 
+// Where and in what the text went wrong: JavaScript's SyntaxError tells only in its message.
+std::optional<NodeId> RefusePlaceInText(Context& c, NodeId id) {
+  auto attribute = c.As<Attribute>(id);
+  const std::string_view name = attribute.name();
+  if (name != "lineno" && name != "colno" && name != "pos" && name != "doc") return std::nullopt;
+  const std::string& type = c.facts().type(c.facts().TypeOf(attribute.object())).name;
+  if (type != "json.JSONDecodeError" && type != "json.decoder.JSONDecodeError") return std::nullopt;
+  return c.Refuse(id, "dynamic-attribute", {{"name", std::string(name)}});
+}
+
 }  // namespace
 
 bool HoldsErrors(Context& c, NodeId list) {
@@ -210,6 +220,7 @@ void AddArgsConstructor(Context& c, NodeId class_def, NodeList& members) {
 void RegisterErrorArgs(Topics& t) {
   t.Claim(NodeKind::kSubscript, Order::kBeforeCards, &TranslateArgsItem);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateArgs);
+  t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &RefusePlaceInText);
 }
 
 }  // namespace asyncport::translate::to_js

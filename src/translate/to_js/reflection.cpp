@@ -177,12 +177,33 @@ bool IsCalledByName(Context& c, NodeId id) {
     return call && call.callee() == read;
   });
 }
+// Properties that the file's classes do not let be set: Python raises AttributeError, a script of JavaScript says nothing.
+struct ReadOnlyProperties {
+  explicit ReadOnlyProperties(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      auto getter = c.As<Method>(NodeId{i});
+      if (!getter || getter.kind() != MethodKind::kGetter) continue;
+      const NodeId owner = c.facts().EnclosingClass(NodeId{i});
+      bool has_setter = false;
+      for (std::uint32_t k = 1; k < c.src().size() && !has_setter; ++k) {
+        auto other = c.As<Method>(NodeId{k});
+        has_setter = k != i && other && other.name() == getter.name() &&
+                     c.facts().EnclosingClass(NodeId{k}) == owner;
+      }
+      any = any || !has_setter;
+    }
+  }
+  bool any = false;
+};
+
 }  // namespace
 
 std::optional<NodeId> SetAttr(Context& c, Arguments& a) {
   auto name = a.count == 3 ? c.As<String>(a[1]) : String();
   if (a.count != 3 || !a.simple() || (name && IsOwnAttribute(name.value())))
     return c.Refuse(a.id, "untranslated", {{"reason", "`setattr`"}});
+  if (!name && c.State<ReadOnlyProperties>().any)
+    return c.Refuse(a.id, "untranslated", {{"reason", "`setattr` of what may be a property without a setter"}});
   NodeId place = AttributePlace(c, a);
   return c.New(make::AssignExpr{.target = place, .value = c.Expr(a[2])}, a.id);
 }
