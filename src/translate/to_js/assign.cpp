@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "translate/to_js/divisions.h"
 #include "translate/to_js/class_parts.h"
 #include "translate/to_js/declare.h"
 #include "translate/to_js/quote.h"
@@ -223,6 +224,15 @@ NodeId SetOperation(Context& c, BinaryOp op) {
   }
 }
 
+// What stands on the right; of a division, asked for zero where somebody counts on ZeroDivisionError.
+NodeId StepValue(Context& c, AugAssign step) {
+  const BinaryOp op = step.op();
+  const bool divides = op == BinaryOp::kDiv || op == BinaryOp::kFloorDiv ||
+                       (op == BinaryOp::kMod && !May(c, step.target(), kText));
+  return divides ? GuardedDivision(c, step.target(), step.value(), op, step.id())
+                 : c.Expr(step.value());
+}
+
 bool TranslateAugAssign(Context& c, NodeId id, NodeList& out) {
   auto step = c.As<AugAssign>(id);
   NodeId target = step.target();
@@ -243,8 +253,9 @@ bool TranslateAugAssign(Context& c, NodeId id, NodeList& out) {
     }
     if (counts || made == "int" || made == "float") current = Js(c, "$C ?? 0", {{"C", current}});
     if (made == "str") current = Js(c, "$C ?? \"\"", {{"C", current}});
-    NodeId sum = c.New(make::Binary{.left = current, .right = c.Expr(step.value()), .op = step.op()}, {});
-    if (step.op() == BinaryOp::kFloorDiv) sum = Js(c, "Math.floor($A / $B)", {{"A", current}, {"B", c.Expr(step.value())}});
+    NodeId right = StepValue(c, step);
+    NodeId sum = c.New(make::Binary{.left = current, .right = right, .op = step.op()}, {});
+    if (step.op() == BinaryOp::kFloorDiv) sum = Js(c, "Math.floor($A / $B)", {{"A", current}, {"B", right}});
     out.push_back(c.NewExprStmt(Js(c, "$D.set($K, $V)", {{"D", dict}, {"K", key}, {"V", sum}}, id), id));
     return true;
   }
@@ -286,7 +297,7 @@ bool TranslateAugAssign(Context& c, NodeId id, NodeList& out) {
     c.Refuse(id, "operator-overloading");
     return true;
   }
-  NodeId value = c.Expr(step.value());
+  NodeId value = StepValue(c, step);
   switch (step.op()) {
     case BinaryOp::kFloorDiv:
       out.push_back(c.NewAssign(TargetPattern(c, target), Js(c, "Math.floor($A / $B)", {{"A", c.Expr(target)}, {"B", value}}), id));

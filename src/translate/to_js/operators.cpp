@@ -3,6 +3,7 @@
 // Example: `a // b` -> `Math.floor(a / b)`; `[0] * n` -> `Array(n).fill(0)`.
 #include <utility>
 
+#include "translate/to_js/divisions.h"
 #include "translate/to_js/comparisons.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
@@ -171,30 +172,6 @@ bool SpeaksOf(Context& c, std::string_view error) {
       return true;
   }
   return false;
-}
-
-NodeId GuardedDivision(Context& c, NodeId left, NodeId divisor, BinaryOp op, NodeId origin) {
-  NodeId value = c.Expr(divisor);
-  if (c.src().Is(divisor, NodeKind::kNumber) &&
-      c.src().text(divisor).find_first_of("123456789") != std::string_view::npos)
-    return value;
-  if (!IsCaught(c, origin, "ZeroDivisionError")) {
-    // Who speaks of the error somewhere counts on it.
-    if (SpeaksOf(c, "ZeroDivisionError") && !c.src().Is(divisor, NodeKind::kNumber))
-      c.SayOnce("division-by-zero", origin);
-    return value;
-  }
-  if (!c.IsPure(divisor) || c.guarded())
-    return c.NewCall(Local(c, "divisor"),
-                     {value, c.NewString(DivisionMessage(c, left, divisor, op))}, origin);
-  NodeId test = Js(c, "$X === 0", {{"X", CopyTarget(c, value)}});
-  c.HoistEffect(c.New(make::If{.test = test,
-                               .body = c.NewBlock(
-                                   {ThrowNew(c, "ZeroDivisionError",
-                                             c.NewString(DivisionMessage(c, left, divisor, op)))})},
-                      {}),
-                origin);
-  return value;
 }
 
 // A set, or the keys or items of a dict.
@@ -386,6 +363,30 @@ std::optional<NodeId> TranslateDeepIn(Context& c, NodeId id) {
 }
 
 }  // namespace
+
+NodeId GuardedDivision(Context& c, NodeId left, NodeId divisor, BinaryOp op, NodeId origin) {
+  NodeId value = c.Expr(divisor);
+  if (c.src().Is(divisor, NodeKind::kNumber) &&
+      c.src().text(divisor).find_first_of("123456789") != std::string_view::npos)
+    return value;
+  if (!IsCaught(c, origin, "ZeroDivisionError")) {
+    // Who speaks of the error somewhere counts on it.
+    if (SpeaksOf(c, "ZeroDivisionError") && !c.src().Is(divisor, NodeKind::kNumber))
+      c.SayOnce("division-by-zero", origin);
+    return value;
+  }
+  if (!c.IsPure(divisor) || c.guarded())
+    return c.NewCall(Local(c, "divisor"),
+                     {value, c.NewString(DivisionMessage(c, left, divisor, op))}, origin);
+  NodeId test = Js(c, "$X === 0", {{"X", CopyTarget(c, value)}});
+  c.HoistEffect(c.New(make::If{.test = test,
+                               .body = c.NewBlock(
+                                   {ThrowNew(c, "ZeroDivisionError",
+                                             c.NewString(DivisionMessage(c, left, divisor, op)))})},
+                      {}),
+                origin);
+  return value;
+}
 
 void RegisterOperators(Topics& t) {
   t.Claim(NodeKind::kBinary, Order::kBeforeCards, &TranslateDeepIn);

@@ -2,6 +2,7 @@
 // built-in ones differ, which nobody sees until they are printed. Does not translate `e.message` (objects.cpp).
 // Example: `failed: ${err}` -> f"failed: {type(err).__name__}: {err}".
 #include "translate/quote.h"
+#include "translate/to_py/caught_names.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -140,7 +141,7 @@ bool GoesAlongCauses(Context& c, facts::BindingId id) {
 bool IsError(Context& c, NodeId object) {
   if (c.src().Is(object, NodeKind::kName)) {
     facts::BindingId binding = c.facts().BindingOf(object);
-    if (binding && c.facts().binding(binding).kind == facts::BindingKind::kCatch) return true;
+    if (IsCaughtName(c, object)) return true;
     if (binding && GoesAlongCauses(c, binding)) return true;
   }
   if (auto cause = c.As<Attribute>(object);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "translate/quote.h"
+#include "translate/to_py/caught_names.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -116,11 +117,6 @@ std::optional<NodeId> TranslateAggregateError(Context& c, NodeId id) {
   if (!made.args().empty()) args.push_back(c.Expr(made.args()[0]));
   c.SayOnce("aggregate-error-exception-group", id);
   return c.NewCall(c.NewName("ExceptionGroup"), std::move(args), id);
-}
-
-bool IsCaughtName(Context& c, NodeId value) {
-  facts::BindingId binding = c.src().Is(value, NodeKind::kName) ? c.facts().BindingOf(value) : facts::BindingId{};
-  return binding && c.facts().binding(binding).kind == facts::BindingKind::kCatch;
 }
 
 bool IsNoError(Context& c, NodeId value) {
@@ -369,6 +365,13 @@ bool TranslateTry(Context& c, NodeId id, NodeList& out) {
 }
 
 }  // namespace
+
+bool IsCaughtName(Context& c, NodeId value) {
+  facts::BindingId binding = c.src().Is(value, NodeKind::kName) ? c.facts().BindingOf(value) : facts::BindingId{};
+  if (!binding || c.facts().binding(binding).kind != facts::BindingKind::kCatch) return false;
+  // `catch ({ message })` binds a part of it.
+  return c.src().Is(c.facts().Parent(c.facts().binding(binding).declaration), NodeKind::kCatchClause);
+}
 
 bool HasOwnAggregate(Context& c) {
   const OwnAggregate& own = c.State<OwnAggregate>();
