@@ -133,10 +133,20 @@ void AddPart(Context& c, NodeId id, NodeList& parts) {
 
 bool IsWordChar(unsigned char ch) { return std::isalnum(ch) != 0 || ch == '_' || ch >= 0x80; }
 
+// Surely not whole: a literal, or a name that only ever stands for one.
+bool IsBroken(Context& c, NodeId id) {
+  if (auto number = c.As<Number>(id)) return number.text().find_last_not_of(".0") > number.text().find('.');
+  facts::BindingId binding = c.src().Is(id, NodeKind::kName) ? c.facts().BindingOf(id) : facts::BindingId();
+  if (!binding || c.facts().binding(binding).writes.size() != 1) return false;
+  auto assign = c.As<Assign>(c.facts().Parent(c.facts().binding(binding).writes[0]));
+  return assign && c.src().Is(assign.value(), NodeKind::kNumber) && IsBroken(c, assign.value());
+}
+
 // `${seconds}s`: a whole number that was computed reads 5 there and 5.0 here.
 void WarnOfWholeFloats(Context& c, std::span<const NodeId> parts) {
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (!c.facts().Only(parts[i], {TypeKind::kFloat}) || c.src().Is(parts[i], NodeKind::kNumber)) continue;
+    const bool number = c.facts().Only(parts[i], {TypeKind::kInt, TypeKind::kFloat});
+    if (!number || !c.facts().May(parts[i], {TypeKind::kFloat}) || IsBroken(c, parts[i])) continue;
     auto before = i > 0 ? c.As<String>(parts[i - 1]) : String();
     auto after = i + 1 < parts.size() ? c.As<String>(parts[i + 1]) : String();
     const bool joined = (before && !before.value().empty() && IsWordChar(static_cast<unsigned char>(before.value().back()))) ||
@@ -215,6 +225,7 @@ NodeId Addition(Context& c, NodeId id) {
   bool has_literal = false;
   for (NodeId operand : operands) has_literal = has_literal || c.src().Is(operand, NodeKind::kString) || c.src().Is(operand, NodeKind::kTemplate);
   if (all_text && (!has_literal || operands.size() == 2)) return c.Copy(id);
+  WarnOfWholeFloats(c, operands);
   NodeList parts;
   if (first_text > 1) {
     // The numeric prefix `1 + 2` of `1 + 2 + "3"`.
