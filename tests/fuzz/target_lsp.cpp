@@ -1,8 +1,10 @@
 // What comes in on the language server's stream, of any bytes: framing, JSON, dispatching, documents, features. The
 // first byte says what the server knows before: nothing, a client that can do little, or one that can do all.
-// Example: lsp-fuzz -max_total_time=600 -dict=tests/fuzz/lsp.dict CORPUS tests/fuzz/lsp_corpus
+// Example: asyncport-fuzz --target=lsp -max_total_time=600 -dict=tests/fuzz/lsp.dict CORPUS
 #include <cstdint>
 #include <string_view>
+
+#include "targets.h"
 
 #include "lsp/framing.h"
 #include "lsp/server.h"
@@ -81,7 +83,6 @@ void Run(std::string_view bytes) {
 }  // namespace
 }  // namespace asyncport::lsp
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  asyncport::lsp::Run({reinterpret_cast<const char*>(data), size});
-  return 0;
-}
+namespace asyncport::fuzz {
+void Lsp(std::string_view bytes) { lsp::Run(bytes); }
+}  // namespace asyncport::fuzz
