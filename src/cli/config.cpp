@@ -1,4 +1,4 @@
-// Finding the configuration, and reading it by the table of options. The only file of cli/ that includes toml++.
+// Finding the configuration, and reading it by the table of options. The only file of cli/ that reads TOML.
 #include "cli/config.h"
 
 #include <algorithm>
@@ -8,13 +8,10 @@
 
 #include <unistd.h>
 
-#define TOML_EXCEPTIONS 0
-#define TOML_ENABLE_FORMATTERS 0
-#include <toml++/toml.h>
-
 #include "cli/config_package.h"
 #include "cli/files.h"
 #include "cli/suggest.h"
+#include "support/toml.h"
 
 namespace asyncport::cli {
 namespace {

@@ -6,10 +6,9 @@
 
 #include "grade/predicates.h"
 #include "rules/card_reader.h"
+#include "shape/shape.h"
 #include "support/strings.h"
-
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
+#include "support/toml.h"
 
 namespace asyncport::grade {
 namespace {
@@ -258,6 +257,22 @@ class Reader {
     out_.criteria.push_back(std::move(criterion));
   }
 
+  // A check about functions that nothing gives would hold or fail by chance.
+  void CheckFunctions(const toml::table& table, std::string_view key, const std::string& is) {
+    const toml::node* node = table.get(key);
+    const std::vector<std::string> names =
+        node == nullptr ? std::vector<std::string>{} : Words(*node, key);
+    if (names.empty())
+      return Fail(table, "the check `" + is + "` needs `" + std::string(key) + "`");
+    const auto& functions = out_.scenarios.front().functions;
+    for (const std::string& name : names) {
+      if (std::none_of(functions.begin(), functions.end(), [&](const sim::GivenFunction& f) {
+            return shape::NameKey(f.name) == shape::NameKey(name);
+          }))
+        Fail(*node, "no [[function]] is called `" + name + "`");
+    }
+  }
+
   Check ReadCheck(const toml::table& table) {
     Check check;
     check.is = Text(table, "is");
@@ -281,6 +296,7 @@ class Reader {
         return check;
       }
       known.insert(known.end(), info->keys.begin(), info->keys.end());
+      for (std::string_view key : info->functions) CheckFunctions(table, key, check.is);
     }
     Known(table, known, " of the check `" + check.is + "`");
     check.message = Text(table, "message");

@@ -48,6 +48,8 @@ struct PredicateInfo {
   std::vector<std::string_view> keys;
   std::string_view meaning;
   Predicate function;
+  // Those of `keys` that name given functions; they have to be there.
+  std::vector<std::string_view> functions = {};
 };
 const std::vector<PredicateInfo>& Predicates();
 const PredicateInfo* FindPredicate(std::string_view name);

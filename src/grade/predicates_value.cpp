@@ -240,15 +240,18 @@ void AddValuePredicates(std::vector<PredicateInfo>& out) {
   out.push_back({"returns-mapping",
                  {"of", "forms", "pending", "any_key"},
                  "each result stands under a name of its own; `forms` allows tuple, list",
-                 ReturnsMapping});
+                 ReturnsMapping,
+                 {"of"}});
   out.push_back({"returns-result",
                  {"of", "within"},
                  "the answer is what one of these gave (`within`: or contains it)",
-                 ReturnsResult});
+                 ReturnsResult,
+                 {"of"}});
   out.push_back({"returns-list",
                  {"of", "min", "max", "ordered"},
                  "a list with so many results of these",
-                 ReturnsList});
+                 ReturnsList,
+                 {"of"}});
   out.push_back({"returns-value",
                  {"value", "number"},
                  "nothing, something, true, false, a text, a number",

@@ -146,10 +146,9 @@ Finding AwaitsExactly(const Evidence& evidence, const Check& check) {
           return Finding::No(h.node, "Await this call: a coroutine that nobody awaits never runs.",
                              "unawaited-coroutine");
         case Event::kFloating:
-          return is_js ? Finding::No(
-                             h.node,
-                             "Wait for this promise: nobody sees its end or its failure.",
-                             "floating-promise")
+          return is_js ? Finding::No(h.node,
+                                     "Wait for this promise: nobody sees its end or its failure.",
+                                     "floating-promise")
                        : Finding::No(h.node,
                                      "Await this task: what it gives is in its result, not in the "
                                      "task itself.",
@@ -545,30 +544,38 @@ void AddWalkPredicates(std::vector<PredicateInfo>& out) {
   out.push_back({"awaits-exactly",
                  {"of", "strict"},
                  "each of these calls is waited for, and nothing is awaited that is no awaitable",
-                 AwaitsExactly});
-  out.push_back({"no-await-on", {"of"}, "these plain functions are not awaited", NoAwaitOn});
-  out.push_back({"calls", {"of", "min", "max"}, "each of these is called, so many times", Calls});
+                 AwaitsExactly,
+                 {"of"}});
+  out.push_back(
+      {"no-await-on", {"of"}, "these plain functions are not awaited", NoAwaitOn, {"of"}});
+  out.push_back(
+      {"calls", {"of", "min", "max"}, "each of these is called, so many times", Calls, {"of"}});
   out.push_back(
       {"schedule",
        {"of", "mode", "waited", "any_order"},
        "`mode` concurrent: the calls overlap; sequential: each begins when the one before has ended",
-       Schedule});
+       Schedule,
+       {"of"}});
   out.push_back({"overlap",
                  {"of", "min", "max"},
                  "how many calls run at the same time at the most",
-                 Overlap});
+                 Overlap,
+                 {"of"}});
   out.push_back(
       {"elapsed", {"min", "max"}, "how many seconds the answer takes in the scenario", Elapsed});
   out.push_back({"outcome",
                  {"result", "error"},
                  "`result` returns or raises; `error`: one of these classes",
                  Outcome});
-  out.push_back({"cancels", {"of", "min"}, "calls of these are cancelled or aborted", Cancels});
-  out.push_back({"not-cancelled", {"of"}, "calls of these come to their end", NotCancelled});
+  out.push_back(
+      {"cancels", {"of", "min"}, "calls of these are cancelled or aborted", Cancels, {"of"}});
+  out.push_back(
+      {"not-cancelled", {"of"}, "calls of these come to their end", NotCancelled, {"of"}});
   out.push_back({"not-awaited",
                  {"of"},
                  "these are started and run, and the answer does not wait for them",
-                 NotAwaited});
+                 NotAwaited,
+                 {"of"}});
   out.push_back(
       {"no-event",
        {"of"},
@@ -583,7 +590,8 @@ void AddWalkPredicates(std::vector<PredicateInfo>& out) {
   out.push_back({"passes-on",
                  {"from", "to", "awaited"},
                  "`to` is called with the result of `from`",
-                 PassesOn});
+                 PassesOn,
+                 {"from", "to"}});
 }
 
 }  // namespace asyncport::grade

@@ -7,9 +7,7 @@
 
 #include "rules/card_reader_where.h"
 #include "support/strings.h"
-
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
+#include "support/toml.h"
 
 namespace asyncport::rules {
 namespace {

@@ -178,7 +178,10 @@ std::string Names::Plan(facts::BindingId id) const {
     // A global of the runtime is never renamed (cards and topics replace it); a name of the surroundings follows the
     // letter case.
     std::string name = Convert(source);
-    return to_ == Language::kPy && IsPythonKeyword(name) ? name + '_' : name;
+    if (to_ == Language::kPy) return IsPythonKeyword(name) ? name + '_' : name;
+    // `switch(x)` is an ordinary call in Python. `super` and `eval` mean the same on both sides.
+    const bool is_word = IsJsReserved(name) && !IsCapitalised(name) && name != "super" && name != "eval";
+    return is_word ? name + '_' : name;
   }
   std::string name = Convert(source);
   if (binding.kind == facts::BindingKind::kClass) {
