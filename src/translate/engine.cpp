@@ -6,7 +6,7 @@
 #include "translate/context.h"
 #include "translate/private_members.h"
 #include "translate/settle_names.h"
-#include "translate/tidy.h"
+#include "translate/tidy/tidy.h"
 #include "translate/unbound.h"
 #include "translate/translate.h"
 

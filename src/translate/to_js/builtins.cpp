@@ -49,10 +49,18 @@ std::optional<NodeId> Float(Context& c, Arguments& a) {
   if (IsCaught(c, a.id, "ValueError")) return c.NewCall(Local(c, "parseNumber"), {value}, a.id);
   return Js(c, "Number($X)", {{"X", value}}, a.id);
 }
+// `" ".join(str(n) for n in ns)`: join makes texts itself.
+bool IsJoined(Context& c, NodeId str, NodeId value) {
+  const NodeId parent = c.facts().Parent(str);
+  auto made = c.As<Comprehension>(parent);
+  if (!made || made.element() != str || c.MethodName(c.facts().Parent(parent)) != "join") return false;
+  const unsigned kinds = KindsOf(c, value);
+  return kinds != 0 && (kinds & ~unsigned{kText | kNumber | kFlag}) == 0;
+}
 std::optional<NodeId> Str(Context& c, Arguments& a) {
   if (a.count == 0) return c.NewString("", a.id);
   if (a.count != 1) return std::nullopt;
-  if (Only(c, a[0], kText)) return c.Expr(a[0]);
+  if (Only(c, a[0], kText) || IsJoined(c, a.id, a[0])) return c.Expr(a[0]);
   NodeId text = TextOf(c, a[0]);
   if (c.dst().Is(text, NodeKind::kString) || c.dst().Is(text, NodeKind::kTemplate)) return text;
   if (Only(c, a[0], kError) || IsErrorHere(c, a[0]) || Only(c, a[0], kContainer)) return text;
@@ -67,11 +75,24 @@ std::optional<NodeId> Boolean(Context& c, Arguments& a) {
   if ((binary && IsComparison(binary.op())) || (unary && unary.op() == UnaryOp::kNot)) return test;
   return Js(c, "Boolean($X)", {{"X", test}}, a.id);
 }
+bool IsOneDigit(Context& c, NodeId id) {
+  auto number = c.As<Number>(id);
+  return number && number.text().size() == 1;
+}
 std::optional<NodeId> Round(Context& c, Arguments& a) {
   if (a.count == 0) return std::nullopt;
-  NodeList args = c.Exprs(a.all.subspan(0, a.count));
   c.SayOnce("half-even-rounding", a.id);
-  return c.NewCall(Local(c, "roundHalfEven"), std::move(args), a.id);
+  auto digits = a.count > 1 ? c.As<Number>(a[1]) : Number();
+  auto negative = a.count > 1 ? c.As<Unary>(a[1]) : Unary();
+  const bool whole = a.count == 1 || c.src().Is(a[1], NodeKind::kNull) || (digits && digits.text() == "0");
+  if (whole) return c.NewCall(Local(c, "roundHalfEven"), {c.Expr(a[0])}, a.id);
+  if (negative && negative.op() == UnaryOp::kNeg && IsOneDigit(c, negative.operand())) {
+    // round(x, -2): hundreds.
+    std::string scale = "1" + std::string(static_cast<std::size_t>(c.src().text(negative.operand())[0] - '0'), '0');
+    const auto unit = [&] { return c.New(make::Number{.text = scale, .kind = NumberKind::kInt}, {}); };
+    return Js(c, "$F($X / $U) * $V", {{"F", Local(c, "roundHalfEven")}, {"X", c.Expr(a[0])}, {"U", unit()}, {"V", unit()}}, a.id);
+  }
+  return c.NewCall(Local(c, "roundTo"), {c.Expr(a[0]), c.Expr(a[1])}, a.id);
 }
 std::optional<NodeId> Divmod(Context& c, Arguments& a) {
   if (a.count != 2) return std::nullopt;

@@ -29,18 +29,18 @@ const centre = (text, width, fill = " ") => {
   return text.padStart(text.length + left, fill).padEnd(width, fill);
 };)", ""},
     {"roundHalfEven", R"(
-function roundHalfEven(value, digits = 0) {
-  if (digits <= 0) {
-    const scale = 10 ** -digits;
-    const floor = Math.floor(value / scale);
-    const rest = value / scale - floor;
-    if (rest === 0.5) return (floor % 2 === 0 ? floor : floor + 1) * scale;
-    return Math.round(value / scale) * scale;
-  }
-  const exact = value.toFixed(Math.min(100, digits + 30));
-  const end = exact.indexOf(".") + 1 + digits;
-  const isEvenTie = /^50*$/.test(exact.slice(end)) && "02468".includes(exact[end - 1]);
-  return Number(isEvenTie ? exact.slice(0, end) : value.toFixed(digits));
+function roundHalfEven(value) {
+  const floor = Math.floor(value);
+  if (value - floor !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+})", ""},
+    // A tie is a multiple of a power of two, and those products are exact.
+    {"roundTo", R"(
+function roundTo(value, digits) {
+  const scaled = Math.abs(value) * 10 ** digits;
+  const isTie = scaled % 1 === 0.5 && Number.isInteger(value * 2 ** (digits + 1));
+  if (!isTie) return Number(value.toFixed(digits));
+  return (Math.sign(value) * 2 * Math.round(scaled / 2)) / 10 ** digits;
 })", ""},
     {"internedValues", "const internedValues = new Map();", ""},
     {"intern", R"(

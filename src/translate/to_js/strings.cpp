@@ -166,7 +166,8 @@ NodeId FormatNumber(Context& c, NodeId value_source, NodeId value, const Spec& s
     auto digits = ir::As<Number>(c.dst(), precision);
     bool few = digits && (digits.text() == "0" || digits.text() == "1");
     if (few && value_source && !c.facts().Only(value_source, {facts::TypeKind::kInt, facts::TypeKind::kBool})) {
-      value = c.NewCall(Local(c, "roundHalfEven"), digits.text() == "0" ? NodeList{value} : NodeList{value, CopyTarget(c, precision)});
+      value = digits.text() == "0" ? c.NewCall(Local(c, "roundHalfEven"), {value})
+                                   : c.NewCall(Local(c, "roundTo"), {value, CopyTarget(c, precision)});
     } else if (value_source && !(digits && HasFewDecimals(c, value_source, std::stoul(std::string(digits.text()))))) {
       c.SayOnce("tofixed-ties", origin);
     }

@@ -5,6 +5,7 @@
 
 #include "translate/to_py/absence.h"
 #include "translate/to_py/destructuring.h"
+#include "translate/to_py/late_steps.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -208,6 +209,25 @@ bool IsOnlyUse(Context& c, Update update) {
   return uses == 1;
 }
 
+// Nobody but this function sees the variable, and the statement ends as statements do: a later step is the same.
+bool MayStepLater(Context& c, Update update) {
+  const NodeId statement = c.facts().EnclosingStatement(update.id());
+  const bool goes_on = c.src().Is(statement, NodeKind::kExprStmt) ||
+                       c.src().Is(statement, NodeKind::kAssign) ||
+                       c.src().Is(statement, NodeKind::kAugAssign);
+  if (!goes_on || c.guarded() || !c.src().Is(update.target(), NodeKind::kName)) return false;
+  facts::BindingId binding = c.facts().BindingOf(update.target());
+  if (!binding || c.facts().binding(binding).captured || c.facts().binding(binding).kind == facts::BindingKind::kFree) return false;
+  for (NodeId at = statement; at; at = c.facts().Parent(at)) {
+    // What is thrown may be caught before the step.
+    if (c.src().Is(at, NodeKind::kTry)) return false;
+    if (c.src().Is(at, NodeKind::kFunctionDef) || c.src().Is(at, NodeKind::kFunctionExpr) || c.src().Is(at, NodeKind::kMethod) ||
+        c.src().Is(at, NodeKind::kLambda))
+      break;
+  }
+  return true;
+}
+
 // `i++` inside an expression. Postfix: the old value is `i - 1` after the step has been lifted.
 std::optional<NodeId> TranslateUpdate(Context& c, NodeId id) {
   auto update = c.As<Update>(id);
@@ -219,8 +239,14 @@ std::optional<NodeId> TranslateUpdate(Context& c, NodeId id) {
       return target;
     return c.Expr(update.target());
   }
+  const bool is_only_use = IsOnlyUse(c, update);
+  if (is_only_use && MayStepLater(c, update)) {
+    NodeId step = c.New(make::AugAssign{.target = target, .value = c.NewInt(1), .op = op}, id);
+    c.State<LateSteps>().steps[c.facts().EnclosingStatement(id).index].push_back(step);
+    return c.Expr(update.target());
+  }
   // Stepped first, then one step back: exact for whole numbers.
-  if (c.facts().Only(update.target(), {facts::TypeKind::kInt}) && IsOnlyUse(c, update)) {
+  if (c.facts().Only(update.target(), {facts::TypeKind::kInt}) && is_only_use) {
     if (!c.HoistEffect(c.New(make::AugAssign{.target = target, .value = c.NewInt(1), .op = op}, id),
                        id))
       return target;

@@ -69,8 +69,11 @@ std::optional<Counting> AsCounting(Context& c, CFor loop) {
   if (step.op() == BinaryOp::kSub) counting.down = true;
   else if (step.op() != BinaryOp::kAdd) return std::nullopt;
   auto number = c.As<Number>(step.value());
-  if (!number) return std::nullopt;
-  if (number.text() != "1") counting.step = step.value();
+  // A step that is not above zero would never end in JavaScript.
+  const bool is_named = c.src().Is(step.value(), NodeKind::kName) && c.facts().Only(step.value(), {TypeKind::kInt}) &&
+                        !BoundMayChange(c, step.value(), loop.body());
+  if (!number && !is_named) return std::nullopt;
+  if (!number || number.text() != "1") counting.step = step.value();
   BinaryOp strict = counting.down ? BinaryOp::kGt : BinaryOp::kLt;
   BinaryOp loose = counting.down ? BinaryOp::kGe : BinaryOp::kLe;
   if (test.op() == loose) counting.inclusive = true;

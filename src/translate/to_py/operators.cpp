@@ -197,6 +197,13 @@ std::optional<NodeId> TranslateTemplate(Context& c, NodeId id) {
   return c.New(make::Template{.parts = std::move(parts), .is_multiline = source.is_multiline()}, id);
 }
 
+constexpr std::size_t kLongestFormatted = 110;  // bytes of source
+
+bool IsFormatted(Context& c, NodeId operand) {
+  const std::string_view method = c.MethodName(operand);
+  return method == "padStart" || method == "padEnd" || method == "toFixed";
+}
+
 NodeId Addition(Context& c, NodeId id) {
   NodeList operands;
   CollectAdds(c, id, operands);
@@ -224,7 +231,10 @@ NodeId Addition(Context& c, NodeId id) {
   for (NodeId operand : operands) all_text = all_text && c.facts().Only(operand, {TypeKind::kStr});
   bool has_literal = false;
   for (NodeId operand : operands) has_literal = has_literal || c.src().Is(operand, NodeKind::kString) || c.src().Is(operand, NodeKind::kTemplate);
-  if (all_text && (!has_literal || operands.size() == 2)) return c.Copy(id);
+  // What is formatted joins an f-string, unless that becomes too long for a line.
+  const bool formatted = std::any_of(operands.begin(), operands.end(), [&](NodeId operand) { return IsFormatted(c, operand); }) &&
+                         c.src().span(id).size() < kLongestFormatted;
+  if (all_text && !formatted && (!has_literal || operands.size() == 2)) return c.Copy(id);
   WarnOfWholeFloats(c, operands);
   NodeList parts;
   if (first_text > 1) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "translate/quote.h"
+#include "translate/to_py/comparators.h"
 #include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 
@@ -40,12 +41,28 @@ NodeList SortArgs(Context& c, NodeId list, std::span<const NodeId> args, NodeId 
     out.push_back(c.NewKeyword("key", c.NewName("str")));
     return out;
   }
+  if (auto sorted = KeyOfComparison(c, args[0]); sorted && PlainDirection(c, args[0]) == 0) {
+    out.push_back(c.NewKeyword("key", sorted->key));
+    if (sorted->is_reverse) out.push_back(c.NewKeyword("reverse", c.New(make::Bool{.value = true}, {})));
+    return out;
+  }
   int direction = PlainDirection(c, args[0]);
   if (direction < 0) out.push_back(c.NewKeyword("reverse", c.New(make::Bool{.value = true}, {})));
   if (direction == 0)
     out.push_back(
         c.NewKeyword("key", c.NewCall(c.Library("functools.cmp_to_key"), {c.Expr(args[0])})));
   return out;
+}
+
+// What `[...xs]` and `xs.slice()` are a copy of: `sorted` makes one itself.
+NodeId Copied(Context& c, NodeId list) {
+  auto display = c.As<List>(list);
+  auto spread = display && display.elements().size() == 1 ? c.As<Spread>(display.elements()[0]) : Spread();
+  if (spread) return spread.value();
+  auto call = c.As<Call>(list);
+  if (c.MethodName(list) != "slice" || !call.args().empty()) return list;
+  NodeId object = c.As<Attribute>(call.callee()).object();
+  return c.facts().Only(object, {TypeKind::kList}) ? object : list;
 }
 
 std::optional<NodeId> TranslateValue(Context& c, NodeId id) {
@@ -64,6 +81,7 @@ std::optional<NodeId> TranslateValue(Context& c, NodeId id) {
   NodeKind kind = c.src().kind(list);
   bool kept = kind == NodeKind::kName || kind == NodeKind::kAttribute ||
               kind == NodeKind::kSubscript || kind == NodeKind::kSelfRef;
+  if (copies || !kept) list = Copied(c, list);
   NodeId object = c.Expr(list);
   if (copies || !kept) {
     if (reverses) return Quote(c, "$XS[::-1]", {{"XS", object}}, id);
@@ -77,6 +95,16 @@ std::optional<NodeId> TranslateValue(Context& c, NodeId id) {
   if (c.src().Is(c.facts().Parent(id), NodeKind::kExprStmt)) return change;
   c.HoistEffect(c.NewExprStmt(change, id), id);
   return c.Expr(list);
+}
+
+// Comparisons of several things, before cards make functions of them.
+std::optional<NodeId> TranslateCompound(Context& c, NodeId id) {
+  auto call = c.As<Call>(id);
+  std::string_view name = c.MethodName(id);
+  if ((name != "sort" && name != "toSorted") || call.args().size() != 1) return std::nullopt;
+  NodeKind kind = c.src().kind(call.args()[0]);
+  if (kind != NodeKind::kLambda && kind != NodeKind::kFunctionExpr) return std::nullopt;
+  return IsCompoundComparison(c, call.args()[0]) ? TranslateValue(c, id) : std::nullopt;
 }
 
 // `[...map].sort(...)`: the pairs of the Map, where Python would go through its keys. Cards do the rest.
@@ -95,6 +123,7 @@ std::optional<NodeId> SortPairs(Context& c, NodeId id) {
 
 void RegisterSorting(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &SortPairs);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCompound);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateValue);
 }
 

@@ -3,6 +3,7 @@
 // Example: `const jobs = xs.map((x) => work(x))` -> `jobs = [asyncio.create_task(work(x)) for x in xs]`.
 #include <algorithm>
 
+#include "translate/to_py/late_steps.h"
 #include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 
@@ -225,6 +226,7 @@ NodeId PlaceOfTurn(Context& c, NodeId started) {
 }
 
 void FinishStatement(Context& c, NodeId id, NodeList& out) {
+  AppendLateSteps(c, id, out);
   auto& starts = c.State<EagerStarts>();
   if (starts.statements.contains(id.index) && !starts.places.contains(id.index)) {
     NodeId place = PlaceOfTurn(c, id);

@@ -36,6 +36,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterLocaleNumbers(t);
     to_py::RegisterRoundedProducts(t);
     to_py::RegisterNumbers(t);
+    to_py::RegisterPadding(t);
     to_py::RegisterParsedLiterals(t);  // after numbers: what int() takes stays
     to_py::RegisterSlots(t);
     to_py::RegisterAssign(t);

@@ -48,6 +48,7 @@ void RegisterNumbers(Topics& topics);     // %, 32 bits, BigInt, parsing
 void RegisterObjectLiterals(Topics& topics);
 void RegisterObjects(Topics& topics);     // properties by name
 void RegisterOperators(Topics& topics);   // ===, +, templates, conditions
+void RegisterPadding(Topics& topics);     // padStart, padEnd
 void RegisterParsedLiterals(Topics& topics);  // parseInt("42px")
 void RegisterReduce(Topics& topics);      // reduce over promises
 void RegisterReferences(Topics& topics);  // names, new, calls

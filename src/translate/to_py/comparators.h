@@ -1,0 +1,22 @@
+// Comparison functions as keys: what `sort((a, b) => ...)` orders by, first things first.
+// Example: `(a, b) => b.age - a.age || (a.name < b.name ? -1 : 1)` orders by `(-x["age"], x["name"])`.
+#pragma once
+
+#include <optional>
+
+#include "translate/context.h"
+
+namespace asyncport::translate::to_py {
+
+struct SortKey {
+  ir::NodeId key;           // a lambda
+  bool is_reverse = false;  // largest first
+};
+
+// Does the function order by several things, or in a form that no card knows? Translates nothing.
+bool IsCompoundComparison(Context& context, ir::NodeId source_function);
+
+// The key of such a function; nothing where no key orders alike (texts that count down beside others that count up).
+std::optional<SortKey> KeyOfComparison(Context& context, ir::NodeId source_function);
+
+}  // namespace asyncport::translate::to_py
