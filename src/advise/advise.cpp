@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <utility>
 
 #include "advise/checks.h"
@@ -37,6 +38,11 @@ constexpr Row kChecks[] = {
     {NodeKind::kForEach, CheckMisused},
     {NodeKind::kCall, CheckMisused},
     {NodeKind::kCall, CheckForEach},
+    {NodeKind::kAssign, CheckMisusedValue},
+    {NodeKind::kAttribute, CheckMisusedValue},
+    {NodeKind::kSubscript, CheckMisusedValue},
+    {NodeKind::kBinary, CheckMisusedValue},
+    {NodeKind::kTemplate, CheckMisusedValue},
     {NodeKind::kNew, CheckExecutor},
     {NodeKind::kAwait, CheckUselessAwait},
     {NodeKind::kForEach, CheckOutsideAsync},
@@ -80,7 +86,23 @@ const std::array<std::vector<Check>, static_cast<std::size_t>(NodeKind::kCount) 
 }
 
 // Cards that speak of what a translation changes; the checks say the same of the source, in finer words.
-bool IsForTranslating(std::string_view id) { return id == "blocking-call-in-async"; }
+bool IsForTranslating(std::string_view id) {
+  return id == "blocking-call-in-async" || id == "async-predicate-truthy";
+}
+
+// Something of these stands in every source that has work to wait for: what the language calls it, and what the
+// libraries that hand it over are called. Without them no check has anything to find, and nothing is inferred for it.
+constexpr std::array<std::string_view, 12> kJsSigns = {
+    "async", "await", "romise", ".then", "fetch", "import(", "once", "consumers", "axios", "got", "pg", "mongo"};
+constexpr std::array<std::string_view, 7> kPySigns = {"async", "await", "Async", "anyio", "trio", "httpx", "aio"};
+
+bool MayHaveWork(const Source& source, Language language) {
+  const auto has = [&](std::string_view sign) {
+    return ::memmem(source.text().data(), source.text().size(), sign.data(), sign.size()) != nullptr;
+  };
+  return language == Language::kJs ? std::any_of(kJsSigns.begin(), kJsSigns.end(), has)
+                                   : std::any_of(kPySigns.begin(), kPySigns.end(), has);
+}
 
 // `import x` / `import { a } from "m"` lines that a fix needs and the file lacks, before its first statement that is
 // no import.
@@ -135,11 +157,13 @@ void RunCards(const Context& context, NodeId node) {
   }
 }
 
-void Walk(const Context& context, NodeId node) {
+void Walk(const Context& context, NodeId node, bool checks) {
   RunCards(context, node);
-  const NodeKind kind = context.tree.kind(node);
-  for (const Check check : ChecksByKind()[static_cast<std::size_t>(kind)]) check(context, node);
-  context.tree.ForEachChild(node, [&](NodeId child) { Walk(context, child); });
+  if (checks) {
+    const NodeKind kind = context.tree.kind(node);
+    for (const Check check : ChecksByKind()[static_cast<std::size_t>(kind)]) check(context, node);
+  }
+  context.tree.ForEachChild(node, [&](NodeId child) { Walk(context, child, checks); });
 }
 
 }  // namespace
@@ -174,7 +198,8 @@ std::vector<diag::Diagnostic> Advise(const facts::Facts& facts, const comments::
   diag::Diagnostics found;
   found.Replace(std::move(earlier));
   const Context context{facts, facts.tree(), source, found};
-  if (facts.tree().root()) Walk(context, facts.tree().root());
+  const NodeId root = facts.tree().root();
+  if (root) Walk(context, root, MayHaveWork(source, facts.tree().language()));
   Suppressions suppressions(attached, source);
   diag::Diagnostics all;
   for (auto& diagnostic : suppressions.Apply(found.Take())) {

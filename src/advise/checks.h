@@ -33,6 +33,7 @@ void CheckUnusedTask(const Context& context, ir::NodeId statement);   // the sam
 // A promise that is let go with nobody to see its failure, looking through `.then(...)` and `.finally(...)`.
 bool IsUnhandled(const Context& context, ir::NodeId value);
 void CheckMisused(const Context& context, ir::NodeId node);           // misused-promise
+void CheckMisusedValue(const Context& context, ir::NodeId node);      // the same in checks_value.cpp
 void CheckForEach(const Context& context, ir::NodeId call);           // foreach-async
 std::string OneLineOf(const Context& context, ir::NodeId node);       // "`save()`", "the async function"
 // checks_executor.cpp

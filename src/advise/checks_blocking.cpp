@@ -163,7 +163,7 @@ std::string_view PythonId(const Context& context, const ir::Call& call, const st
       (path.starts_with("pathlib.Path#") || IsPathObject(context, method.object()))) {
     return "blocking-path";
   }
-  const auto made = ir::As<ir::Call>(context.tree, Held(context, method.object()));
+  const auto made = ir::As<ir::Call>(context.tree, MadeBy(context, method.object()));
   const std::string maker = made ? context.facts.ResolvedName(made.callee()) : std::string();
   if (maker == "requests.Session" || maker == "requests.session" || maker == "httpx.Client" ||
       maker == "urllib3.PoolManager") {

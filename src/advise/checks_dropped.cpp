@@ -26,6 +26,25 @@ void OfferAwait(const Context& context, NodeId expression, diag::Diagnostic& dia
 
 // ---------------------------------------------------------------- JavaScript
 
+// `.catch(undefined)` and `.then(use, null)` handle nothing.
+bool IsHandler(const ir::Tree& tree, NodeId argument) {
+  const NodeKind kind = tree.kind(argument);
+  return kind != NodeKind::kUndefined && kind != NodeKind::kNull && kind != NodeKind::kNumber &&
+         kind != NodeKind::kString && kind != NodeKind::kBool;
+}
+
+// `ids.map(load)`: an array of promises.
+bool MapsToPromises(const Context& context, const ir::Call& call) {
+  const auto method = ir::As<ir::Attribute>(context.tree, call.callee());
+  if (!method || method.name() != "map" || call.args().empty()) return false;
+  const NodeId function = call.args()[0];
+  if (IsAsyncLiteral(context.tree, function)) return true;
+  // A class of the file may have a `map` of its own.
+  if (context.facts.CalleeDefinition(call.id())) return false;
+  return IsAsyncFunctionValue(context, function) ||
+         (IsFunctionKind(context.tree.kind(function)) && ReturnsPromise(context, function));
+}
+
 }  // namespace
 
 bool IsUnhandled(const Context& context, NodeId node) {
@@ -36,20 +55,17 @@ bool IsUnhandled(const Context& context, NodeId node) {
     const std::size_t handlers = call.args().size();
     const bool is_chain = method == "then" || method == "catch" || method == "finally";
     if (is_chain && (IsPromise(context, attribute.object()) || IsUnhandled(context, attribute.object()))) {
-      if (method == "catch") return handlers == 0;
-      if (method == "then" && handlers >= 2) return false;
-      return IsUnhandled(context, attribute.object());
+      if (method == "catch") return handlers == 0 || !IsHandler(context.tree, call.args()[0]);
+      if (method == "then" && handlers >= 2) return !IsHandler(context.tree, call.args()[1]);
+      // What the callback throws is a failure of its own, behind whatever was caught before it.
+      return (method == "then" && handlers == 1) || IsUnhandled(context, attribute.object());
     }
     // What a function is chained to is a promise, whoever made it.
     if (method == "then" && handlers == 1 && IsFunctionKind(context.tree.kind(call.args()[0]))) return true;
     // `p.catch(log).finally(done)`: handled further in.
     if (is_chain) return false;
   }
-  if (call && attribute && attribute.name() == "map" && !call.args().empty() &&
-      IsAsyncLiteral(context.tree, call.args()[0])) {
-    return true;  // an array of promises
-  }
-  return IsPromise(context, node);
+  return IsPromise(context, node) || (call && MapsToPromises(context, call));
 }
 
 namespace {
@@ -85,11 +101,32 @@ void CheckFloating(const Context& context, NodeId value) {
   OfferAwait(context, value, diagnostic);
 }
 
-}  // namespace
+// ---------------------------------------------------------------- Python
 
-void CheckDropped(const Context& context, NodeId statement) {
-  const NodeId value = ir::ExprStmt(context.tree, statement).value();
-  if (context.tree.language() == Language::kJs) return CheckFloating(context, value);
+// The calls whose value the statement throws away: behind `and`, in both ends of a choice, in lists made for nothing.
+void CheckDroppedCall(const Context& context, NodeId value) {
+  const ir::Tree& tree = context.tree;
+  switch (tree.kind(value)) {
+    case NodeKind::kLogical:
+      return CheckDroppedCall(context, ir::Logical(tree, value).right());
+    case NodeKind::kConditional:
+      CheckDroppedCall(context, ir::Conditional(tree, value).then_value());
+      return CheckDroppedCall(context, ir::Conditional(tree, value).else_value());
+    case NodeKind::kList:
+      for (NodeId part : ir::List(tree, value).elements()) CheckDroppedCall(context, part);
+      return;
+    case NodeKind::kTuple:
+      for (NodeId part : ir::Tuple(tree, value).elements()) CheckDroppedCall(context, part);
+      return;
+    case NodeKind::kComprehension:
+      // A generator that nobody asks makes nothing.
+      if (ir::Comprehension(tree, value).kind() == ir::ComprehensionKind::kGenerator) return;
+      return CheckDroppedCall(context, ir::Comprehension(tree, value).element());
+    case NodeKind::kCall:
+      break;
+    default:
+      return;
+  }
   if (IsTaskCall(context, value)) {
     context.out.Report("dangling-task", context.tree.span(value), {{"call", context.CallText(value)}});
     return;
@@ -98,6 +135,14 @@ void CheckDropped(const Context& context, NodeId statement) {
   diag::Diagnostic& diagnostic =
       context.out.Report("unawaited-coroutine", context.tree.span(value), {{"call", context.CallText(value)}});
   OfferAwait(context, value, diagnostic);
+}
+
+}  // namespace
+
+void CheckDropped(const Context& context, NodeId statement) {
+  const NodeId value = ir::ExprStmt(context.tree, statement).value();
+  if (context.tree.language() == Language::kJs) return CheckFloating(context, value);
+  CheckDroppedCall(context, value);
 }
 
 // A variable that nothing reads holds nothing for long.

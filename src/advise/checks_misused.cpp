@@ -40,6 +40,11 @@ constexpr VoidCallback kVoidCallbacks[] = {
     {"node:timers.setTimeout", 0},
     {"node:timers.setInterval", 0},
     {"requestAnimationFrame", 0},
+    {"node:http.createServer", 0},
+    {"node:https.createServer", 1},
+    {"node:http2.createServer", 0},
+    {"node:net.createServer", 0},
+    {"node:tls.createServer", 1},
 };
 // Python methods whose callback is called, not awaited: with the position of the callback.
 constexpr VoidCallback kPythonMethods[] = {
@@ -100,10 +105,20 @@ bool HandsOverPromise(const Context& context, NodeId argument, bool unhandled) {
                      [&](NodeId function) { return HandsOver(context, function, unhandled); });
 }
 
+// Python: `lambda: work()` and `partial(work, 1)` of an async `work` give a coroutine to whoever calls them.
+bool GivesCoroutine(const Context& context, NodeId argument) {
+  if (context.tree.language() != Language::kPy || !argument) return false;
+  if (const auto lambda = ir::As<ir::Lambda>(context.tree, argument))
+    return IsCoroutineCall(context, lambda.body());
+  const auto call = ir::As<ir::Call>(context.tree, Held(context, argument));
+  return call && !call.args().empty() && CalleePath(context, call.id()) == "functools.partial" &&
+         IsAsyncFunctionValue(context, call.args()[0]);
+}
+
 constexpr std::string_view kDropped = "a callback whose result nobody awaits";
 
 void Callback(const Context& context, NodeId argument, std::string_view expected) {
-  if (IsAsyncFunctionValue(context, argument) ||
+  if (IsAsyncFunctionValue(context, argument) || GivesCoroutine(context, argument) ||
       HandsOverPromise(context, argument, expected == kDropped)) {
     Report(context, argument, std::string(expected));
   }
@@ -143,6 +158,10 @@ void CheckCallbacks(const Context& context, NodeId id) {
       }
       return;
     }
+    // any(is_ok(x) for x in xs)
+    const auto made = ir::As<ir::Comprehension>(tree, at(0));
+    if ((path == "any" || path == "all") && made && IsAwaitable(context, made.element()))
+      return Report(context, made.element(), "an answer: every coroutine is true");
     for (NodeId arg : args) {
       const auto keyword = ir::As<ir::Keyword>(tree, arg);
       if (keyword && keyword.name() == "key") Callback(context, keyword.value(), "a key function");
@@ -152,6 +171,10 @@ void CheckCallbacks(const Context& context, NodeId id) {
   // A class of the file may await what it is given.
   if (!method || context.facts.CalleeDefinition(id)) return;
   if (!is_js) {
+    const bool known_method = std::any_of(
+        std::begin(kPythonMethods), std::end(kPythonMethods),
+        [&](const VoidCallback& known) { return known.path == method.name(); });
+    if (!known_method) return;
     // Tornado's loop runs coroutines that it is given.
     for (std::size_t i = 1; i <= context.facts.binding_count(); ++i) {
       const facts::Binding& binding = context.facts.binding({static_cast<std::uint32_t>(i)});
@@ -184,6 +207,7 @@ void CheckCallbacks(const Context& context, NodeId id) {
 
 std::string OneLineOf(const Context& context, NodeId node) {
   if (IsFunctionKind(context.tree.kind(node))) {
+    if (context.tree.language() == Language::kPy) return "a function that makes a coroutine";
     return IsDeclaredAsync(context.tree, node) ? "the async function"
                                                : "a function that returns a promise";
   }

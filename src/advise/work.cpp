@@ -148,12 +148,53 @@ bool RunsAsync(const Context& context, NodeId call, int depth) {
          std::all_of(functions.nodes.begin(), functions.nodes.end(), is_async);
 }
 
+// The functions of Node's modules of promises that hand over something else: iterators, emitters, interfaces.
+constexpr std::array<std::string_view, 6> kNotPromises = {
+    "watch", "setInterval", "createInterface", "Resolver", "Readline", "constants"};
+
+// `node:fs/promises.copyFile`: all of such a module is asynchronous, whether the tables have it or not.
+bool IsOfPromiseModule(std::string_view path) {
+  const std::size_t dot = path.rfind('.');
+  if (!path.starts_with("node:") || dot == std::string_view::npos) return false;
+  const std::string_view module = path.substr(0, dot);
+  const std::string_view name = path.substr(dot + 1);
+  return (module.ends_with("/promises") || module == "node:fs.promises" ||
+          module == "node:dns.promises") &&
+         std::find(kNotPromises.begin(), kNotPromises.end(), name) == kNotPromises.end();
+}
+
+// `const run = promisify(exec)`; then `run(...)` gives a promise.
+bool IsPromisified(const Context& context, NodeId callee) {
+  const NodeId made = Held(context, callee);
+  return context.tree.Is(made, NodeKind::kCall) &&
+         CalleePath(context, made) == "node:util.promisify";
+}
+
+// `f.call(...)` and `f.apply(...)` run f; `f.bind(...)()` does too. The function, or kNoNode.
+NodeId RunIndirectly(const Context& context, NodeId callee) {
+  const ir::Tree& tree = context.tree;
+  auto method = ir::As<ir::Attribute>(tree, callee);
+  if (const auto bound = ir::As<ir::Call>(tree, Held(context, callee))) {
+    method = ir::As<ir::Attribute>(tree, bound.callee());
+    return method && method.name() == "bind" ? method.object() : kNoNode;
+  }
+  return method && (method.name() == "call" || method.name() == "apply") ? method.object() : kNoNode;
+}
+
 bool IsAsyncCall(const Context& context, const ir::Call& call, int depth) {
   if (RunsAsync(context, call.id(), depth)) return true;
   const std::string path = context.facts.ResolvedName(call.callee());
   const rules::ApiEntry* entry =
       path.empty() ? nullptr : rules::FindApi(context.tree.language(), path);
-  return entry != nullptr && entry->kind == "async";
+  if (entry != nullptr) return entry->kind == "async";
+  // A method of the library, by the type of its receiver: `writer.drain()`.
+  const facts::TypeKind work = context.tree.language() == Language::kJs ? facts::TypeKind::kPromise
+                                                                        : facts::TypeKind::kCoroutine;
+  if (!path.empty() && context.facts.Only(call.id(), {work})) return true;
+  if (context.tree.language() != Language::kJs) return false;
+  const NodeId function = RunIndirectly(context, call.callee());
+  return IsOfPromiseModule(path) || IsPromisified(context, call.callee()) ||
+         (function && IsAsyncFunctionValue(context, function));
 }
 
 }  // namespace
@@ -203,30 +244,14 @@ constexpr std::array<std::string_view, 9> kFutures = {
     "asyncio.timeout",     "asyncio.run_coroutine_threadsafe",
     "asyncio.Future"};
 
-bool IsEventLoop(const Context& context, NodeId object) {
-  NodeId made = object;
-  if (context.tree.Is(object, NodeKind::kName)) {
-    const facts::BindingId id = context.facts.BindingOf(object);
-    const auto assign =
-        ir::As<ir::Assign>(context.tree, id ? context.facts.binding(id).definition : kNoNode);
-    made = assign ? assign.value() : kNoNode;
-  }
-  const auto call = ir::As<ir::Call>(context.tree, made);
-  if (!call) return false;
-  const std::string path = context.facts.ResolvedName(call.callee());
-  return path == "asyncio.get_running_loop" || path == "asyncio.get_event_loop" ||
-         path == "asyncio.new_event_loop";
-}
-
 }  // namespace
 
 bool IsTaskCall(const Context& context, NodeId node) {
   const auto call = ir::As<ir::Call>(context.tree, node);
   if (!call) return false;
   const std::string path = context.facts.ResolvedName(call.callee());
-  if (path == "asyncio.create_task" || path == "asyncio.ensure_future") return true;
-  const auto attribute = ir::As<ir::Attribute>(context.tree, call.callee());
-  return attribute && attribute.name() == "create_task" && IsEventLoop(context, attribute.object());
+  return path == "asyncio.create_task" || path == "asyncio.ensure_future" ||
+         path == "asyncio.AbstractEventLoop#create_task";
 }
 
 bool IsCoroutineCall(const Context& context, NodeId node) {
@@ -274,6 +299,14 @@ NodeId Held(const Context& context, NodeId node) {
     return node;
   }
   return assign.value();
+}
+
+NodeId MadeBy(const Context& context, NodeId object) {
+  const facts::BindingId id =
+      context.tree.Is(object, NodeKind::kName) ? context.facts.BindingOf(object) : facts::BindingId{};
+  if (!id || context.facts.binding(id).kind != facts::BindingKind::kWith) return Held(context, object);
+  const auto item = ir::As<ir::WithItem>(context.tree, context.facts.binding(id).definition);
+  return item && context.facts.binding(id).writes.size() == 1 ? item.context() : object;
 }
 
 std::string CalleePath(const Context& context, NodeId call) {

@@ -44,6 +44,8 @@ bool IsAsyncCall(const Context& context, const ir::Call& call);
 
 // The value of a variable that is written once, where it is declared; else `node` itself.
 ir::NodeId Held(const Context& context, ir::NodeId node);
+// The same, through `with make() as name` too.
+ir::NodeId MadeBy(const Context& context, ir::NodeId object);
 // The path of a call's or construction's callee ("asyncio.gather"), or "".
 std::string CalleePath(const Context& context, ir::NodeId call);
 

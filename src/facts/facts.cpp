@@ -15,12 +15,18 @@ FactsImpl::FactsImpl(const ir::Tree& tree, const FactOptions& options)
       options_(options),
       structure_(tree),
       scopes_(tree, structure_),
-      names_(tree, structure_, scopes_),
-      inference_(tree, structure_, scopes_, names_),
-      types_(tree, structure_, names_, scopes_, inference_),
-      signs_(tree, structure_, scopes_, names_, inference_) {
-  inference_.Run();
-  async_ = std::make_unique<AsyncFacts>(tree_, structure_, scopes_, names_, inference_, options_);
+      names_(tree, structure_, scopes_) {}
+
+FactsImpl::Values& FactsImpl::values() const {
+  if (!values_) values_ = std::make_unique<Values>(tree_, structure_, scopes_, names_);
+  return *values_;
+}
+
+const AsyncFacts& FactsImpl::colours() const {
+  if (!async_) {
+    async_ = std::make_unique<AsyncFacts>(tree_, structure_, scopes_, names_, values().inference, options_);
+  }
+  return *async_;
 }
 
 BindingId FactsImpl::Lookup(ScopeId scope, std::string_view name) const {
@@ -40,7 +46,8 @@ std::string FactsImpl::Resolve(NodeId expression) const {
   if (auto chain = ir::As<ir::OptionalChain>(tree_, expression)) return Resolve(chain.value());
   const auto attribute = ir::As<ir::Attribute>(tree_, expression);
   if (!attribute || attribute.is_private()) return {};
-  return inference_.MemberPath(inference_.ValueOf(attribute.object()), tree_.node(expression).atom);
+  Inference& inference = values().inference;
+  return inference.MemberPath(inference.ValueOf(attribute.object()), tree_.node(expression).atom);
 }
 
 NodeId FactsImpl::CalleeDefinition(NodeId call) const {
@@ -61,13 +68,14 @@ std::vector<NodeId> FactsImpl::PossibleCallees(NodeId call) const {
   if (auto view = ir::As<ir::New>(tree_, call)) callee = view.callee();
   if (!callee) return out;
   if (tree_.Is(callee, NodeKind::kFunctionExpr) || tree_.Is(callee, NodeKind::kLambda)) return {callee};
-  const Lattice& lattice = inference_.lattice();
-  for (SiteId id : lattice.Sites(inference_.ValueOf(callee))) {
+  Inference& inference = values().inference;
+  const Lattice& lattice = inference.lattice();
+  for (SiteId id : lattice.Sites(inference.ValueOf(callee))) {
     const Site& site = lattice.site(id);
     if (!site.node || !site.name.empty()) continue;
     if (site.kind == TypeKind::kFunction) out.push_back(site.node);
     if (site.kind == TypeKind::kClass) {
-      if (NodeId constructor = inference_.FindConstructor(site.node)) out.push_back(constructor);
+      if (NodeId constructor = inference.FindConstructor(site.node)) out.push_back(constructor);
     }
   }
   return out;
@@ -79,8 +87,9 @@ Facts::Functions FactsImpl::FunctionsOf(NodeId expression) const {
     out.nodes.push_back(expression);
     return out;
   }
-  const Lattice& lattice = inference_.lattice();
-  const SetId value = inference_.ValueOf(expression);
+  Inference& inference = values().inference;
+  const Lattice& lattice = inference.lattice();
+  const SetId value = inference.ValueOf(expression);
   out.others = value == kUnknownSet || value == kNeverSet || (lattice.Bits(value) & ~kNullBits) != 0;
   for (SiteId id : lattice.Sites(value)) {
     const Site& site = lattice.site(id);
@@ -94,21 +103,23 @@ Facts::Functions FactsImpl::FunctionsOf(NodeId expression) const {
 }
 
 TypeId FactsImpl::TypeOf(NodeId expression) const {
-  return types_.Of(inference_.ValueOf(expression));
+  return values().types.Of(values().inference.ValueOf(expression));
 }
 
 bool FactsImpl::Only(NodeId expression, std::initializer_list<TypeKind> kinds) const {
   std::uint32_t mask = 0;
   for (TypeKind kind : kinds) mask |= Bit(kind);
-  const SetId set = inference_.ValueOf(expression);
-  return set != kNeverSet && set != kUnknownSet && (types_.Kinds(set) & ~mask) == 0;
+  Values& known = values();
+  const SetId set = known.inference.ValueOf(expression);
+  return set != kNeverSet && set != kUnknownSet && (known.types.Kinds(set) & ~mask) == 0;
 }
 
 bool FactsImpl::May(NodeId expression, std::initializer_list<TypeKind> kinds) const {
   std::uint32_t mask = 0;
   for (TypeKind kind : kinds) mask |= Bit(kind);
-  const SetId set = inference_.ValueOf(expression);
-  return set == kNeverSet || (types_.Kinds(set) & mask) != 0;
+  Values& known = values();
+  const SetId set = known.inference.ValueOf(expression);
+  return set == kNeverSet || (known.types.Kinds(set) & mask) != 0;
 }
 
 std::unique_ptr<Facts> Infer(const ir::Tree& tree, const FactOptions& options) {

@@ -1,5 +1,6 @@
 // The side tables behind the Facts interface, and who fills them: structure, scopes and names here; types by
-// inference; colours by the async pass.
+// inference and colours by the async pass, each at the first question that needs it. A file whose lessons ask for
+// neither is checked without.
 #pragma once
 
 #include <memory>
@@ -44,22 +45,22 @@ class FactsImpl final : public Facts {
   Functions FunctionsOf(ir::NodeId expression) const override;
 
   TypeId TypeOf(ir::NodeId expression) const override;
-  const Type& type(TypeId id) const override { return types_.type(id); }
+  const Type& type(TypeId id) const override { return values().types.type(id); }
   bool Only(ir::NodeId expression, std::initializer_list<TypeKind> kinds) const override;
   bool May(ir::NodeId expression, std::initializer_list<TypeKind> kinds) const override;
   bool IsNonNegative(ir::NodeId expression) const override {
-    return signs_.IsNonNegative(expression);
+    return values().signs.IsNonNegative(expression);
   }
-  std::string TypeName(TypeId id) const override { return types_.NameOf(id); }
+  std::string TypeName(TypeId id) const override { return values().types.NameOf(id); }
 
   Use UseOf(ir::NodeId expression) const override;
-  CallColour ColourOf(ir::NodeId call) const override { return async_->ColourOf(call); }
-  Async IsAsync(ir::NodeId function) const override { return async_->IsAsync(function); }
-  bool BecomesAsync(ir::NodeId function) const override { return async_->BecomesAsync(function); }
-  bool NeedsLoop(ir::NodeId function) const override { return async_->NeedsLoop(function); }
-  bool BecomesAwaited(ir::NodeId call) const override { return async_->BecomesAwaited(call); }
+  CallColour ColourOf(ir::NodeId call) const override { return colours().ColourOf(call); }
+  Async IsAsync(ir::NodeId function) const override { return colours().IsAsync(function); }
+  bool BecomesAsync(ir::NodeId function) const override { return colours().BecomesAsync(function); }
+  bool NeedsLoop(ir::NodeId function) const override { return colours().NeedsLoop(function); }
+  bool BecomesAwaited(ir::NodeId call) const override { return colours().BecomesAwaited(call); }
   bool HasEagerPrefix(ir::NodeId function) const override {
-    return async_->HasEagerPrefix(function);
+    return colours().HasEagerPrefix(function);
   }
 
   std::string Dump() const override;
@@ -70,6 +71,20 @@ class FactsImpl final : public Facts {
 
   std::string Resolve(ir::NodeId expression) const;
 
+  struct Values {
+    Inference inference;
+    TypeTable types;  // made structural when they are asked for
+    Signs signs;
+    Values(const ir::Tree& tree, const Structure& structure, const Scopes& scopes, const Names& names)
+        : inference(tree, structure, scopes, names),
+          types(tree, structure, names, scopes, inference),
+          signs(tree, structure, scopes, names, inference) {
+      inference.Run();
+    }
+  };
+  Values& values() const;
+  const AsyncFacts& colours() const;
+
   const ir::Tree& tree_;
   FactOptions options_;
   Structure structure_;
@@ -79,11 +94,8 @@ class FactsImpl final : public Facts {
   mutable std::vector<std::uint8_t> result_uses_;
   // By node: the same few expressions are asked for by every card and topic.
   mutable std::vector<std::unique_ptr<const std::string>> resolved_;
-  // Types are made structural when they are asked for.
-  mutable Inference inference_;
-  mutable TypeTable types_;
-  std::unique_ptr<AsyncFacts> async_;
-  mutable Signs signs_;
+  mutable std::unique_ptr<Values> values_;
+  mutable std::unique_ptr<AsyncFacts> async_;
 };
 
 }  // namespace asyncport::facts
