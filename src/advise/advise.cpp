@@ -8,6 +8,7 @@
 
 #include "advise/checks.h"
 #include "advise/suppressions.h"
+#include "rules/fix.h"
 #include "rules/rules.h"
 #include "support/strings.h"
 
@@ -65,6 +66,7 @@ constexpr Row kChecks[] = {
     {NodeKind::kTry, CheckCancellation},
     {NodeKind::kWhile, CheckBusyWait},
     {NodeKind::kDoWhile, CheckBusyWait},
+    {NodeKind::kCFor, CheckBusyWait},
     {NodeKind::kModule, CheckStarts},
     {NodeKind::kFunctionDef, CheckStarts},
     {NodeKind::kMethod, CheckStarts},
@@ -104,6 +106,20 @@ bool MayHaveWork(const Source& source, Language language) {
                                    : std::any_of(kPySigns.begin(), kPySigns.end(), has);
 }
 
+// Where an import may stand: not above the module's docstring, `from __future__` lines and "use strict".
+std::uint32_t ImportsBegin(const Context& context, std::span<const NodeId> statements) {
+  const auto stays_first = [&](NodeId id) {
+    const auto expr = ir::As<ir::ExprStmt>(context.tree, id);
+    const auto import = ir::As<ir::Import>(context.tree, id);
+    return (expr && context.tree.Is(expr.value(), NodeKind::kString)) ||
+           (import && import.module() == "__future__");
+  };
+  auto at = std::find_if_not(statements.begin(), statements.end(), stays_first);
+  if (at == statements.end()) --at;
+  const std::uint32_t begin = context.tree.span(*at).begin;
+  return context.source.LineSpan(context.source.LineIndex(begin)).begin;
+}
+
 // `import x` / `import { a } from "m"` lines that a fix needs and the file lacks, before its first statement that is
 // no import.
 bool AddImports(const Context& context, const std::vector<rules::ImportNeed>& needs, diag::Fix& fix) {
@@ -135,10 +151,12 @@ bool AddImports(const Context& context, const std::vector<rules::ImportNeed>& ne
   }
   if (text.empty()) return true;
   if (statements.empty()) return false;
-  const Span first = tree.span(statements.front());
-  const std::uint32_t begin = context.source.LineSpan(context.source.LineIndex(first.begin)).begin;
-  // The edits are sorted, and the imports stand above everything else.
-  fix.edits.insert(fix.edits.begin(), diag::Edit{{begin, begin}, text});
+  const std::uint32_t begin = ImportsBegin(context, statements);
+  const diag::Edit edit{{begin, begin}, text};
+  // The edits are sorted; only a docstring may stand above the imports.
+  fix.edits.insert(std::find_if(fix.edits.begin(), fix.edits.end(),
+                                [&](const diag::Edit& e) { return e.span.begin > begin; }),
+                   edit);
   return true;
 }
 
@@ -152,7 +170,7 @@ void RunCards(const Context& context, NodeId node) {
     const diag::Entry* entry = diag::FindEntry(match.id);
     diag::Fix fix{entry == nullptr || entry->help.empty() ? std::string("Apply the fix") : std::string(entry->help),
                   {{context.tree.span(node), text->text}},
-                  diag::Applicability::kUnsafe};
+                  rules::HasSafeFix(match) ? diag::Applicability::kSafe : diag::Applicability::kUnsafe};
     if (AddImports(context, text->imports, fix)) diagnostic.fixes.push_back(std::move(fix));
   }
 }

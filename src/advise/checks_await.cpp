@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 
+#include "advise/offers.h"
 #include "advise/work.h"
 
 namespace asyncport::advise {
@@ -18,6 +19,44 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kCombinators = {"Promise.all", "Promise.allSettled",
                                                           "Promise.any", "Promise.race"};
+
+// What the runtime's own functions give: texts, numbers, lists and the like, by the tables of facts/. Methods are not
+// counted, since what their receiver is may be known from calls in this file only.
+bool IsPlainLibraryCall(const Context& context, NodeId call) {
+  using facts::TypeKind;
+  const std::string path = CalleePath(context, call);
+  if (path.empty() || path.find('#') != std::string::npos) return false;
+  constexpr std::array<std::string_view, 8> kSync = {
+      "JSON.parse", "print", "console.log", "setTimeout", "setInterval", "setImmediate", "queueMicrotask", "sorted"};
+  if (std::find(kSync.begin(), kSync.end(), path) != kSync.end()) return true;
+  return context.facts.Only(call, {TypeKind::kNull, TypeKind::kUndefined, TypeKind::kBool, TypeKind::kInt,
+                                   TypeKind::kFloat, TypeKind::kStr, TypeKind::kBytes, TypeKind::kList,
+                                   TypeKind::kTuple});
+}
+
+// `new Map()`, and classes of the file that extend nothing and have no `then`.
+bool MakesPlainObject(const Context& context, NodeId made) {
+  const ir::Tree& tree = context.tree;
+  constexpr std::array<std::string_view, 9> kPlain = {"Map",   "Set",     "WeakMap", "WeakSet", "Date",
+                                                      "Error", "Array",   "URL",     "RegExp"};
+  const std::string path = CalleePath(context, made);
+  if (std::find(kPlain.begin(), kPlain.end(), path) != kPlain.end()) return true;
+  const auto klass = ir::As<ir::ClassDef>(tree, context.facts.CalleeDefinition(made));
+  if (!klass || !klass.bases().empty() || !klass.decorators().empty()) return false;
+  bool has_then = false;
+  const auto visit = [&](auto&& self, NodeId node) -> void {
+    if (const auto method = ir::As<ir::Method>(tree, node)) has_then = has_then || method.name() == "then" || method.computed_key();
+    if (const auto member = ir::As<ir::Attribute>(tree, node)) has_then = has_then || member.name() == "then";
+    if (const auto back = ir::As<ir::Return>(tree, node)) {
+      // A constructor may return something else.
+      const auto method = ir::As<ir::Method>(tree, context.facts.EnclosingFunction(node));
+      has_then = has_then || (method && method.kind() == ir::MethodKind::kConstructor && back.value());
+    }
+    tree.ForEachChild(node, [&](NodeId child) { self(self, child); });
+  };
+  visit(visit, klass.id());
+  return !has_then;
+}
 
 // Plain values, by how the expression is written and by what functions of the file return. A parameter may be given
 // anything, whatever the calls in this file give.
@@ -67,7 +106,7 @@ bool IsPlain(const Context& context, NodeId node, int depth = 0) {
       // An awaited value is no promise any more (JavaScript unwraps them all).
       if (tree.Is(held, NodeKind::kAwait)) return tree.language() == Language::kJs;
       // An object or a list may get a `then` later.
-      if (tree.Is(held, NodeKind::kDict) || tree.Is(held, NodeKind::kList) ||
+      if (tree.Is(held, NodeKind::kDict) || tree.Is(held, NodeKind::kList) || tree.Is(held, NodeKind::kNew) ||
           IsFunctionKind(tree.kind(held)))
         return false;
       return held != node && IsPlain(context, held, depth + 1);
@@ -102,14 +141,10 @@ bool IsPlain(const Context& context, NodeId node, int depth = 0) {
                                                tree.Is(body.statements()[0], NodeKind::kPass)));
         return plain && !stub && !method;
       }
-      constexpr std::array<std::string_view, 20> kSync = {
-          "JSON.parse", "JSON.stringify", "Number",      "String",        "Boolean",
-          "parseInt",   "parseFloat",     "Object.keys", "Object.values", "Object.entries",
-          "Date.now",   "Math.max",       "len",         "str",           "int",
-          "float",      "print",          "console.log", "sorted",        "time.time"};
-      const std::string path = CalleePath(context, node);
-      return std::find(kSync.begin(), kSync.end(), path) != kSync.end();
+      return IsPlainLibraryCall(context, node);
     }
+    case NodeKind::kNew:
+      return MakesPlainObject(context, node);
     default:
       return false;
   }
@@ -167,6 +202,33 @@ bool IsStub(const ir::Tree& tree, NodeId function) {
     return expr &&
            (tree.Is(expr.value(), NodeKind::kEllipsis) || tree.Is(expr.value(), NodeKind::kString));
   });
+}
+
+// `await Promise.all([load()])` as a statement becomes `await load()`, and `[await load()]` where its list is used. The
+// turns of others may come otherwise, so it is not safe.
+void OfferAlone(const Context& context, NodeId id, NodeId part, std::string_view path, diag::Diagnostic& found) {
+  const ir::Tree& tree = context.tree;
+  const NodeId await = context.facts.Parent(id);
+  const NodeKind kind = tree.kind(part);
+  const bool simple = kind == NodeKind::kCall || kind == NodeKind::kName || kind == NodeKind::kAttribute;
+  if (!tree.Is(await, NodeKind::kAwait) || !simple) return;
+  const Span whole = tree.span(await);
+  const Span kept = tree.span(part);
+  const std::string_view text = context.source.Text(whole);
+  const std::string_view inside = context.source.Text(kept);
+  // What stands beside the one operation would be lost.
+  for (std::string_view beside : {text.substr(0, kept.begin - whole.begin), text.substr(kept.end - whole.begin)}) {
+    if (beside.find("//") != std::string_view::npos || beside.find("/*") != std::string_view::npos ||
+        beside.find('#') != std::string_view::npos) {
+      return;
+    }
+  }
+  const bool as_list = (path == "Promise.all" || path == "asyncio.gather") &&
+                       !tree.Is(context.facts.Parent(await), NodeKind::kExprStmt);
+  const std::string alone = "await " + std::string(inside);
+  found.fixes.push_back({"Await it alone",
+                         {{whole, as_list ? "[" + alone + "]" : alone}},
+                         diag::Applicability::kUnsafe});
 }
 
 }  // namespace
@@ -230,8 +292,9 @@ void CheckUnnecessaryAsync(const Context& context, NodeId function) {
     }
   }
   if (may_return_work) return;
-  context.out.Report("unnecessary-async", HeadOf(context, function),
-                     {{"function", FunctionName(tree, function)}});
+  OfferPlain(context, function,
+             context.out.Report("unnecessary-async", HeadOf(context, function),
+                                {{"function", FunctionName(tree, function)}}));
 }
 
 void CheckReturnInTry(const Context& context, NodeId id) { CheckReturn(context, id); }
@@ -242,6 +305,7 @@ void CheckCombinator(const Context& context, NodeId id) {
   const std::string path = CalleePath(context, id);
   const bool is_js = tree.language() == Language::kJs;
   ir::NodeList parts;
+  bool several = false;  // a spread gives any number
   if (is_js) {
     if (std::find(kCombinators.begin(), kCombinators.end(), path) == kCombinators.end()) return;
     const auto list = ir::As<ir::List>(tree, call.args().empty() ? kNoNode : call.args()[0]);
@@ -250,8 +314,12 @@ void CheckCombinator(const Context& context, NodeId id) {
   } else {
     if (path != "asyncio.gather") return;
     for (NodeId arg : call.args()) {
-      if (!tree.Is(arg, NodeKind::kKeyword) && !tree.Is(arg, NodeKind::kKeywordSpread))
-        parts.push_back(arg);
+      if (tree.Is(arg, NodeKind::kKeyword) || tree.Is(arg, NodeKind::kKeywordSpread)) continue;
+      // gather(*[await load(x) for x in xs])
+      const auto spread = ir::As<ir::Spread>(tree, arg);
+      const auto made = ir::As<ir::Comprehension>(tree, spread ? spread.value() : kNoNode);
+      parts.push_back(made ? made.element() : arg);
+      several = several || spread;
     }
   }
   std::size_t done = 0;
@@ -273,10 +341,11 @@ void CheckCombinator(const Context& context, NodeId id) {
   if (done != 0 && done == parts.size()) {
     context.out.Report("gather-already-awaited", tree.span(id), {{"call", path}});
   }
-  if (parts.size() == 1 && !tree.Is(parts[0], NodeKind::kSpread) &&
+  if (parts.size() == 1 && !several && !tree.Is(parts[0], NodeKind::kSpread) &&
       !tree.Is(parts[0], NodeKind::kElision) && path != "Promise.allSettled" &&
       call.args().size() == 1) {
-    context.out.Report("single-promise-in-all", tree.span(id), {{"call", path}});
+    OfferAlone(context, id, parts[0], path,
+               context.out.Report("single-promise-in-all", tree.span(id), {{"call", path}}));
   }
 }
 

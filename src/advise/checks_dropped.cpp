@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "advise/offers.h"
 #include "advise/work.h"
 
 namespace asyncport::advise {
@@ -128,7 +129,9 @@ void CheckDroppedCall(const Context& context, NodeId value) {
       return;
   }
   if (IsTaskCall(context, value)) {
-    context.out.Report("dangling-task", context.tree.span(value), {{"call", context.CallText(value)}});
+    OfferKeeping(context, value,
+                 context.out.Report("dangling-task", context.tree.span(value),
+                                    {{"call", context.CallText(value)}}));
     return;
   }
   if (!IsCoroutineCall(context, value)) return;
@@ -170,7 +173,11 @@ void CheckUnusedTask(const Context& context, NodeId statement) {
   while (scope && !context.facts.scope(scope).is_function) scope = context.facts.scope(scope).parent;
   if (!scope || tree.Is(context.facts.scope(scope).node, NodeKind::kModule)) return;
   diag::Diagnostic& diagnostic = context.out.Report(id, tree.span(value), {{"call", context.CallText(value)}});
-  if (id != "dangling-task") OfferAwait(context, value, diagnostic);
+  if (id == "dangling-task") {
+    OfferKeeping(context, value, diagnostic);
+  } else {
+    OfferAwait(context, value, diagnostic);
+  }
 }
 
 }  // namespace asyncport::advise

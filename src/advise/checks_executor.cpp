@@ -2,9 +2,11 @@
 // ESLint's no-promise-executor-return and eslint-plugin-promise's no-multiple-resolved.
 // Example: `new Promise((resolve, reject) => { if (bad) reject(e); resolve(1); })` settles twice.
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "advise/work.h"
+#include "support/strings.h"
 
 namespace asyncport::advise {
 
@@ -19,6 +21,8 @@ struct Settlers {
   std::vector<facts::BindingId> bindings;
 
   bool Is(const Context& context, NodeId callee) const {
+    // `const done = resolve;` settles too.
+    callee = Held(context, callee);
     if (!context.tree.Is(callee, NodeKind::kName)) return false;
     const facts::BindingId id = context.facts.BindingOf(callee);
     for (facts::BindingId binding : bindings) {
@@ -67,6 +71,9 @@ class Paths {
         flow.ends = true;
         return flow;
       case NodeKind::kBreak:
+        left_settled_ = left_settled_ || flow.maybe;
+        flow.ends = true;
+        return flow;
       case NodeKind::kContinue:
         flow.ends = true;
         return flow;
@@ -94,6 +101,7 @@ class Paths {
         Flow after{false, true};
         bool has_default = false;
         Flow fallen{false, true};
+        const bool outer = std::exchange(left_settled_, false);  // a break leaves the switch
         for (NodeId item : choice.cases()) {
           const ir::SwitchCase one(tree, item);
           has_default = has_default || !one.test();
@@ -104,6 +112,7 @@ class Paths {
           if (fallen.ends && !LeavesFunction(one.body()))
             after = Join(after, {fallen.maybe, false});
         }
+        left_settled_ = outer;
         if (!fallen.ends) after = Join(after, fallen);
         return has_default ? after : Join(after, flow);
       }
@@ -117,10 +126,12 @@ class Paths {
           if (tree.Is(child, NodeKind::kBlock)) body = child;
         });
         if (!body) return flow;
+        const bool outer = std::exchange(left_settled_, false);
         Flow once = Block(body, flow);
         // The second round meets what the first one did, unless it left.
         if (once.maybe && !flow.maybe && !once.ends) once = Block(body, once);
-        return {flow.maybe || once.maybe, false};
+        const bool left = std::exchange(left_settled_, outer);
+        return {flow.maybe || (once.maybe && !once.ends) || left, false};
       }
       case NodeKind::kBlock:
         return Block(id, flow);
@@ -198,6 +209,7 @@ class Paths {
 
   const Context& context_;
   const Settlers& settlers_;
+  bool left_settled_ = false;  // by a break of the loop at hand
 };
 
 void Functions(const ir::Tree& tree, NodeId node, std::vector<NodeId>& out) {
@@ -221,6 +233,50 @@ void CheckSettling(const Context& context, NodeId executor) {
     Paths(context, settlers).Block(BodyOf(context.tree, function), {});
 }
 
+// May it begin a statement? An object would be a block, a function a declaration.
+bool BeginsStatement(std::string_view text) {
+  return !text.starts_with('{') && !text.starts_with("function") && !text.starts_with("class") &&
+         !text.starts_with("async") && !text.starts_with("let");
+}
+
+// `(resolve) => setTimeout(resolve, 1)` becomes `(resolve) => { setTimeout(resolve, 1); }`.
+void OfferStatement(const Context& context, NodeId executor, NodeId value, diag::Diagnostic& found) {
+  const Span body = context.tree.span(value);
+  const std::uint32_t end = context.tree.span(executor).end;
+  // An object in parentheses would lose them.
+  if (body.end != end || !BeginsStatement(context.source.Text(body))) return;
+  found.fixes.push_back({"Make it a statement",
+                         {{{body.begin, body.begin}, "{ "}, {{end, end}, "; }"}},
+                         diag::Applicability::kSafe});
+}
+
+// `return reject(e);` becomes `reject(e); return;`, and `reject(e);` where the executor ends anyway.
+void OfferTwoStatements(const Context& context, NodeId executor, NodeId id, diag::Diagnostic& found) {
+  const ir::Tree& tree = context.tree;
+  const Span whole = tree.span(id);
+  const Span value = tree.span(ir::Return(tree, id).value());
+  const std::string_view before = context.source.Text({whole.begin, value.begin});
+  const std::string_view after = context.source.Text({value.end, whole.end});
+  // Parentheses around the value and comments beside it stay as they are.
+  if (Trim(before) != "return" || (Trim(after) != ";" && !Trim(after).empty()) ||
+      !BeginsStatement(context.source.Text(value))) {
+    return;
+  }
+  const NodeId up = context.facts.Parent(id);
+  const auto block = ir::As<ir::Block>(tree, up);
+  const bool last = up == BodyOf(tree, executor) && block.statements().back() == id;
+  // Of an `if` without braces it is the only statement.
+  const bool alone = !block || !context.source.Text(tree.span(up)).starts_with('{');
+  const std::uint32_t line = context.source.LineSpan(context.source.LineIndex(whole.begin)).begin;
+  const std::string indent(context.source.Text({line, whole.begin}));
+  std::string next = Trim(indent).empty() ? ";\n" + indent + "return;" : "; return;";
+  if (alone) next = "; return; }";
+  if (last) next = ";";
+  found.fixes.push_back({"Make it a statement",
+                         {{{whole.begin, value.begin}, alone ? "{ " : ""}, {{value.end, whole.end}, next}},
+                         diag::Applicability::kSafe});
+}
+
 }  // namespace
 
 void CheckExecutor(const Context& context, NodeId id) {
@@ -236,14 +292,7 @@ void CheckExecutor(const Context& context, NodeId id) {
     const auto unary = ir::As<ir::Unary>(tree, lambda.body());
     if (!unary || unary.op() != ir::UnaryOp::kVoid) {
       diag::Diagnostic& found = context.out.Report("return-in-executor", tree.span(lambda.body()));
-      // An object in parentheses would lose them, and become a block.
-      const Span body = tree.span(lambda.body());
-      const std::uint32_t end = tree.span(executor).end;
-      if (body.end == end) {
-        found.fixes.push_back({"Make it a statement",
-                               {{{body.begin, body.begin}, "{ "}, {{end, end}, "; }"}},
-                               diag::Applicability::kSafe});
-      }
+      OfferStatement(context, executor, lambda.body(), found);
     }
   } else {
     VisitOwn(tree, BodyOf(tree, executor), [&](NodeId at) {
@@ -251,7 +300,7 @@ void CheckExecutor(const Context& context, NodeId id) {
       if (!back || !back.value()) return true;
       const auto unary = ir::As<ir::Unary>(tree, back.value());
       if (unary && unary.op() == ir::UnaryOp::kVoid) return true;
-      context.out.Report("return-in-executor", tree.span(at));
+      OfferTwoStatements(context, executor, at, context.out.Report("return-in-executor", tree.span(at)));
       return true;
     });
   }

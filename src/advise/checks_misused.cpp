@@ -284,7 +284,18 @@ void CheckForEach(const Context& context, NodeId id) {
   // A class of the file may have a forEach that waits.
   if (context.facts.CalleeDefinition(id) || !IsAsyncFunctionValue(context, call.args()[0])) return;
   const Span span{context.tree.span(id).begin, context.tree.span(call.callee()).end};
-  context.out.Report("foreach-async", span, {{"call", context.CallText(id)}});
+  diag::Diagnostic& found = context.out.Report("foreach-async", span, {{"call", context.CallText(id)}});
+  // Only the array's first argument is the same for both.
+  const Span whole = context.tree.span(id);
+  if (call.args().size() != 1 || !context.MayAwait(id) || attribute.is_optional() ||
+      !context.tree.Is(context.facts.Parent(id), NodeKind::kExprStmt)) {
+    return;
+  }
+  found.fixes.push_back({"Wait for all of them",
+                         {{{whole.begin, whole.begin}, "await Promise.all("},
+                          {{span.end - 7, span.end}, "map"},
+                          {{whole.end, whole.end}, ")"}},
+                         diag::Applicability::kUnsafe});
 }
 
 }  // namespace asyncport::advise

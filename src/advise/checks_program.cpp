@@ -78,8 +78,10 @@ bool LeavesAfter(const ir::Tree& tree, const Context& context, NodeId call) {
 
 void CheckBusyWait(const Context& context, NodeId id) {
   const ir::Tree& tree = context.tree;
-  const NodeId body =
-      tree.Is(id, NodeKind::kWhile) ? ir::While(tree, id).body() : ir::DoWhile(tree, id).body();
+  NodeId body;
+  if (const auto loop = ir::As<ir::While>(tree, id)) body = loop.body();
+  if (const auto loop = ir::As<ir::DoWhile>(tree, id)) body = loop.body();
+  if (const auto loop = ir::As<ir::CFor>(tree, id); loop && !loop.init() && !loop.update()) body = loop.body();
   const auto statements = StatementsOf(tree, body);
   if (statements.size() != 1) return;
   const auto expr = ir::As<ir::ExprStmt>(tree, statements[0]);
@@ -149,6 +151,55 @@ void CheckRunInside(const Context& context, NodeId id) {
   }
 }
 
+namespace {
+
+// What `asyncio.create_task(work())` runs; kNoNode if the task gets a name or a context as well.
+NodeId WorkOf(const Context& context, NodeId task) {
+  const auto call = ir::As<ir::Call>(context.tree, task);
+  return call && call.args().size() == 1 && IsCoroutineCall(context, call.args()[0]) ? call.args()[0] : kNoNode;
+}
+
+bool SameButBlanks(std::string_view text, std::string_view expected) {
+  std::string found;
+  for (char c : text) {
+    if (c != ' ') found += c;
+  }
+  return found == expected;
+}
+
+// Takes the statement that starts away, and awaits what it started in the next one. In JavaScript that is the same, turn
+// by turn; in Python the work loses its task.
+void OfferAtOnce(const Context& context, NodeId start, NodeId value, NodeId name, diag::Diagnostic& found) {
+  const ir::Tree& tree = context.tree;
+  const bool is_js = tree.language() == Language::kJs;
+  const NodeId work = is_js ? value : WorkOf(context, value);
+  const NodeId next = context.facts.EnclosingStatement(name);
+  if (!work || !next) return;
+  const Span first = tree.span(start);
+  const Span second = tree.span(next);
+  // Nothing is left of the first statement: no comment may stand in it or behind it.
+  std::string_view head = context.source.Text({first.begin, tree.span(value).begin});
+  const std::string_view tail = context.source.Text({tree.span(value).end, second.begin});
+  if (is_js) {
+    // Of several declarators the others would stay.
+    const std::size_t blank = head.find(' ');
+    const std::string_view keyword = head.substr(0, blank);
+    if (keyword != "const" && keyword != "let" && keyword != "var") return;
+    head.remove_prefix(blank);
+  }
+  const std::string_view name_text = context.source.Text(tree.span(name));
+  if (std::string name_is = std::string(name_text) + "="; !SameButBlanks(head, name_is) ||
+      tail.find_first_not_of(" \t\n;") != std::string_view::npos) {
+    return;
+  }
+  found.fixes.push_back({"Await it at once",
+                         {{{first.begin, second.begin}, ""},
+                          {tree.span(name), std::string(context.source.Text(tree.span(work)))}},
+                         is_js ? diag::Applicability::kSafe : diag::Applicability::kUnsafe});
+}
+
+}  // namespace
+
 // `const p = f(); const x = await p;`: started, and waited for at once.
 void CheckDisguise(const Context& context, NodeId block) {
   const ir::Tree& tree = context.tree;
@@ -173,9 +224,10 @@ void CheckDisguise(const Context& context, NodeId block) {
     if (!id || context.facts.BindingOf(await.value()) != id) continue;
     // Somebody else may use the handle: cancel it, wait for it too.
     if (context.facts.binding(id).reads.size() != 1 || context.facts.binding(id).captured) continue;
-    context.out.Report(
+    diag::Diagnostic& found = context.out.Report(
         "sequential-in-disguise", tree.span(value),
         {{"call", context.CallText(value)}, {"name", std::string(tree.text(assign.targets()[0]))}});
+    OfferAtOnce(context, statements[i], value, await.value(), found);
   }
 }
 
@@ -183,8 +235,13 @@ void CheckDisguisedAwait(const Context& context, NodeId id) {
   // `await asyncio.create_task(f())`
   const NodeId value = ir::Await(context.tree, id).value();
   if (context.tree.language() != Language::kPy || !IsTaskCall(context, value)) return;
-  context.out.Report("sequential-in-disguise", context.tree.span(id),
-                     {{"call", context.CallText(value)}, {"name", "the task"}});
+  diag::Diagnostic& found = context.out.Report("sequential-in-disguise", context.tree.span(id),
+                                               {{"call", context.CallText(value)}, {"name", "the task"}});
+  if (const NodeId work = WorkOf(context, value)) {
+    found.fixes.push_back({"Await it at once",
+                           {{context.tree.span(value), std::string(context.source.Text(context.tree.span(work)))}},
+                           diag::Applicability::kUnsafe});
+  }
 }
 
 // ---------------------------------------------------------------- the whole program

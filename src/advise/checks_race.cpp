@@ -276,8 +276,8 @@ class Walk {
 }  // namespace
 
 void CheckRace(const Context& context, NodeId function) {
-  if (!IsDeclaredAsync(context.tree, function) || IsGenerator(context.tree, function)) return;
-  if (!Waits(context.tree, BodyOf(context.tree, function))) return;
+  if (!IsDeclaredAsync(context.tree, function)) return;
+  if (!IsGenerator(context.tree, function) && !Waits(context.tree, BodyOf(context.tree, function))) return;
   Walk(context, function).Run();
 }
 

@@ -17,7 +17,8 @@ namespace {
 
 // What promises and coroutines have themselves.
 constexpr std::array<std::string_view, 9> kOwnMembers = {
-    "then", "catch", "finally", "constructor", "send", "throw", "close", "hasOwnProperty", "toString"};
+    "then",  "catch", "finally",        "constructor", "send",
+    "throw", "close", "hasOwnProperty", "toString"};
 
 bool IsOwnMember(std::string_view name) {
   return name.starts_with("cr_") || name.starts_with("__") ||
@@ -42,7 +43,8 @@ bool IsExtended(const Context& context, NodeId name) {
   return std::any_of(reads.begin(), reads.end(), [&](NodeId read) {
     const NodeId up = context.facts.Parent(read);
     if (const auto call = ir::As<ir::Call>(tree, up))
-      return CalleePath(context, call.id()).starts_with("Object.") || CalleePath(context, call.id()) == "setattr";
+      return CalleePath(context, call.id()).starts_with("Object.") ||
+             CalleePath(context, call.id()) == "setattr";
     const auto assign = ir::As<ir::Assign>(tree, context.facts.Parent(up));
     return assign && assign.value() != up;
   });
@@ -50,7 +52,8 @@ bool IsExtended(const Context& context, NodeId name) {
 
 bool IsPlainlyAwaitable(const Context& context, NodeId node) {
   const NodeId held = Held(context, node);
-  if (!context.tree.Is(held, NodeKind::kCall) && !context.tree.Is(held, NodeKind::kNew)) return false;
+  if (!context.tree.Is(held, NodeKind::kCall) && !context.tree.Is(held, NodeKind::kNew))
+    return false;
   return IsBare(context, held) && (held == node || !IsExtended(context, node));
 }
 
@@ -72,7 +75,8 @@ void CheckUnpacking(const Context& context, const ir::Assign& assign) {
   } else if (!tree.Is(target, NodeKind::kListPattern)) {
     return;
   }
-  if (IsPlainlyAwaitable(context, assign.value())) Report(context, assign.value(), "something to unpack");
+  if (IsPlainlyAwaitable(context, assign.value()))
+    Report(context, assign.value(), "something to unpack");
 }
 
 bool IsLiteral(const ir::Tree& tree, NodeId node) {
@@ -82,14 +86,15 @@ bool IsLiteral(const ir::Tree& tree, NodeId node) {
 
 // Operators that may be asked of promises themselves: whether two are one, what one is.
 constexpr std::array<ir::BinaryOp, 12> kAsking = {
-    ir::BinaryOp::kStrictEq, ir::BinaryOp::kStrictNe,   ir::BinaryOp::kLooseEq, ir::BinaryOp::kLooseNe,
-    ir::BinaryOp::kEq,       ir::BinaryOp::kNe,         ir::BinaryOp::kIs,      ir::BinaryOp::kIsNot,
-    ir::BinaryOp::kJsIn,     ir::BinaryOp::kInstanceOf, ir::BinaryOp::kIn,      ir::BinaryOp::kNotIn};
+    ir::BinaryOp::kStrictEq,   ir::BinaryOp::kStrictNe, ir::BinaryOp::kLooseEq,
+    ir::BinaryOp::kLooseNe,    ir::BinaryOp::kEq,       ir::BinaryOp::kNe,
+    ir::BinaryOp::kIs,         ir::BinaryOp::kIsNot,    ir::BinaryOp::kJsIn,
+    ir::BinaryOp::kInstanceOf, ir::BinaryOp::kIn,       ir::BinaryOp::kNotIn};
 
 void CheckArithmetic(const Context& context, const ir::Binary& binary) {
   const bool asks = std::find(kAsking.begin(), kAsking.end(), binary.op()) != kAsking.end();
-  for (const auto& [one, other] : {std::pair(binary.left(), binary.right()),
-                                   std::pair(binary.right(), binary.left())}) {
+  for (const auto& [one, other] :
+       {std::pair(binary.left(), binary.right()), std::pair(binary.right(), binary.left())}) {
     if (asks && !IsLiteral(context.tree, other)) continue;
     if (IsPlainlyAwaitable(context, one)) return Report(context, one, "a value to compute with");
   }

@@ -41,7 +41,8 @@ std::string ApplyFixes(std::string_view text, const std::vector<diag::Diagnostic
     ++applied;
   }
   std::stable_sort(edits.begin(), edits.end(), [](const diag::Edit& a, const diag::Edit& b) {
-    return a.span.begin < b.span.begin;
+    // What is inserted before a replaced piece comes first.
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end < b.span.end;
   });
   std::string out;
   std::size_t done = 0;

@@ -1,5 +1,7 @@
 // Texts for diagnostics: arguments and fixes. A fix edits the user's own source, so that it is text and not IR.
 // Example: fix `await asyncio.sleep($SECONDS)` on `time.sleep(n + 1)` gives "await asyncio.sleep(n + 1)".
+#include "rules/fix.h"
+
 #include <set>
 
 #include "ir/views.h"
@@ -73,6 +75,11 @@ std::optional<FixText> FixOf(const Match& match, const ir::Tree& tree, const Sou
     i = end;
   }
   return result;
+}
+
+bool HasSafeFix(const Match& match) {
+  const std::string_view text = CardText(match.id);
+  return text.substr(0, text.find("\n+++", 3)).find("\nfix = \"safe\"") != std::string_view::npos;
 }
 
 }  // namespace asyncport::rules
