@@ -46,7 +46,8 @@ std::vector<DictForm> FormsOfDicts(const Lattice& lattice) {
     if (site.is_assumed && (keys == kUnknownSet || keys == kNeverSet)) continue;
     is_made[find(root)] = true;
     bool other = IsLibraryDict(site.name) || keys == kUnknownSet ||
-                 (lattice.Bits(keys) & ~Bit(TypeKind::kStr)) != 0 || !lattice.Sites(keys).empty();
+                 (lattice.Bits(keys) & ~Bit(TypeKind::kStr)) != 0 || !lattice.Sites(keys).empty() ||
+                 (lattice.Looks(keys) & kIntegerText) != 0;
     if (other) is_map[find(root)] = true;
     has_maps = has_maps || other;
   }

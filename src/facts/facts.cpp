@@ -106,6 +106,18 @@ TypeId FactsImpl::TypeOf(NodeId expression) const {
   return values().types.Of(values().inference.ValueOf(expression));
 }
 
+Whole MayBeWholeFloat(const Facts& facts, NodeId expression) {
+  return static_cast<const FactsImpl&>(facts).WholenessOf(expression);
+}
+
+Whole FactsImpl::WholenessOf(NodeId expression) const {
+  const SetId set = values().inference.Resolve(values().inference.ValueOf(expression));
+  const Lattice& lattice = values().inference.lattice();
+  if (set == kUnknownSet || (lattice.Looks(set) & kWholeFloat) == 0) return Whole::kNo;
+  const bool is_float = lattice.OnlyKinds(set, Bit(TypeKind::kFloat));
+  return is_float && (lattice.Looks(set) & kLooseFloat) == 0 ? Whole::kYes : Whole::kPerhaps;
+}
+
 bool FactsImpl::Only(NodeId expression, std::initializer_list<TypeKind> kinds) const {
   std::uint32_t mask = 0;
   for (TypeKind kind : kinds) mask |= Bit(kind);

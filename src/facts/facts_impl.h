@@ -14,6 +14,7 @@
 #include "facts/scopes.h"
 #include "facts/sign.h"
 #include "facts/structure.h"
+#include "facts/whole_floats.h"
 
 namespace asyncport::facts {
 
@@ -51,6 +52,7 @@ class FactsImpl final : public Facts {
   bool IsNonNegative(ir::NodeId expression) const override {
     return values().signs.IsNonNegative(expression);
   }
+  Whole WholenessOf(ir::NodeId expression) const;
   std::string TypeName(TypeId id) const override { return values().types.NameOf(id); }
 
   Use UseOf(ir::NodeId expression) const override;

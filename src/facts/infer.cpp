@@ -42,6 +42,16 @@ Inference::Inference(const ir::Tree& tree, const Structure& structure, const Sco
       if (!slot || method.kind() != ir::MethodKind::kSetter) slot = node;
       if (method.kind() == ir::MethodKind::kSetter) setters_[key] = node;
     }
+    // `__rmul__ = __mul__`
+    if (auto field = ir::As<ir::Field>(tree_, node); field && !is_js_ && tree_.Is(field.value(), NodeKind::kName)) {
+      const NodeId class_def = structure_.class_def[node.index];
+      const auto owner = static_cast<std::uint64_t>(class_def.index) << 32;
+      const auto method = methods_.find(owner | tree_.node(field.value()).atom.index);
+      if (class_def && method != methods_.end()) {
+        const NodeId target = method->second;
+        methods_.try_emplace(owner | tree_.node(node).atom.index, target);
+      }
+    }
     if (!IsClassKind(tree_.kind(node))) continue;
     for (NodeId base : ClassBases(node)) {
       if (!tree_.Is(base, NodeKind::kName)) continue;
@@ -479,13 +489,13 @@ void Inference::EvaluateParam(NodeId node) {
   if (param.annotation()) {
     const SetId declared = Annotation(param.annotation());
     is_declared = declared != kUnknownSet;
-    if (is_declared) value = declared;
+    if (is_declared) value = WithLooks(declared, value);
   }
   // A method of a derived class takes what the base's declares.
   if (!is_js_ && !is_declared && is_plain && !param.default_value()) {
     const SetId declared = DeclaredByBase(node);
     is_declared = declared != kUnknownSet;
-    if (is_declared) value = declared;
+    if (is_declared) value = WithLooks(declared, value);
   }
   // What Python itself hands to a manager that is left.
   if (!is_js_ && !is_declared && is_plain) value = lattice_.Join(value, GivenToExit(node));

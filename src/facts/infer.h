@@ -111,6 +111,19 @@ class Inference {
   SetId Truthy(SetId set);  // part of the set that can be true
   SetId Falsy(SetId set);
 
+  // ---- infer_text.cpp
+  static std::uint32_t LooksOf(std::string_view text);
+  std::uint32_t LooksOfTemplate(ir::NodeId node);
+  std::uint32_t LooksOfFormatted(ir::NodeId node);
+  std::uint32_t LooksOfSum(SetId left, SetId right);
+  std::uint32_t LooksOfFormat(ir::NodeId pattern, SetId value);
+  std::uint32_t LooksOfStr(SetId value);
+  std::uint32_t LooksOfResult(const LibraryEntry& entry, SetId self, const Args& args, ir::NodeId at);
+  std::uint32_t LooksOfNumber(std::string_view text) const;
+  SetId FloatOf(SetId a, SetId b);  // what arithmetic makes of two numbers
+  SetId WithLooks(SetId declared, SetId given);
+  SetId PartOfText(SetId set);  // a character, a slice, a group of a match; never if it has no text
+
   // ---- infer_call.cpp
   SetId EvalCall(ir::NodeId node);
   SetId EvalNew(ir::NodeId node);
@@ -139,6 +152,7 @@ class Inference {
   bool IsGlobalRegex(ir::NodeId node) const;
   struct Application;
   SetId Evaluate(Application& call, std::uint32_t term);
+  std::uint32_t LookingLike(std::uint32_t bits, const Application& call) const;
   SetId MakeFrom(Application& call, std::uint32_t term);
   SetId Gather(Application& call, SetId list, std::uint32_t term);
   void Apply(Application& call, const Effect& effect);

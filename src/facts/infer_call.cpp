@@ -243,7 +243,7 @@ SetId Inference::CallMethod(SetId object, Atom name, const Args& args, NodeId at
   for (unsigned k = 0; bits != 0; ++k, bits >>= 1) {
     if ((bits & 1) == 0) continue;
     const auto kind = static_cast<TypeKind>(k);
-    result = lattice_.Join(result, call_member(LibraryTypeName(language, kind), lattice_.Of(kind)));
+    result = lattice_.Join(result, call_member(LibraryTypeName(language, kind), lattice_.Keep(object, Bit(kind))));
   }
   const std::vector<SiteId> sites = lattice_.Sites(object);
   for (SiteId id : sites) {

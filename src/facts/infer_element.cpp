@@ -19,8 +19,7 @@ constexpr std::uint32_t kSequences = Bit(TypeKind::kList) | Bit(TypeKind::kTuple
 SetId Inference::At(SetId sequence, std::size_t position) {
   sequence = Resolve(sequence);
   if (sequence == kUnknownSet) return kUnknownSet;
-  SetId result =
-      lattice_.Bits(sequence) & Bit(TypeKind::kStr) ? lattice_.Of(TypeKind::kStr) : kNeverSet;
+  SetId result = PartOfText(sequence);
   const std::vector<SiteId> sites = lattice_.Sites(sequence);
   for (SiteId site : sites) {
     const CellId member = lattice_.Member(site, position);
@@ -67,8 +66,7 @@ SetId Inference::ElementOf(SetId iterable, bool is_async) {
   if (iterable == kUnknownSet) return kUnknownSet;
   SetId result = kNeverSet;
   const std::uint32_t bits = lattice_.Bits(iterable);
-  if ((bits & (Bit(TypeKind::kStr) | Bit(TypeKind::kMatch))) != 0)
-    result = lattice_.Of(TypeKind::kStr);
+  if ((bits & (Bit(TypeKind::kStr) | Bit(TypeKind::kMatch))) != 0) result = PartOfText(iterable);
   if ((bits & Bit(TypeKind::kBytes)) != 0)
     result = lattice_.Join(result, lattice_.Of(TypeKind::kInt));
   const std::vector<SiteId> sites = lattice_.Sites(iterable);
@@ -151,7 +149,7 @@ SetId Inference::ReadIndex(SetId object, NodeId index, NodeId at) {
   object = Resolve(object);
   if (object == kUnknownSet) return kUnknownSet;
   if (tree_.Is(index, NodeKind::kSlice)) {
-    SetId result = lattice_.Keep(object, Bit(TypeKind::kStr) | Bit(TypeKind::kBytes));
+    SetId result = lattice_.Join(lattice_.Keep(object, Bit(TypeKind::kBytes)), PartOfText(object));
     for (TypeKind kind : {TypeKind::kList, TypeKind::kTuple}) {
       const SetId part = lattice_.Keep(object, Bit(kind));
       if (part != kNeverSet) {
@@ -162,7 +160,7 @@ SetId Inference::ReadIndex(SetId object, NodeId index, NodeId at) {
   }
   const SetId key = Read(index);
   const auto name = ir::As<ir::String>(tree_, index);
-  SetId result = lattice_.Keep(object, Bit(TypeKind::kStr));
+  SetId result = PartOfText(lattice_.Keep(object, Bit(TypeKind::kStr)));
   if ((lattice_.Bits(object) & Bit(TypeKind::kBytes)) != 0) {
     result = lattice_.Join(result, lattice_.Of(TypeKind::kInt));
   }
@@ -200,7 +198,7 @@ SetId Inference::ReadIndex(SetId object, NodeId index, NodeId at) {
         result = lattice_.Join(result, Read(lattice_.Element(id)));
         break;
       case TypeKind::kMatch:
-        result = lattice_.Join(result, lattice_.Of(TypeKind::kStr));
+        result = lattice_.Join(result, PartOfText(lattice_.OfSite(id)));
         break;
       case TypeKind::kInstance: {
         if (site.name.empty()) {
@@ -226,7 +224,7 @@ SetId Inference::ReadIndex(SetId object, NodeId index, NodeId at) {
     }
   }
   if ((lattice_.Bits(object) & Bit(TypeKind::kMatch)) != 0) {
-    result = lattice_.Join(result, lattice_.Of(TypeKind::kStr));
+    result = lattice_.Join(result, PartOfText(lattice_.Of(TypeKind::kMatch)));
   }
   return result;
 }

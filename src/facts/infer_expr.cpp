@@ -67,7 +67,7 @@ SetId Inference::Expression(NodeId node) {
         case ir::NumberKind::kInt:
           return lattice_.Of(TypeKind::kInt);
         case ir::NumberKind::kFloat:
-          return lattice_.Of(TypeKind::kFloat);
+          return lattice_.OfBits(Bit(TypeKind::kFloat) | LooksOfNumber(ir::Number(tree_, node).text()));
         case ir::NumberKind::kBigInt:
           return lattice_.Of(TypeKind::kBigInt);
         case ir::NumberKind::kImaginary:
@@ -75,9 +75,11 @@ SetId Inference::Expression(NodeId node) {
       }
       return kUnknownSet;
     case NodeKind::kString:
+      return lattice_.OfText(is_js_ ? 0 : LooksOf(tree_.text(node)));
     case NodeKind::kTemplate:
+      return lattice_.OfText(is_js_ ? 0 : LooksOfTemplate(node));
     case NodeKind::kFormatValue:
-      return lattice_.Of(TypeKind::kStr);
+      return lattice_.OfText(is_js_ ? 0 : LooksOfFormatted(node));
     case NodeKind::kBytes:
       return lattice_.Of(TypeKind::kBytes);
     case NodeKind::kRegex:
@@ -275,10 +277,12 @@ SetId Inference::EvalSequenceLiteral(NodeId node, TypeKind kind, std::span<const
 
 SetId Inference::EvalDict(NodeId node) {
   const SiteId site = lattice_.SiteAt(node, TypeKind::kDict);
+  const bool holds_keywords = tree_.Is(structure_.parent[node.index], NodeKind::kKeywordSpread);
   for (NodeId entry_id : ir::Dict(tree_, node).entries()) {
     if (auto entry = ir::As<ir::DictEntry>(tree_, entry_id)) {
       const SetId value = ReadRaw(entry.value());
-      const SetId key = Read(entry.key());
+      SetId key = Read(entry.key());
+      if (holds_keywords && lattice_.OnlyKinds(key, kText)) key = lattice_.Of(TypeKind::kStr);
       lattice_.Add(lattice_.Key(site), key);
       if (auto name = ir::As<ir::String>(tree_, entry.key())) {
         AddField(site, tree_.node(entry.key()).atom, value);
@@ -416,7 +420,7 @@ std::optional<SetId> Inference::CallOperator(BinaryOp op, SetId left, SetId righ
 
 SetId Inference::AddResult(SetId left, SetId right, NodeId at) {
   if (lattice_.OnlyKinds(left, kText) || lattice_.OnlyKinds(right, kText)) {
-    return lattice_.Of(TypeKind::kStr);
+    return lattice_.OfText(is_js_ ? 0 : LooksOfSum(left, right));
   }
   if (left == kUnknownSet || right == kUnknownSet) return kUnknownSet;
   const std::uint32_t lists = Bit(TypeKind::kList) | Bit(TypeKind::kTuple);
@@ -432,7 +436,9 @@ SetId Inference::AddResult(SetId left, SetId right, NodeId at) {
   const SetId b = lattice_.Without(right, kNullBits);
   if (a == kNeverSet || b == kNeverSet) return kNeverSet;
   SetId result = kNeverSet;
-  if (((lattice_.Kinds(a) | lattice_.Kinds(b)) & kText) != 0) result = lattice_.Of(TypeKind::kStr);
+  if (((lattice_.Kinds(a) | lattice_.Kinds(b)) & kText) != 0) {
+    result = lattice_.OfText(is_js_ ? 0 : LooksOfSum(a, b));
+  }
   const SetId x = lattice_.Keep(a, numbers);
   const SetId y = lattice_.Keep(b, numbers);
   if (x != kNeverSet && y != kNeverSet) {
@@ -443,7 +449,7 @@ SetId Inference::AddResult(SetId left, SetId right, NodeId at) {
     result = lattice_.Join(
         result, is_big     ? lattice_.Of(TypeKind::kBigInt)
                 : is_int   ? lattice_.Of(TypeKind::kInt)
-                : is_float ? lattice_.Of(TypeKind::kFloat)
+                : is_float ? FloatOf(x, y)
                            : lattice_.OfBits(Bit(TypeKind::kInt) | Bit(TypeKind::kFloat)));
   }
   const std::uint32_t known = numbers | kText | kNullBits;
@@ -458,7 +464,9 @@ SetId Inference::BinaryResult(BinaryOp op, SetId left, SetId right, NodeId at, N
   const std::uint32_t sequences =
       kText | Bit(TypeKind::kList) | Bit(TypeKind::kTuple) | Bit(TypeKind::kBytes);
   if (!is_js_) {
-    if (op == BinaryOp::kMod && lattice_.OnlyKinds(left, kText)) return left;
+    if (op == BinaryOp::kMod && lattice_.OnlyKinds(left, kText)) {
+      return lattice_.OfText(LooksOfFormat(ir::Binary(tree_, at).left(), left));
+    }
     if (op == BinaryOp::kMul) {
       if (lattice_.OnlyKinds(left, sequences)) return left;
       if (lattice_.OnlyKinds(right, sequences)) return right;
@@ -532,10 +540,10 @@ SetId Inference::BinaryResult(BinaryOp op, SetId left, SetId right, NodeId at, N
   const SetId any_number = lattice_.OfBits(Bit(TypeKind::kInt) | Bit(TypeKind::kFloat));
   switch (op) {
     case BinaryOp::kDiv:
-      return known || is_js_ ? lattice_.Of(TypeKind::kFloat) : kUnknownSet;
+      return known || is_js_ ? FloatOf(a, b) : kUnknownSet;
     case BinaryOp::kFloorDiv:
       return ints        ? lattice_.Of(TypeKind::kInt)
-             : has_float ? lattice_.Of(TypeKind::kFloat)
+             : has_float ? FloatOf(a, b)
                          : kUnknownSet;
     case BinaryOp::kBitAnd:
     case BinaryOp::kBitOr:
@@ -546,13 +554,13 @@ SetId Inference::BinaryResult(BinaryOp op, SetId left, SetId right, NodeId at, N
       return ints || is_js_ ? lattice_.Of(TypeKind::kInt) : kUnknownSet;
     case BinaryOp::kPow:
       if (ints && tree_.Is(right_node, NodeKind::kNumber)) return lattice_.Of(TypeKind::kInt);
-      if (has_float) return lattice_.Of(TypeKind::kFloat);
+      if (has_float) return FloatOf(a, b);
       return known || is_js_ || tree_.Is(right_node, NodeKind::kNumber) ? any_number : kUnknownSet;
     case BinaryOp::kMatMul:
       return kUnknownSet;
     default:  // - * %
       if (ints) return lattice_.Of(TypeKind::kInt);
-      if (has_float) return lattice_.Of(TypeKind::kFloat);
+      if (has_float) return FloatOf(a, b);
       return known || is_js_ ? any_number : kUnknownSet;
   }
 }

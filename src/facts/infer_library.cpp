@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace asyncport::facts {
 
@@ -24,6 +25,7 @@ struct Inference::Application {
   const Args& args;
   NodeId at;
   std::uint32_t salt;  // tells the values of the library itself apart, which no node makes
+  std::uint32_t looks;  // of the texts it makes
 
   // Sites of one call are told apart by the term that makes them.
   std::uint32_t Variant(std::uint32_t term) const { return salt << 6 | (term + 2); }
@@ -65,7 +67,7 @@ SetId Inference::CallLibrary(const LibraryEntry& entry, SetId self, const Args& 
   ++call_depth_;
   const std::uint32_t salt =
       at ? 0 : static_cast<std::uint32_t>(std::hash<std::string_view>{}(entry.name) & 0x3ffff);
-  Application call{signature, self, args, at, salt};
+  Application call{signature, self, args, at, salt, is_js_ ? 0 : LooksOfResult(entry, self, args, at)};
   constexpr std::string_view kEmitter = "node:events.EventEmitter#";
   const bool is_event = is_js_ && entry.name.starts_with(kEmitter) &&
                         CallEmitter(entry.name.substr(kEmitter.size()), self, args, at);
@@ -73,6 +75,11 @@ SetId Inference::CallLibrary(const LibraryEntry& entry, SetId self, const Args& 
     for (const Effect& effect : signature.effects) Apply(call, effect);
   }
   SetId result = Evaluate(call, signature.result);
+  if (!is_js_ && entry.name == "abs" && !args.positional.empty()) {  // `__abs__`
+    const SetId value = Resolve(args.positional[0]);
+    const bool is_own = value != kUnknownSet && (lattice_.Kinds(value) & Bit(TypeKind::kInstance)) != 0;
+    if (is_own) result = CallMethod(value, AtomOf("__abs__"), {}, at);
+  }
   if (entry.name == "JSON.parse") result = JsonCopy(at);
   if (entry.name == "AbortSignal#reason") result = AbortReason(entry.name, args, result);
   if (entry.name == "AbortController#abort" || entry.name == "AbortSignal.abort") AbortReason(entry.name, args, result);
@@ -145,7 +152,10 @@ void Inference::Apply(Application& call, const Effect& effect) {
 SetId Inference::MakeFrom(Application& call, std::uint32_t index) {
   const Term& term = call.signature.terms[index];
   std::vector<SetId> kids;
+  // Keys that the library itself makes are names.
+  const std::uint32_t looks = std::exchange(call.looks, term.kind == TypeKind::kDict ? 0 : call.looks);
   for (std::uint32_t kid : term.kids) kids.push_back(Evaluate(call, kid));
+  call.looks = looks;
   const std::uint32_t variant = call.Variant(index);
   if (term.kind == TypeKind::kTuple && kids.size() > 1) {
     return lattice_.OfSite(MakeTuple(call.at, variant, kids));
@@ -184,6 +194,16 @@ SetId Inference::Gather(Application& call, SetId list, std::uint32_t index) {
   return lattice_.OfSite(Make(TypeKind::kList, call.at, variant, Awaited(ElementOf(list, false))));
 }
 
+std::uint32_t Inference::LookingLike(std::uint32_t bits, const Application& call) const {
+  if (is_js_) return bits;
+  if ((bits & Bit(TypeKind::kStr)) != 0) bits |= call.looks;
+  if ((bits & Bit(TypeKind::kFloat)) != 0) {
+    bits |= kWholeFloat;
+    for (SetId arg : call.args.positional) bits |= lattice_.Looks(arg) & kLooseFloat;
+  }
+  return bits;
+}
+
 SetId Inference::Evaluate(Application& call, std::uint32_t index) {
   const Term& term = call.signature.terms[index];
   const auto kid = [&](std::size_t i) { return Evaluate(call, term.kids[i]); };
@@ -214,7 +234,7 @@ SetId Inference::Evaluate(Application& call, std::uint32_t index) {
   };
   switch (term.op) {
     case TermOp::kBits:
-      return lattice_.OfBits(term.bits);
+      return lattice_.OfBits(LookingLike(term.bits, call));
     case TermOp::kUnknown:
       return kUnknownSet;
     case TermOp::kError:

@@ -67,7 +67,7 @@ bool Lattice::Widen(std::uint32_t bits, std::vector<SiteId>& sites) {
   std::size_t groups = 0;
   // int, float and bool count as one; null and undefined not at all.
   if ((bits & kNumberBits) != 0) ++groups;
-  for (std::uint32_t rest = bits & ~kNumberBits & ~kNullBits; rest != 0; rest &= rest - 1) ++groups;
+  for (std::uint32_t rest = bits & ~kNumberBits & ~kNullBits & ~kTextLooks & ~kFloatLooks; rest != 0; rest &= rest - 1) ++groups;
   std::vector<std::uint64_t> seen;
   for (SiteId id : sites) {
     if (sites_[id].kind == kParameterSite) continue;
@@ -120,6 +120,8 @@ SetId Lattice::KeepSites(SetId set, std::uint32_t bits,
   for (SiteId id : sets_[set.index].sites) {
     if (keep(site(id))) sites.push_back(id);
   }
+  bits = (bits & Bit(TypeKind::kStr)) != 0 ? bits | kTextLooks : bits & ~kTextLooks;
+  bits = (bits & Bit(TypeKind::kFloat)) != 0 ? bits | kFloatLooks : bits & ~kFloatLooks;
   return Intern(sets_[set.index].bits & bits, std::move(sites));
 }
 
@@ -130,7 +132,7 @@ SetId Lattice::Keep(SetId set, std::uint32_t kinds) {
 
 std::uint32_t Lattice::Kinds(SetId set) const {
   if (set == kUnknownSet) return ~0u;
-  std::uint32_t kinds = sets_[set.index].bits;
+  std::uint32_t kinds = Bits(set);
   for (SiteId id : sets_[set.index].sites) kinds |= Bit(sites_[id].kind);
   return kinds;
 }

@@ -34,6 +34,16 @@ inline constexpr std::uint32_t kNullBits = Bit(TypeKind::kNull) | Bit(TypeKind::
 inline constexpr std::uint32_t kIntBits = Bit(TypeKind::kInt) | Bit(TypeKind::kBool);
 inline constexpr std::uint32_t kNumberBits = kIntBits | Bit(TypeKind::kFloat);
 
+// How a text of Python may look, kept beside kStr: JavaScript's objects put keys that look like integers first.
+inline constexpr std::uint32_t kEmptyText = 1u << 29;
+inline constexpr std::uint32_t kDigitText = 1u << 30;    // a digit is somewhere in it
+inline constexpr std::uint32_t kIntegerText = 1u << 31;  // nothing but an integer
+inline constexpr std::uint32_t kTextLooks = kEmptyText | kDigitText | kIntegerText;
+// The same of numbers, beside kFloat: whether one may be whole, which JavaScript writes without `.0`.
+inline constexpr std::uint32_t kWholeFloat = 1u << 28;
+inline constexpr std::uint32_t kLooseFloat = 1u << 27;  // declared a float, but callers may hand an int
+inline constexpr std::uint32_t kFloatLooks = kWholeFloat | kLooseFloat;
+
 // Its element cell holds what callers give.
 inline constexpr TypeKind kParameterSite = TypeKind::kNever;
 
@@ -60,10 +70,12 @@ class Lattice {
   static SetId Unknown() { return kUnknownSet; }
   SetId Of(TypeKind primitive);
   SetId OfBits(std::uint32_t primitives);
+  SetId OfText(std::uint32_t looks) { return OfBits(Bit(TypeKind::kStr) | looks); }
   SetId OfSite(SiteId site);
   SetId Join(SetId a, SetId b);
   bool HasParameters(SetId set) const { return sets_[set.index].has_parameters; }
-  std::uint32_t Bits(SetId set) const { return sets_[set.index].bits; }  // primitives in it
+  std::uint32_t Bits(SetId set) const { return sets_[set.index].bits & ~(kTextLooks | kFloatLooks); }  // primitives in it
+  std::uint32_t Looks(SetId set) const { return sets_[set.index].bits & (kTextLooks | kFloatLooks); }
   // Valid until the next set is made: copy before joining.
   const std::vector<SiteId>& Sites(SetId set) const { return sets_[set.index].sites; }
   SetId Keep(SetId set,

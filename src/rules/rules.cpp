@@ -69,6 +69,12 @@ std::optional<Match> TryShape(const facts::Facts& facts, NodeId node, std::uint3
   if ((kind == NodeKind::kAttribute || kind == NodeKind::kSubscript) && IsWritten(facts, node)) {
     return std::nullopt;
   }
+  // A method of a class of the file is its own, whatever it is called.
+  if (kind == NodeKind::kCall && facts.tree().language() == Language::kPy &&
+      facts.tree().Is(ir::Call(facts.tree(), node).callee(), NodeKind::kAttribute) &&
+      facts.tree().Is(facts.CalleeDefinition(node), NodeKind::kMethod)) {
+    return std::nullopt;
+  }
   if (!from || !MatchShape(*from, facts, node, bindings) ||
       !Holds(*shape, *from, facts, node, bindings)) {
     return std::nullopt;

@@ -65,6 +65,49 @@ bool IsOfFile(Context& c, NodeId error) {
   return true;
 }
 
+bool MayBeKeyError(Context& c, NodeId error) {
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(error));
+  const auto is_key = [](const facts::Type& one) {
+    return one.name == "KeyError" || one.name == "LookupError" || one.name == "Exception" || one.name == "BaseException";
+  };
+  bool found = is_key(type);
+  for (facts::TypeId member : type.members) found = found || is_key(c.facts().type(member));
+  return found;
+}
+
+bool IsKeyError(Context& c, NodeId error) { return c.facts().type(c.facts().TypeOf(error)).name == "KeyError"; }
+
+// Does the file read the `args` of what may be a KeyError? Then its class keeps the key.
+struct KeyReads {
+  bool some = false;
+
+  explicit KeyReads(Context& c) {
+    bool reads = false;
+    bool raises = false;
+    for (std::uint32_t i = 1; i < c.src().size() && !some; ++i) {
+      NodeId node{i};
+      if (auto attribute = c.As<Attribute>(node); attribute && attribute.name() == "args") {
+        some = IsKeyError(c, attribute.object());
+        reads = reads || MayBeKeyError(c, attribute.object());
+      }
+      if (auto place = c.As<Subscript>(node)) {
+        raises = raises || (Only(c, place.object(), kObject | kMap) && IsCaught(c, node, "KeyError"));
+      }
+      raises = raises || (c.src().Is(node, NodeKind::kName) && c.src().text(node) == "KeyError");
+    }
+    some = some || (reads && raises);
+  }
+};
+
+// What the first of `args` is.
+NodeId FirstArg(Context& c, NodeId error, NodeId origin) {
+  if (IsKeyError(c, error)) return c.NewAttribute(c.Expr(error), "key", origin);
+  if (KeepsKeys(c) && MayBeKeyError(c, error) && c.IsPure(error)) {
+    return Js(c, "$E.key ?? $E.message", {{"E", c.Expr(error)}}, origin);
+  }
+  return c.NewAttribute(c.Expr(error), "message", origin);
+}
+
 // Does the file ask for the names of errors: `type(e).__name__`, `repr(e)`, a printed list of them?
 struct NameReads {
   bool some = false;
@@ -118,14 +161,14 @@ std::optional<NodeId> TranslateArgsItem(Context& c, NodeId id) {
   if (IsOfFile(c, attribute.object()) && KeepsArgs(c)) return std::nullopt;
   if (LiteralInt(c, place.index()) != std::optional<long long>(0))
     return c.Refuse(id, "builtin-exception-mapping");
-  return c.NewAttribute(c.Expr(attribute.object()), "message", id);
+  return FirstArg(c, attribute.object(), id);
 }
 
 std::optional<NodeId> TranslateArgs(Context& c, NodeId id) {
   auto attribute = c.As<Attribute>(id);
   if (attribute.name() != "args" || !OnlyOrNone(c, attribute.object(), kError)) return std::nullopt;
   if (IsOfFile(c, attribute.object())) return std::nullopt;
-  return Js(c, "[$E.message]", {{"E", c.Expr(attribute.object())}}, id);
+  return c.New(make::List{.elements = {FirstArg(c, attribute.object(), {})}}, id);
 }
 
 // Where and in what the text went wrong: JavaScript's SyntaxError tells only in its message.
@@ -194,8 +237,10 @@ NodeId ErrorListText(Context& c, NodeId list) {
 bool KeepsArgs(Context& c) { return c.State<Reads>().arguments; }
 bool PrintsErrors(Context& c) { return c.State<Reads>().texts; }
 
+bool KeepsKeys(Context& c) { return c.State<KeyReads>().some; }
+
 NodeId KeyErrorMessage(Context& c, NodeId source_key, NodeId key) {
-  if (!PrintsErrors(c)) return key;
+  if (!PrintsErrors(c) || KeepsKeys(c)) return key;
   if (Only(c, source_key, kNumber)) return key;
   if (auto text = ir::As<String>(c.dst(), key)) {
     if (text.value().find_first_of("'\\\n") == std::string_view::npos)

@@ -83,6 +83,18 @@ std::string LocalErrorClass(Context& c, std::string_view python) {
     }
     up = above->parent;
   }
+  if (python == "KeyError" && KeepsKeys(c)) {
+    Fill parts[] = {{"C", c.NewName(short_name)}, {"P", c.NewName(parent)}, {"I", c.Library("node:util:inspect")}};
+    JsStatements(c, R"(class $C extends $P {
+  name = "KeyError";
+
+  constructor(key) {
+    super($I(key));
+    this.key = key;
+  }
+})", {parts[0], parts[1], parts[2]}, {}, c.prelude());
+    return short_name;
+  }
   NodeId field = c.New(make::Field{.value = c.NewString(shown), .name = "name"}, {});
   c.prelude().push_back(c.New(make::ClassDef{.name = c.NewName(short_name), .bases = {c.NewName(parent)}, .body = c.NewBlock({field})}, {}));
   return short_name;
@@ -375,6 +387,7 @@ NodeId ErrorClass(Context& c, std::string_view python, NodeId origin) {
   // With a name of its own, unless the engine itself throws it or the two names agree.
   bool plain = python == "Exception" || python == "BaseException" || (row && row->js == python);
   bool thrown = row && !row->js.empty() && python != "ValueError";
+  if (python == "KeyError" && KeepsKeys(c)) return c.NewName(LocalErrorClass(c, python), origin);
   if (row && !plain && !thrown && ReadsErrorNames(c)) return c.NewName(LocalErrorClass(c, python), origin);
   if (row && !row->js.empty()) {
     // Two Python classes that the file tells apart may not share one.

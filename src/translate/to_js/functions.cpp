@@ -80,6 +80,19 @@ NodeList Body(Context& c, NodeId block, NodeList prologue) {
   return prologue;
 }
 
+// Does the file ask what a cache of functools has done, or empty one?
+struct CacheReads {
+  bool some = false;
+  explicit CacheReads(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size() && !some; ++i) {
+      auto attribute = c.As<Attribute>(NodeId{i});
+      some = attribute && (attribute.name() == "cache_info" || attribute.name() == "cache_clear");
+    }
+  }
+};
+
+bool AsksForCache(Context& c) { return c.State<CacheReads>().some; }
+
 // `@d` around a definition, innermost last.
 NodeId Decorated(Context& c, std::span<const NodeId> decorators, NodeId function) {
   NodeId value = function;
@@ -89,7 +102,16 @@ NodeId Decorated(Context& c, std::span<const NodeId> decorators, NodeId function
     std::string name = c.facts().ResolvedName(call ? call.callee() : decorator);
     if (name == "functools.wraps") continue;
     if (name == "functools.lru_cache" || name == "functools.cache") {
-      value = c.NewCall(Local(c, "memoize", decorator), {value});
+      if (!AsksForCache(c)) {
+        value = c.NewCall(Local(c, "memoize", decorator), {value});
+        continue;
+      }
+      NodeList args = {value};
+      NodeId size = call ? KeywordArg(c, decorator, "maxsize") : kNoNode;
+      if (call && !size && !call.args().empty()) size = call.args()[0];
+      if (name == "functools.cache") args.push_back(c.New(make::Null{}, {}));
+      if (size) args.push_back(c.Expr(size));
+      value = c.NewCall(Local(c, "lruCache", decorator), std::move(args));
       continue;
     }
     c.SayOnce("decorator-wraps", decorator);

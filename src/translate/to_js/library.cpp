@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "translate/to_js/divisions.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
@@ -121,6 +122,30 @@ NodeId Encoder(Context& c, NodeId fallback) {
   return Arrow(c, {c.NewName("item")}, Js(c, "item instanceof Date ? $T : String(item)", {{"T", text}}));
 }
 
+struct Inside {
+  bool maps = false;
+  bool whole_keys = false;  // some keys may look like integers
+};
+
+// Dicts that are Maps, in the value or inside it.
+void LookInside(Context& c, facts::TypeId id, int depth, Inside& found) {
+  const facts::Type& type = c.facts().type(id);
+  if (depth > 6) return;
+  if (type.kind == facts::TypeKind::kUnknown) {
+    found.maps = found.maps || FileHasMaps(c);
+    return;
+  }
+  if (type.kind == facts::TypeKind::kMap) {
+    found.maps = true;
+    found.whole_keys = found.whole_keys || !Only(c, type.key, kFlag | kNone);
+  }
+  for (facts::TypeId member : type.members) LookInside(c, member, depth + 1, found);
+  for (const auto& [name, field] : type.fields) LookInside(c, field, depth + 1, found);
+  if (type.kind != facts::TypeKind::kFunction && type.kind != facts::TypeKind::kInstance) {
+    if (type.element.index != 0 || type.kind == facts::TypeKind::kDict) LookInside(c, type.element, depth + 1, found);
+  }
+}
+
 std::optional<NodeId> Dumps(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   if (c.facts().ResolvedName(call.callee()) != "json.dumps" || PositionalCount(c, id) != 1) return std::nullopt;
@@ -129,19 +154,27 @@ std::optional<NodeId> Dumps(Context& c, NodeId id) {
   NodeId replacer = c.New(make::Null{}, {});
   NodeId fallback = KeywordArg(c, id, "default");
   if (fallback) {
-    if (May(c, value, kMap)) return c.Refuse(id, "json-text");
     NodeId encode = Encoder(c, fallback);
     if (!encode) return c.Refuse(id, "json-text");
     replacer = c.NewCall(Local(c, "encodeWith"), {encode});
   }
   NodeId target = c.Expr(value);
-  if (Only(c, value, kMap)) target = Js(c, "Object.fromEntries($X)", {{"X", target}});
-  else if (May(c, value, kMap)) c.Say("json-undefined", id);
+  Inside all;
+  LookInside(c, c.facts().TypeOf(value), 0, all);
+  const bool is_map = Only(c, value, kMap);
+  Inside below;
+  if (is_map) LookInside(c, ValueOf(c, value), 1, below);
   NodeId sorted = KeywordArg(c, id, "sort_keys");
+  if (is_map && !below.maps && !fallback && !sorted) {
+    target = Js(c, "Object.fromEntries($X)", {{"X", target}});
+  } else if (all.maps && !fallback && !sorted) {
+    replacer = Js(c, "(_, item) => item instanceof Map ? Object.fromEntries(item) : item", {});
+  }
+  if (all.whole_keys) c.Say("integer-key-order", id);
   if (sorted) target = c.NewCall(Local(c, "sortKeys"), {target});
   c.SayOnce("json-text", id);
   if (NodeId indent = KeywordArg(c, id, "indent")) return Js(c, "JSON.stringify($X, $R, $N)", {{"X", target}, {"R", replacer}, {"N", c.Expr(indent)}}, id);
-  if (fallback) return Js(c, "JSON.stringify($X, $R)", {{"X", target}, {"R", replacer}}, id);
+  if (!c.dst().Is(replacer, NodeKind::kNull)) return Js(c, "JSON.stringify($X, $R)", {{"X", target}, {"R", replacer}}, id);
   return Js(c, "JSON.stringify($X)", {{"X", target}}, id);
 }
 
@@ -170,6 +203,15 @@ NodeList ByPosition(Context& c, NodeId id, std::string_view name) {
     }
   }
   return given;
+}
+
+// `random.seed(42)`: Math.random cannot be seeded.
+bool DropSeed(Context& c, NodeId id, NodeList&) {
+  NodeId value = c.As<ExprStmt>(id).value();
+  if (!c.IsCallTo(value, "random.seed")) return false;
+  c.Say("random-seed", id);
+  c.Absorb(id);
+  return true;
 }
 
 std::optional<NodeId> TranslateLibraryCall(Context& c, NodeId id) {
@@ -207,6 +249,14 @@ std::optional<NodeId> TranslateLibraryValue(Context& c, NodeId id) {
     if (!binding || c.facts().binding(binding).kind != facts::BindingKind::kImport) return std::nullopt;
   }
   std::string name = c.facts().ResolvedName(id);
+  // Who speaks of the error counts on it, wherever the function is called.
+  const bool divides = name == "operator.truediv" || name == "operator.floordiv" || name == "operator.mod";
+  if (divides && SpeaksOf(c, "ZeroDivisionError")) {
+    NodeId quotient = Js(c, "a / $D(b)", {{"D", Local(c, "divisor")}});
+    if (name == "operator.floordiv") quotient = Js(c, "Math.floor($Q)", {{"Q", quotient}});
+    if (name == "operator.mod") quotient = Js(c, "$M(a, $D(b))", {{"M", Local(c, "mod")}, {"D", Local(c, "divisor")}});
+    return Arrow(c, {c.NewName("a"), c.NewName("b")}, quotient, id);
+  }
   for (const Value& value : kValues) {
     if (value.name == name) return Js(c, value.code, {}, id);
   }
@@ -280,6 +330,7 @@ std::optional<NodeId> TranslateReplace(Context& c, NodeId id) {
 }  // namespace
 
 void RegisterLibrary(Topics& t) {
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &DropSeed);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &Dumps);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateReplace);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateFields);

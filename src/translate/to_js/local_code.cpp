@@ -66,8 +66,14 @@ bool Wants(Context& c, std::string_view word) {
   if (word == "nomessage") return !CancelsWithMessage(c);
   if (word == "group") return FileHasGroups(c);
   if (word == "stopped") return FileHasSignals(c);
-  if (word == "notstopped") return !FileHasSignals(c);
+  if (word == "plain") return !FileHasSignals(c) && !ErrorsAreRenamed(c);
+  if (word == "renamedrunning") return !FileHasSignals(c) && ErrorsAreRenamed(c);
+  if (word == "ownnamestopped") return FileHasSignals(c) && !ErrorsAreRenamed(c);
   if (word == "plainerror") return RaisesPlainErrors(c);
+  if (word == "maps") return FileHasMaps(c);
+  if (word == "objects") return !FileHasMaps(c);
+  if (word == "keyed") return KeepsKeys(c);
+  if (word == "notkeyed") return !KeepsKeys(c);
   if (word == "json") return ReadsJson(c);
   if (word == "renamed") return ErrorsAreRenamed(c);
   if (word == "notrenamed") return !ErrorsAreRenamed(c);

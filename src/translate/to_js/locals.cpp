@@ -149,7 +149,9 @@ function* count(start = 0, step = 1) {
 function sortKeys(value) {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (value === null || typeof value !== "object") return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)); //?objects
+  const pairs = value instanceof Map ? value : Object.entries(value); //?maps
+  const entries = [...pairs].sort(([a], [b]) => (a < b ? -1 : 1)); //?maps
   return Object.fromEntries(entries.map(([key, item]) => [key, sortKeys(item)]));
 })", ""},
     {"factorial", "const factorial = (n) => (n <= 1 ? 1 : n * factorial(n - 1));", ""},
@@ -232,6 +234,33 @@ function memoize(fn) {
     if (!cache.has(key)) cache.set(key, fn(...args));
     return cache.get(key);
   };
+})", ""},
+    {"lruCache", R"(
+function lruCache(fn, maxsize = 128) {
+  const cache = new Map();
+  let hits = 0;
+  let misses = 0;
+  const cached = (...args) => {
+    const key = JSON.stringify(args);
+    const isHit = cache.has(key);
+    const value = isHit ? cache.get(key) : fn(...args);
+    if (isHit) {
+      hits += 1;
+    } else {
+      misses += 1;
+    }
+    cache.delete(key);
+    cache.set(key, value);
+    if (cache.size > (maxsize ?? Infinity)) cache.delete(cache.keys().next().value);
+    return value;
+  };
+  cached.cacheInfo = () => ({ hits, misses, maxsize, currsize: cache.size });
+  cached.cacheClear = () => {
+    cache.clear();
+    hits = 0;
+    misses = 0;
+  };
+  return cached;
 })", ""},
 };
 

@@ -411,13 +411,14 @@ const tupleText = (items) =>
     {"reprError", R"(
 function reprError(error) {
   const name = errorName(error); //?renamed
-  const { name } = error; //?notrenamed
+  const { name, message } = error; //?plain
+  const { name } = error; //?ownnamestopped
   if (error instanceof AggregateError) { //?group
     const text = error.message.replace(/ \(\d+ sub-exceptions?\)$/, ""); //?group
     return `${name}(${inspect(text)}, [${error.errors.map(reprError).join(", ")}])`; //?group
   } //?group
   const { message } = error.name === "AbortError" ? (error.cause ?? { message: "" }) : error; //?stopped
-  const { message } = error; //?notstopped
+  const { message } = error; //?renamedrunning
   if (message === "") return `${name}()`;
   return `${name}(${name === "KeyError" ? message : inspect(message)})`;
 })",
@@ -429,7 +430,8 @@ const repr = (value) => (value instanceof Error ? reprError(value) : inspect(val
     {"valueAt", R"(
 function valueAt(dict, key) {
   const isMap = dict instanceof Map;
-  if (isMap ? !dict.has(key) : !Object.hasOwn(dict, key)) throw new KeyError(inspect(key));
+  if (isMap ? !dict.has(key) : !Object.hasOwn(dict, key)) throw new KeyError(inspect(key)); //?notkeyed
+  if (isMap ? !dict.has(key) : !Object.hasOwn(dict, key)) throw new KeyError(key); //?keyed
   return isMap ? dict.get(key) : dict[key];
 })",
      "node:util:inspect"},

@@ -65,10 +65,12 @@ function parseQuery(text) {
   return values;
 })js",
      ""},
+    {"floatText", "const floatText = (x) => (Number.isInteger(x) ? x.toFixed(1) : String(x));", ""},
     {"encodeWith", R"(
 function encodeWith(fallback) {
   return function encode(key, value) {
     const given = this[key];
+    if (given instanceof Map) return Object.fromEntries(given); //?maps
     const isPlain = given === null || typeof given !== "object" || Array.isArray(given);
     return isPlain || given.constructor === Object ? value : fallback(given);
   };

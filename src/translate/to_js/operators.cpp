@@ -3,6 +3,7 @@
 // Example: `a // b` -> `Math.floor(a / b)`; `[0] * n` -> `Array(n).fill(0)`.
 #include <utility>
 
+#include "translate/to_js/float_texts.h"
 #include "translate/to_js/divisions.h"
 #include "translate/to_js/comparisons.h"
 #include "translate/to_js/quote.h"
@@ -133,6 +134,9 @@ NodeId Addition(Context& c, NodeId left, NodeId right, NodeId origin) {
       NodeList parts;
       for (NodeId operand : operands) {
         NodeId part = c.Expr(operand);
+        if (c.IsCallTo(operand, "str") && c.As<Call>(operand).args().size() == 1) {
+          part = FloatInText(c, c.As<Call>(operand).args()[0], part, NeighboursOf(operands, operand));
+        }
         // A `class Kind(str, Enum)` is joined by its value, not by what is shown of it.
         if (NodeId owner = ClassOf(c, operand); owner && IsMixedEnum(c, owner))
           part = c.NewAttribute(part, "value");
@@ -163,15 +167,6 @@ std::string_view DivisionMessage(Context& c, NodeId left, NodeId right, BinaryOp
     return real ? "float floor division by zero" : "integer division or modulo by zero";
   if (op == BinaryOp::kMod) return real ? "float modulo" : "integer modulo by zero";
   return !whole && real ? "float division by zero" : "division by zero";
-}
-
-bool SpeaksOf(Context& c, std::string_view error) {
-  for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
-    const facts::Binding& binding = c.facts().binding({i});
-    if (binding.kind == facts::BindingKind::kFree && c.src().strings().Text(binding.name) == error)
-      return true;
-  }
-  return false;
 }
 
 // A set, or the keys or items of a dict.
@@ -363,6 +358,15 @@ std::optional<NodeId> TranslateDeepIn(Context& c, NodeId id) {
 }
 
 }  // namespace
+
+bool SpeaksOf(Context& c, std::string_view error) {
+  for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
+    const facts::Binding& binding = c.facts().binding({i});
+    if (binding.kind == facts::BindingKind::kFree && c.src().strings().Text(binding.name) == error)
+      return true;
+  }
+  return false;
+}
 
 NodeId GuardedDivision(Context& c, NodeId left, NodeId divisor, BinaryOp op, NodeId origin) {
   NodeId value = c.Expr(divisor);

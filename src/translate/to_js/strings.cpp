@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "translate/to_js/float_texts.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
@@ -231,7 +232,7 @@ std::optional<NodeId> TranslateTemplate(Context& c, NodeId id) {
     }
     auto format = c.As<FormatValue>(part);
     if (!format) {
-      parts.push_back(TextOf(c, part));
+      parts.push_back(FloatInText(c, part, TextOf(c, part), NeighboursOf(source.parts(), part)));
       continue;
     }
     if (format.is_debug()) {

@@ -212,6 +212,8 @@ bool MayBeError(Context& c, ir::NodeId source_expr);
 ir::NodeId MixedText(Context& c, ir::NodeId source_expr, ir::NodeId target);
 ir::NodeId MixedRepr(Context& c, ir::NodeId source_expr, ir::NodeId target);
 ir::NodeId ErrorListText(Context& c, ir::NodeId source_list);
+// Does the file read the key that a KeyError carries, so that its class keeps it?
+bool KeepsKeys(Context& c);
 // Message of a KeyError: the repr of its key, where the file reads errors as text.
 ir::NodeId KeyErrorMessage(Context& c, ir::NodeId source_key, ir::NodeId target_key);
 void AddArgsConstructor(Context& c, ir::NodeId class_def, ir::NodeList& members);
