@@ -125,7 +125,7 @@ std::optional<NodeId> Context::TryCard(NodeId node) {
 NodeId Context::Expr(NodeId id) {
   if (!id) return kNoNode;
   if (!overrides_.empty()) {
-    if (auto it = overrides_.find(id.index); it != overrides_.end()) return it->second;
+    if (auto it = overrides_.find(id.index); it != overrides_.end() && it->second) return it->second;
   }
   NodeId result = ExprUnfinished(id);
   NodeKind kind = src().kind(id);

@@ -317,19 +317,42 @@ bool IsGiven(Language language, std::string_view name) {
   return (language == Language::kPy ? kPython : kJavaScript).contains(name);
 }
 
+// Python's functions whose names are everywhere names of other things.
+bool IsAnybodys(std::string_view name) {
+  static const std::unordered_set<std::string_view> kNames = {
+      "copyright", "credits", "dir", "filter", "format", "hash",
+      "help",      "id",      "input", "license", "type", "vars"};
+  return kNames.contains(name);
+}
+
+bool ImportsAll(Context& c) {
+  bool found = false;
+  auto visit = [&](auto&& self, NodeId id) -> void {
+    auto item = c.As<ImportItem>(id);
+    found = found || (item && item.kind() == ImportKind::kAll);
+    if (!HasCategory(c.src().kind(id), category::Expr))
+      c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
+  };
+  visit(visit, c.src().root());
+  return found;
+}
+
 // What the translation may leave unbound: names that the source takes from outside, and those whose declaration was
 // refused.
 std::unordered_set<std::string_view> Excused(Context& c) {
   std::unordered_set<std::string_view> names;
+  // In a piece of a program, and behind `from x import *`, a name of the runtime may be anybody's.
+  const bool is_whole = !c.is_fragment() && !ImportsAll(c);
   for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
     const facts::BindingId id{i};
     const facts::Binding& binding = c.facts().binding(id);
     const bool is_refused = binding.declaration && c.WasRefused(binding.declaration);
     if (binding.kind != facts::BindingKind::kFree && !is_refused) continue;
-    // A class that the source's own runtime gives is not the target's. (`id` and the like may be anybody's.)
+    // What the source's own runtime gives is not the target's.
     const std::string_view name = c.src().strings().Text(binding.name);
     const bool is_class = std::isupper(static_cast<unsigned char>(name[0])) != 0;
-    if (!is_refused && is_class && IsGiven(c.src().language(), name)) continue;
+    const bool is_given = IsGiven(c.src().language(), name);
+    if (!is_refused && is_given && (is_class || (is_whole && !IsAnybodys(name)))) continue;
     names.insert(c.names().Of(id));
     names.insert(name);
   }

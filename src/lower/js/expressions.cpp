@@ -95,6 +95,9 @@ NodeId Lowering::Chain(const CstNode& node) {
     value = AwaitedList(links.back());
     links.pop_back();
     awaits = true;
+  } else if (NodeId module = InlineRequire(links.back())) {
+    value = module;
+    links.pop_back();
   } else if (base) {
     value = Expression(base);
   }
@@ -157,6 +160,7 @@ NodeId Lowering::ChainLink(const CstNode& node, NodeId object) {
     if (!object) return Opaque(node.span(), "a property of `import`");
     bool is_private = property.Is("private_property_identifier");
     std::string name = DecodeName(TextOf(property).substr(is_private ? 1 : 0));
+    if (!is_private && IsDefaultOfImport(object, name)) return object;
     return Make(
         tree_,
         make::Attribute{

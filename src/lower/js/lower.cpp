@@ -111,6 +111,7 @@ void Lowering::Statement(const CstNode& node, NodeList& out) {
     out.push_back(Opaque(node.span(), "syntax error"));
     return;
   }
+  if (IsInteropHelper(node)) return;
   (this->*handler)(node, out);
 }
 

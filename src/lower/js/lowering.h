@@ -1,6 +1,6 @@
 // Lowers one JavaScript grammar tree. The members are defined by construct family: lower.cpp
 // (entry, dispatch), module.cpp, statements.cpp, functions.cpp, classes.cpp, expressions.cpp,
-// spellings.cpp, literals.cpp, patterns.cpp; prototypes.h finds classes that are functions.
+// spellings.cpp, compiled.cpp, literals.cpp, patterns.cpp; prototypes.h finds classes that are functions.
 // Example: Expression of `a ?? b` gives Logical Nullish(Name a, Name b).
 #pragma once
 
@@ -8,6 +8,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -77,6 +79,24 @@ class Lowering {
   // Import of `const NAME = require("m")` and its kin; kNoNode if the declarator is something else.
   NodeId RequireDeclarator(const CstNode& declarator, Span span);
   NodeId RequireStatement(const CstNode& value, Span span);  // `require("m");`
+  std::string RequiredModule(const CstNode& call) const;     // "m" of `require("m")`
+
+  // ---- compiled.cpp
+  struct Interop {
+    CstNode argument;  // `require("m")` of `__importDefault(require("m"))`
+    bool is_default = false;
+    bool exports_all = false;
+  };
+  Interop InteropOf(const CstNode& value) const;
+  bool IsInteropHelper(const CstNode& statement);  // has no place once the imports are imports
+  bool OnlyDefaultIsAsked(std::string_view local);
+  bool IsDefaultOfImport(NodeId object, std::string_view property) const;
+  NodeId ExportOfAll(const CstNode& value, Span span);
+  void ImportInline(const CstNode& statement, NodeList& out);
+  void InlineRequires(const CstNode& node, NodeList& out);
+  std::string NameForModule(std::string_view module);
+  NodeId InlineRequire(const CstNode& call);
+  NodeId DefinedProperty(const CstNode& call, Span span);
 
   // ---- statements.cpp
   NodeId BlockOf(const CstNode& statement_block);
@@ -205,6 +225,11 @@ class Lowering {
   ir::Tree tree_;
   std::vector<FunctionScope> functions_;  // empty at module level
   int block_depth_ = 0;                   // blocks around the current statement
+  std::unordered_set<std::string>
+      default_imports_;                   // names of modules whose default is all that is asked for
+  std::optional<bool> interop_is_plain_;  // every interop function is called with require() alone
+  std::unordered_map<std::uint32_t, std::string>
+      inline_requires_;  // by where the call begins: its import
 };
 
 }  // namespace asyncport::lower::js

@@ -119,25 +119,21 @@ void Lowering::ExportStatement(const CstNode& node, NodeList& out) {
                      node.span()));
 }
 
-namespace {
-
-// The string node of `require("m")`; null for anything else.
-CstNode RequiredModule(const CstNode& call, const Source& source) {
+// Empty for anything else.
+std::string Lowering::RequiredModule(const CstNode& call) const {
   if (!call || !call.Is("call_expression") || call.has_error()) return {};
   CstNode callee = call.Field("function");
   CstNode arguments = call.Field("arguments");
-  if (!callee.Is("identifier") || source.Text(callee.span()) != "require") return {};
+  if (!callee.Is("identifier") || TextOf(callee) != "require") return {};
   if (!arguments.Is("arguments") || call.Field("optional_chain")) return {};
   std::vector<CstNode> args = arguments.NamedChildren();
-  return args.size() == 1 && args[0].Is("string") ? args[0] : CstNode();
+  return args.size() == 1 && args[0].Is("string") ? ModuleText(args[0]) : std::string();
 }
 
-}  // namespace
-
 NodeId Lowering::RequireStatement(const CstNode& value, Span span) {
-  CstNode module = RequiredModule(value, source_);
-  if (!module) return ir::kNoNode;
-  return Make(tree_, make::Import{.items = {}, .module = ModuleText(module), .is_require = true},
+  std::string module = RequiredModule(value);
+  if (module.empty()) return ir::kNoNode;
+  return Make(tree_, make::Import{.items = {}, .module = std::move(module), .is_require = true},
               span);
 }
 
@@ -146,6 +142,18 @@ NodeId Lowering::RequireDeclarator(const CstNode& declarator, Span span) {
   CstNode target = declarator.Field("name");
   CstNode value = Unparenthesised(declarator.Field("value"));
   if (!value) return ir::kNoNode;
+  if (const Interop interop = InteropOf(value); interop.argument && !interop.exports_all) {
+    std::string module = RequiredModule(interop.argument);
+    if (module.empty() || !target.Is("identifier")) return ir::kNoNode;
+    const bool is_default = interop.is_default && OnlyDefaultIsAsked(TextOf(target));
+    const ir::ImportKind kind =
+        is_default ? ir::ImportKind::kDefault : ir::ImportKind::kNamespace;
+    NodeId item =
+        Make(tree_, make::ImportItem{.local = NameOf(target), .kind = kind}, target.span());
+    return Make(tree_,
+                make::Import{.items = {item}, .module = std::move(module), .is_require = !is_default},
+                span);
+  }
   std::string_view member;  // the `x` of `require("m").x`
   if (value.Is("member_expression") && !value.Field("optional_chain")) {
     CstNode property = value.Field("property");
@@ -153,9 +161,8 @@ NodeId Lowering::RequireDeclarator(const CstNode& declarator, Span span) {
     member = TextOf(property);
     value = value.Field("object");
   }
-  CstNode module_node = RequiredModule(value, source_);
-  if (!module_node) return ir::kNoNode;
-  std::string module = ModuleText(module_node);
+  std::string module = RequiredModule(value);
+  if (module.empty()) return ir::kNoNode;
   if (member == "promises" && HasPromisesModule(module)) {
     module += "/promises";
     member = {};

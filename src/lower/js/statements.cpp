@@ -116,6 +116,15 @@ void Lowering::ExpressionStatement(const CstNode& node, NodeList& out) {
       out.push_back(import);
       return;
     }
+    if (NodeId exported = ExportOfAll(value, node.span())) {
+      out.push_back(exported);
+      return;
+    }
+    ImportInline(node, out);
+  }
+  if (NodeId defined = DefinedProperty(value, node.span())) {
+    out.push_back(defined);
+    return;
   }
   out.push_back(ExpressionAsStatement(value, node.span()));
 }
@@ -145,6 +154,7 @@ void Lowering::VariableDeclaration(const CstNode& node, NodeList& out) {
       imports.push_back(RequireDeclarator(declarator, span_of(declarator)));
       any |= static_cast<bool>(imports.back());
     }
+    if (!any) ImportInline(node, out);
     if (any) {
       for (std::size_t i = 0; i < declarators.size(); ++i) {
         out.push_back(imports[i] ? imports[i]

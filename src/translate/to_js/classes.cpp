@@ -14,12 +14,24 @@ using namespace ir;
 
 namespace {
 
-// `class Color(Enum, metaclass=Meta)`: a metaclass of its own changes what every class statement means.
+bool IsImported(Context& c, NodeId value) {
+  while (auto attribute = c.As<Attribute>(value)) value = attribute.object();
+  const facts::BindingId binding = c.src().Is(value, NodeKind::kName) ? c.facts().BindingOf(value) : facts::BindingId{};
+  return binding && c.facts().binding(binding).kind == facts::BindingKind::kImport;
+}
+
+// `class Color(Enum, metaclass=Meta)`: a metaclass of the file changes what the class statement means. One from elsewhere
+// is left out, and that is said: most check the class or register it.
 bool HasOwnMetaclass(Context& c, NodeId id) {
   for (NodeId base : c.As<ClassDef>(id).bases()) {
     auto keyword = c.As<Keyword>(base);
-    bool meta = keyword ? keyword.name() == "metaclass" && c.facts().ResolvedName(keyword.value()) != "abc.ABCMeta"
-                        : !HasCategory(c.src().kind(base), category::Expr) || c.facts().ResolvedName(base) == "type";
+    const bool is_meta = keyword && keyword.name() == "metaclass";
+    if (is_meta && c.facts().ResolvedName(keyword.value()) == "abc.ABCMeta") continue;
+    if (is_meta && IsImported(c, keyword.value()) && !c.facts().ResolvedName(keyword.value()).starts_with("enum.")) {
+      c.Say("metaclass-left-out", base, {{"name", std::string(c.source().Text(c.src().span(keyword.value())))}});
+      continue;
+    }
+    const bool meta = keyword ? is_meta : !HasCategory(c.src().kind(base), category::Expr) || c.facts().ResolvedName(base) == "type";
     if (meta) return true;
   }
   return false;

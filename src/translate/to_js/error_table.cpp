@@ -1,6 +1,8 @@
 // See error_table.h. The table is in the order of Python's own hierarchy.
 #include "translate/to_js/error_table.h"
 
+#include <utility>
+
 namespace asyncport::translate::to_js {
 
 namespace {
@@ -35,13 +37,28 @@ constexpr ErrorRow kErrors[] = {
     {"ConnectionError", "", "OSError"},
     {"ConnectionResetError", "", "ConnectionError"},
     {"ConnectionRefusedError", "", "ConnectionError"},
+    {"ConnectionAbortedError", "", "ConnectionError"},
     {"BrokenPipeError", "", "ConnectionError"},
+    {"BlockingIOError", "", "OSError"},
+    {"ChildProcessError", "", "OSError"},
+    {"InterruptedError", "", "OSError"},
+    {"IsADirectoryError", "", "OSError"},
+    {"NotADirectoryError", "", "OSError"},
+    {"ProcessLookupError", "", "OSError"},
     {"TimeoutError", "", "OSError"},
     {"UnicodeError", "", "ValueError"},
     {"UnicodeDecodeError", "", "ValueError"},
+    {"UnicodeEncodeError", "", "ValueError"},
     {"EOFError", "", "Exception"},
     {"MemoryError", "", "Exception"},
     {"ImportError", "", "Exception"},
+    {"BufferError", "", "Exception"},
+    {"FloatingPointError", "", "ArithmeticError"},
+    {"Warning", "", "Exception"},
+    {"DeprecationWarning", "", "Warning"},
+    {"RuntimeWarning", "", "Warning"},
+    {"UserWarning", "", "Warning"},
+    {"ResourceWarning", "", "Warning"},
     {"KeyboardInterrupt", "", "BaseException"},
     {"SystemExit", "", "BaseException"},
     {"asyncio.CancelledError", "", "BaseException"},
@@ -70,6 +87,21 @@ const ErrorRow* FindError(std::string_view name) {
     if (row.python == name) return &row;
   }
   return nullptr;
+}
+
+std::string_view CodeOfNode(std::string_view python) {
+  static constexpr std::pair<std::string_view, std::string_view> kCodes[] = {
+      {"BlockingIOError", "EAGAIN"},          {"BrokenPipeError", "EPIPE"},
+      {"ChildProcessError", "ECHILD"},        {"ConnectionAbortedError", "ECONNABORTED"},
+      {"ConnectionRefusedError", "ECONNREFUSED"}, {"ConnectionResetError", "ECONNRESET"},
+      {"FileExistsError", "EEXIST"},          {"FileNotFoundError", "ENOENT"},
+      {"InterruptedError", "EINTR"},          {"IsADirectoryError", "EISDIR"},
+      {"NotADirectoryError", "ENOTDIR"},      {"PermissionError", "EACCES"},
+      {"ProcessLookupError", "ESRCH"}};
+  for (auto [name, code] : kCodes) {
+    if (name == python) return code;
+  }
+  return {};
 }
 
 bool IsSubclass(std::string_view name, std::string_view base) {

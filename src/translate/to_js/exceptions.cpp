@@ -326,7 +326,8 @@ bool TranslateTry(Context& c, NodeId id, NodeList& out) {
     auto clause = c.As<CatchClause>(handler);
     for (NodeId type : TypesOf(c, clause.type())) {
       std::string name = Canonical(c.facts().ResolvedName(type));
-      if (name == "RecursionError" || name == "OverflowError" || name == "ImportError" || name == "ModuleNotFoundError") {
+      if (name == "RecursionError" || name == "OverflowError" || name == "ImportError" || name == "ModuleNotFoundError" || name == "UnicodeEncodeError" ||
+          name == "BufferError" || name == "FloatingPointError" || IsSubclass(name, "Warning")) {
         c.Say("error-model", handler);
       }
     }
@@ -475,8 +476,7 @@ NodeId ErrorTest(Context& c, NodeId type, NodeId error, bool may_be_other) {
     NodeId test;
     if (name == "asyncio.CancelledError") {
       test = Js(c, may_be_other ? "$E?.name === \"AbortError\"" : "$E.name === \"AbortError\"", {{"E", CopyTarget(c, error)}}, one);
-    } else if (name == "FileNotFoundError" || name == "PermissionError" || name == "FileExistsError") {
-      std::string_view code = name == "FileNotFoundError" ? "ENOENT" : name == "PermissionError" ? "EACCES" : "EEXIST";
+    } else if (std::string_view code = CodeOfNode(name); !code.empty()) {
       // Errors of Node carry a code; those that the file raises itself are of a class.
       bool raised = CaughtOf(c).local_classes.contains(name);
       for (std::uint32_t i = 1; i < c.src().size() && !raised; ++i) {

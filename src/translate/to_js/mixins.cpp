@@ -53,11 +53,30 @@ NodeList LeftBases(Context& c, NodeId class_def) {
       "object",         "abc.ABC",           "typing.Protocol",
       "typing.Generic", "typing.NamedTuple", "collections.namedtuple",
       "enum.Enum",      "enum.Flag",         "typing_extensions.Protocol"};
+  // Bases that say what a class can do, and bring nothing that it does not define itself.
+  static constexpr std::pair<std::string_view, std::string_view> kAbilities[] = {
+      {"AsyncContextManager", "__aenter__"}, {"AbstractAsyncContextManager", "__aenter__"},
+      {"ContextManager", "__enter__"},       {"AbstractContextManager", "__enter__"},
+      {"AsyncIterator", "__aiter__"},        {"Iterator", "__iter__"},
+      {"AsyncIterable", "__aiter__"},        {"Iterable", "__iter__"},
+      {"Awaitable", "__await__"},            {"Hashable", "__hash__"},
+      {"Sized", "__len__"},                  {"Container", "__contains__"},
+      {"Callable", "__call__"}};
+  const auto is_ability = [&](std::string_view name) {
+    const std::size_t dot = name.rfind('.');
+    const std::string_view module = name.substr(0, dot == name.npos ? 0 : dot);
+    if (module != "typing" && module != "collections.abc" && module != "contextlib") return false;
+    for (auto [base, method] : kAbilities) {
+      if (name.substr(dot + 1) == base) return FindMethod(c, class_def, method) != kNoNode;
+    }
+    return false;
+  };
   NodeList left;
   for (NodeId base : c.As<ClassDef>(class_def).bases()) {
     if (!HasCategory(c.src().kind(base), category::Expr)) continue;
     NodeId generic = c.src().Is(base, NodeKind::kSubscript) ? c.As<Subscript>(base).object() : base;
     std::string name = c.facts().ResolvedName(generic);
+    if (is_ability(name)) continue;
     if (std::find(std::begin(kDropped), std::end(kDropped), name) == std::end(kDropped))
       left.push_back(generic);
   }

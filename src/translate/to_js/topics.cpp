@@ -12,6 +12,7 @@ const Topics& TopicsToJs() {
     to_js::RegisterTypeAliases(t);
     to_js::RegisterStrings(t);
     to_js::RegisterErrorNames(t);
+    to_js::RegisterEmittedWarnings(t);
     to_js::RegisterErrorArgs(t);
     to_js::RegisterExceptionGroups(t);
     to_js::RegisterExceptions(t);

@@ -22,6 +22,7 @@ void RegisterContainers(Topics& topics);      // Counter, deque, OrderedDict
 void RegisterCopies(Topics& topics);        // copy.copy, copy.deepcopy
 void RegisterDates(Topics& topics);           // datetime
 void RegisterDeclare(Topics& topics);         // const, let, hoisted let
+void RegisterEmittedWarnings(Topics& topics);  // warnings.warn; bytes that are joined
 void RegisterErrorArgs(Topics& topics);       // what errors carry
 void RegisterErrorNames(Topics& topics);      // type(err).__name__
 void RegisterExceptionGroups(Topics& topics);

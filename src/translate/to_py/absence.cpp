@@ -112,6 +112,7 @@ Chained SplitChain(Context& c, NodeId value) {
   Named named = NameOnce(c, base, HintOf(c, step.base), step.base);
   c.Override(step.base, named.again);
   NodeId rest = c.Guarded([&] { return c.Expr(value); });
+  c.Override(step.base, kNoNode);  // a body is translated again where a lambda cannot hold it
   return {NotNone(c, named.first), rest};
 }
 
@@ -143,6 +144,7 @@ bool TranslateOptionalCall(Context& c, NodeId id, NodeList& out) {
   c.Override(step.base, named.again);
   NodeList body;
   StatementOf(c, chain.value(), chain.value(), body);
+  c.Override(step.base, kNoNode);
   out.push_back(c.New(make::If{.test = NotNone(c, named.first), .body = c.NewBlock(std::move(body))}, id));
   return true;
 }
@@ -157,6 +159,7 @@ bool TranslateAwaitedChain(Context& c, NodeId id, NodeList& out) {
   Named named = NameOnce(c, ChainValue(c, step.base), HintOf(c, step.base), step.base);
   c.Override(step.base, named.again);
   Context::Hoisted call = c.ExprWithHoists(chain.value());
+  c.Override(step.base, kNoNode);
   NodeList body = std::move(call.before);
   body.push_back(c.NewExprStmt(Awaited(c, call.value, wait.id()), wait.id()));
   out.push_back(c.New(make::If{.test = NotNone(c, named.first), .body = c.NewBlock(std::move(body))}, id));

@@ -145,7 +145,9 @@ class ClassTranslator {
   // A method that has no translation raises when it is called; one without a name, where the class is made.
   void MethodOrStub(Method method, NodeId id, NodeList& out) {
     NodeList made;
-    const bool done = c_.Attempt(id, made, [&](NodeList& mine) { TranslateMethod(c_, id, members_, mine); });
+    // This also asks whether it would compile: what would not costs the method, not the class.
+    const bool done = c_.Attempt(id, [&] { TranslateMethod(c_, id, members_, made); });
+    if (!done) made = {c_.Untranslated(id)};
     if (!done && !method.computed_key()) {
       NodeId args = c_.New(make::Param{.target = c_.NewName("_"), .kind = ParamKind::kRest}, {});
       MethodKind kind = method.kind() == MethodKind::kGetter && !method.is_static() ? MethodKind::kGetter : MethodKind::kMethod;

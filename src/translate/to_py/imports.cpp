@@ -134,6 +134,18 @@ void ReadJson(Context& c, Import import, NodeList& out) {
                             c.NewCall(c.Library("json.loads"), {text}), import.id()));
 }
 
+// What the one thing of a module is called there: `debug_1` and `_debug`, as compilers write, are `debug` of debug.
+std::string OwnName(Context& c, NodeId local, std::string_view module) {
+  std::string_view plain = c.src().text(local);
+  while (plain.starts_with("_")) plain.remove_prefix(1);
+  if (plain.ends_with("Module")) plain.remove_suffix(std::string_view("Module").size());
+  const std::size_t digits = plain.find_last_not_of("0123456789");
+  if (digits != std::string_view::npos && digits + 1 < plain.size() && plain[digits] == '_')
+    plain = plain.substr(0, digits);
+  if (!plain.empty() && SafeName(c, plain) == module) return std::string(module);
+  return c.TargetName(local);
+}
+
 void ImportFile(Context& c, Import import, NodeList& out) {
   if (import.module().ends_with(".json")) return ReadJson(c, import, out);
   const ModulePath path = PathOf(c, import.module());
@@ -154,7 +166,9 @@ void ImportFile(Context& c, Import import, NodeList& out) {
       continue;
     }
     bool named = item.kind() == ImportKind::kNamed && item.name() != "default";
-    items.push_back(NamedItem(c, named ? SafeName(c, item.name()) : local, local, item_id));
+    items.push_back(NamedItem(
+        c, named ? SafeName(c, item.name()) : OwnName(c, item.local(), path.parts.back()), local,
+        item_id));
   }
   if (!items.empty())
     out.push_back(
@@ -173,11 +187,15 @@ struct Packages {
 
 void RememberPackage(Context& c, Import import) {
   std::string module;
+  std::string last;
   std::string_view rest = import.module();
   if (rest.starts_with("@")) rest.remove_prefix(1);
   while (!rest.empty()) {
     std::size_t slash = std::min(rest.find('/'), rest.size());
-    if (slash > 0) module += (module.empty() ? "" : "_") + SafeName(c, rest.substr(0, slash));
+    if (slash > 0) {
+      last = SafeName(c, rest.substr(0, slash));
+      module += (module.empty() ? "" : "_") + last;
+    }
     rest.remove_prefix(std::min(slash + 1, rest.size()));
   }
   for (NodeId item_id : import.items()) {
@@ -189,7 +207,7 @@ void RememberPackage(Context& c, Import import) {
     if (item.kind() == ImportKind::kNamed && item.name() != "default") {
       name = SafeName(c, item.name());
     } else if (IsUsedAsValue(c, item.local())) {
-      name = c.TargetName(item.local());
+      name = OwnName(c, item.local(), last);
     }
     c.State<Packages>().by_binding[binding.index] = {import.id(), module, name};
   }
