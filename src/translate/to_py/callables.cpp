@@ -245,9 +245,13 @@ bool ReadsArguments(Context& c, NodeId function) {
 }
 
 std::string ArgumentsName(Context& c, NodeId function) {
-  for (NodeId id : FunctionParams(c, function)) {
-    const NodeId target = c.As<Param>(id).target();
-    if (c.src().Is(target, NodeKind::kName) && c.TargetName(target) == "args") return "arguments";
+  const Span body = c.src().span(function);
+  const auto is_inside = [&](NodeId name) { return body.contains(c.src().span(name)); };
+  for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
+    const facts::Binding& b = c.facts().binding(facts::BindingId{i});
+    if (b.kind == facts::BindingKind::kFree || c.names().Of(facts::BindingId{i}) != "args") continue;
+    if (is_inside(b.declaration) || std::any_of(b.reads.begin(), b.reads.end(), is_inside))
+      return "arguments";
   }
   return "args";
 }

@@ -354,6 +354,19 @@ bool TranslateDelete(Context& c, NodeId id, NodeList& out) {
   return true;
 }
 
+// Of what nothing is known: does the file itself ask whether it is there?
+bool IsOftenAbsent(Context& c, NodeId value) {
+  if (c.src().Is(value, NodeKind::kOptionalChain)) return true;
+  const facts::BindingId binding =
+      c.src().Is(value, NodeKind::kName) ? c.facts().BindingOf(value) : facts::BindingId{};
+  if (!binding) return false;
+  const facts::Binding& b = c.facts().binding(binding);
+  return BindingIsTested(c, binding) || std::any_of(b.reads.begin(), b.reads.end(), [&](NodeId read) {
+           auto member = c.As<Attribute>(c.facts().Parent(read));
+           return member && member.object() == read && member.is_optional();
+         });
+}
+
 // `{ ...(wanted && { a: 1 }), ...maybe }`: JavaScript spreads false, null and undefined as nothing.
 std::optional<NodeId> TranslateDictSpread(Context& c, NodeId id) {
   if (!c.src().Is(c.facts().Parent(id), NodeKind::kDict)) return std::nullopt;
@@ -368,8 +381,9 @@ std::optional<NodeId> TranslateDictSpread(Context& c, NodeId id) {
         value);
   } else if (c.src().Is(value, NodeKind::kNull) || c.src().Is(value, NodeKind::kUndefined)) {
     target = nothing;
-  } else if (c.facts().KindOf(value) != TypeKind::kUnknown &&
-             c.facts().May(value, {TypeKind::kNull, TypeKind::kUndefined})) {
+  } else if (c.facts().KindOf(value) != TypeKind::kUnknown
+                 ? c.facts().May(value, {TypeKind::kNull, TypeKind::kUndefined})
+                 : IsOftenAbsent(c, value)) {
     target =
         c.New(make::Logical{.left = c.Expr(value), .right = nothing, .op = LogicalOp::kOr}, value);
   } else {

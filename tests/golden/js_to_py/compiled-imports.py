@@ -21,8 +21,8 @@ def parts(name):
     count = 0
     for part in name.split(os.sep):
         if part:
+            set_item(found, count, part)
             count += 1
-            set_item(found, count - 1, part)
     found.append("end")
     return found
 
