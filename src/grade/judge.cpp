@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <functional>
 #include <memory>
 
 #include "advise/advise.h"
@@ -13,6 +14,7 @@
 #include "grade/predicates.h"
 #include "grade/represent.h"
 #include "lower/lower.h"
+#include "shape/shape.h"
 #include "support/check.h"
 #include "support/strings.h"
 #include "syntax/cst.h"
@@ -67,6 +69,42 @@ bool Parses(const Source& source, Language language, const Limits& limits) {
   parse.deadline_ms = limits.parse_ms;
   const Result<syntax::Parsed> parsed = syntax::Parse(source, language, parse);
   return parsed && parsed.value().errors.empty();
+}
+
+// Text that both languages can read (`user = fetch_user(id)`) is the other one's where it defines nothing, awaits nothing
+// and calls the given functions only by the names that they have over there.
+bool ReadsAsOther(const Exercise& exercise, const ir::Tree& tree) {
+  bool calls_other = false;
+  bool calls_own = false;
+  bool is_marked = false;
+  const std::function<void(ir::NodeId)> look = [&](ir::NodeId node) {
+    switch (tree.kind(node)) {
+      case ir::NodeKind::kAssign:
+        is_marked = is_marked || ir::Assign(tree, node).declares() != ir::DeclKind::kNone;
+        break;
+      case ir::NodeKind::kFunctionDef:
+      case ir::NodeKind::kFunctionExpr:
+      case ir::NodeKind::kLambda:
+      case ir::NodeKind::kClassDef:
+      case ir::NodeKind::kImport:
+      case ir::NodeKind::kAwait:
+      case ir::NodeKind::kNew:
+        is_marked = true;
+        break;
+      case ir::NodeKind::kName:
+        for (const sim::GivenFunction& f : exercise.scenarios.front().functions) {
+          if (shape::NameKey(tree.text(node)) != shape::NameKey(f.name)) continue;
+          if (ToSnakeCase(f.name) == ToCamelCase(f.name)) continue;  // says nothing
+          (tree.text(node) == f.name ? calls_own : calls_other) = true;
+        }
+        break;
+      default:
+        break;
+    }
+    tree.ForEachChild(node, look);
+  };
+  look(tree.root());
+  return calls_other && !calls_own && !is_marked;
 }
 
 // What is pointed at: for a function only its head.
@@ -209,15 +247,20 @@ void Execute(const Exercise& exercise, Verdict& verdict, const std::string& name
   }
   const auto statements =
       ir::Cast<ir::Block>(tree, ir::Module(tree, tree.root()).body()).statements();
-  if (errors.empty() && statements.empty())
+  const bool is_empty = std::all_of(statements.begin(), statements.end(), [&](ir::NodeId id) {
+    return tree.Is(id, ir::NodeKind::kPass);
+  });
+  if (errors.empty() && is_empty)
     return FailWhole(verdict, "empty-submission",
                      "Write the answer into this file: there is no code in it yet.");
-  if (!errors.empty()) {
+  if (!errors.empty() || ReadsAsOther(exercise, tree)) {
     if (Parses(source, Other(exercise.language), limits)) {
       return FailWhole(verdict, "wrong-language",
                        "Write the answer in " + language + ": this file is " +
                            std::string(DisplayName(Other(exercise.language))) + ".");
     }
+  }
+  if (!errors.empty()) {
     FailWhole(verdict, "does-not-parse", "Mend the syntax first: " + errors.front().message + ".");
     for (CriterionResult& criterion : verdict.criteria) {
       if (!criterion.feedback.empty())

@@ -77,7 +77,8 @@ Finding EntryIsAsync(const Evidence& evidence, const Check& check) {
             : "Put the steps into an `async def`: `await` works only inside one.");
   }
   if (advise::IsDeclaredAsync(tree, evidence.entry)) return Finding::Yes();
-  if (is_js && Number(check, "promise", 1) != 0) {
+  // A plain function that hands on a promise or coroutine is waited for like an async one.
+  if (Number(check, "promise", 1) != 0) {
     const bool gives = std::all_of(evidence.traces->begin(), evidence.traces->end(),
                                    [](const Trace& t) { return t.returns_awaitable; });
     bool awaits_inside = false;
@@ -537,10 +538,11 @@ Finding PassesOn(const Evidence& evidence, const Check& check) {
 }  // namespace
 
 void AddWalkPredicates(std::vector<PredicateInfo>& out) {
-  out.push_back({"entry-is-async",
-                 {"promise", "module"},
-                 "the answer's function is async (JavaScript: or returns a promise)",
-                 EntryIsAsync});
+  out.push_back(
+      {"entry-is-async",
+       {"promise", "module"},
+       "the answer's function is async, or hands on a promise or coroutine (`promise` = false: not that)",
+       EntryIsAsync});
   out.push_back({"awaits-exactly",
                  {"of", "strict"},
                  "each of these calls is waited for, and nothing is awaited that is no awaitable",

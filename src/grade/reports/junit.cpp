@@ -35,10 +35,10 @@ std::string RenderJunit(const Exercise& exercise, const Verdicts& verdicts) {
             "\">" + Xml(CommentLines(criterion)) + "</failure>";
       } else if (criterion.status != Status::kPassed) {
         ++skipped;
-        cases += "<skipped message=\"" +
+        cases += "<skipped>" +
                  std::string(criterion.status == Status::kManual ? "read by a person"
                                                                  : "something before it failed") +
-                 "\"></skipped>";
+                 "</skipped>";
       }
       cases += "</testcase>\n";
     }

@@ -68,8 +68,8 @@ Value Machine::Enter(NodeId entry) {
     for (const Literal& literal : world_.arguments)
       values.push_back(LiteralValue(literal, "argument"));
     const Value result = CallWith(made, std::move(values));
-    if (result.object == nullptr || (result.object->sort != Sort::kPromise &&
-                                     result.object->sort != Sort::kCoroutine))
+    if (result.object == nullptr ||
+        (result.object->sort != Sort::kPromise && result.object->sort != Sort::kCoroutine))
       return result;
     trace_.returns_awaitable = true;
     return Await(result, kNoNode);
@@ -174,7 +174,8 @@ Value Machine::Enter(NodeId entry) {
     result = CallWith(result, given_args);
   if (result.object == nullptr) return result;
   if (result.object->sort == Sort::kPromise || result.object->sort == Sort::kCoroutine) {
-    trace_.returns_awaitable = true;
+    // Python: a future can be made and run by nothing but a running loop, a coroutine by anybody.
+    trace_.returns_awaitable = is_js_ || result.object->sort == Sort::kCoroutine;
     return Await(result, kNoNode);
   }
   if (result.object->sort == Sort::kGenerator) {
