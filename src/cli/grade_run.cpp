@@ -14,13 +14,14 @@
 #include <filesystem>
 
 #include "cli/files.h"
+#include "cli/grade_driver.h"
+#include "shape/shape.h"
 #include "support/strings.h"
 
 namespace asyncport::cli {
 namespace {
 
 namespace fs = std::filesystem;
-namespace sim = grade::sim;
 
 std::string FindProgram(const std::string& name) {
   const char* path = std::getenv("PATH");
@@ -35,87 +36,13 @@ std::string FindProgram(const std::string& name) {
   return {};
 }
 
-// The given functions as stubs that say when they begin and end, and a call of the answer. A second is 50 ms here.
-std::string Driver(const grade::Exercise& exercise, const std::string& entry) {
-  const grade::Scenario& scenario = exercise.scenarios.front();
-  std::string out;
-  const bool py = exercise.language == Language::kPy;
-  if (py) {
-    out =
-        "import asyncio, sys\n"
-        "def _say(*parts):\n    print(*parts, flush=True)\n"
-        "class _Result(dict):\n"
-        "    def __init__(self, name):\n        super().__init__(name=name)\n        self.name = name\n"
-        "    def __getattr__(self, key):\n        return _Result(self.name + '.' + key)\n"
-        "_given = {}\n";
-    for (const sim::GivenFunction& f : scenario.functions) {
-      const std::string ms = std::to_string(f.seconds * 0.05);
-      if (f.kind == sim::GivenFunction::kAsync) {
-        out += "async def _f(*a, **k):\n    _say('begin " + f.name +
-               "')\n    await asyncio.sleep(" + ms + ")\n    _say('end " + f.name +
-               "')\n    return _Result('" + f.name + "')\n";
-      } else {
-        out += "def _f(*a, **k):\n    _say('begin " + f.name + "')\n    _say('end " + f.name +
-               "')\n    return _Result('" + f.name + "')\n";
-      }
-      out += "_given['" + f.name + "'] = _f\n";
-    }
-    out +=
-        "_space = dict(_given, __name__='answer')\n"
-        "exec(compile(open('/box/answer', encoding='utf-8').read(), 'answer', 'exec'), _space)\n"
-        "_space.update(_given)\n"
-        "def _text(v):\n"
-        "    if isinstance(v, _Result): return '<' + v.name + '>'\n"
-        "    if isinstance(v, dict): return '{' + ', '.join(f'{k}: {_text(x)}' for k, x in v.items()) + '}'\n"
-        "    if isinstance(v, (list, tuple)): return '[' + ', '.join(map(_text, v)) + ']'\n"
-        "    if hasattr(v, '__dict__'): return _text(vars(v))\n"
-        "    return str(v)\n"
-        "async def _main():\n"
-        "    part = None\n"
-        "    for name in " +
-        std::string("'") + entry +
-        "'.split('.'):\n"
-        "        part = _space[name] if part is None else getattr(part() if isinstance(part, type) else part, name)\n"
-        "    value = part('u1')\n"
-        "    value = await value if hasattr(value, '__await__') else value\n"
-        "    _say('result', _text(value))\n"
-        "asyncio.run(_main())\n";
-    return out;
-  }
-  out =
-      "const say = (...parts) => console.log(...parts);\n"
-      "class Result { constructor(name) { this.name = name; } }\n";
-  for (const sim::GivenFunction& f : scenario.functions) {
-    const std::string ms = std::to_string(f.seconds * 50);
-    if (f.kind == sim::GivenFunction::kAsync) {
-      out += "globalThis." + f.name + " = async () => { say('begin " + f.name +
-             "'); await new Promise((r) => setTimeout(r, " + ms + ")); say('end " + f.name +
-             "'); return new Result('" + f.name + "'); };\n";
-    } else {
-      out += "globalThis." + f.name + " = () => { say('begin " + f.name + "'); say('end " + f.name +
-             "'); return new Result('" + f.name + "'); };\n";
-    }
-  }
-  out +=
-      "const text = (v) => v instanceof Result ? `<${v.name}>` : Array.isArray(v) ? `[${v.map(text).join(', ')}]` : v && typeof v === 'object'"
-      " ? `{${Object.entries(v).map(([k, x]) => `${k}: ${text(x)}`).join(', ')}}` : String(v);\n"
-      "const source = require('fs').readFileSync('/box/answer', 'utf8').replace(/^export (default )?/gm, '');\n"
-      "const path = '" +
-      entry +
-      "'.split('.');\n"
-      "let part = (0, eval)(`${source}\\n;${path[0]}`);\n"
-      "for (const name of path.slice(1)) { const owner = typeof part === 'function' && part.prototype ? new part() : part; part = owner[name].bind(owner); }\n"
-      "Promise.resolve(part('u1')).then((v) => say('result', text(v)), (e) => say('error', e.message));\n";
-  return out;
-}
-
 struct Seen {
   bool ended = false;
   std::string output;
 };
 
-Seen RunBox(const std::string& bwrap, const grade::Exercise& exercise, const std::string& folder) {
-  const bool py = exercise.language == Language::kPy;
+Seen RunBox(const std::string& bwrap, Language language, const std::string& folder) {
+  const bool py = language == Language::kPy;
   const std::string program = FindProgram(py ? "python3" : "node");
   if (program.empty()) return {};
   char target[4096];
@@ -159,7 +86,7 @@ Seen RunBox(const std::string& bwrap, const grade::Exercise& exercise, const std
   }
   ::close(ends[1]);
   Seen seen;
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(15);
   for (;;) {
     pollfd wait{ends[0], POLLIN, 0};
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -183,32 +110,74 @@ Seen RunBox(const std::string& bwrap, const grade::Exercise& exercise, const std
   return seen;
 }
 
-// Which given functions ran at the same time, and what came out: what two good answers have in common.
-std::string Essence(const std::string& output) {
+// What two good answers have in common: which given functions ran, which of them at the same time, what came out. Names
+// are those of no language, so that both sides compare.
+struct Essence {
+  std::vector<std::string> ran;      // sorted: "ran a", "a with b", "failed X"
+  std::vector<std::string> gave;     // sorted
+  std::vector<std::string> printed;  // by the exercise's driver, in order
+  bool failed = false;
+};
+
+void SortUnique(std::vector<std::string>& items) {
+  std::sort(items.begin(), items.end());
+  items.erase(std::unique(items.begin(), items.end()), items.end());
+}
+
+Essence EssenceOf(const std::string& output) {
+  Essence out;
   std::vector<std::string> open;
-  std::vector<std::string> facts;
   for (std::string_view line : SplitLines(output)) {
-    if (line.starts_with("begin ")) {
-      const std::string name(line.substr(6));
+    if (line.empty() || line.front() != '\x02') continue;
+    line.remove_prefix(1);
+    const std::size_t blank = std::min(line.find(' '), line.size());
+    const std::string_view word = line.substr(0, blank);
+    const std::string rest(line.substr(std::min(blank + 1, line.size())));
+    const std::string name = shape::NameKey(rest);
+    if (word == "begin") {
       for (const std::string& other : open)
-        facts.push_back(std::min(name, other) + " with " + std::max(name, other));
+        out.ran.push_back(std::min(name, other) + " with " + std::max(name, other));
       open.push_back(name);
-      facts.push_back("ran " + name);
-    } else if (line.starts_with("end ")) {
-      const auto it = std::find(open.begin(), open.end(), line.substr(4));
+      out.ran.push_back("ran " + name);
+    } else if (word == "end") {
+      const auto it = std::find(open.begin(), open.end(), name);
       if (it != open.end()) open.erase(it);
-    } else if (line.starts_with("result ")) {
-      // The values that came out, in whatever shape and order.
-      for (std::size_t at = line.find('<'); at != std::string_view::npos;
-           at = line.find('<', at + 1))
-        facts.push_back("gave " + std::string(line.substr(at, line.find('>', at) - at + 1)));
-    } else if (line.starts_with("error ")) {
-      facts.push_back("failed");
+    } else if (word == "gave") {
+      out.gave.push_back(name);
+    } else if (word == "printed") {
+      out.printed.push_back(name);
+    } else if (word == "failed") {
+      out.failed = true;
+      out.ran.push_back("failed with " + rest);
     }
   }
-  std::sort(facts.begin(), facts.end());
-  facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
-  return Join(facts, "; ");
+  SortUnique(out.ran);
+  SortUnique(out.gave);
+  return out;
+}
+
+// Does a criterion ask what comes out?
+bool AsksForResult(const std::vector<grade::Check>& checks) {
+  return std::any_of(checks.begin(), checks.end(), [](const grade::Check& check) {
+    return check.is.starts_with("returns-") || AsksForResult(check.parts);
+  });
+}
+
+bool Agree(const grade::Exercise& exercise, const Essence& expected, const Essence& actual) {
+  if (expected.ran != actual.ran || expected.printed != actual.printed) return false;
+  const bool asks = std::any_of(
+      exercise.criteria.begin(), exercise.criteria.end(),
+      [](const grade::Criterion& criterion) { return AsksForResult(criterion.checks); });
+  // More than what was asked for may come out.
+  return !asks || std::includes(actual.gave.begin(), actual.gave.end(), expected.gave.begin(),
+                                expected.gave.end());
+}
+
+std::string TextOf(const Essence& essence) {
+  std::vector<std::string> parts = essence.ran;
+  for (const std::string& name : essence.gave) parts.push_back("gave " + name);
+  for (const std::string& line : essence.printed) parts.push_back("printed " + line);
+  return parts.empty() ? "nothing" : Join(parts, "; ");
 }
 
 }  // namespace
@@ -251,24 +220,44 @@ void RunInSandbox(const grade::Exercise& exercise, const std::string&, const std
   }
   const std::string box = folder;
   const std::string bwrap = FindProgram("bwrap");
-  const auto observe = [&](const std::string& text, const std::string& entry) {
+  const auto observe = [&](Language language, const std::string& text, const std::string& entry,
+                           bool synchronous) {
     (void)WriteFile(box + "/answer", text, {.force = true});
-    (void)WriteFile(box + "/driver", Driver(exercise, entry), {.force = true});
-    (void)WriteFile(box + "/driver.cjs", Driver(exercise, entry), {.force = true});
-    return RunBox(bwrap, exercise, box);
+    (void)WriteFile(box + "/config.json", DriverConfig(exercise, language, entry, synchronous),
+                    {.force = true});
+    const char* driver = language == Language::kPy ? "/driver" : "/driver.cjs";
+    (void)WriteFile(box + driver, std::string(DriverText(language)), {.force = true});
+    return RunBox(bwrap, language, box);
   };
   const grade::Verdict known = grade::Judge(exercise, "model", model->code, {});
-  const Seen expected = observe(model->code, known.entry);
-  const Seen actual = observe(code, verdict.entry);
+  const Seen expected = observe(exercise.language, model->code, known.entry, false);
+  const Seen actual = observe(exercise.language, code, verdict.entry, false);
+  // The other side, where the exercise has a driver for it: the starting code has to print the same.
+  const bool py_source = exercise.source == Language::kPy;
+  std::optional<Seen> start;
+  if (exercise.source != exercise.language &&
+      !(py_source ? exercise.driver_py : exercise.driver_js).empty()) {
+    const bool synchronous = py_source && exercise.start.find("await ") == std::string::npos;
+    start =
+        observe(exercise.source, exercise.start,
+                py_source ? ToSnakeCase(exercise.entry) : ToCamelCase(exercise.entry), synchronous);
+  }
   std::error_code ignored;
   fs::remove_all(box, ignored);
-  if (expected.output.empty()) {
+  const Essence wanted = EssenceOf(expected.output);
+  const Essence seen = EssenceOf(actual.output);
+  if (wanted.ran.empty()) {
     verdict.error = "run: the sandbox could not be started";
+  } else if (!expected.ended || wanted.failed) {
+    verdict.error = "run: the exercise's own first answer fails when it runs: " + TextOf(wanted);
   } else if (!actual.ended) {
     say("Make sure that the function ends: it was stopped when it ran.");
-  } else if (Essence(actual.output) != Essence(expected.output)) {
-    say("Look at what really happens when it runs: observed was \"" + Essence(actual.output) +
-        "\".");
+  } else if (!Agree(exercise, wanted, seen)) {
+    say("Look at what really happens when it runs: observed was \"" + TextOf(seen) + "\".");
+  } else if (start && EssenceOf(start->output).printed != seen.printed) {
+    say("Compare with the starting code: it prints \"" +
+        Join(EssenceOf(start->output).printed, "; ") + "\", the answer \"" +
+        Join(seen.printed, "; ") + "\".");
   }
 }
 

@@ -209,7 +209,7 @@ bool Start(const Command& command, const grade::Exercise& exercise, const std::s
   ::close(ends[1]);
   child.pipe = ends[0];
   const auto allowed = std::chrono::milliseconds(command.grade.limits.total_ms +
-                                                 (command.grade.run ? 15'000 : 2'000));
+                                                 (command.grade.run ? 50'000 : 2'000));
   child.deadline = std::chrono::steady_clock::now() + allowed;
   return true;
 }

@@ -345,8 +345,8 @@ std::optional<std::string> ReadAnswers(const rules::MarkdownCard& card, Exercise
   for (const rules::Section& section : card.sections) {
     if (section.level == 2) {
       part = section.heading;
-      if (part != "Task" && part != "Starting code" && part != "Accepted" && part != "Rejected" &&
-          part != "Notes")
+      if (part != "Task" && part != "Starting code" && part != "Driver" && part != "Accepted" &&
+          part != "Rejected" && part != "Notes")
         return "unknown section `" + part + "`";
     }
     name = section.level == 3 ? section.heading : "";
@@ -355,6 +355,10 @@ std::optional<std::string> ReadAnswers(const rules::MarkdownCard& card, Exercise
       const bool py = !fence.info.empty() && fence.info[0] == "py";
       if (part == "Starting code" && (js || py)) {
         out.start = fence.text;
+        continue;
+      }
+      if (part == "Driver" && (js || py)) {
+        (js ? out.driver_js : out.driver_py) = fence.text;
         continue;
       }
       if (part != "Accepted" && part != "Rejected") continue;

@@ -67,6 +67,8 @@ struct Exercise {
   int max_comments = 3;
   std::string task;                 // Markdown, as the student reads it
   std::string start;                // starting code
+  std::string driver_js;            // how `--run` calls and prints, where the usual way does not do
+  std::string driver_py;
   std::vector<Scenario> scenarios;  // the first is the usual one
   std::vector<Criterion> criteria;
   std::vector<Answer> answers;

@@ -14,6 +14,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from cards import EXERCISES, cards
+
+JS_DRIVER = 'console.log(...values(await answer("u1")));'
+
 GOOD = """import asyncio
 
 async def load_dashboard(user_id):
@@ -37,9 +41,11 @@ ANSWERS = {
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--asyncport", required=True)
+    parser.add_argument("--all", action="store_true", help="every accepted answer of every exercise; else one of each")
     options = parser.parse_args()
     asyncport = str(Path(options.asyncport).resolve())
     problems = []
+    count = len(ANSWERS)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         answer = home / "answer.py"
@@ -64,9 +70,27 @@ def main():
                         problems.append(f"{name}: passed is {verdict['passed']}: {run.stdout.decode()}")
                     if time.monotonic() - started > 20:
                         problems.append(f"{name}: took too long")
+            for card in cards():
+                for name, code in card.accepted()[:None if options.all else 1]:
+                    answer.write_text(code)
+                    done = subprocess.run([asyncport, "grade", card.id, str(answer), "--run"], env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, timeout=90, check=False)
+                    count += 1
+                    if done.returncode != 0:
+                        problems.append(f"{card.id}: {name} does not pass when it runs: {done.stdout}{done.stderr}")
+            # The starting code and the answer run with the exercise's driver, each on its own side.
+            card = (EXERCISES / "load-dashboard.md").read_text(encoding="utf-8")
+            other = home / "load-dashboard.md"
+            for old, new, code in ((JS_DRIVER, JS_DRIVER.replace("...", "1, ..."), 1), (JS_DRIVER, "// none", 1), (JS_DRIVER, JS_DRIVER, 0)):
+                if old not in card:
+                    problems.append("load-dashboard has no such driver")
+                other.write_text(card.replace(old, new), encoding="utf-8")
+                answer.write_text(GOOD)
+                done = subprocess.run([asyncport, "grade", str(other), str(answer), "--run"], env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, timeout=60, check=False)
+                if done.returncode != code or (code and "starting code" not in done.stdout):
+                    problems.append(f"driver {new!r}: exit {done.returncode}: {done.stdout}{done.stderr}")
     for problem in problems:
         print(problem)
-    print(f"{len(ANSWERS)} answers, {len(problems)} problems")
+    print(f"{count} answers, {len(problems)} problems")
     return 1 if problems else 0
 
 
