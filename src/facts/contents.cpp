@@ -87,6 +87,21 @@ class Contents {
   }
 
   // ---- numbers
+  bool IsNumberText(NodeId id) {
+    if (IsWholeNumberText(id)) return true;
+    if (auto call = ir::As<ir::Call>(tree_, id)) {
+      const std::string path = facts_.ResolvedName(call.callee());
+      if ((path == "String" || path == "str") && call.args().size() == 1) {
+        return facts_.Only(call.args()[0], {TypeKind::kInt, TypeKind::kFloat});
+      }
+      const auto method = ir::As<ir::Attribute>(tree_, call.callee());
+      return method && method.name() == "toFixed" &&
+             facts_.Only(method.object(), {TypeKind::kInt, TypeKind::kFloat});
+    }
+    const std::optional<Group> group = GroupOf(id);
+    return group && GroupTakes(group->pattern, group->name, &IsDecimal);
+  }
+
   bool IsWholeNumberText(NodeId id) {
     if (auto text = ir::As<ir::String>(tree_, id)) return IsWhole(text.value());
     if (auto call = ir::As<ir::Call>(tree_, id)) {
@@ -96,7 +111,7 @@ class Contents {
       }
     }
     const std::optional<Group> group = GroupOf(id);
-    return group && TakesDigitsOnly(group->pattern, group->name);
+    return group && GroupTakes(group->pattern, group->name, &IsDigits);
   }
 
  private:
@@ -360,13 +375,13 @@ class Contents {
            std::all_of(text.begin(), text.end(), [](unsigned char ch) { return std::isdigit(ch); });
   }
 
-  // Does the group (a name or a number from 1) take part in every match, and match digits only? Patterns with `|` are not
-  // looked into.
-  static bool TakesDigitsOnly(std::string_view pattern, const std::string& wanted) {
+  // Does the group (a name or a number from 1) take part in every match, and `fits` what it matches? Patterns with `|` are
+  // not looked into.
+  static bool GroupTakes(std::string_view pattern, const std::string& wanted,
+                         bool (*fits)(std::string_view)) {
     if (pattern.find('|') != std::string_view::npos) return false;
     if (wanted == "0")
-      return IsDigits(pattern.starts_with('/') ? pattern.substr(1, pattern.rfind('/') - 1)
-                                               : pattern);
+      return fits(pattern.starts_with('/') ? pattern.substr(1, pattern.rfind('/') - 1) : pattern);
     int count = 0;
     std::vector<std::pair<std::size_t, bool>>
         open;  // where a group's inside begins; is it the wanted one?
@@ -400,10 +415,26 @@ class Contents {
         if (!is_wanted) continue;
         const char after = i + 1 < pattern.size() ? pattern[i + 1] : ' ';
         return open.empty() && after != '?' && after != '*' && after != '{' &&
-               IsDigits(pattern.substr(inside, i - inside));
+               fits(pattern.substr(inside, i - inside));
       }
     }
     return false;
+  }
+
+  // `\d+\.\d+`, `\d+(?:\.\d+)?`, `\d+\.?\d*` and the like
+  static bool IsDecimal(std::string_view pattern) {
+    for (std::string_view point : {"(?:\\.", "(\\.", "\\.?", "[.]?", "\\.", "[.]"}) {
+      const std::size_t at = pattern.find(point);
+      if (at == std::string_view::npos) continue;
+      std::string_view fraction = pattern.substr(at + point.size());
+      if (point.starts_with('(')) {
+        if (!fraction.ends_with(")?")) return false;
+        fraction.remove_suffix(2);
+      }
+      const bool digits = fraction == "\\d*" || fraction == "[0-9]*" || IsDigits(fraction);
+      return digits && IsDigits(pattern.substr(0, at));
+    }
+    return IsDigits(pattern);
   }
 
   // `\d+`, `-?[0-9]{2}` and the like
@@ -448,6 +479,9 @@ bool HasItems(const Facts& facts, NodeId expression) {
 }
 bool IsWholeNumberText(const Facts& facts, NodeId expression) {
   return Contents(facts).IsWholeNumberText(expression);
+}
+bool IsNumberText(const Facts& facts, NodeId expression) {
+  return Contents(facts).IsNumberText(expression);
 }
 bool IsJsonData(const Facts& facts, NodeId expression) {
   return Contents(facts).IsJsonData(expression);

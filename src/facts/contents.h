@@ -13,6 +13,9 @@ bool HasItems(const Facts& facts, ir::NodeId expression);
 // Is it the text of a whole number, with a sign perhaps, or missing?
 bool IsWholeNumberText(const Facts& facts, ir::NodeId expression);
 
+// Is it the text of a number, whole or not?
+bool IsNumberText(const Facts& facts, ir::NodeId expression);
+
 // Is it what JSON.parse gave (or a part of it), and so no instance of a class?
 bool IsJsonData(const Facts& facts, ir::NodeId expression);
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "rules/item_name.h"
 #include "ir/make.h"
 #include "ir/views.h"
 #include "rules/library.h"
@@ -14,6 +15,16 @@
 #include "support/strings.h"
 
 namespace asyncport::rules {
+std::string Singular(std::string_view plural) {
+  auto ends = [&](std::string_view s) { return plural.size() > s.size() + 1 && plural.ends_with(s); };
+  auto cut = [&](std::size_t n) { return std::string(plural.substr(0, plural.size() - n)); };
+  if (ends("ies")) return cut(3) + "y";
+  if (ends("sses") || ends("xes") || ends("ches") || ends("shes")) return cut(2);
+  if (ends("ss") || ends("us") || ends("is")) return {};
+  if (ends("s") && plural.size() > 3) return cut(1);
+  return {};
+}
+
 namespace {
 
 using ir::Make;
@@ -30,17 +41,6 @@ void CollectNames(const ir::Tree& tree, NodeId id, std::set<std::string>& names)
     names.insert(ToCamelCase(tree.text(id)));
   }
   tree.ForEachChild(id, [&](NodeId child) { CollectNames(tree, child, names); });
-}
-
-// `users` -> `user`, `entries` -> `entry`, `boxes` -> `box`; empty if it is no plural.
-std::string Singular(std::string_view plural) {
-  auto ends = [&](std::string_view s) { return plural.size() > s.size() + 1 && plural.ends_with(s); };
-  auto cut = [&](std::size_t n) { return std::string(plural.substr(0, plural.size() - n)); };
-  if (ends("ies")) return cut(3) + "y";
-  if (ends("sses") || ends("xes") || ends("ches") || ends("shes")) return cut(2);
-  if (ends("ss") || ends("us") || ends("is")) return {};
-  if (ends("s") && plural.size() > 3) return cut(1);
-  return {};
 }
 
 bool IsIdentifier(std::string_view text) {

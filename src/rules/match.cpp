@@ -35,10 +35,21 @@ bool IsPartOfList(NodeKind kind) {
 // A parameter that a comprehension or a loop can take as it is: a name, or a list pattern of names.
 bool IsPlainTarget(const ir::Tree& tree, NodeId id) {
   if (tree.Is(id, NodeKind::kName)) return true;
+  if (auto object = ir::As<ir::ObjectPattern>(tree, id)) {
+    // Its parts are read out of one name.
+    return !object.rest() && !object.properties().empty() &&
+           std::all_of(object.properties().begin(), object.properties().end(), [&](NodeId part) {
+             const ir::PropertyPattern property(tree, part);
+             return tree.Is(property.key(), NodeKind::kString) &&
+                    tree.Is(property.target(), NodeKind::kName);
+           });
+  }
   auto list = ir::As<ir::ListPattern>(tree, id);
   if (!list || list.elements().empty()) return false;
   return std::all_of(list.elements().begin(), list.elements().end(),
-                     [&](NodeId element) { return IsPlainTarget(tree, element); });
+                     [&](NodeId element) {
+                       return tree.Is(element, NodeKind::kElision) || IsPlainTarget(tree, element);
+                     });
 }
 
 bool Contains(const ir::Tree& tree, NodeId id, NodeKind kind) {

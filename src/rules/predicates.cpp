@@ -83,7 +83,11 @@ bool IsFresh(const ir::Tree& tree, NodeId node) {
 // Words about the form of the source.
 bool HasForm(const ir::Tree& tree, NodeId node, std::string_view word) {
   const NodeKind kind = tree.kind(node);
-  if (word == "name") return kind == NodeKind::kName;
+  if (word == "name") {
+    // The parts of a pattern are read out of a name (translate/to_py/record_params).
+    return kind == NodeKind::kName || kind == NodeKind::kObjectPattern ||
+           kind == NodeKind::kListPattern;
+  }
   if (word == "simple") return IsSimple(tree, node);
   if (word == "number-literal") return kind == NodeKind::kNumber;
   if (word == "string-literal") return kind == NodeKind::kString;
@@ -548,7 +552,10 @@ bool Holds(const Shape& shape, const Side& from, const facts::Facts& facts, Node
     if (!source_use || !bound) continue;
     for (NodeId id : bound->nodes) {
       const bool is_function = tree.Is(id, NodeKind::kFunctionExpr) || tree.Is(id, NodeKind::kLambda);
-      if (use.count > source_use->count && !IsSimple(tree, id) && !is_function) return false;
+      const bool is_pattern =
+          tree.Is(id, NodeKind::kObjectPattern) || tree.Is(id, NodeKind::kListPattern);
+      if (use.count > source_use->count && !IsSimple(tree, id) && !is_function && !is_pattern)
+        return false;
       if (use.repeated && !is_function && NeedsStatements(tree, id)) return false;
       if (use.generator && Waits(tree, id)) return false;
     }

@@ -9,6 +9,7 @@
 #include "translate/to_py/awaiting.h"
 #include "translate/to_py/futures.h"
 #include "translate/to_py/parts.h"
+#include "translate/to_py/shown.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -27,11 +28,29 @@ bool IsPromiseTyped(Context& c, NodeId id) {
 
 namespace {
 
-bool IsPlainTyped(Context& c, NodeId id) {
-  return c.facts().KindOf(id) != TypeKind::kUnknown &&
-         !c.facts().May(
-             id, {TypeKind::kPromise, TypeKind::kCoroutine, TypeKind::kInstance, TypeKind::kDict});
+// May a value of the type be waited for: a promise, or an object with a `then` of its own?
+bool MayBeAwaitable(Context& c, facts::TypeId id) {
+  const facts::Type& type = c.facts().type(id);
+  switch (type.kind) {
+    case TypeKind::kUnion:
+      return std::any_of(type.members.begin(), type.members.end(),
+                         [&](facts::TypeId member) { return MayBeAwaitable(c, member); });
+    case TypeKind::kUnknown:
+    case TypeKind::kPromise:
+    case TypeKind::kCoroutine:
+      return true;
+    case TypeKind::kDict:
+      return type.fields.empty() ||
+             std::any_of(type.fields.begin(), type.fields.end(),
+                         [](const auto& field) { return field.first == "then"; });
+    case TypeKind::kInstance:
+      return !c.src().Is(type.decl, NodeKind::kClassDef) || HasMethod(c, type.decl, "then");
+    default:
+      return false;
+  }
 }
+
+bool IsPlainTyped(Context& c, NodeId id) { return !MayBeAwaitable(c, c.facts().TypeOf(id)); }
 
 // A promise on some paths, a plain value on others.
 bool IsMixed(Context& c, NodeId id) {

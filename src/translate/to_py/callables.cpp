@@ -6,6 +6,7 @@
 #include "translate/to_py/parts.h"
 #include "translate/to_py/selves.h"
 #include "translate/to_py/objects.h"
+#include "translate/to_py/parsing.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -44,8 +45,6 @@ constexpr Known kKnown[] = {
     {"console.debug", "print"},
     {"String", "str"},
     {"Boolean", "bool"},
-    {"parseFloat", "float"},
-    {"Number.parseFloat", "float"},
     {"JSON.parse", "json.loads"},
     {"JSON.stringify", "json.dumps"},
     {"decodeURIComponent", "urllib.parse:unquote"},
@@ -260,6 +259,7 @@ NodeId LibraryFunction(Context& c, std::string_view path, NodeId origin) {
   for (const Known& known : kKnown) {
     if (known.js == path) return c.Library(known.py, origin);
   }
+  if (NodeId reader = NumberReader(c, path, origin)) return reader;
   return Spelled(c, path, origin);
 }
 

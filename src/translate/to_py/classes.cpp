@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "support/strings.h"
+#include "translate/to_py/json_forms.h"
 #include "translate/to_py/late_attributes.h"
 #include "translate/to_py/shown.h"
 #include "translate/to_py/streams.h"
@@ -87,8 +88,8 @@ class ClassTranslator {
   ClassTranslator(Context& c, std::span<const NodeId> bases, NodeId body)
       : c_(c), bases_(IsStageClass(c, bases, body) ? std::span<const NodeId>() : bases), members_(c.As<ir::Block>(body).statements()), body_(body), is_error_(ExtendsError(c, bases)) {}
 
-  // `last` is a member that the source does not have.
-  NodeId Body(NodeId last = kNoNode) {
+  // `last` are members that the source does not have.
+  NodeId Body(std::initializer_list<NodeId> last = {}) {
     NodeList out;
     NodeList instance_fields;
     NodeId constructor;
@@ -124,7 +125,9 @@ class ClassTranslator {
       }
       MethodOrStub(method, id, out);
     }
-    if (last) out.push_back(last);
+    for (NodeId member : last) {
+      if (member) out.push_back(member);
+    }
     return c_.New(make::Block{.statements = std::move(out)}, body_);
   }
 
@@ -355,7 +358,7 @@ bool TranslateClass(Context& c, NodeId id, NodeList& out) {
   auto node = c.As<ClassDef>(id);
   ClassTranslator translator(c, node.bases(), node.body());
   NodeList bases = translator.Bases();
-  NodeId body = translator.Body(ReprOf(c, id));
+  NodeId body = translator.Body({ReprOf(c, id), JsonOf(c, id)});
   out.push_back(c.New(make::ClassDef{.name = c.NewName(c.TargetName(node.name()), node.name()), .bases = std::move(bases), .body = body}, id));
   for (NodeId member : c.As<ir::Block>(node.body()).statements()) {
     if (auto block = c.As<StaticBlock>(member)) {

@@ -298,6 +298,7 @@ void DestructureList(Context& c, ListPattern pattern, NodeId value, NodeList& ou
   const NodeId source = TakenApart(c, pattern.id());
   const bool of_match = c.facts().KindOf(source) != facts::TypeKind::kUnknown &&
                         c.facts().May(source, {facts::TypeKind::kMatch});
+  const long length = KnownLength(c, source);
   bool words = assign && assign.value() && IsWords(c, assign.value());
   bool careful = assign && assign.value() &&
                  c.facts().Only(assign.value(), {facts::TypeKind::kList}) &&
@@ -318,17 +319,19 @@ void DestructureList(Context& c, ListPattern pattern, NodeId value, NodeList& ou
         // A group that took no part is there, as None.
         read = Fallback(c, read, c.Expr(with_default.default_value()), element);
       } else if (with_default) {
-        NodeId length = c.NewCall(c.NewName("len"), {value});
-        NodeId test = c.New(make::Binary{.left = length, .right = at, .op = BinaryOp::kGt}, {});
+        NodeId size = c.NewCall(c.NewName("len"), {value});
+        NodeId test = c.New(make::Binary{.left = size, .right = at, .op = BinaryOp::kGt}, {});
         read = c.New(make::Conditional{.test = test,
                                        .then_value = read,
                                        .else_value = c.Expr(with_default.default_value())},
                      element);
+      } else if (length >= 0 && index >= length && c.src().Is(target, NodeKind::kName)) {
+        read = c.New(make::Null{}, element);
       } else if (((words || careful) && index > 0) ||
                  (c.src().Is(target, NodeKind::kName) &&
                   BindingIsTested(c, c.facts().BindingOf(target)))) {
-        NodeId length = c.NewCall(c.NewName("len"), {value});
-        NodeId test = c.New(make::Binary{.left = length, .right = at, .op = BinaryOp::kGt}, {});
+        NodeId size = c.NewCall(c.NewName("len"), {value});
+        NodeId test = c.New(make::Binary{.left = size, .right = at, .op = BinaryOp::kGt}, {});
         read = c.New(
             make::Conditional{
                 .test = test, .then_value = read, .else_value = c.New(make::Null{}, {})},
@@ -353,6 +356,9 @@ std::optional<NodeId> TranslateItemPattern(Context& c, NodeId id) {
                !type.members.empty();
   bool longer =
       fixed ? type.members.size() > pattern.elements().size() : pattern.elements().size() == 1;
+  const bool holes = std::any_of(pattern.elements().begin(), pattern.elements().end(),
+                                 [&](NodeId e) { return c.src().Is(e, NodeKind::kElision); });
+  if (holes && !longer && IsPlainListPattern(c, id)) return UnpackTarget(c, id);
   if (!longer || !IsPlainListPattern(c, id)) return std::nullopt;
   auto all = ir::As<ListPattern>(c.dst(), UnpackTarget(c, id));
   NodeList elements(all.elements().begin(), all.elements().end());
@@ -362,6 +368,29 @@ std::optional<NodeId> TranslateItemPattern(Context& c, NodeId id) {
 }
 
 }  // namespace
+
+NodeId ReadPart(Context& c, ObjectPattern pattern, NodeId id, NodeId value) {
+  using facts::TypeKind;
+  auto property = c.As<PropertyPattern>(id);
+  const NodeId from = TakenApart(c, pattern.id());
+  const bool of_match = c.facts().May(from, {TypeKind::kMatch}) &&
+                        c.facts().Only(from, {TypeKind::kMatch, TypeKind::kNull});
+  const bool is_unknown = c.facts().KindOf(from) == TypeKind::kUnknown;
+  if (is_unknown && HasInstances(c) && !facts::IsJsonData(c.facts(), from)) {
+    SayUnknownObject(c, pattern.id());
+  }
+  const std::string_view key = c.src().text(property.key());
+  if (of_match) {
+    if (NodeId read = MatchProperty(c, key, value, id)) return read;
+  }
+  const bool attributes = c.facts().Only(from, {TypeKind::kInstance, TypeKind::kClass}) ||
+                          c.facts().Only(pattern.id(), {TypeKind::kInstance, TypeKind::kClass});
+  if (key == "length" && !attributes && !c.facts().Only(from, {TypeKind::kDict})) {
+    return c.NewCall(c.NewName("len"), {value}, id);
+  }
+  const bool may_lack = MayLackField(c, from, key) || (is_unknown && LiteralsLack(c, pattern, key));
+  return ReadProperty(c, value, property.key(), {}, attributes, may_lack, id);
+}
 
 bool MayBeGivenUndefined(Context& c, std::string_view property) {
   return c.State<GivenUndefinedKeys>().names.contains(property);
@@ -458,7 +487,8 @@ void Destructure(Context& c, NodeId pattern, NodeId value, bool value_is_simple,
     auto assign = c.As<Assign>(c.facts().Parent(pattern));
     bool careful = assign && assign.value() ? IsTakenWithCare(c, list, assign.value())
                                             : ItemIsCompared(c, list);
-    if (!longer && !careful && IsPlainListPattern(c, pattern)) {
+    const bool shorter = fixed && !type.members.empty() && type.members.size() < list.elements().size();
+    if (!longer && !careful && !shorter && IsPlainListPattern(c, pattern)) {
       out.push_back(c.NewAssign(UnpackTarget(c, pattern), value, pattern));
       return;
     }

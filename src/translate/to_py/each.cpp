@@ -68,6 +68,34 @@ NodeId LoopTarget(Context& c, NodeId pattern, NodeList& prologue) {
   return c.NewName(name);
 }
 
+// `for (const [a, b, c] of [["x", 1], ["y", 2, 3]])`: what a row lacks is undefined, and Python wants it there.
+NodeId PaddedRows(Context& c, NodeId pattern, NodeId iterable) {
+  auto names = c.As<ListPattern>(pattern);
+  auto rows = c.As<List>(iterable);
+  if (!names || !rows) return kNoNode;
+  const std::size_t wanted = names.elements().size();
+  bool lacks = false;
+  for (NodeId e : names.elements()) {
+    if (!c.src().Is(e, NodeKind::kName) && !c.src().Is(e, NodeKind::kElision)) return kNoNode;
+  }
+  for (NodeId row : rows.elements()) {
+    auto list = c.As<List>(row);
+    if (!list || list.elements().size() > wanted) return kNoNode;
+    for (NodeId e : list.elements()) {
+      if (c.src().Is(e, NodeKind::kSpread) || c.src().Is(e, NodeKind::kElision)) return kNoNode;
+    }
+    lacks = lacks || list.elements().size() < wanted;
+  }
+  if (!lacks) return kNoNode;
+  NodeList padded;
+  for (NodeId row : rows.elements()) {
+    NodeList items = c.Exprs(c.As<List>(row).elements());
+    while (items.size() < wanted) items.push_back(c.New(make::Null{}, {}));
+    padded.push_back(c.New(make::List{.elements = std::move(items)}, row));
+  }
+  return c.New(make::List{.elements = std::move(padded)}, iterable);
+}
+
 NodeId WithPrologue(Context& c, NodeList prologue, NodeId source_body) {
   NodeId body = c.Block(source_body);
   if (prologue.empty()) return body;
@@ -210,7 +238,8 @@ bool TranslateForEach(Context& c, NodeId id, NodeList& out) {
   auto loop = c.As<ForEach>(id);
   NodeList prologue;
   bool over_promises = loop.is_async() && c.facts().Only(loop.iterable(), {TypeKind::kList});
-  NodeId iterable = Iterable(c, loop.iterable());
+  NodeId padded = loop.is_async() ? kNoNode : PaddedRows(c, loop.target(), loop.iterable());
+  NodeId iterable = padded ? padded : Iterable(c, loop.iterable());
   bool either = loop.is_async() && !over_promises && MayBeEither(c, loop.iterable());
   if (either) iterable = EachOf(c, iterable);
   NodeId target = LoopTarget(c, loop.target(), prologue);

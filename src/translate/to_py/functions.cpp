@@ -11,6 +11,7 @@
 #include "translate/to_py/selves.h"
 #include "translate/to_py/defaults.h"
 #include "translate/to_py/destructuring.h"
+#include "translate/to_py/record_params.h"
 #include "translate/to_py/topics.h"
 #include "translate/to_py/turns.h"
 
@@ -142,7 +143,7 @@ bool HasSimpleParams(Context& c, NodeId function) {
   if (!PartsOf(c, function).params.empty() && ReadsArguments(c, function)) return false;
   for (NodeId id : PartsOf(c, function).params) {
     auto param = c.As<Param>(id);
-    if (!c.src().Is(param.target(), NodeKind::kName)) return false;
+    if (!c.src().Is(param.target(), NodeKind::kName) && !RecordParam(c, param.target())) return false;
     if (DefaultInBody(c, id)) return false;
   }
   return true;
@@ -471,6 +472,11 @@ Params TranslateParams(Context& c, NodeId function) {
       }
       if (!value && param.kind() == ParamKind::kPlain && i >= fewest) value = c.New(make::Null{}, {});
       result.params.push_back(c.New(make::Param{.target = c.NewName(name, param.target()), .default_value = value, .kind = param.kind()}, params[i]));
+      continue;
+    }
+    if (NodeId record = RecordParam(c, param.target())) {
+      NodeId value = i >= fewest ? c.New(make::Null{}, {}) : kNoNode;
+      result.params.push_back(c.New(make::Param{.target = record, .default_value = value}, params[i]));
       continue;
     }
     std::string name = RecordName(c, function);

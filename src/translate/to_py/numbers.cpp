@@ -1,6 +1,6 @@
-// Numbers where the languages part: sign of `%`, 32-bit operators, BigInt division, parsing that gives NaN, other bases.
+// Numbers where the languages part: sign of `%`, 32-bit operators, BigInt division, other bases.
+// Reading numbers out of texts is parsing.cpp.
 // Example: `(h * 31 + c) | 0` -> `((h * 31 + c & 0xFFFFFFFF) ^ 0x80000000) - 0x80000000`.
-#include <cctype>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -290,133 +290,6 @@ bool TranslateBitAssign(Context& c, NodeId id, NodeList& out) {
   return false;
 }
 
-// ---- parsing
-struct Parse {
-  NodeId text;
-  NodeId radix;
-  std::string_view function;  // int, float
-};
-std::optional<Parse> AsParse(Context& c, NodeId id) {
-  if (auto unary = c.As<Unary>(id); unary && unary.op() == UnaryOp::kPos) return Parse{unary.operand(), {}, "float"};
-  auto call = c.As<Call>(id);
-  if (!call || call.args().empty() || call.args().size() > 2 || c.src().Is(call.args()[0], NodeKind::kSpread)) return std::nullopt;
-  std::string name = c.facts().ResolvedName(call.callee());
-  if (name == "parseInt" || name == "Number.parseInt") {
-    return Parse{call.args()[0], call.args().size() == 2 && !IsNumber(c, call.args()[1], "10") ? call.args()[1] : kNoNode, "int"};
-  }
-  if (call.args().size() != 1) return std::nullopt;
-  if (name == "Number" || name == "parseFloat" || name == "Number.parseFloat") return Parse{call.args()[0], {}, "float"};
-  return std::nullopt;
-}
-bool IsText(Context& c, NodeId id) { return !c.facts().Only(id, {TypeKind::kInt, TypeKind::kFloat, TypeKind::kBool, TypeKind::kBigInt, TypeKind::kDate}); }
-
-NodeId ParseCall(Context& c, const Parse& parse, NodeId origin) {
-  NodeList args{c.Expr(parse.text)};
-  if (parse.radix) args.push_back(c.Expr(parse.radix));
-  return c.NewCall(c.NewName(parse.function), std::move(args), origin);
-}
-
-// A literal that is surely a number: nothing can go wrong.
-std::optional<NodeId> TranslateLiteralParse(Context& c, NodeId id) {
-  auto parse = AsParse(c, id);
-  if (!parse) return std::nullopt;
-  if (c.facts().Only(parse->text, {TypeKind::kBigInt})) return c.Expr(parse->text);
-  auto text = c.As<String>(parse->text);
-  if (!text || text.value().empty()) return std::nullopt;
-  bool digits = true;
-  for (char ch : text.value()) digits = digits && (parse->radix ? std::isalnum(static_cast<unsigned char>(ch)) : std::isdigit(static_cast<unsigned char>(ch)));
-  if (!digits) return std::nullopt;
-  Parse whole = *parse;
-  whole.function = "int";
-  return ParseCall(c, whole, id);
-}
-
-// `isNaN(text)`: does it read as a number?
-std::optional<NodeId> TranslateTextIsNan(Context& c, NodeId id) {
-  if (!c.IsCallTo(id, "isNaN") || c.As<Call>(id).args().size() != 1) return std::nullopt;
-  NodeId text = c.As<Call>(id).args()[0];
-  if (!c.facts().Only(text, {TypeKind::kStr, TypeKind::kInt, TypeKind::kFloat, TypeKind::kNull, TypeKind::kUndefined})) return std::nullopt;
-  if (!c.facts().May(text, {TypeKind::kStr})) return std::nullopt;
-  NodeId is_number = DefineOnce(c, "is_number", R"py(
-def is_number(value):
-    try:
-        return not math.isnan(float(value))
-    except (TypeError, ValueError):
-        return False
-)py");
-  c.Library("math.isnan");
-  NodeId test = c.NewCall(is_number, {c.Expr(text)}, id);
-  return c.New(make::Unary{.operand = test, .op = UnaryOp::kNot}, id);
-}
-
-// `Number.isNaN(x)`, `isNaN(x)` of a name.
-facts::BindingId NanTested(Context& c, NodeId id) {
-  auto call = c.As<Call>(id);
-  if (!call || call.args().size() != 1 || !c.src().Is(call.args()[0], NodeKind::kName)) return {};
-  std::string name = c.facts().ResolvedName(call.callee());
-  if (name != "isNaN" && name != "Number.isNaN") return {};
-  return c.facts().BindingOf(call.args()[0]);
-}
-
-bool Leaves(Context& c, NodeId body) {
-  auto block = c.As<ir::Block>(body);
-  if (!block || block.statements().empty()) return false;
-  NodeKind kind = c.src().kind(block.statements().back());
-  return kind == NodeKind::kReturn || kind == NodeKind::kRaise || kind == NodeKind::kContinue || kind == NodeKind::kBreak;
-}
-
-// `return Number.isNaN(n) ? a : b;`
-Conditional NanReturn(Context& c, NodeId statement, facts::BindingId binding) {
-  auto ret = c.As<Return>(statement);
-  auto choice = ret && ret.value() ? c.As<Conditional>(ret.value()) : Conditional();
-  return choice && NanTested(c, choice.test()) == binding ? choice : Conditional();
-}
-
-// `const n = Number(text);` whose NaN is asked for: `try: n = float(text)` and `except ValueError`. The branch that
-// leaves for NaN becomes the handler; other tests see math.nan.
-bool TranslateParse(Context& c, NodeId id, NodeList& out) {
-  auto assign = c.As<Assign>(id);
-  if (assign.targets().size() != 1 || !assign.value() || !c.src().Is(assign.targets()[0], NodeKind::kName)) return false;
-  auto parse = AsParse(c, assign.value());
-  if (!parse || !IsText(c, parse->text)) return false;
-  facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
-  std::size_t tests = 0;
-  for (NodeId read : c.facts().binding(binding).reads) {
-    if (NanTested(c, c.facts().Parent(read)) == binding) ++tests;
-  }
-  if (tests == 0) return false;
-  NodeList handler;
-  NodeId next;
-  if (auto block = c.As<ir::Block>(c.facts().Parent(id))) {
-    auto statements = block.statements();
-    for (std::size_t i = 0; i + 1 < statements.size(); ++i) {
-      if (statements[i] == id) next = statements[i + 1];
-    }
-  }
-  auto branch = c.As<If>(next);
-  NodeId value = ParseCall(c, *parse, assign.value());
-  NodeList body{c.NewAssign(c.Pattern(assign.targets()[0]), value, id)};
-  if (tests == 1 && branch && !branch.else_body() && NanTested(c, branch.test()) == binding && Leaves(c, branch.body())) {
-    handler = c.Stmts(c.As<ir::Block>(branch.body()).statements());
-    c.marks().insert("merged:" + std::to_string(next.index));
-  } else if (auto choice = NanReturn(c, next, binding); choice && tests == 1) {
-    // `return Number.isNaN(n) ? fallback : n;`
-    NodeId kept = choice.else_value();
-    body = {c.New(make::Return{.value = c.src().Is(kept, NodeKind::kName) ? value : c.Expr(kept)}, id)};
-    if (!c.src().Is(kept, NodeKind::kName)) body.insert(body.begin(), c.NewAssign(c.Pattern(assign.targets()[0]), value));
-    handler.push_back(c.New(make::Return{.value = c.Expr(choice.then_value())}, next));
-    c.marks().insert("merged:" + std::to_string(next.index));
-  } else {
-    handler.push_back(c.NewAssign(c.Pattern(assign.targets()[0]), c.Library("math.nan")));
-  }
-  NodeId clause = c.New(make::CatchClause{.type = c.NewName("ValueError"), .body = c.NewBlock(std::move(handler))}, {});
-  out.push_back(c.New(make::Try{.body = c.NewBlock(std::move(body)), .handlers = {clause}}, id));
-  return true;
-}
-
-// A statement that TranslateParse has taken into its handler.
-bool SkipMerged(Context& c, NodeId id, NodeList&) { return c.marks().contains("merged:" + std::to_string(id.index)); }
-
 // ---- bases
 NodeId ToBaseFunction(Context& c) {
   auto name = [&](std::string_view text) { return c.NewName(text); };
@@ -476,18 +349,13 @@ std::optional<NodeId> TranslateImul(Context& c, NodeId id) {
 }  // namespace
 
 void RegisterNumbers(Topics& t) {
-  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateTextIsNan);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSign);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateImul);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateFloatText);
   t.Claim(NodeKind::kBinary, Order::kAfterCards, &TranslateBinary);
   t.Claim(NodeKind::kUnary, Order::kBeforeCards, &TranslateDoubleNot);
   t.Claim(NodeKind::kAugAssign, Order::kBeforeCards, &TranslateBitAssign);
-  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateLiteralParse);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateToBase);
-  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateParse);
-  t.Claim(NodeKind::kIf, Order::kBeforeCards, &SkipMerged);
-  t.Claim(NodeKind::kReturn, Order::kBeforeCards, &SkipMerged);
 }
 
 }  // namespace asyncport::translate::to_py

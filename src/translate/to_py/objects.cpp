@@ -11,6 +11,8 @@
 #include "facts/contents.h"
 #include "translate/to_py/absence.h"
 #include "translate/to_py/selves.h"
+#include "translate/to_py/parts.h"
+#include "translate/to_py/tables.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -140,6 +142,29 @@ bool IsOptionTest(Context& c, NodeId id, NodeId object) {
   return literal && IsNameOfOptions(name);
 }
 
+// Does some call of the file give the parameter a dict or JSON's data, and none an instance?
+bool IsGivenData(Context& c, facts::BindingId id) {
+  const facts::Binding& binding = c.facts().binding(id);
+  if (binding.kind != facts::BindingKind::kParam) return false;
+  const NodeId param = c.facts().Parent(binding.declaration);
+  const NodeId function = c.facts().Parent(param);
+  const CallSites::Calls* calls = c.State<CallSites>().Of(function);
+  if (!calls || calls->spread) return false;
+  const auto params = FunctionParams(c, function);
+  const auto at = std::find(params.begin(), params.end(), param) - params.begin();
+  bool any = false;
+  for (NodeId id_of_call : calls->nodes) {
+    auto call = c.As<Call>(id_of_call);
+    const auto args = call ? call.args() : c.As<ir::New>(id_of_call).args();
+    if (at >= static_cast<std::ptrdiff_t>(args.size())) continue;
+    const NodeId arg = args[static_cast<std::size_t>(at)];
+    if (c.facts().KindOf(arg) != TypeKind::kUnknown && c.facts().May(arg, {TypeKind::kInstance}))
+      return false;
+    any = any || c.facts().Only(arg, {TypeKind::kDict}) || facts::IsJsonData(c.facts(), arg);
+  }
+  return any;
+}
+
 // An unknown variable is read in one way: as an instance only if classes of the file declare all that is asked of it.
 bool IsReadAsInstance(Context& c, NodeId object) {
   const facts::BindingId binding =
@@ -148,6 +173,7 @@ bool IsReadAsInstance(Context& c, NodeId object) {
   if (c.facts().binding(binding).kind == facts::BindingKind::kParam &&
       IsNameOfOptions(c.src().text(object)))
     return false;
+  if (IsGivenData(c, binding)) return false;
   for (NodeId read : c.facts().binding(binding).reads) {
     auto attribute = c.As<Attribute>(c.facts().Parent(read));
     if (!attribute || attribute.object() != read || IsCallee(c, attribute.id())) continue;

@@ -7,6 +7,7 @@
 
 #include "translate/quote.h"
 #include "translate/to_py/objects.h"
+#include "translate/to_py/parsing.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -356,6 +357,9 @@ std::optional<NodeId> TranslateUnary(Context& c, NodeId id) {
     case UnaryOp::kNot: {
       auto inner = c.As<Unary>(unary.operand());
       if (inner && inner.op() == UnaryOp::kNot) return c.NewCall(c.NewName("bool"), {Condition(c, inner.operand())}, id);
+      if (MayBeNan(c, unary.operand())) {
+        return Quote(c, "not $N or math.isnan($N)", {{"N", c.Expr(unary.operand())}}, id);
+      }
       return Negate(c, Condition(c, unary.operand()));
     }
     case UnaryOp::kVoid:
@@ -366,8 +370,7 @@ std::optional<NodeId> TranslateUnary(Context& c, NodeId id) {
       return TypeName(c, unary.operand(), id);
     case UnaryOp::kPos:
       if (c.facts().Only(unary.operand(), {TypeKind::kInt, TypeKind::kFloat})) return c.Expr(unary.operand());
-      c.Say("parse-raises", id);
-      return c.NewCall(c.NewName("float"), {c.Expr(unary.operand())}, id);
+      return std::nullopt;
     default:
       return std::nullopt;
   }
@@ -379,7 +382,7 @@ bool NeedsStatements(Context& c, NodeId id) {
   if (kind == NodeKind::kUpdate || kind == NodeKind::kAssignExpr || kind == NodeKind::kLogicalAssign || kind == NodeKind::kSequence) return true;
   if (kind == NodeKind::kLambda || kind == NodeKind::kFunctionExpr) return false;
   std::string_view method = c.MethodName(id);
-  for (std::string_view changing : {"push", "unshift", "splice", "delete", "add", "set"}) {
+  for (std::string_view changing : {"push", "unshift", "splice", "delete", "add", "set", "sort", "reverse"}) {
     if (method == changing) return true;
   }
   bool found = false;
@@ -440,6 +443,11 @@ std::optional<NodeId> TranslateLogical(Context& c, NodeId id) {
   if (c.facts().KindOf(logical.left()) != TypeKind::kUnknown &&
       c.facts().May(logical.left(), {TypeKind::kList, TypeKind::kDict, TypeKind::kMap, TypeKind::kSet})) {
     c.Say("empty-container-truthiness", logical.left());
+  }
+  if (!only_tested && logical.op() == LogicalOp::kOr && MayBeNan(c, logical.left())) {
+    NodeId right = c.Guarded([&] { return c.Expr(logical.right()); });
+    return Quote(c, "$OTHER if not $N or math.isnan($N) else $N",
+                 {{"N", c.Expr(logical.left())}, {"OTHER", right}}, id);
   }
   NodeId left = only_tested ? Condition(c, logical.left()) : c.Expr(logical.left());
   if (!NeedsStatements(c, logical.right())) {
@@ -538,6 +546,9 @@ NodeId Condition(Context& c, NodeId id) {
       return c.New(make::Binary{.left = c.Expr(id), .right = c.New(make::Null{}, {}), .op = BinaryOp::kIsNot}, id);
     }
     c.Say("empty-container-truthiness", id);
+  }
+  if (MayBeNan(c, id)) {
+    return Quote(c, "$N and not math.isnan($N)", {{"N", c.Expr(id)}}, id);
   }
   return c.Expr(id);
 }

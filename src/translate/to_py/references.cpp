@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "translate/to_py/objects.h"
+#include "translate/quote.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -75,7 +76,7 @@ bool IsJsGlobal(std::string_view name) {
 std::optional<NodeId> TranslateName(Context& c, NodeId id) {
   facts::BindingId binding = c.facts().BindingOf(id);
   std::string_view text = c.src().text(id);
-  if (NodeId substitute = binding ? c.SubstituteOf(binding) : kNoNode) return substitute;
+  if (NodeId substitute = binding ? c.SubstituteOf(binding) : kNoNode) return CopyTarget(c, substitute);
   if (binding && c.facts().binding(binding).kind == facts::BindingKind::kImport) {
     const std::string& path = c.facts().binding(binding).path;
     if (path.starts_with("node:")) return c.Refuse(id, "library-no-counterpart", {{"name", path}});

@@ -170,45 +170,6 @@ std::optional<NodeId> RefuseDelete(Context& c, NodeId id) {
   return c.Refuse(id, "untranslated", {{"reason", "`delete` inside of an expression"}});
 }
 
-// Instances that say themselves what they are as JSON.
-bool HasToJson(Context& c, facts::TypeId id, int depth = 0) {
-  const facts::Type& type = c.facts().type(id);
-  if (depth > 5) return false;
-  if (type.kind == TypeKind::kInstance) {
-    auto def = c.As<ClassDef>(type.decl);
-    if (!def) return false;
-    const auto members = c.As<ir::Block>(def.body()).statements();
-    return std::any_of(members.begin(), members.end(), [&](NodeId member) {
-      auto method = c.As<Method>(member);
-      return method && method.name() == "toJSON" && method.params().empty();
-    });
-  }
-  auto has = [&](facts::TypeId inner) { return HasToJson(c, inner, depth + 1); };
-  if (type.kind == TypeKind::kUnion)
-    return std::any_of(type.members.begin(), type.members.end(), has);
-  if (type.kind != TypeKind::kList && type.kind != TypeKind::kDict) return false;
-  return has(type.element) || std::any_of(type.members.begin(), type.members.end(), has) ||
-         std::any_of(type.fields.begin(), type.fields.end(),
-                     [&](const auto& field) { return has(field.second); });
-}
-
-// `JSON.stringify(items)` of instances with `toJSON`: json.dumps asks a function for what it does not know.
-std::optional<NodeId> TranslateStringify(Context& c, NodeId id) {
-  if (!c.IsCallTo(id, "JSON.stringify") || c.As<Call>(id).args().empty()) return std::nullopt;
-  if (!HasToJson(c, c.facts().TypeOf(c.As<Call>(id).args()[0]))) return std::nullopt;
-  // The card makes the call.
-  if (!c.marks().insert("stringify:" + std::to_string(id.index)).second) return std::nullopt;
-  NodeId made = c.Expr(id);
-  c.marks().erase("stringify:" + std::to_string(id.index));
-  auto call = ir::As<Call>(c.dst(), made);
-  if (!call) return made;
-  NodeList args(call.args().begin(), call.args().end());
-  NodeId param = c.New(make::Param{.target = c.NewName("value")}, {});
-  NodeId own = c.NewCall(c.NewAttribute(c.NewName("value"), c.names().Member("toJSON", false)), {});
-  args.push_back(c.NewKeyword("default", c.New(make::Lambda{.params = {param}, .body = own}, {})));
-  return c.NewCall(call.callee(), std::move(args), id);
-}
-
 // `Array(n)`, `new Array(n)`: as many items as said, none of them set.
 std::optional<NodeId> TranslateArray(Context& c, NodeId id) {
   auto made = c.As<ir::New>(id);
@@ -265,7 +226,6 @@ void RegisterReflection(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCreate);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateSymbol);
   t.Claim(NodeKind::kUnary, Order::kBeforeCards, &RefuseDelete);
-  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateStringify);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateArray);
   t.Claim(NodeKind::kNew, Order::kAfterCards, &TranslateArray);
   t.Claim(NodeKind::kSpread, Order::kBeforeCards, &TranslateSpread);

@@ -16,15 +16,7 @@ namespace asyncport::translate::to_py {
 using namespace ir;
 using facts::TypeKind;
 
-namespace {
-
-struct ShownField {
-  std::string_view name;
-  NodeId value;
-};
-
-// The fields of an instance in the order in which they are made; none if they cannot all be told.
-std::optional<std::vector<ShownField>> FieldsOf(Context& c, NodeId owner, int depth = 0) {
+std::optional<std::vector<ShownField>> FieldsOf(Context& c, NodeId owner, int depth) {
   auto def = c.As<ClassDef>(owner);
   if (!def || depth > 8) return std::nullopt;
   std::vector<ShownField> fields;
@@ -79,6 +71,22 @@ std::optional<std::vector<ShownField>> FieldsOf(Context& c, NodeId owner, int de
   if (!complete) return std::nullopt;
   return fields;
 }
+
+bool HasMethod(Context& c, NodeId owner, std::string_view name) {
+  for (int depth = 0; depth < 8; ++depth) {
+    auto def = c.As<ClassDef>(owner);
+    if (!def) return false;
+    for (NodeId member : c.As<ir::Block>(def.body()).statements()) {
+      auto method = c.As<Method>(member);
+      if (method && method.name() == name) return true;
+    }
+    if (def.bases().empty()) return false;
+    owner = c.facts().type(c.facts().TypeOf(def.bases()[0])).decl;
+  }
+  return false;
+}
+
+namespace {
 
 // Would Node shorten it, or show it in a way that Python has not: functions, other instances that hold more?
 bool IsPlain(Context& c, const ShownField& field) {
@@ -169,20 +177,6 @@ struct ShownClasses {
   std::unordered_set<std::uint32_t> seen;
   std::unordered_map<std::uint32_t, std::vector<ShownField>> made;  // by class
 };
-
-bool HasMethod(Context& c, NodeId owner, std::string_view name) {
-  for (int depth = 0; depth < 8; ++depth) {
-    auto def = c.As<ClassDef>(owner);
-    if (!def) return false;
-    for (NodeId member : c.As<ir::Block>(def.body()).statements()) {
-      auto method = c.As<Method>(member);
-      if (method && method.name() == name) return true;
-    }
-    if (def.bases().empty()) return false;
-    owner = c.facts().type(c.facts().TypeOf(def.bases()[0])).decl;
-  }
-  return false;
-}
 
 std::optional<NodeId> ShowInstances(Context& c, NodeId id) {
   if (!c.IsCallTo(id, "console.log") && !c.IsCallTo(id, "console.error") &&

@@ -210,7 +210,7 @@ std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
     auto compared = c.As<Binary>(c.facts().Parent(id));
     const bool equality =
         compared && (compared.op() == BinaryOp::kStrictEq || compared.op() == BinaryOp::kStrictNe);
-    bool get = (text && ToleratesNone(c, id)) || IsTestedLater(c, id) ||
+    bool get = (text && ToleratesNone(c, id)) || IsTestedLater(c, id) || subscript.is_optional() ||
                (!text && (equality || IsHandedOn(c, id)));
     if (text && certain && MaySetFieldLater(c, object, text.value()))
       certain = !IsTestedLater(c, id);
@@ -234,7 +234,11 @@ std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
     return std::nullopt;
   }
   const bool by_name = subscript.is_optional() && c.facts().Only(index, {TypeKind::kStr});
-  if (c.facts().KindOf(object) == TypeKind::kUnknown && (by_name || IsTestedForAbsence(c, id)) &&
+  // By name only a dict has anything, whatever else it may be.
+  const bool may_be_dict =
+      c.facts().KindOf(object) == TypeKind::kUnknown ||
+      (by_name && c.facts().May(object, {TypeKind::kDict}));
+  if (may_be_dict && (by_name || IsTestedForAbsence(c, id)) &&
       !c.facts().Only(index, {TypeKind::kInt, TypeKind::kFloat})) {
     return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {c.Expr(index)}, id);
   }

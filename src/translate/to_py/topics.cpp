@@ -1,6 +1,8 @@
 // The table of JavaScript-to-Python topics, built once.
 #include "translate/to_py/topics.h"
 
+#include "translate/to_py/topics_of_library.h"
+
 namespace asyncport::translate {
 
 const Topics& TopicsToPy() {
@@ -9,6 +11,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterModule(t);
     to_py::RegisterImports(t);
     to_py::RegisterExports(t);
+    to_py::RegisterRecordParams(t);
     to_py::RegisterReduce(t);
     to_py::RegisterStreams(t);
     to_py::RegisterEvents(t);
@@ -24,6 +27,10 @@ const Topics& TopicsToPy() {
     to_py::RegisterCallables(t);
     to_py::RegisterIterators(t);
     to_py::RegisterDates(t);
+    to_py::RegisterConsoleForms(t);
+    to_py::RegisterJsonForms(t);
+    to_py::RegisterListMethods(t);
+    to_py::RegisterNumberTexts(t);
     to_py::RegisterShown(t);
     to_py::RegisterConsole(t);
     to_py::RegisterScanners(t);
@@ -37,7 +44,8 @@ const Topics& TopicsToPy() {
     to_py::RegisterRoundedProducts(t);
     to_py::RegisterNumbers(t);
     to_py::RegisterPadding(t);
-    to_py::RegisterParsedLiterals(t);  // after numbers: what int() takes stays
+    to_py::RegisterParsing(t);
+    to_py::RegisterParsedLiterals(t);  // after parsing: what int() takes stays
     to_py::RegisterSlots(t);
     to_py::RegisterAssign(t);
     to_py::RegisterDestructuring(t);

@@ -44,11 +44,12 @@ void RegisterImports(Topics& topics);
 void RegisterModule(Topics& topics);      // entry point
 void RegisterMerging(Topics& topics);     // Object.assign onto objects
 void RegisterNode(Topics& topics);        // child processes, promisify, AsyncLocalStorage, streams, files
-void RegisterNumbers(Topics& topics);     // %, 32 bits, BigInt, parsing
+void RegisterNumbers(Topics& topics);     // %, 32 bits, BigInt
 void RegisterObjectLiterals(Topics& topics);
 void RegisterObjects(Topics& topics);     // properties by name
 void RegisterOperators(Topics& topics);   // ===, +, templates, conditions
 void RegisterPadding(Topics& topics);     // padStart, padEnd
+void RegisterParsing(Topics& topics);     // Number(x), parseInt(x)
 void RegisterParsedLiterals(Topics& topics);  // parseInt("42px")
 void RegisterReduce(Topics& topics);      // reduce over promises
 void RegisterReferences(Topics& topics);  // names, new, calls
