@@ -280,7 +280,8 @@ void Inference::EvaluateStatement(NodeId node) {
       const NodeId target = assign.target();
       SetId left = Read(target);
       if (tree_.Is(target, NodeKind::kName)) left = Read(CellOf(scopes_.binding_of[target.index]));
-      Bind(target, BinaryResult(assign.op(), left, Read(assign.value()), node, assign.value()));
+      const auto own = CallInPlace(assign.op(), left, Read(assign.value()));
+      Bind(target, own ? *own : BinaryResult(assign.op(), left, Read(assign.value()), node, assign.value()));
       break;
     }
     case NodeKind::kForEach: {
@@ -592,7 +593,7 @@ void Inference::EvaluateFunction(NodeId node) {
   // The innermost decorator comes last. Decorators of libraries mostly keep the signature.
   for (auto it = decorators.rbegin(); it != decorators.rend(); ++it) {
     const SetId decorator = Read(*it);
-    if (lattice_.OnlyKinds(decorator, Bit(TypeKind::kFunction))) {
+    if (lattice_.OnlyKinds(decorator, Bit(TypeKind::kFunction) | Bit(TypeKind::kClass))) {
       Args args;
       args.positional = {value};
       const SetId wrapped = CallSet(decorator, args, *it);

@@ -107,6 +107,7 @@ class Inference {
                      ir::NodeId right_node);
   // Python's __add__ and its kin.
   std::optional<SetId> CallOperator(ir::BinaryOp op, SetId left, SetId right);
+  std::optional<SetId> CallInPlace(ir::BinaryOp op, SetId left, SetId right);  // `__iadd__`, else `__add__`
   SetId AddResult(SetId left, SetId right, ir::NodeId at);
   SetId Truthy(SetId set);  // part of the set that can be true
   SetId Falsy(SetId set);

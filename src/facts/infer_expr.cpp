@@ -391,6 +391,25 @@ SetId Inference::EvalBinary(NodeId node) {
 }
 
 // What the classes of the file define for an operator; nothing if they define none.
+std::optional<SetId> Inference::CallInPlace(BinaryOp op, SetId left, SetId right) {
+  const auto word = std::find_if(std::begin(kOperators), std::end(kOperators),
+                                 [op](const OperatorWord& entry) { return entry.op == op; });
+  if (is_js_ || word == std::end(kOperators)) return std::nullopt;
+  const std::string name = "__i" + std::string(word->method.substr(2));
+  std::optional<SetId> result;
+  const std::vector<SiteId> sites = lattice_.Sites(left);
+  for (SiteId id : sites) {
+    const Site site = lattice_.site(id);
+    if (site.kind != TypeKind::kInstance || !site.name.empty()) continue;
+    const NodeId method = FindMethod(site.node, AtomOf(name), false);
+    if (!method) continue;
+    Args args;
+    args.positional = {right};
+    result = lattice_.Join(result.value_or(kNeverSet), Resolve(CallDeclared(method, args, NodeId{})));
+  }
+  return result ? result : CallOperator(op, left, right);
+}
+
 std::optional<SetId> Inference::CallOperator(BinaryOp op, SetId left, SetId right) {
   const auto word = std::find_if(std::begin(kOperators), std::end(kOperators),
                                  [op](const OperatorWord& entry) { return entry.op == op; });

@@ -35,7 +35,7 @@ struct Index {
 
 const Index& IndexOf(Language language) {
   static const Index js({JsLibrary()});
-  static const Index py({PyLibrary(), PyAsyncLibrary()});
+  static const Index py({PyLibrary(), PyAsyncLibrary(), PyTextLibrary()});
   return language == Language::kJs ? js : py;
 }
 

@@ -39,6 +39,7 @@ struct LibraryEntry {
 std::span<const LibraryEntry> JsLibrary();
 std::span<const LibraryEntry> PyLibrary();
 std::span<const LibraryEntry> PyAsyncLibrary();
+std::span<const LibraryEntry> PyTextLibrary();
 
 // nullptr if the name is not in the table.
 const LibraryEntry* FindLibrary(Language language, std::string_view name);

@@ -293,6 +293,21 @@ bool TranslateAugAssign(Context& c, NodeId id, NodeList& out) {
     out.push_back(c.NewExprStmt(Js(c, "Object.assign($X, $V)", {{"X", c.Expr(target)}, {"V", c.Expr(step.value())}}, id), id));
     return true;
   }
+  if (NodeId owner = ClassOf(c, target)) {
+    static constexpr std::pair<BinaryOp, std::string_view> kInPlace[] = {
+        {BinaryOp::kAdd, "__iadd__"}, {BinaryOp::kSub, "__isub__"}, {BinaryOp::kMul, "__imul__"},
+        {BinaryOp::kBitOr, "__ior__"}};
+    for (const auto& [op, name] : kInPlace) {
+      if (op != step.op() || !FindMethod(c, owner, name)) continue;
+      NodeId changed = c.NewCall(c.NewAttribute(c.Expr(target), DunderName(name)), {c.Expr(step.value())});
+      out.push_back(c.NewAssign(TargetPattern(c, target), changed, id));
+      return true;
+    }
+    if (FindMethod(c, owner, DunderOf(step.op()))) {
+      out.push_back(c.NewAssign(TargetPattern(c, target), Overloaded(c, step.op(), target, step.value(), id), id));
+      return true;
+    }
+  }
   if (NodeId owner = ClassOf(c, target); owner && !IsErrorClass(c, owner) && !(IsEnum(c, owner) && IsIntEnum(c, owner))) {
     c.Refuse(id, "operator-overloading");
     return true;

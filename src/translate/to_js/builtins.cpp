@@ -103,6 +103,7 @@ std::optional<NodeId> Divmod(Context& c, Arguments& a) {
   return Js(c, "[Math.floor($A / $B), $R]", {{"A", c.Expr(a[0])}, {"B", c.Expr(a[1])}, {"R", remainder}}, a.id);
 }
 std::optional<NodeId> Pow(Context& c, Arguments& a) {
+  if (a.count == 3) return c.NewCall(Local(c, "powMod"), {c.Expr(a[0]), c.Expr(a[1]), c.Expr(a[2])}, a.id);
   if (a.count != 2) return c.Refuse(a.id, "safe-integer-limit");
   return c.New(make::Binary{.left = c.Expr(a[0]), .right = c.Expr(a[1]), .op = BinaryOp::kPow}, a.id);
 }

@@ -13,6 +13,13 @@ using namespace ir;
 
 namespace {
 
+bool IsExtended(Context& c, NodeId class_def) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    if (c.src().Is(NodeId{i}, NodeKind::kClassDef) && BaseInFile(c, NodeId{i}) == class_def) return true;
+  }
+  return false;
+}
+
 std::string ParamName(Context& c, NodeId field) {
   std::string name = c.names().Member(c.As<Field>(field).name(), false);
   return IsJsReserved(name) ? name + "Value" : name;
@@ -127,7 +134,15 @@ void GeneratedMembers(Context& c, NodeId class_def, NodeList& members) {
     }
     if (FindMethod(c, class_def, "__post_init__"))
       body.push_back(c.NewExprStmt(Js(c, "this.postInit()", {})));
-    if (frozen) body.push_back(c.NewExprStmt(Js(c, "Object.freeze(this)", {})));
+    if (frozen) {
+      NodeId freeze = c.NewExprStmt(Js(c, "Object.freeze(this)", {}));
+      // The classes that extend it have fields of their own to set.
+      if (IsExtended(c, class_def)) {
+        NodeId test = Js(c, "new.target === $C", {{"C", c.NewName(c.TargetName(c.As<ClassDef>(class_def).name()))}});
+        freeze = c.New(make::If{.test = test, .body = c.NewBlock({freeze})}, {});
+      }
+      body.push_back(freeze);
+    }
     if (!body.empty())
       members.push_back(
           NewMethod(c, "", std::move(params), std::move(body), MethodKind::kConstructor));

@@ -534,6 +534,7 @@ NodeId ArrayOf(Context& c, NodeId id) {
     }
     return Js(c, "[...$X]", {{"X", value}}, id);
   }
+  if (May(c, id, kIterator) && !Only(c, id, kArray)) return Js(c, "[...$X]", {{"X", value}}, id);
   return value;
 }
 

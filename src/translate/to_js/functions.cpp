@@ -115,6 +115,10 @@ NodeId Decorated(Context& c, std::span<const NodeId> decorators, NodeId function
       continue;
     }
     c.SayOnce("decorator-wraps", decorator);
+    if (!call && ClassInFile(c, decorator)) {
+      value = c.New(make::New{.callee = c.Expr(decorator), .args = {value}}, decorator);
+      continue;
+    }
     value = c.NewCall(c.Expr(decorator), {value}, decorator);
   }
   return value;
@@ -197,6 +201,21 @@ bool TranslateFunctionDef(Context& c, NodeId id, NodeList& out) {
   NodeId value = plain ? function : Decorated(c, f.decorators(), function);
   out.push_back(c.NewAssign(c.NewName(name, f.name()), value, id, assigned ? DeclKind::kNone : DeclKind::kConst));
   if (plain) NameWrapper(c, f, name, out);
+  return true;
+}
+
+// `functools.update_wrapper(self, fn)`: of what it copies, only the name is asked for.
+bool TranslateUpdateWrapper(Context& c, NodeId id, NodeList& out) {
+  NodeId value = c.As<ExprStmt>(id).value();
+  if (!c.IsCallTo(value, "functools.update_wrapper") || c.As<Call>(value).args().size() < 2) return false;
+  if (!ReadsFunctionNames(c)) {
+    c.Absorb(id);
+    return true;
+  }
+  auto args = c.As<Call>(value).args();
+  NodeId name = Js(c, "Object.defineProperty($W, \"name\", { value: $F.name })",
+                   {{"W", c.Expr(args[0])}, {"F", c.Expr(args[1])}}, value);
+  out.push_back(c.NewExprStmt(name, id));
   return true;
 }
 
@@ -303,6 +322,7 @@ NodeList TranslateParams(Context& c, std::span<const NodeId> params, NodeId func
 void RegisterFunctions(Topics& t) {
   t.Claim(NodeKind::kFunctionDef, Order::kAfterCards, &TranslateFunctionDef);
   t.Claim(NodeKind::kLambda, Order::kAfterCards, &TranslateLambda);
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateUpdateWrapper);
 }
 
 }  // namespace asyncport::translate::to_js

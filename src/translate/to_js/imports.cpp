@@ -246,7 +246,7 @@ bool IsStandard(std::string_view module) {
 
 // Modules of the standard library that the tables know as a whole: a member that they lack is refused where it stands.
 // Of the others nothing or little is known, so their imports are kept (docs/decisions/0012).
-constexpr std::array<std::string_view, 33> kKnownModules = {
+constexpr std::array<std::string_view, 35> kKnownModules = {
     "abc",
     "asyncio",
     "base64",
@@ -256,6 +256,7 @@ constexpr std::array<std::string_view, 33> kKnownModules = {
     "contextlib",
     "contextvars",
     "copy",
+    "csv",
     "dataclasses",
     "datetime",
     "enum",
@@ -263,6 +264,7 @@ constexpr std::array<std::string_view, 33> kKnownModules = {
     "hashlib",
     "heapq",
     "html",
+    "io",
     "itertools",
     "json",
     "logging",

@@ -72,7 +72,7 @@ constexpr Row kRows[] = {
     {"urllib.parse.parse_qs", 1, "$F($A)", "parseQuery"},
     {"re.escape", 1, "$F($A)", "escapeRegExp"},
     {"bisect.bisect_left", 2, "$F($A, $B)", "bisectLeft"}, {"math.factorial", 1, "$F($A)", "factorial", "safe-integer-limit"},
-    {"operator.add", 2, "$A + $B"}, {"operator.mul", 2, "$A * $B"},
+    {"bytes.fromhex", 1, "Buffer.from($A, \"hex\")"}, {"operator.add", 2, "$A + $B"}, {"operator.mul", 2, "$A * $B"},
     {"typing.cast", 2, "$B"},
 };
 

@@ -65,6 +65,93 @@ function parseQuery(text) {
   return values;
 })js",
      ""},
+    {"TextBuffer", R"(
+class TextBuffer {
+  #text;
+  #position = 0;
+
+  constructor(text = "") {
+    this.#text = text;
+  }
+
+  write(text) {
+    this.#text += text;
+    return text.length;
+  }
+
+  read() {
+    const rest = this.#text.slice(this.#position);
+    this.#position = this.#text.length;
+    return rest;
+  }
+
+  readline() {
+    const end = this.#text.indexOf("\n", this.#position) + 1 || this.#text.length;
+    const line = this.#text.slice(this.#position, end);
+    this.#position = end;
+    return line;
+  }
+
+  seek(position) {
+    this.#position = position;
+    return position;
+  }
+
+  tell() {
+    return this.#position;
+  }
+
+  truncate(size = this.#position) {
+    this.#text = this.#text.slice(0, size);
+    return size;
+  }
+
+  toString() {
+    return this.#text;
+  }
+
+  *[Symbol.iterator]() {
+    let start = this.#position;
+    for (const line of this.#text.slice(start).match(/[^\n]*\n|[^\n]+/g) ?? []) {
+      this.#position = start += line.length;
+      yield line;
+    }
+  }
+})", ""},
+    {"parseCsv", R"(
+function* parseCsv(text, delimiter = ",") {
+  const escaped = delimiter.replace(/[|.*+?^$]/, "\\$&");
+  const cell = new RegExp(`("(?:[^"]|"")*"|[^${escaped}\r\n]*)(${escaped}|\r?\n|$)`, "y");
+  let row = [];
+  while (cell.lastIndex < text.length) {
+    const [, value, end] = cell.exec(text);
+    row.push(value.startsWith('"') ? value.slice(1, -1).replaceAll('""', '"') : value);
+    if (end === delimiter && cell.lastIndex < text.length) continue;
+    if (end === delimiter) row.push("");
+    yield row.length === 1 && value === "" ? [] : row;
+    row = [];
+  }
+})", ""},
+    {"readRecords", R"(
+function* readRecords(text, delimiter = ",") {
+  let header;
+  for (const row of parseCsv(text, delimiter)) {
+    if (row.length === 0) continue;
+    if (header === undefined) {
+      header = row;
+    } else {
+      yield Object.fromEntries(header.map((name, i) => [name, row[i] ?? null]));
+    }
+  }
+})", ""},
+    {"csvLine", R"(
+function csvLine(row, delimiter = ",") {
+  const cells = row.map((value) => String(value ?? ""));
+  const quoted = cells.map((cell) =>
+    /["\r\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell,
+  );
+  return quoted.join(delimiter);
+})", ""},
     {"floatText", "const floatText = (x) => (Number.isInteger(x) ? x.toFixed(1) : String(x));", ""},
     {"encodeWith", R"(
 function encodeWith(fallback) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "translate/to_js/cancellation.h"
+#include "translate/to_js/class_parts.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
 
@@ -13,6 +14,23 @@ namespace asyncport::translate::to_js {
 using namespace ir;
 
 namespace {
+
+// Is the output a script (nothing waits at its top, nothing is imported), where somebody expects an assignment to fail?
+bool CountsOnStrictness(Context& c) {
+  bool tries = false;
+  bool guards = false;
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    NodeId node{i};
+    if (c.IsCallTo(node, "asyncio.run")) return false;
+    tries = tries || c.src().Is(node, NodeKind::kTry);
+    auto method = c.As<Method>(node);
+    guards = guards || (method && method.kind() == MethodKind::kGetter);
+    if (!c.src().Is(node, NodeKind::kClassDef)) continue;
+    NodeId frozen = IsDataclass(c, node) ? DataclassOption(c, node, "frozen") : kNoNode;
+    guards = guards || IsNamedTuple(c, node) || (frozen && IsTrue(c, frozen));
+  }
+  return tries && guards;
+}
 
 std::optional<NodeId> TranslateModule(Context& c, NodeId id) {
   auto module = c.As<Module>(id);
@@ -25,6 +43,10 @@ std::optional<NodeId> TranslateModule(Context& c, NodeId id) {
   NodeList out = c.imports().Build(c.dst());
   out.insert(out.end(), c.prelude().begin(), c.prelude().end());
   out.insert(out.end(), statements.begin(), statements.end());
+  // Only strict code fails where a frozen object or a property without a setter is assigned to.
+  if (c.imports().Build(c.dst()).empty() && CountsOnStrictness(c)) {
+    out.insert(out.begin(), c.NewExprStmt(c.NewString("use strict")));
+  }
   NodeId docstring = c.Expr(module.docstring());
   return c.New(make::Module{.docstring = docstring, .body = c.New(make::Block{.statements = std::move(out)}, module.body())}, id);
 }

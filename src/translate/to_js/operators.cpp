@@ -31,6 +31,15 @@ constexpr Dunder kDunders[] = {
     {BinaryOp::kBitOr, "__or__", ""},          {BinaryOp::kBitAnd, "__and__", ""},
 };
 
+}  // namespace
+
+std::string_view DunderOf(BinaryOp op) {
+  for (const Dunder& d : kDunders) {
+    if (d.op == op) return d.python;
+  }
+  return {};
+}
+
 // An operator that a class of the file defines: a method call.
 NodeId Overloaded(Context& c, BinaryOp op, NodeId left, NodeId right, NodeId origin) {
   NodeId owner = ClassOf(c, left);
@@ -64,6 +73,8 @@ NodeId Overloaded(Context& c, BinaryOp op, NodeId left, NodeId right, NodeId ori
   }
   return kNoNode;
 }
+
+namespace {
 
 NodeId Repeated(Context& c, NodeId list, NodeId count, NodeId origin) {
   auto elements = c.As<List>(list)    ? c.As<List>(list).elements()

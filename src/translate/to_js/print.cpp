@@ -6,6 +6,7 @@
 #include "translate/to_js/builtins.h"
 #include "translate/to_js/files.h"
 #include "translate/to_js/quote.h"
+#include "translate/to_js/text_buffers.h"
 #include "translate/to_js/values.h"
 
 namespace asyncport::translate::to_js::builtin {
@@ -37,7 +38,8 @@ std::optional<NodeId> Print(Context& c, Arguments& a) {
   NodeId end = a.key("end");
   NodeId file = a.key("file");
   bool to_stderr = file && c.facts().ResolvedName(file) == "sys.stderr";
-  bool to_file = file && IsOpenFile(c, file);
+  const bool to_buffer = file && IsTextBuffer(c, file);
+  bool to_file = to_buffer || (file && IsOpenFile(c, file));
   if (file && !to_file && !to_stderr && c.facts().ResolvedName(file) != "sys.stdout")
     return c.Refuse(a.id, "untranslated", {{"reason", "print to a file"}});
   std::vector<NodeId> items;
@@ -96,6 +98,7 @@ std::optional<NodeId> Print(Context& c, Arguments& a) {
   }
   if (to_file) {
     NodeId line = NewTemplate(c, {text, plain_end ? c.NewString("\n") : c.Expr(end)}, {});
+    if (to_buffer) return c.NewCall(c.NewAttribute(c.Expr(file), "write"), {line}, a.id);
     return PrintToFile(c, file, line, a.id);
   }
   if (plain_end) return c.NewCall(c.Library(log), {text}, a.id);

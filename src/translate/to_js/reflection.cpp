@@ -202,7 +202,7 @@ std::optional<NodeId> SetAttr(Context& c, Arguments& a) {
   auto name = a.count == 3 ? c.As<String>(a[1]) : String();
   if (a.count != 3 || !a.simple() || (name && IsOwnAttribute(name.value())))
     return c.Refuse(a.id, "untranslated", {{"reason", "`setattr`"}});
-  if (!name && c.State<ReadOnlyProperties>().any)
+  if (!name && c.State<ReadOnlyProperties>().any && PrintsErrors(c) && IsCaught(c, a.id, "AttributeError"))
     return c.Refuse(a.id, "untranslated", {{"reason", "`setattr` of what may be a property without a setter"}});
   NodeId place = AttributePlace(c, a);
   return c.New(make::AssignExpr{.target = place, .value = c.Expr(a[2])}, a.id);

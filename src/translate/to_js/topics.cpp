@@ -1,6 +1,8 @@
 // The table of Python-to-JavaScript topics, built once. Order matters where several claim one kind.
 #include "translate/to_js/topics.h"
 
+#include "translate/to_js/text_buffers.h"
+
 namespace asyncport::translate {
 
 const Topics& TopicsToJs() {
@@ -19,6 +21,7 @@ const Topics& TopicsToJs() {
     to_js::RegisterRegex(t);
     to_js::RegisterSynchronization(t);
     to_js::RegisterTasks(t);
+    to_js::RegisterTextBuffers(t);
     to_js::RegisterTimeouts(t);
     to_js::RegisterAsync(t);
     to_js::RegisterAwaitables(t);

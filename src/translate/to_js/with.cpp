@@ -8,6 +8,7 @@
 #include "translate/to_js/files.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/task_groups.h"
+#include "translate/to_js/text_buffers.h"
 #include "translate/to_js/timeouts.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
@@ -19,7 +20,7 @@ using namespace ir;
 namespace {
 
 enum class Manager {
-  kUnknown, kLock, kTaskGroup, kTimeout, kClosing, kSuppress, kGenerator, kClass, kFile, kExitStack, kBarrier, kServer, kExecutor
+  kUnknown, kLock, kTaskGroup, kTimeout, kClosing, kSuppress, kGenerator, kClass, kFile, kExitStack, kBarrier, kServer, kExecutor, kRedirect
 };
 
 bool IsManagerFunction(Context& c, NodeId definition) {
@@ -44,6 +45,7 @@ Manager KindOf(Context& c, NodeId context) {
       {"contextlib.suppress", Manager::kSuppress},
   };
   if (IsOpenCall(c, context)) return Manager::kFile;
+  if (IsRedirect(c, context)) return Manager::kRedirect;
   if (IsExitStack(c, context)) return Manager::kExitStack;
   if (auto call = c.As<Call>(context)) {
     std::string name = c.facts().ResolvedName(call.callee());
@@ -310,6 +312,7 @@ void One(Part& p, NodeList& out) {
     case Manager::kGenerator: return Generator(p, out);
     case Manager::kClass: return Class(p, out);
     case Manager::kFile: return TranslateOpen(p.c, p.item.id(), p.origin, p.body, out);
+    case Manager::kRedirect: return TranslateRedirect(p.c, p.item.id(), p.origin, p.body, out);
     case Manager::kServer: return Server(p, out);
     case Manager::kBarrier: return Barrier(p, out);
     case Manager::kExecutor: {
