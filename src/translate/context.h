@@ -61,6 +61,10 @@ class Topics {
   ir::NodeId (*finish_call)(Context&, ir::NodeId source_call, ir::NodeId target) = nullptr;
   // Called after each translated statement: may append what has to follow it.
   void (*finish_stmt)(Context&, ir::NodeId source_stmt, ir::NodeList& out) = nullptr;
+  // Is the function plain in the target although it hands out work to await?
+  bool (*stays_plain)(Context&, ir::NodeId source_function) = nullptr;
+  // Last word on the whole translated tree, before it is tidied.
+  ir::NodeId (*finish_tree)(Context&, ir::NodeId root) = nullptr;
 };
 // The tables of each direction, built once.
 const Topics& TopicsToPy();
@@ -213,9 +217,9 @@ class Context {
 
   // ---- functions
   // Is the *target* function of this source function asynchronous?
-  bool TargetIsAsync(ir::NodeId source_function) const;
+  bool TargetIsAsync(ir::NodeId source_function);
   // May `await` be written at this source node in the target (inside an async function, or in main)?
-  bool MayAwait(ir::NodeId source_node) const;
+  bool MayAwait(ir::NodeId source_node);
   // Set by the entry point: module-level statements run inside `async def main()`.
   void set_module_in_main(bool value) { module_in_main_ = value; }
   bool module_in_main() const { return module_in_main_; }

@@ -409,11 +409,12 @@ std::string Context::TargetName(NodeId source_name) {
   return binding ? names_.Of(binding) : names_.Convert(src().text(source_name));
 }
 
-bool Context::TargetIsAsync(NodeId function) const {
+bool Context::TargetIsAsync(NodeId function) {
+  if (topics().stays_plain && topics().stays_plain(*this, function)) return false;
   return facts_.IsAsync(function) == facts::Async::kYes || facts_.BecomesAsync(function);
 }
 
-bool Context::MayAwait(NodeId source_node) const {
+bool Context::MayAwait(NodeId source_node) {
   NodeId function = facts_.EnclosingFunction(source_node);
   if (!function) return to() == Language::kJs || module_in_main_ || is_fragment_;
   return TargetIsAsync(function);
@@ -495,6 +496,8 @@ Translation Translate(const facts::Facts& facts, const Source& source, const Opt
     }
     const bool closed = options.to == Language::kJs && !LooksAtAttributes(source);
     if (closed) root = WithPrivateMembers(context.dst(), root);
+    const Topics& topics = options.to == Language::kPy ? TopicsToPy() : TopicsToJs();
+    if (topics.finish_tree) root = topics.finish_tree(context, root);
     root = Tidy(context.dst(), root);
     SettleNames(context.dst(), root, context.names().numbered());
     context.SetRoot(root);

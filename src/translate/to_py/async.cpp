@@ -8,6 +8,7 @@
 #include "translate/quote.h"
 #include "translate/to_py/awaiting.h"
 #include "translate/to_py/futures.h"
+#include "translate/to_py/makers.h"
 #include "translate/to_py/parts.h"
 #include "translate/to_py/shown.h"
 #include "translate/to_py/topics.h"
@@ -425,7 +426,11 @@ NodeId MarkFuture(Context& c, NodeId target_call) {
   c.State<Futures>().calls.insert(target_call.index);
   return target_call;
 }
-bool IsFuture(Context& c, NodeId target) { return c.State<Futures>().calls.contains(target.index); }
+bool IsFuture(Context& c, NodeId target) {
+  const NodeId origin = c.dst().Is(target, NodeKind::kCall) ? c.dst().origin(target) : kNoNode;
+  if (origin && c.src().Is(origin, NodeKind::kCall) && GivesFuture(c, origin)) return true;
+  return c.State<Futures>().calls.contains(target.index);
+}
 
 NodeId BackgroundTasks(Context& c) {
   if (c.AddPrelude("background")) {

@@ -5,6 +5,7 @@
 
 #include "translate/quote.h"
 #include "translate/to_py/absence.h"
+#include "translate/to_py/makers.h"
 #include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 
@@ -371,7 +372,8 @@ std::optional<NodeId> TranslateEach(Context& c, NodeId id) {
   if (!known || m.call.args().size() != 1 || !MayBeList(c, m.object)) return std::nullopt;
   auto callback = AsCallback(c, m.call.args()[0]);
   if (!callback || callback->params > 2) return std::nullopt;
-  const bool starts = c.facts().IsAsync(callback->function) == facts::Async::kYes;
+  const bool starts = c.facts().IsAsync(callback->function) == facts::Async::kYes &&
+                      !IsFutureMaker(c, callback->function);
   if (starts && m.name != "map") return std::nullopt;
   NodeId function;
   if (c.src().Is(callback->function, NodeKind::kLambda)) {

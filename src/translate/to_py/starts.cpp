@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "translate/to_py/late_steps.h"
+#include "translate/to_py/makers.h"
 #include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 
@@ -320,6 +321,8 @@ bool ContainsAwait(Context& c, NodeId id) {
 void RegisterStarts(Topics& t) {
   t.finish_call = &FinishCall;
   t.finish_stmt = &FinishStatement;
+  t.stays_plain = &IsFutureMaker;
+  t.finish_tree = &WithoutTasksOfFutures;
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &NoteEagerMap);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &NoteStarter);
   t.Claim(NodeKind::kNew, Order::kBeforeCards, &NoteStarter);
