@@ -29,6 +29,10 @@ bool IsPlainLibraryCall(const Context& context, NodeId call) {
   constexpr std::array<std::string_view, 8> kSync = {
       "JSON.parse", "print", "console.log", "setTimeout", "setInterval", "setImmediate", "queueMicrotask", "sorted"};
   if (std::find(kSync.begin(), kSync.end(), path) != kSync.end()) return true;
+  // These give what they are given.
+  constexpr std::array<std::string_view, 9> kPassing = {
+      "typing.cast", "next", "getattr", "max", "min", "functools.reduce", "copy.copy", "Object.assign", "structuredClone"};
+  if (std::find(kPassing.begin(), kPassing.end(), path) != kPassing.end()) return false;
   return context.facts.Only(call, {TypeKind::kNull, TypeKind::kUndefined, TypeKind::kBool, TypeKind::kInt,
                                    TypeKind::kFloat, TypeKind::kStr, TypeKind::kBytes, TypeKind::kList,
                                    TypeKind::kTuple});
@@ -156,8 +160,10 @@ void Values(const ir::Tree& tree, NodeId node, ir::NodeList& out) {
     Values(tree, choice.then_value(), out);
     return Values(tree, choice.else_value(), out);
   }
-  if (const auto logical = ir::As<ir::Logical>(tree, node))
+  if (const auto logical = ir::As<ir::Logical>(tree, node)) {
+    if (logical.op() != ir::LogicalOp::kAnd) Values(tree, logical.left(), out);
     return Values(tree, logical.right(), out);
+  }
   if (const auto sequence = ir::As<ir::Sequence>(tree, node);
       sequence && !sequence.expressions().empty()) {
     return Values(tree, sequence.expressions().back(), out);
@@ -349,7 +355,21 @@ void CheckCombinator(const Context& context, NodeId id) {
   }
 }
 
+// `for await (const x of [1, 2])`: neither the list nor what is in it is waited for.
+void CheckUselessForAwait(const Context& context, NodeId id) {
+  const auto loop = ir::As<ir::ForEach>(context.tree, id);
+  if (context.tree.language() != Language::kJs || !loop || !loop.is_async()) return;
+  const auto list = ir::As<ir::List>(context.tree, loop.iterable());
+  if (!list) return;
+  for (NodeId element : list.elements()) {
+    if (!IsPlain(context, element)) return;
+  }
+  context.out.Report("useless-await", context.tree.span(loop.iterable()),
+                     {{"value", context.CallText(loop.iterable())}});
+}
+
 void CheckOutsideAsync(const Context& context, NodeId id) {
+  CheckUselessForAwait(context, id);
   const ir::Tree& tree = context.tree;
   if (tree.language() != Language::kPy || context.facts.EnclosingFunction(id)) return;
   const auto loop = ir::As<ir::ForEach>(tree, id);

@@ -289,17 +289,12 @@ void CheckExecutor(const Context& context, NodeId id) {
   }
   if (!IsFunctionKind(tree.kind(executor))) return;
   if (const auto lambda = ir::As<ir::Lambda>(tree, executor)) {
-    const auto unary = ir::As<ir::Unary>(tree, lambda.body());
-    if (!unary || unary.op() != ir::UnaryOp::kVoid) {
-      diag::Diagnostic& found = context.out.Report("return-in-executor", tree.span(lambda.body()));
-      OfferStatement(context, executor, lambda.body(), found);
-    }
+    OfferStatement(context, executor, lambda.body(),
+                   context.out.Report("return-in-executor", tree.span(lambda.body())));
   } else {
     VisitOwn(tree, BodyOf(tree, executor), [&](NodeId at) {
       const auto back = ir::As<ir::Return>(tree, at);
       if (!back || !back.value()) return true;
-      const auto unary = ir::As<ir::Unary>(tree, back.value());
-      if (unary && unary.op() == ir::UnaryOp::kVoid) return true;
       OfferTwoStatements(context, executor, at, context.out.Report("return-in-executor", tree.span(at)));
       return true;
     });

@@ -194,6 +194,8 @@ class Walk {
       case NodeKind::kYield:
         Visit(ir::Yield(tree_, node).value());
         return Wait();
+      case NodeKind::kScopeDecl:  // `global total` names it, and reads nothing
+        return;
       case NodeKind::kName:
       case NodeKind::kAttribute:
         Read(node);
@@ -276,8 +278,10 @@ class Walk {
 }  // namespace
 
 void CheckRace(const Context& context, NodeId function) {
-  if (!IsDeclaredAsync(context.tree, function)) return;
-  if (!IsGenerator(context.tree, function) && !Waits(context.tree, BodyOf(context.tree, function))) return;
+  // A generator that yields lets others run as well.
+  const bool yields = IsGenerator(context.tree, function);
+  if (!yields && !IsDeclaredAsync(context.tree, function)) return;
+  if (!yields && !Waits(context.tree, BodyOf(context.tree, function))) return;
   Walk(context, function).Run();
 }
 

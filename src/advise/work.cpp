@@ -155,12 +155,18 @@ constexpr std::array<std::string_view, 6> kNotPromises = {
 // `node:fs/promises.copyFile`: all of such a module is asynchronous, whether the tables have it or not.
 bool IsOfPromiseModule(std::string_view path) {
   const std::size_t dot = path.rfind('.');
-  if (!path.starts_with("node:") || dot == std::string_view::npos) return false;
+  if (!path.starts_with("node:") || dot == std::string_view::npos || path.find('#') != path.npos) return false;
   const std::string_view module = path.substr(0, dot);
   const std::string_view name = path.substr(dot + 1);
   return (module.ends_with("/promises") || module == "node:fs.promises" ||
           module == "node:dns.promises") &&
          std::find(kNotPromises.begin(), kNotPromises.end(), name) == kNotPromises.end();
+}
+
+bool IsOfContainer(std::string_view path) {
+  const std::string_view type = path.substr(0, path.find('#'));
+  return path.find('#') != path.npos && path.find('.') == path.npos && type != "Response" && type != "AsyncIterator" &&
+         type != "Promise";
 }
 
 // `const run = promisify(exec)`; then `run(...)` gives a promise.
@@ -187,10 +193,11 @@ bool IsAsyncCall(const Context& context, const ir::Call& call, int depth) {
   const rules::ApiEntry* entry =
       path.empty() ? nullptr : rules::FindApi(context.tree.language(), path);
   if (entry != nullptr) return entry->kind == "async";
-  // A method of the library, by the type of its receiver: `writer.drain()`.
+  // A method of the library, by the type of its receiver: `writer.drain()`. What a container hands out was made, and may
+  // have been waited for, elsewhere.
   const facts::TypeKind work = context.tree.language() == Language::kJs ? facts::TypeKind::kPromise
                                                                         : facts::TypeKind::kCoroutine;
-  if (!path.empty() && context.facts.Only(call.id(), {work})) return true;
+  if (!path.empty() && !IsOfContainer(path) && context.facts.Only(call.id(), {work})) return true;
   if (context.tree.language() != Language::kJs) return false;
   const NodeId function = RunIndirectly(context, call.callee());
   return IsOfPromiseModule(path) || IsPromisified(context, call.callee()) ||

@@ -1,5 +1,5 @@
-// Translating against parsing: bare tree-sitter, our own parsing (with its limits and error collection), and the whole
-// pipeline, over the same text. Measures no process start (see `run`). Files come as arguments, all others go to Google
+// Translating and checking against parsing: bare tree-sitter, our own parsing (with its limits and error collection), and
+// the whole pipelines, over the same text. Measures no process start (see `run`). Files come as arguments, all others go to Google
 // Benchmark.
 // Example: throughput --benchmark_filter=js examples/*.js
 #include <benchmark/benchmark.h>
@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/check.h"
 #include "pipeline/pipeline.h"
 #include "support/source.h"
 #include "syntax/cst.h"
@@ -74,6 +75,21 @@ void Translate(benchmark::State& state, const Input& input, bool self_check) {
   SetRate(state, input);
 }
 
+// All that `asyncport check` does with a text, but for reading it and rendering what was found.
+void CheckText(benchmark::State& state, const Input& input) {
+  Source source(input.name, input.text);
+  const CheckOptions options{.language = input.language, .async_names = {}};
+  for (auto _ : state) {
+    const Checked checked = Check(source, options);
+    if (!checked.whole) {
+      state.SkipWithError("does not parse");
+      break;
+    }
+    benchmark::DoNotOptimize(checked.diagnostics.data());
+  }
+  SetRate(state, input);
+}
+
 // Everything up to a phase: the difference of two neighbours is what the later one takes.
 void Until(benchmark::State& state, const Input& input, Phase phase) {
   Source source(input.name, input.text);
@@ -93,6 +109,7 @@ void Register(const Input& input) {
   for (Phase phase : {Phase::kIr, Phase::kComments, Phase::kFacts, Phase::kTarget}) {
     benchmark::RegisterBenchmark(name("until-" + std::string(Name(phase))).c_str(), Until, input, phase);
   }
+  benchmark::RegisterBenchmark(name("check").c_str(), CheckText, input);
   benchmark::RegisterBenchmark(name("translate").c_str(), Translate, input, true);
   benchmark::RegisterBenchmark(name("translate-unchecked").c_str(), Translate, input, false);
 }

@@ -22,10 +22,10 @@ new Promise((resolve) => { resolve(1); }); // ok
 new Promise((resolve) => { if (cached) { resolve(1); return; } go(resolve); }); // ok
 new Promise((resolve) => { go((x) => { return x; }); resolve(1); }); // ok
 new Promise((resolve) => { [1].map((x) => x + 1); resolve(1); }); // ok
-new Promise((resolve) => void setTimeout(resolve, 1)); // ok
+new Promise((resolve) => void setTimeout(resolve, 1)); //~ return-in-executor
 new Promise(executor); // ok
 new Other((resolve) => resolve(1)); // ok
-new Promise((resolve) => { return void go(resolve); }); // ok
+new Promise((resolve) => { return void go(resolve); }); //~ return-in-executor
 function shadow(Promise) {
   return new Promise((resolve) => resolve(1)); // ok
 }

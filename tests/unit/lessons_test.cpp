@@ -92,6 +92,53 @@ TEST_CASE("lessons are found where the annotated sources say", "[lessons]") {
   }
 }
 
+// The ids behind `//~ `, separated by commas.
+std::set<std::string> IdsIn(std::string_view line, std::string_view before) {
+  std::set<std::string> ids;
+  const std::size_t at = line.find(before);
+  if (at == std::string_view::npos) return ids;
+  std::string_view rest = line.substr(at + before.size());
+  while (!rest.empty()) {
+    const std::size_t comma = std::min(rest.find(','), rest.size());
+    if (const std::string_view id = Trim(rest.substr(0, comma)); !id.empty()) ids.insert(std::string(id));
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
+  return ids;
+}
+
+TEST_CASE("programs of tests/lessons/mixed are found to have what their lines say", "[lessons]") {
+  std::size_t marks = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(ASYNCPORT_SOURCE_DIR) + "/tests/lessons/mixed")) {
+    const std::filesystem::path path = entry.path();
+    const Language language = path.extension() == ".py" ? Language::kPy : Language::kJs;
+    const std::string comment = language == Language::kPy ? "#" : "//";
+    std::ifstream file(path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const Source source("t", text);
+    const Checked checked = Check(source, {.language = language, .async_names = {}});
+    INFO(path.filename().string());
+    CHECK(checked.whole);
+    const auto lines = SplitLines(text);
+    // The first line names what is looked at.
+    const std::set<std::string> asked = IdsIn(lines[0], "only: ");
+    CHECK(!asked.empty());
+    for (const std::string& id : asked) CHECK(diag::FindEntry(id) != nullptr);
+    std::vector<std::set<std::string>> found(lines.size() + 2);
+    for (const diag::Diagnostic& diagnostic : checked.diagnostics) {
+      if (asked.contains(diagnostic.id))
+        found[source.Position(diagnostic.span.begin).line].insert(diagnostic.id);
+    }
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+      const std::set<std::string> marked = IdsIn(lines[i], comment + "~ ");
+      marks += marked.size();
+      INFO(i + 1 << ": " << lines[i]);
+      CHECK(found[i + 1] == marked);
+    }
+  }
+  CHECK(marks >= 300);
+}
+
 // Comments as a multiset, without orders to us.
 std::multiset<std::string> CommentsOf(Language language, const std::string& text) {
   const Source source("t", text);
