@@ -441,6 +441,10 @@ SetId Inference::AddResult(SetId left, SetId right, NodeId at) {
   if (lattice_.OnlyKinds(left, kText) || lattice_.OnlyKinds(right, kText)) {
     return lattice_.OfText(is_js_ ? 0 : LooksOfSum(left, right));
   }
+  // Python adds bytes to nothing else.
+  const std::uint32_t bytes = Bit(TypeKind::kBytes);
+  if (!is_js_ && (lattice_.OnlyKinds(left, bytes) || lattice_.OnlyKinds(right, bytes)))
+    return lattice_.Of(TypeKind::kBytes);
   if (left == kUnknownSet || right == kUnknownSet) return kUnknownSet;
   const std::uint32_t lists = Bit(TypeKind::kList) | Bit(TypeKind::kTuple);
   if (!is_js_ && lattice_.OnlyKinds(left, lists) && lattice_.OnlyKinds(right, lists)) {

@@ -218,6 +218,13 @@ std::optional<NodeId> TranslateBuiltinName(Context& c, NodeId id) {
       {"ord", "(text) => text.codePointAt(0)"}, {"chr", "String.fromCodePoint"},
   };
   std::string_view name = c.src().text(id);
+  // `field(factory=list)`: called with nothing.
+  if (auto keyword = c.As<Keyword>(parent); keyword && keyword.name().ends_with("factory")) {
+    if (name == "list" || name == "tuple") return Js(c, "() => []", {}, id);
+    if (name == "set") return Js(c, "() => new Set()", {}, id);
+  }
+  if (name == "dict" && c.IsCallTo(parent, "map"))
+    return c.Refuse(id, "untranslated", {{"reason", "`dict` as a function of its argument"}});
   for (const Value& value : kValues) {
     if (value.python == name) return Js(c, value.js, {{"F", value.local.empty() ? kNoNode : Local(c, value.local)}}, id);
   }

@@ -450,6 +450,12 @@ std::optional<NodeId> TranslateName(Context& c, NodeId id) {
     }
   }
   if (ClassOfVariable(c, id)) return ClassVariable(c, id);
+  // `sync_open = open` above `def open`: still the builtin there, where JavaScript has the function of the file already.
+  if (binding && c.facts().binding(binding).kind != facts::BindingKind::kFree &&
+      !c.facts().EnclosingFunction(id) && IsPythonBuiltin(c.src().text(id)) &&
+      c.src().span(id).end <= c.src().span(c.facts().binding(binding).declaration).begin) {
+    return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(c.src().text(id)) + "`"}});
+  }
   // Snippets have free variables of these names.
   static constexpr std::string_view kUsual[] = {"id", "input", "filter", "format", "hash", "dir"};
   const std::string_view name = c.src().text(id);
@@ -461,10 +467,26 @@ std::optional<NodeId> TranslateName(Context& c, NodeId id) {
   return c.NewName(c.TargetName(id), id);
 }
 
+// `sys.excepthook = hook`: the names of a module are its own in JavaScript.
+bool RefuseForeignName(Context& c, NodeId id, NodeList&) {
+  for (NodeId target : c.As<Assign>(id).targets()) {
+    auto attribute = c.As<Attribute>(target);
+    if (!attribute || !c.src().Is(attribute.object(), NodeKind::kName)) continue;
+    const facts::BindingId binding = c.facts().BindingOf(attribute.object());
+    if (!binding || c.facts().binding(binding).kind != facts::BindingKind::kImport) continue;
+    auto item = c.As<ImportItem>(c.facts().binding(binding).definition);
+    if (!item || item.kind() != ImportKind::kNamespace) continue;
+    c.Refuse(id, "untranslated", {{"reason", "a name of another module that is set"}});
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void RegisterImports(Topics& t) {
   t.Claim(NodeKind::kImport, Order::kBeforeCards, &TranslateImport);
+  t.Claim(NodeKind::kAssign, Order::kBeforeCards, &RefuseForeignName);
 }
 
 void RegisterNames(Topics& t) { t.Claim(NodeKind::kName, Order::kAfterCards, &TranslateName); }

@@ -204,6 +204,13 @@ std::optional<NodeId> SetAttr(Context& c, Arguments& a) {
     return c.Refuse(a.id, "untranslated", {{"reason", "`setattr`"}});
   if (!name && c.State<ReadOnlyProperties>().any && PrintsErrors(c) && IsCaught(c, a.id, "AttributeError"))
     return c.Refuse(a.id, "untranslated", {{"reason", "`setattr` of what may be a property without a setter"}});
+  // What is put on a class is seen through its instances, which in JavaScript see the prototype.
+  const auto object = c.As<ir::Name>(a[0]);
+  const bool is_class = c.facts().KindOf(a[0]) == facts::TypeKind::kClass ||
+                        (object && (object.id() == "cls" || object.id() == "klass") &&
+                         c.facts().KindOf(a[0]) == facts::TypeKind::kUnknown);
+  if (is_class && (c.facts().KindOf(a[2]) == facts::TypeKind::kUnknown || c.facts().May(a[2], {facts::TypeKind::kFunction})))
+    return c.Refuse(a.id, "untranslated", {{"reason", "`setattr` of a class"}});
   NodeId place = AttributePlace(c, a);
   return c.New(make::AssignExpr{.target = place, .value = c.Expr(a[2])}, a.id);
 }

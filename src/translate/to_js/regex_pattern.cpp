@@ -276,6 +276,8 @@ NodeId RegexValue(Context& c, NodeId source, NodeId flags) {
   auto js_flags = FlagsOf(c, flags);
   if (!js_flags || js_flags->find('x') != std::string::npos) return kNoNode;
   if (NeedsIndices(c)) *js_flags += 'd';
+  // JavaScript looks for patterns in texts, not in bytes.
+  if (c.facts().May(source, {facts::TypeKind::kBytes}) && c.facts().KindOf(source) != facts::TypeKind::kUnknown) return kNoNode;
   // Names of groups are written in another way.
   NodeId text = Js(c, "$X.replaceAll(\"(?P<\", \"(?<\")", {{"X", c.Expr(source)}});
   NodeList args{text};

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "translate/quote.h"
+#include "translate/to_py/objects.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -105,8 +106,24 @@ std::optional<NodeId> TranslateText(Context& c, NodeId id) {
   NodeId object = c.As<Attribute>(call.callee()).object();
   if (!c.facts().Only(object, {TypeKind::kBytes})) return std::nullopt;
   const Encoding encoding = EncodingOf(c, call.args(), 0);
-  if (encoding == Encoding::kNone) return std::nullopt;
+  if (encoding == Encoding::kNone)
+    return c.Refuse(id, "untranslated", {{"reason", "an encoding that is not written out"}});
   return Decoded(c, c.Expr(object), encoding);
+}
+
+// `chunk.byteLength`: nothing but bytes has it.
+std::optional<NodeId> TranslateByteLength(Context& c, NodeId id) {
+  auto attribute = c.As<Attribute>(id);
+  if (attribute.name() != "byteLength" || attribute.is_optional()) return std::nullopt;
+  const NodeId parent = c.facts().Parent(id);
+  if (auto assign = c.As<Assign>(parent); assign && assign.value() != id) return std::nullopt;
+  if (auto augmented = c.As<AugAssign>(parent); augmented && augmented.target() == id)
+    return std::nullopt;
+  const TypeKind kind = c.facts().KindOf(attribute.object());
+  const bool is_own = c.src().Is(attribute.object(), NodeKind::kSelfRef) ||
+                      DeclaredByAClass(c, "byteLength");
+  if (kind != TypeKind::kBytes && (kind != TypeKind::kUnknown || is_own)) return std::nullopt;
+  return c.NewCall(c.NewName("len"), {c.Expr(attribute.object())}, id);
 }
 
 bool IsAlgorithm(std::string_view name) {
@@ -175,6 +192,7 @@ std::optional<NodeId> TranslateHash(Context& c, NodeId id) {
 void RegisterBuffers(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateBuffer);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateText);
+  t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateByteLength);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateHash);
 }
 

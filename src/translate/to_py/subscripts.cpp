@@ -66,12 +66,28 @@ NodeId FromTheEnd(Context& c, NodeId id) {
       id);
 }
 
+// `values[names.indexOf(x)]`: what is not found has no value, where Python's -1 would be the last.
+NodeId AtFound(Context& c, NodeId id) {
+  auto subscript = c.As<Subscript>(id);
+  auto call = c.As<Call>(subscript.index());
+  if (!call || c.MethodName(call.id()) != "indexOf" || call.args().size() != 1) return kNoNode;
+  const NodeId searched = c.As<Attribute>(call.callee()).object();
+  const NodeId wanted = call.args()[0];
+  if (!c.IsPure(searched) || !c.IsPure(wanted) || call.is_optional()) return kNoNode;
+  if (!c.facts().Only(searched, {TypeKind::kList, TypeKind::kStr})) return kNoNode;
+  NodeId test = c.New(make::Binary{.left = c.Expr(wanted), .right = c.Expr(searched), .op = BinaryOp::kIn}, {});
+  NodeId at = c.NewCall(c.NewAttribute(c.Expr(searched), "index"), {c.Expr(wanted)}, call.id());
+  NodeId read = c.New(make::Subscript{.object = c.Expr(subscript.object()), .index = at}, id);
+  return c.New(make::Conditional{.test = test, .then_value = read, .else_value = c.New(make::Null{}, {})}, id);
+}
+
 // An element or character at a position that may lie outside.
 NodeId ReadAt(Context& c, NodeId id) {
   auto subscript = c.As<Subscript>(id);
   NodeId object = subscript.object();
   NodeId index = subscript.index();
   if (NodeId end = FromTheEnd(c, id)) return end;
+  if (NodeId found = AtFound(c, id)) return found;
   bool tested = IsTestedLater(c, id);
   auto compared = c.As<Binary>(c.facts().Parent(id));
   bool equality =

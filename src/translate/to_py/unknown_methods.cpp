@@ -48,7 +48,11 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
       !c.facts().ResolvedName(method.object()).empty() || DeclaredByAClass(c, method.name()))
     return std::nullopt;
   const std::string name(method.name());
-  if (IsBuiltIn(name)) {
+  // `text.match(pattern) || []`: a list of matches, which only texts give.
+  auto fallback = c.As<Logical>(c.facts().Parent(id));
+  const bool gives_matches = name == "match" && fallback && fallback.left() == id &&
+                             c.src().Is(fallback.right(), NodeKind::kList);
+  if (IsBuiltIn(name) || gives_matches) {
     return c.Refuse(id, "untranslated",
                     {{"reason", "the method `" + name + "` of something unknown"}});
   }
