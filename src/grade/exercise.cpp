@@ -92,7 +92,15 @@ class Reader {
       if (needed) Fail(table, "no `" + std::string(key) + "`");
       return {};
     }
-    if (const auto* text = node->as_string()) return text->get();
+    if (const auto* text = node->as_string()) {
+      // They go into every report as they are.
+      const std::string& value = text->get();
+      if (std::any_of(value.begin(), value.end(), [](unsigned char c) {
+            return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f;
+          }))
+        Fail(*node, "`" + std::string(key) + "` holds a control character");
+      return value;
+    }
     Fail(*node, "`" + std::string(key) + "` must be a text");
     return {};
   }

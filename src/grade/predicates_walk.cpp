@@ -451,6 +451,8 @@ constexpr Kind kKinds[] = {
      "async-promise-executor"},
     {"timer", Event::kTimer, "Wait with a promise instead of a timer's callback.", ""},
     {"misuse", Event::kNotAwaitedUse, "Await first, then use the value.", "misused-promise"},
+    {"timer-left", Event::kTimerLeft,
+     "Clear this timer when the answer is there: until it fires, the program cannot end.", ""},
     {"flat-merge", Event::kFlatMerge,
      "Keep the results under names of their own: merged into one object, equal fields overwrite each other.",
      ""},
@@ -581,7 +583,7 @@ void AddWalkPredicates(std::vector<PredicateInfo>& out) {
   out.push_back(
       {"no-event",
        {"of"},
-       "nothing of these kinds happens: blocking, floating, unhandled, unawaited, pending, executor, timer, misuse, flat-merge, plain-await, nested-run",
+       "nothing of these kinds happens: blocking, floating, unhandled, unawaited, pending, executor, timer, timer-left, misuse, flat-merge, plain-await, nested-run",
        NoEvent});
   out.push_back({"no-tool", {"of"}, "none of these tools of concurrency is used", NoTool});
   out.push_back({"uses-tool", {"of"}, "one of these tools is used", UsesTool});

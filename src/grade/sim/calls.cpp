@@ -117,7 +117,9 @@ Value Machine::Enter(NodeId entry) {
       self = NewObject(type.object, std::move(made));
     }
   }
-  const Value made = MakeFunction(entry, frame);
+  Value made = MakeFunction(entry, frame);
+  if (const auto def = ir::As<ir::FunctionDef>(tree_, entry); def && !def.decorators().empty())
+    made = Decorated(made, def.decorators(), frame);
   function = made.object;
   Args args;
   std::size_t next = 0;

@@ -204,7 +204,7 @@ Machine::Out Machine::PyAsync(const std::string& path, Args& args) {
   if (name == "timeout" || name == "timeout_at") {
     Note(Event::kTool, args.call, path);
     const Value out = Instance("asyncio.timeout");
-    out.object->number = Seconds(args.At(0));
+    out.object->number = Seconds(args.Any(0, name == "timeout" ? "delay" : "when"));
     return Yes(out);
   }
   if (name == "TaskGroup") return Yes(Instance("asyncio.TaskGroup"));
@@ -253,7 +253,8 @@ Machine::Out Machine::AsyncMember(Object* self, const std::string& name, Args& a
       Then(self, [this, callback, me] {
         Object* task = Make(Sort::kPromise);
         task->used = true;
-        StartFiber(task, [this, callback, me] { return CallWith(callback, {me}); }, true);
+        StartFiber(
+            task, [this, callback, me] { return CallWith(callback, {me}); }, true);
         if (task->state == State::kFailed) Note(Event::kUnhandled, place_, "callback");
       });
       return Yes(Value::Null());

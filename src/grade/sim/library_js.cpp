@@ -81,6 +81,7 @@ Value SetTimeout(Machine& m, Args& args, bool again) {
   Value handle = m.Instance("Timeout");
   Object* object = handle.object;
   object->number = again ? 200 : 1;  // rounds
+  if (seconds > 0) object->node = args.call;
   object->native = [action, rest, object, seconds](Machine& machine, Args&) -> Value {
     if (object->cancelled) return {};
     Object* task = machine.Make(Sort::kPromise);
@@ -395,7 +396,11 @@ Machine::Out Machine::JsMember(const Value& self, const std::string& name, Args&
         throw Thrown{Error("AbortError", "aborted")};
       return Yes({});
     }
-    if (object->text == "Timeout") return Yes(self);
+    if (object->text == "Timeout") {
+      if (name == "unref" || name == "ref")
+        object->used = name == "unref";  // node does not wait for it
+      return Yes(self);
+    }
   }
   if (object->sort == Sort::kFunction || object->sort == Sort::kGiven ||
       object->sort == Sort::kMember || object->sort == Sort::kNative) {
@@ -545,7 +550,15 @@ Machine::Out Machine::JsMember(const Value& self, const std::string& name, Args&
       sum = CallWith(f, {sum, items[i], Value::Number(static_cast<double>(i)), self});
     return Yes(sum);
   }
-  if (name == "entries" || name == "keys") return Yes(Keys(*this, self, name == "keys" ? 0 : 2));
+  if (name == "entries" || name == "keys") {
+    // Places are numbers here; Object.entries gives them as texts.
+    std::vector<Value> out;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const Value place = Value::Number(static_cast<double>(i));
+      out.push_back(name == "keys" ? place : List({place, items[i]}));
+    }
+    return Yes(List(std::move(out)));
+  }
   if (name == "values" || name == "toSorted" || name == "reverse" || name == "sort" ||
       name == "flat" || name == "Symbol.iterator") {
     if (name == "flat") {

@@ -459,6 +459,13 @@ Trace Machine::Run(NodeId entry) {
     trace_.returned = Snapshot(main->result, 0);
   }
   if (is_js_) {
+    RunLoop([this] { return ready_.empty(); });  // what happens at the same moment
+    for (std::size_t i = 0; i < objects_.size(); ++i) {
+      const Object& timer = *objects_[i];
+      const bool waits = timer.sort == Sort::kInstance && timer.text == "Timeout" &&
+                         !timer.cancelled && timer.number >= 1;
+      if (waits && timer.node && !timer.used) Note(Event::kTimerLeft, timer.node);
+    }
     RunLoop([] { return false; });  // node waits for what is left
     trace_.all_elapsed = now_;
   } else {

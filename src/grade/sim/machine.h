@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -181,6 +182,7 @@ class Machine {
   void Define(ir::NodeId class_node, Frame& frame);
   Value MakeClass(ir::NodeId node, Frame& frame);
   Value MakeFunction(ir::NodeId node, Frame& frame);
+  Value Decorated(Value function, std::span<const ir::NodeId> decorators, Frame& frame);
   void Hoist(ir::NodeId block, Frame& frame);
   void Bind(ir::NodeId pattern, const Value& value, Frame& frame, bool declares);
   void BindName(ir::NodeId name, const Value& value, Frame& frame, bool declares);

@@ -200,6 +200,20 @@ Value Machine::BinaryValue(ir::BinaryOp op, const Value& left, const Value& righ
     case Op::kSub:
       return numbers ? Value::Number(left.number - right.number) : derived();
     case Op::kMul:
+      if (!is_js_) {
+        // `[None] * n`, with a bound on what it may cost.
+        const bool list_first = left.object != nullptr && (left.object->sort == Sort::kList ||
+                                                           left.object->sort == Sort::kTuple);
+        const Value& list = list_first ? left : right;
+        const Value& times = list_first ? right : left;
+        if (times.tag == Value::kNumber && list.object != nullptr &&
+            (list.object->sort == Sort::kList || list.object->sort == Sort::kTuple)) {
+          std::vector<Value> items;
+          for (double i = 0; i < times.number && items.size() < 10'000; ++i)
+            items.insert(items.end(), list.object->items.begin(), list.object->items.end());
+          return List(std::move(items), list.object->sort);
+        }
+      }
       return numbers ? Value::Number(left.number * right.number) : derived();
     case Op::kDiv:
       return numbers && right.number != 0 ? Value::Number(left.number / right.number) : derived();

@@ -39,6 +39,7 @@ enum class Event : std::uint8_t {
   kUnhandled,      // a failure that nobody saw
   kNotAwaitedUse,  // a promise was used as if it were its value
   kTimer,          // setTimeout and its like
+  kTimerLeft,      // one that still waited when the answer was there
   kExecutor,       // new Promise
   kUnknownCall,    // a call of something unknown
   kFlatMerge,      // results spread into one object

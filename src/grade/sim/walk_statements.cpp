@@ -127,6 +127,20 @@ Value Machine::MakeFunction(NodeId node, Frame& frame) {
   return Value::Of(function);
 }
 
+// What decorators of the file make of a function; those of libraries leave it as it is.
+Value Machine::Decorated(Value function, std::span<const NodeId> decorators, Frame& frame) {
+  for (std::size_t i = decorators.size(); i-- > 0;) {
+    NodeId root = decorators[i];
+    if (const auto call = ir::As<ir::Call>(tree_, root)) root = call.callee();
+    if (!tree_.Is(root, NodeKind::kName)) continue;
+    const Value known = NameValue(root, frame);
+    if (known.object == nullptr || known.object->sort != Sort::kFunction) continue;
+    const Value made = CallWith(Eval(decorators[i], frame), {function});
+    if (made.object != nullptr && made.object->sort == Sort::kFunction) function = made;
+  }
+  return function;
+}
+
 Value Machine::MakeClass(NodeId node, Frame& frame) {
   Object* type = Make(Sort::kClass);
   type->node = node;
@@ -220,8 +234,9 @@ Flow Machine::Exec(NodeId statement, Frame& frame) {
     case NodeKind::kBlock:
       return Block(statement, frame);
     case NodeKind::kFunctionDef: {
-      const NodeId name = ir::FunctionDef(tree_, statement).name();
-      BindName(name, MakeFunction(statement, frame), frame, true);
+      const ir::FunctionDef def(tree_, statement);
+      BindName(def.name(), Decorated(MakeFunction(statement, frame), def.decorators(), frame),
+               frame, true);
       return Flow::kNext;
     }
     case NodeKind::kClassDef:
