@@ -10,6 +10,7 @@
 #include "advise/suppressions.h"
 #include "rules/fix.h"
 #include "rules/rules.h"
+#include "support/stop.h"
 #include "support/strings.h"
 
 namespace asyncport::advise {
@@ -177,6 +178,7 @@ void RunCards(const Context& context, NodeId node) {
 
 void Walk(const Context& context, NodeId node, bool checks) {
   RunCards(context, node);
+  if (context.tree.Is(node, NodeKind::kBlock)) CheckStop();
   if (checks) {
     const NodeKind kind = context.tree.kind(node);
     for (const Check check : ChecksByKind()[static_cast<std::size_t>(kind)]) check(context, node);

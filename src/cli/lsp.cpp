@@ -49,6 +49,7 @@ class Inbox {
       cancelled_.insert(id);
       if (id == current_) cancel_current_ = true;
     }
+    if (TakesBack(incoming.message)) cancel_current_ = true;
     queue_.push_back(std::move(incoming));
     changed_.notify_one();
   }
@@ -79,6 +80,21 @@ class Inbox {
     cancel_current_ = false;
   }
 
+  // Work that is no request; what is about to take it back may be here already.
+  void StartWork(const std::string& uri, const std::string& token) {
+    const std::lock_guard lock(mutex_);
+    work_uri_ = uri;
+    work_token_ = token;
+    cancel_current_ = std::any_of(queue_.begin(), queue_.end(), [&](const Incoming& incoming) {
+      return TakesBack(incoming.message);
+    });
+  }
+  void EndWork() {
+    const std::lock_guard lock(mutex_);
+    work_uri_.clear();
+    cancel_current_ = false;
+  }
+
   bool IsCancelled(const lsp::Json& id) {
     const std::lock_guard lock(mutex_);
     return cancelled_.contains(id.Text());
@@ -90,12 +106,23 @@ class Inbox {
   const std::atomic<bool>* cancel_current() const { return &cancel_current_; }
 
  private:
+  bool TakesBack(const lsp::Json& message) const {
+    if (work_uri_.empty()) return false;
+    const std::string& method = message["method"].String();
+    const lsp::Json& params = message["params"];
+    if (method == "textDocument/didChange" || method == "textDocument/didClose")
+      return params["textDocument"]["uri"].String() == work_uri_;
+    return method == "window/workDoneProgress/cancel" && params["token"].Text() == work_token_;
+  }
+
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Incoming> queue_;
   bool closed_ = false;
   std::set<std::string> cancelled_;  // ids, as JSON text
   std::string current_;
+  std::string work_uri_;  // empty: there is no such work
+  std::string work_token_;
   std::atomic<bool> cancel_current_ = false;
 };
 
@@ -130,6 +157,10 @@ class Streams : public lsp::Host {
   }
   bool IsCancelled(const lsp::Json& id) override { return inbox_.IsCancelled(id); }
   const std::atomic<bool>* CancelFlag() override { return inbox_.cancel_current(); }
+  void StartWork(const std::string& uri, const lsp::Json& token) override {
+    inbox_.StartWork(uri, token.Text());
+  }
+  void EndWork() override { inbox_.EndWork(); }
   bool HasInput() override { return inbox_.HasInput(); }
 
   bool broken() const { return broken_; }

@@ -29,7 +29,7 @@ class Attacher {
         comments_(comments),
         places_(tree, static_cast<std::uint32_t>(source.text().size())) {}
 
-  Attached Run();
+  CommentMap Run(const std::vector<std::unique_ptr<Comment>>& owned);
 
  private:
   using Handler = std::optional<Placed> (Attacher::*)() const;
@@ -412,21 +412,14 @@ void Attacher::MarkBlanks(MapBuilder& builder) const {
   }
 }
 
-Attached Attacher::Run() {
-  Attached result;
-  for (Span span : comments_) {
-    result.owned.push_back(std::make_unique<Comment>(ReadComment(source_, span, tree_.language())));
-  }
+CommentMap Attacher::Run(const std::vector<std::unique_ptr<Comment>>& owned) {
   MapBuilder builder(tree_.size());
-  if (!tree_.root()) {
-    result.map = builder.Take();
-    return result;
-  }
+  if (!tree_.root()) return builder.Take();
   FindCodeAround();
-  const std::size_t head = HeadCount(result.owned);
+  const std::size_t head = HeadCount(owned);
   const std::vector<NodeId> parents = ir::Parents(tree_);
-  for (std::size_t i = 0; i < result.owned.size(); ++i) {
-    const Comment& comment = *result.owned[i];
+  for (std::size_t i = 0; i < owned.size(); ++i) {
+    const Comment& comment = *owned[i];
     if (i < head) {
       builder.Put(tree_.root(), Placement::kLeading, &comment);
       continue;
@@ -435,14 +428,33 @@ Attached Attacher::Run() {
     builder.Put(placed.node, placed.placement, &comment);
   }
   MarkBlanks(builder);
-  result.map = builder.Take();
+  return builder.Take();
+}
+
+Attached Read(const std::vector<Span>& comments, const Source& source, Language language) {
+  Attached result;
+  result.owned.reserve(comments.size());
+  for (Span span : comments) {
+    result.owned.push_back(std::make_unique<Comment>(ReadComment(source, span, language)));
+  }
   return result;
 }
 
 }  // namespace
 
+Attached ReadComments(const syntax::Cst& cst, const Source& source) {
+  return Read(cst.Comments(), source, cst.language());
+}
+
+void PlaceComments(Attached& attached, const syntax::Cst& cst, const Source& source, const ir::Tree& tree) {
+  const std::vector<Span> spans = cst.Comments();
+  attached.map = Attacher(source, tree, spans).Run(attached.owned);
+}
+
 Attached Attach(const std::vector<Span>& comments, const Source& source, const ir::Tree& tree) {
-  return Attacher(source, tree, comments).Run();
+  Attached result = Read(comments, source, tree.language());
+  result.map = Attacher(source, tree, comments).Run(result.owned);
+  return result;
 }
 
 Attached Attach(const syntax::Cst& cst, const Source& source, const ir::Tree& tree) {

@@ -107,7 +107,11 @@ struct Attached {
 // Reads one comment: style, text without markers, layout facts.
 Comment ReadComment(const Source& source, Span span, Language language);
 
-// O((nodes + comments) log nodes).
+// The comments without their places, which checking does not ask for; `PlaceComments` finds those.
+Attached ReadComments(const syntax::Cst& cst, const Source& source);
+void PlaceComments(Attached& attached, const syntax::Cst& cst, const Source& source, const ir::Tree& tree);
+
+// Both. O((nodes + comments) log nodes).
 Attached Attach(const syntax::Cst& cst, const Source& source, const ir::Tree& tree);
 // The same for comments whose spans are known.
 Attached Attach(const std::vector<Span>& comments, const Source& source, const ir::Tree& tree);

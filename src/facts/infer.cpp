@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "support/stop.h"
+
 namespace asyncport::facts {
 
 using ir::NodeId;
@@ -88,6 +90,7 @@ void Inference::Run() {
 void Inference::Drain() {
   std::size_t budget = kEvaluationsPerNode * (tree_.size() + 64);
   while (!queue_.empty()) {
+    if (budget % 256 == 0) CheckStop();
     const NodeId node{queue_.front()};
     queue_.pop_front();
     queued_[node.index] = false;

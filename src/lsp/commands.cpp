@@ -104,21 +104,15 @@ Answer Timeline(State& state, const Json& argument) {
 
 struct Row {
   std::string_view name;
-  std::string_view title;  // of its progress
   Answer (*run)(State& state, const Json& argument);
 };
 constexpr Row kCommands[] = {
-    {"asyncport.translate", "Translating", TranslateFile},
-    {"asyncport.translateSelection", "Translating", TranslateSelection},
-    {"asyncport.explain", "Explaining", Explain},
-    {"asyncport.timeline", "Drawing", Timeline},
-    {"asyncport.grade", "Grading", Grade},
+    {"asyncport.translate", TranslateFile},
+    {"asyncport.translateSelection", TranslateSelection},
+    {"asyncport.explain", Explain},
+    {"asyncport.timeline", Timeline},
+    {"asyncport.grade", Grade},
 };
-
-void Progress(State& state, const Json& token, Json value) {
-  if (!token.IsNull())
-    state.Notify("$/progress", Json::Object{{"token", token}, {"value", std::move(value)}});
-}
 
 }  // namespace
 
@@ -135,11 +129,7 @@ Answer ExecuteCommand(State& state, const Json& params) {
   if (row == std::end(kCommands))
     return Failure{Code::kInvalidParams, "there is no command '" + name + "'"};
   const Json::Array& arguments = params["arguments"].Items();
-  const Json& token = params["workDoneToken"];
-  Progress(state, token, Json::Object{{"kind", "begin"}, {"title", row->title}});
-  Answer answer = row->run(state, arguments.empty() ? Json() : arguments[0]);
-  Progress(state, token, Json::Object{{"kind", "end"}});
-  return answer;
+  return row->run(state, arguments.empty() ? Json() : arguments[0]);
 }
 
 }  // namespace asyncport::lsp

@@ -4,6 +4,7 @@
 
 #include "diag/sinks/texts.h"
 #include "lsp/features.h"
+#include "support/stop.h"
 
 namespace asyncport::lsp {
 namespace {
@@ -31,6 +32,19 @@ std::string ResultId(const Json& items) {
   std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));
   return text;
 }
+
+std::string_view FileName(std::string_view uri) { return uri.substr(uri.rfind('/') + 1); }
+
+// What takes back the work at hand, for as long as this lives.
+struct Working {
+  Working(Host& host_in, const std::string& uri, const Json& token) : host(host_in) {
+    host.StartWork(uri, token);
+  }
+  ~Working() { host.EndWork(); }
+  Working(const Working&) = delete;
+  Working& operator=(const Working&) = delete;
+  Host& host;
+};
 
 }  // namespace
 
@@ -84,8 +98,25 @@ Json DiagnosticsJson(State& state, OpenFile& file, const std::vector<diag::Diagn
 
 void Publish(State& state, OpenFile& file) {
   file.due.reset();
-  const std::shared_ptr<const Checked> checked = state.CheckedOf(file);
-  if (!checked) return;
+  const OpenFile::Progress progress = file.progress;
+  std::shared_ptr<const Checked> checked;
+  const std::string& uri = file.document.uri();
+  if (progress.is_made)
+    BeginProgress(state, progress.token, "Checking " + std::string(FileName(uri)), true);
+  try {
+    const Working working(state.host, uri, progress.token);
+    const StopScope scope(state.host.CancelFlag());
+    checked = state.CheckedOf(file);
+  } catch (const Stopped&) {
+    // Nothing was checked.
+  }
+  if (progress.is_made) EndProgress(state, progress.token);
+  if (!checked) {
+    // Again later, unless what took it back says otherwise: a change that counts, or the client.
+    file.due = state.host.NowMs() + state.editor.debounce_ms;
+    return;
+  }
+  file.progress = {};
   Json params = Json::Object{{"uri", file.document.uri()},
                              {"diagnostics", DiagnosticsJson(state, file, checked->diagnostics)}};
   if (state.client.diagnostic_version) params.Set("version", file.document.version());

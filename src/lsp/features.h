@@ -20,6 +20,14 @@ void Publish(State& state, OpenFile& file);
 Json DiagnosticJson(State& state, OpenFile& file, const diag::Diagnostic& diagnostic);
 Json DiagnosticsJson(State& state, OpenFile& file, const std::vector<diag::Diagnostic>& list);
 
+// progress.cpp
+// Asks the client for a progress to show while the document is checked, where that will be noticed; the diagnostics
+// wait for its answer then.
+bool AskProgress(State& state, OpenFile& file);
+void CancelProgress(State& state, const Json& params);
+void BeginProgress(State& state, const Json& token, const std::string& title, bool can_cancel);
+void EndProgress(State& state, const Json& token);
+
 // translation.cpp
 Answer GetTranslation(State& state, const Json& params);  // asyncport/translation
 // The whole file, or the selection; nothing: cancelled.

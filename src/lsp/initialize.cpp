@@ -83,6 +83,7 @@ Json Offer(const State& state) {
   if (client.pulls_diagnostics) {
     offer.Set("diagnosticProvider", Json::Object{{"identifier", "asyncport"},
                                                  {"interFileDependencies", false},
+                                                 {"workDoneProgress", true},
                                                  {"workspaceDiagnostics", false}});
   }
   return offer;

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "lsp/features.h"
-#include "support/check.h"
+#include "support/stop.h"
 
 namespace asyncport::lsp {
 namespace {
@@ -26,18 +26,19 @@ void Ignore(State&, const Json&) {}
 struct Request {
   std::string_view method;
   Answer (*handle)(State& state, const Json& params);
+  std::string_view title = {};  // of the progress that a client may ask for
 };
 constexpr Request kRequests[] = {
     {"initialize", Initialize},
     {"shutdown", Shutdown},
-    {"textDocument/diagnostic", PullDiagnostics},
+    {"textDocument/diagnostic", PullDiagnostics, "Checking"},
     {"textDocument/codeAction", CodeActions},
     {"codeAction/resolve", ResolveAction},
     {"textDocument/hover", Hover},
     {"textDocument/codeLens", CodeLens},
     {"textDocument/inlayHint", InlayHints},
-    {"workspace/executeCommand", ExecuteCommand},
-    {"asyncport/translation", GetTranslation},
+    {"workspace/executeCommand", ExecuteCommand, "Working"},
+    {"asyncport/translation", GetTranslation, "Translating"},
 };
 
 struct Notification {
@@ -53,6 +54,7 @@ constexpr Notification kNotifications[] = {
     {"textDocument/didSave", DidSave},
     {"workspace/didChangeConfiguration", DidChangeConfiguration},
     {"workspace/didChangeWatchedFiles", DidChangeWatchedFiles},
+    {"window/workDoneProgress/cancel", CancelProgress},
     {"$/cancelRequest", Ignore},  // the Host knows of it before its turn comes
 };
 
@@ -105,9 +107,17 @@ Answer Handle(State& state, const std::string& method, const Json& id, const Jso
   if (!params.IsNull() && !params.IsObject() && !params.IsArray())
     return Failure{Code::kInvalidParams, "parameters are an object or an array"};
   if (!is_initialize && state.host.IsCancelled(id)) return Failure{Code::kCancelled, "cancelled"};
-  Answer answer{Json()};
-  const std::optional<Failure> bug =
-      Guard(state, method, [&] { answer = request->handle(state, params); });
+  const Json token = request->title.empty() ? Json() : params["workDoneToken"];
+  BeginProgress(state, token, std::string(request->title), false);
+  Answer answer{Failure{Code::kCancelled, "cancelled"}};
+  std::optional<Failure> bug;
+  try {
+    const StopScope scope(state.host.CancelFlag());
+    bug = Guard(state, method, [&] { answer = request->handle(state, params); });
+  } catch (const Stopped&) {
+    // The answer says so.
+  }
+  EndProgress(state, token);
   return bug ? Answer(*bug) : answer;
 }
 
@@ -177,8 +187,8 @@ void Server::Tick() {
   for (auto& entry : state.files) {
     OpenFile& file = entry.second;
     if (!file.due || *file.due > now) continue;
-    (void)Guard(state, "publishDiagnostics", [&] { Publish(state, file); });
-    file.due.reset();
+    if (AskProgress(state, file)) continue;
+    if (Guard(state, "publishDiagnostics", [&] { Publish(state, file); })) file.due.reset();
     // The others wait: what has come in meanwhile may have changed them.
     if (state.host.HasInput()) return;
   }

@@ -29,6 +29,9 @@ class Host {
   virtual bool IsCancelled(const Json& id) = 0;
   // True while the request that runs was taken back; null: nobody can know.
   virtual const std::atomic<bool>* CancelFlag() = 0;
+  // From here to EndWork a change of this document takes back what is done, and so does the client for this progress.
+  virtual void StartWork(const std::string& uri, const Json& token) = 0;
+  virtual void EndWork() = 0;
   // Are there messages that were not received yet? Then what nobody waits for can wait.
   virtual bool HasInput() = 0;
 };

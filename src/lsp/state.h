@@ -51,6 +51,14 @@ struct OpenFile {
   Document document;
   Settings settings = {};
   std::optional<std::uint64_t> due = {};  // when its diagnostics are to be published
+  // Of publishing them, where that takes a while (progress.cpp).
+  struct Progress {
+    Json token;  // null: none was asked for
+    bool is_answered = false;
+    bool is_made = false;
+    std::uint64_t wait_until = 0;  // for the answer
+  };
+  Progress progress = {};
 
   // Of document.revision() `seen`.
   std::uint64_t seen = 0;

@@ -11,6 +11,7 @@
 #include "shape/timeline.h"
 #include "support/check.h"
 #include "support/json_text.h"
+#include "support/stop.h"
 #include "syntax/cst.h"
 
 namespace asyncport {
@@ -93,6 +94,7 @@ void Execute(const Source& source, const CheckOptions& options, Drawing drawing,
       lower::Lower(parsed.value().cst, source, std::make_shared<StringTable>(), {}, lowering);
   const std::unique_ptr<facts::Facts> facts =
       facts::Infer(tree, {.async_names = options.async_names});
+  CheckStop();
   if (drawing == Drawing::kShapeText) {
     drawn.text = shape::Dump(*facts);
     return;

@@ -17,6 +17,7 @@
 #include "pipeline/selection.h"
 #include "pipeline/translating.h"
 #include "shape/shape.h"
+#include "support/stop.h"
 #include "syntax/cst.h"
 #include "translate/translate.h"
 
@@ -76,6 +77,7 @@ void Finish(Run& run, const ir::Tree& tree, const comments::Attached& attached,
   auto stop = [&](Phase phase, auto&& dump) { return run.Stops(phase, dump); };
   translate::Translation translation =
       translate::Translate(*facts, run.source, options, run.diagnostics);
+  CheckStop();
   comments::CommentMap carried =
       comments::Carry(attached.map, tree, translation.tree, translation.absorbed);
   if (stop(Phase::kTarget, [&] { return ir::Dump(translation.tree, translation.tree.root()); })) {
@@ -87,7 +89,9 @@ void Finish(Run& run, const ir::Tree& tree, const comments::Attached& attached,
   }
   CheckTree(translation.tree, run.source, run.diagnostics);
   if (stop(Phase::kDoc, [&] { return DumpDoc(translation.tree, carried); })) return;
+  CheckStop();
   Emit(run, translation.tree, carried);
+  CheckStop();
   ReportDropped(carried, run.diagnostics);
   if (options.self_check) {
     CheckText({run.outcome.text, options.to, attached, carried, *facts, translation.rewritten,
@@ -208,7 +212,9 @@ Outcome Run(const Source& source, const Options& options, const Reading& reading
     run.selection.reset();
     return Guard(run, [] {});
   }
-  return Guard(run, [&] { Finish(run, *reading.tree, reading.attached, reading.facts.get()); });
+  return Guard(run, [&] {
+    Finish(run, *reading.tree, reading.PlacedComments(source), reading.facts.get());
+  });
 }
 
 std::string GrammarVersions() { return ASYNCPORT_GRAMMAR_VERSIONS; }

@@ -3,6 +3,7 @@
 
 #include "advise/advise.h"
 #include "lower/lower.h"
+#include "support/stop.h"
 
 namespace asyncport {
 
@@ -27,11 +28,19 @@ Reading Read(const Source& source, const CheckOptions& options, Result<syntax::P
   }
   if (!reading.whole) return reading;
   const syntax::Cst& cst = reading.parsed->cst;
+  CheckStop();
   reading.tree = std::make_unique<ir::Tree>(
       lower::Lower(cst, source, std::make_shared<StringTable>(), {}, reading.found));
-  reading.attached = comments::Attach(cst, source, *reading.tree);
+  CheckStop();
+  reading.comments = comments::ReadComments(cst, source);
   reading.facts = facts::Infer(*reading.tree, {.async_names = options.async_names});
   return reading;
+}
+
+const comments::Attached& Reading::PlacedComments(const Source& source) const {
+  if (!are_placed) comments::PlaceComments(comments, parsed->cst, source, *tree);
+  are_placed = true;
+  return comments;
 }
 
 Checked Check(const Source& source, const Reading& reading) {
@@ -40,7 +49,7 @@ Checked Check(const Source& source, const Reading& reading) {
   diag::Diagnostics found = reading.found;
   if (reading.whole) {
     checked.whole = Guarded(found, [&] {
-      found.Replace(advise::Advise(*reading.facts, reading.attached, source, found.Take()));
+      found.Replace(advise::Advise(*reading.facts, reading.comments, source, found.Take()));
     });
   }
   checked.diagnostics = found.Take();

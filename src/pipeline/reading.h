@@ -26,8 +26,11 @@ struct Reading {
   diag::Diagnostics found;  // why it is not whole, else what lowering reported
   std::unique_ptr<syntax::Parsed> parsed;
   std::unique_ptr<ir::Tree> tree;
-  comments::Attached attached;
   std::unique_ptr<facts::Facts> facts;
+  // Their places are found when translating first asks for them; checking does not.
+  const comments::Attached& PlacedComments(const Source& source) const;
+  mutable comments::Attached comments;
+  mutable bool are_placed = false;
 };
 
 // May throw InternalError: the functions that are the library's border guard it.

@@ -7,6 +7,7 @@
 
 #include "lower/lower.h"
 #include "shape/shape.h"
+#include "support/stop.h"
 #include "syntax/cst.h"
 
 namespace asyncport {
@@ -43,7 +44,7 @@ void CheckComments(const Written& written, const ReadBack& back, diag::Diagnosti
   }
   if (written.carried.empty()) return;
   std::vector<Span> printed;
-  const comments::Attached attached = comments::Attach(back.cst, back.source, back.tree);
+  const comments::Attached attached = comments::ReadComments(back.cst, back.source);
   for (const auto& comment : attached.owned) printed.push_back(comment->span);
   AddTexts(back.tree, back.tree.root(), printed);  // docstrings
   for (const comments::Comment* comment :
@@ -90,10 +91,12 @@ void CheckText(const Written& written, diag::Diagnostics& diagnostics) {
              std::to_string(target.Position(error.span.begin).line) + ": " + error.message);
     return;
   }
+  CheckStop();
   diag::Diagnostics ignored;  // the source's own were reported
   const syntax::Cst& cst = parsed.value().cst;
   const ReadBack back{target, cst,
                       lower::Lower(cst, target, std::make_shared<StringTable>(), {}, ignored)};
+  CheckStop();
   CheckComments(written, back, diagnostics);
   CheckOperations(written, back, diagnostics);
 }

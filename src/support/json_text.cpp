@@ -10,7 +10,13 @@ namespace asyncport {
 void AppendJsonString(std::string& out, std::string_view text) {
   constexpr char kHex[] = "0123456789abcdef";
   out += '"';
+  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; };
   for (std::size_t pos = 0; pos < text.size();) {
+    std::size_t end = pos;
+    while (end < text.size() && is_plain(text[end])) ++end;
+    out.append(text, pos, end - pos);
+    pos = end;
+    if (pos == text.size()) break;
     std::uint32_t c = NextCodePoint(text, pos);
     switch (c) {
       case '"':

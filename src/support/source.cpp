@@ -54,12 +54,16 @@ std::size_t FirstInvalid(std::string_view text) {
 Source::Source(std::string name, std::string text, TextLayout layout)
     : name_(std::move(name)), text_(std::move(text)), layout_(layout), line_starts_{0} {
   Count count;
-  for (std::uint32_t i = 0; i < text_.size(); ++i) {
-    if (i % kCountStep == 0) counts_.push_back(count);
-    Add(count, text_[i]);
-    if (text_[i] == '\n') line_starts_.push_back(i + 1);
+  counts_.reserve(text_.size() / kCountStep + 1);
+  for (std::size_t begin = 0; begin < text_.size(); begin += kCountStep) {
+    counts_.push_back(count);
+    const std::size_t end = std::min<std::size_t>(text_.size(), begin + kCountStep);
+    for (std::size_t i = begin; i < end; ++i) Add(count, text_[i]);
   }
   if (text_.size() % kCountStep == 0) counts_.push_back(count);
+  for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) {
+    line_starts_.push_back(static_cast<std::uint32_t>(at) + 1);
+  }
 }
 
 std::uint32_t Source::LineIndex(std::uint32_t offset) const {
@@ -121,13 +125,11 @@ Result<Source> Decode(std::string name, std::string_view bytes) {
   layout.crlf = newline != std::string_view::npos && newline > 0 && bytes[newline - 1] == '\r';
   std::string text;
   text.reserve(bytes.size());
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (bytes[i] == '\r') {
-      if (i + 1 < bytes.size() && bytes[i + 1] == '\n') continue;
-      text += '\n';
-    } else {
-      text += bytes[i];
-    }
+  for (std::size_t i = 0; i < bytes.size();) {
+    const std::size_t end = std::min(bytes.find('\r', i), bytes.size());
+    text.append(bytes, i, end - i);
+    if (end < bytes.size() && (end + 1 == bytes.size() || bytes[end + 1] != '\n')) text += '\n';
+    i = end + 1;
   }
   layout.final_newline = text.empty() || text.back() == '\n';
   return Source(std::move(name), std::move(text), layout);

@@ -44,7 +44,7 @@ const TSLanguage* Grammar(Language language) {
 Span SpanOf(TSNode node) { return {ts_node_start_byte(node), ts_node_end_byte(node)}; }
 
 // What the walks ask of every node, by its symbol: comparing names took most of their time.
-enum Trait : std::uint8_t { kComment = 1, kOpener = 2, kCloser = 4, kBlock = 8 };
+enum Trait : std::uint8_t { kComment = 1, kOpener = 2, kCloser = 4, kBlock = 8, kJoin = 16 };
 
 struct TraitName {
   std::string_view name;
@@ -55,7 +55,7 @@ constexpr TraitName kTraits[] = {
     {"comment", kComment}, {"hash_bang_line", kComment}, {"html_comment", kComment},
     {"(", kOpener},        {"[", kOpener},               {"{", kOpener},
     {"${", kOpener},       {")", kCloser},               {"]", kCloser},
-    {"}", kCloser},        {"block", kBlock},
+    {"}", kCloser},        {"block", kBlock},            {"line_continuation", kJoin},
 };
 
 std::vector<std::uint8_t> TraitsOf(const TSLanguage* grammar) {
@@ -188,10 +188,43 @@ std::vector<SyntaxError> CollectErrors(TSNode root, const Source& source) {
   return errors;
 }
 
-// Message if a limit is passed, else empty. Collects the comments on the way: another walk would cost as much.
+// What a node of a tree stands for: trees that share a part (after an edit) share it by address. Null for small tokens,
+// which are kept inside of their parents. Reads what tree-sitter 0.25 keeps behind `id`; its version is pinned.
+const void* PartOf(TSNode node) {
+  std::uintptr_t content = 0;
+  std::memcpy(&content, node.id, sizeof content);
+  return (content & 1) != 0 ? nullptr : reinterpret_cast<const void*>(content);
+}
+
+// Message if a limit is passed, else empty. Collects the comments on the way: another walk would cost as much. Does not
+// go into statements of the file that an earlier look went into.
 std::string CheckDepth(TSNode root, const Source& source, const ParseLimits& limits,
-                       std::vector<Span>& comments) {
+                       std::vector<Span>& comments, LookedAt* looked) {
   std::uint32_t nesting = 0;
+  LookedAt::Parts parts;
+  const void* part = nullptr;  // the statement at hand
+  std::uint32_t part_begin = 0;
+  std::size_t part_comments = 0;  // how many there were before it
+  const auto end_part = [&] {
+    if (part == nullptr || nesting != 0) return;
+    std::vector<Span> inside(comments.begin() + static_cast<std::ptrdiff_t>(part_comments),
+                             comments.end());
+    for (Span& span : inside) span = {span.begin - part_begin, span.end - part_begin};
+    parts.emplace(part, std::move(inside));
+  };
+  // Whether the statement is known.
+  const auto begin_part = [&](TSNode node) {
+    end_part();
+    part = nesting == 0 ? PartOf(node) : nullptr;
+    part_begin = ts_node_start_byte(node);
+    part_comments = comments.size();
+    const auto known = looked->parts.find(part);
+    if (part == nullptr || known == looked->parts.end()) return false;
+    for (Span span : known->second) {
+      comments.push_back({span.begin + part_begin, span.end + part_begin});
+    }
+    return true;
+  };
   std::string problem;
   auto fail = [&](TSNode node, const char* what, std::uint32_t limit) {
     problem = "nested more than " + std::to_string(limit) + " " + what + " deep at line " +
@@ -203,6 +236,7 @@ std::string CheckDepth(TSNode root, const Source& source, const ParseLimits& lim
         if (!problem.empty()) return false;
         TSNode node = cursor.node();
         const std::uint8_t trait = TraitOf(node);
+        if (depth == 1 && looked != nullptr && begin_part(node)) return false;
         if ((trait & kComment) != 0) {
           comments.push_back(SpanOf(node));
           return false;
@@ -216,6 +250,10 @@ std::string CheckDepth(TSNode root, const Source& source, const ParseLimits& lim
       [&](TSNode node) {
         if ((TraitOf(node) & kBlock) != 0 && nesting > 0) --nesting;
       });
+  if (looked != nullptr && problem.empty()) {
+    end_part();
+    looked->parts = std::move(parts);
+  }
   return problem;
 }
 
@@ -249,9 +287,11 @@ std::vector<CstNode> CstNode::Fields(std::string_view name) const {
 
 std::vector<CstNode> CstNode::Children() const {
   std::vector<CstNode> out;
+  out.reserve(ts_node_child_count(NodeAccess::Raw(*this)));
   Cursor cursor(NodeAccess::Raw(*this));
   for (bool more = cursor.Down(); more; more = cursor.Next()) {
-    if (!IsComment(cursor.node())) out.push_back(NodeAccess::Wrap(cursor.node()));
+    const TSNode node = cursor.node();
+    if ((TraitOf(node) & (kComment | kJoin)) == 0) out.push_back(NodeAccess::Wrap(node));
   }
   return out;
 }
@@ -348,10 +388,10 @@ Error TookTooLong(const ParseLimits& limits) {
 }
 
 Result<Parsed> Finish(TreePointer tree, const Source& source, Language language,
-                      std::vector<Span> hidden, const ParseLimits& limits) {
+                      std::vector<Span> hidden, const ParseLimits& limits, LookedAt* looked) {
   const TSNode root = ts_tree_root_node(tree.get());
   std::vector<Span> seen;
-  if (std::string problem = CheckDepth(root, source, limits, seen); !problem.empty()) {
+  if (std::string problem = CheckDepth(root, source, limits, seen, looked); !problem.empty()) {
     return Error{problem};
   }
   std::vector<Span> comments(seen.size() + hidden.size());

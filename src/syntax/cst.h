@@ -42,7 +42,7 @@ class CstNode {
   // Null if there is no such field.
   CstNode Field(std::string_view name) const;
   std::vector<CstNode> Fields(std::string_view name) const;  // all children with that field name
-  // All children, with comments left out (they are kept apart, see comments/). O(children).
+  // All children, without comments (which are kept apart, see comments/) and line continuations. O(children).
   std::vector<CstNode> Children() const;
   std::vector<CstNode> NamedChildren() const;
   // An unnamed child token, e.g. HasToken("async"), HasToken("await"), HasToken("*").

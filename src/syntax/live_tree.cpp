@@ -14,6 +14,8 @@ struct LiveTree::State {
   Language language;
   std::string text;  // as the parser was shown it
   TreePointer tree;
+  ParseLimits limits;
+  LookedAt looked;
 };
 
 namespace {
@@ -54,6 +56,20 @@ TSInputEdit EditBetween(std::string_view before, std::string_view after) {
   return edit;
 }
 
+// As if everything from the edit to the end had been written anew.
+void EditRest(TSTree* tree, std::string_view text, const TSInputEdit& edit) {
+  TSInputEdit rest = edit;
+  rest.old_end_byte = rest.new_end_byte = static_cast<std::uint32_t>(text.size());
+  rest.old_end_point = rest.new_end_point = PointAt(text, rest.new_end_byte);
+  ts_tree_edit(tree, &rest);
+}
+
+bool HasError(const TreePointer& tree) { return ts_node_has_error(ts_tree_root_node(tree.get())); }
+
+bool SameLimits(const ParseLimits& a, const ParseLimits& b) {
+  return a.max_nesting == b.max_nesting && a.max_depth == b.max_depth;
+}
+
 }  // namespace
 
 LiveTree::LiveTree() = default;
@@ -69,25 +85,37 @@ Result<Parsed> LiveTree::Update(const Source& source, Language language, const P
   if (language == Language::kPy) hidden = HideCommentRuns(source.text());
   std::string shown(hidden.comments.empty() ? source.text() : std::string_view(hidden.text));
   TreePointer tree;
-  // Where there were errors there will be some as long as it is being typed: that attempt would be for nothing.
-  const bool was_good = state_ && !ts_node_has_error(ts_tree_root_node(state_->tree.get()));
-  if (was_good && state_->language == language) {
-    const TSInputEdit edit = EditBetween(state_->text, shown);
-    ts_tree_edit(state_->tree.get(), &edit);
-    tree = ParseText(shown, language, stop, state_->tree.get());
-    if (tree != nullptr && ts_node_has_error(ts_tree_root_node(tree.get()))) tree.reset();
+  const std::unique_ptr<State> before = std::move(state_);
+  if (before && before->language == language) {
+    TSTree* const old = before->tree.get();
+    const bool was_good = !HasError(before->tree);
+    const TSInputEdit edit = EditBetween(before->text, shown);
+    ts_tree_edit(old, &edit);
+    // Where there were errors there will be some as long as it is being typed: that attempt would be for nothing.
+    if (was_good) tree = ParseText(shown, language, stop, old);
+    if (!was_good || (tree != nullptr && HasError(tree))) {
+      EditRest(old, shown, edit);
+      tree = ParseText(shown, language, stop, old);
+    }
+  } else {
+    tree = ParseText(shown, language, stop);
   }
-  state_.reset();
-  if (tree == nullptr) tree = ParseText(shown, language, stop);
   if (tree != nullptr && HidText(tree.get(), hidden.comments, hidden.runs)) {
     hidden = {};
     shown = source.text();
     tree = ParseText(shown, language, stop);
   }
   if (tree == nullptr) return TookTooLong(limits);
+  LookedAt looked;
+  if (before && SameLimits(before->limits, limits)) looked = std::move(before->looked);
+  TreePointer kept(ts_tree_copy(tree.get()));
+  Result<Parsed> parsed =
+      Finish(std::move(tree), source, language, std::move(hidden.comments), limits, &looked);
+  // What is wrong with it (too deep) is found again with the next edit: only good looks are kept.
+  if (!parsed) looked = {};
   state_ = std::make_unique<State>(
-      State{language, std::move(shown), TreePointer(ts_tree_copy(tree.get()))});
-  return Finish(std::move(tree), source, language, std::move(hidden.comments), limits);
+      State{language, std::move(shown), std::move(kept), limits, std::move(looked)});
+  return parsed;
 }
 
 bool SameCst(const Cst& a, const Cst& b) {

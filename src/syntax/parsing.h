@@ -8,6 +8,7 @@
 #include <chrono>
 #include <memory>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "support/language.h"
@@ -34,9 +35,16 @@ TreePointer ParseText(std::string_view text, Language language, const StopAt& st
 // Does one of the hidden comments (those that begin a run) stand in a string?
 bool HidText(const TSTree* tree, const std::vector<Span>& comments,
              const std::vector<std::size_t>& runs);
-// Checks the limits and collects the errors.
+// Statements of the file that were looked into, by their place in memory, with the comments inside of them, counted from
+// where the statement begins. Of use as long as a tree that has them lives.
+struct LookedAt {
+  using Parts = std::unordered_map<const void*, std::vector<Span>>;
+  Parts parts;
+};
+// Checks the limits and collects the errors. `looked`: of the tree before, with the same limits; becomes this tree's.
 Result<Parsed> Finish(TreePointer tree, const Source& source, Language language,
-                      std::vector<Span> hidden, const ParseLimits& limits);
+                      std::vector<Span> hidden, const ParseLimits& limits,
+                      LookedAt* looked = nullptr);
 Error TookTooLong(const ParseLimits& limits);
 
 }  // namespace asyncport::syntax

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "support/check.h"
+#include "support/stop.h"
 #include "translate/context.h"
 #include "translate/private_members.h"
 #include "translate/settle_names.h"
@@ -226,6 +227,7 @@ NodeId Context::Untranslated(NodeId id) {
 }
 
 NodeList Context::Stmts(std::span<const NodeId> list) {
+  CheckStop();
   NodeList out;
   for (NodeId id : list) Stmt(id, out);
   return out;

@@ -230,10 +230,13 @@ bool Names::ClashesInScope(facts::BindingId id, const std::string& name) const {
   // Disjoint block scopes of one function may share a Python variable if neither is used in a closure.
   auto same = by_name_.find(name);
   if (same == by_name_.end()) return false;
+  const facts::ScopeId function = function_scope(mine.scope);
   for (std::uint32_t i : same->second) {
-    const facts::Binding& other = facts_.binding({i});
     if (i >= id.index || names_[i] != name) continue;
-    bool same_function = function_scope(other.scope) == function_scope(mine.scope);
+    const facts::Binding& other = facts_.binding({i});
+    const bool same_function = function_scope(other.scope) == function;
+    // Most are variables of one name in different functions.
+    if (!same_function && other.name == mine.name && other.kind != facts::BindingKind::kFree) continue;
     bool nested = within(mine.scope, other.scope) || within(other.scope, mine.scope);
     if (other.kind == facts::BindingKind::kFree) {
       if (!other.reads.empty()) return true;

@@ -1,11 +1,14 @@
 // The VS Code extension under a stub of the module `vscode`, against the real server. Environment as for neovim.lua.
-// What the stub does not have, the extension may not use: every access to it is an error.
+// What the stub does not have, the extension may not use: every access to it is an error. The extension is the one that
+// package.sh packs into a .vsix, taken out of it again.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import Module from "node:module";
 
 const require = createRequire(import.meta.url);
-const { ASYNCPORT, ASYNCPORT_ROOT } = process.env;
+const { ASYNCPORT, ASYNCPORT_ROOT, FOLDER } = process.env;
 const ok = (what) => console.log(`ok: ${what}`);
 
 class Position {
@@ -162,13 +165,32 @@ async function until(what, condition) {
 const found = () => collection.get("file:///w/a.js") ?? [];
 const floating = () => found().find((one) => one.code.value === "floating-promise");
 
-const extension = require(`${ASYNCPORT_ROOT}/editors/vscode/extension.js`);
+// What Visual Studio Code looks for in a .vsix.
+const packed = `${FOLDER}/asyncport.vsix`;
+const pack = (out) => execFileSync(`${ASYNCPORT_ROOT}/editors/vscode/package.sh`, [out], { encoding: "utf8" });
+pack(packed);
+pack(`${packed}.again`);
+assert.ok(readFileSync(packed).equals(readFileSync(`${packed}.again`)), "packing twice gives the same bytes");
+execFileSync("python3", ["-m", "zipfile", "-e", packed, `${FOLDER}/vsix`]);
+const unpacked = (name) => readFileSync(`${FOLDER}/vsix/${name}`, "utf8");
+const manifestXml = unpacked("extension.vsixmanifest");
+for (const [, path] of manifestXml.matchAll(/<Asset [^>]*Path="([^"]+)"/g)) {
+  assert.ok(existsSync(`${FOLDER}/vsix/${path}`), `${path} is in the package`);
+}
+const packedManifest = JSON.parse(unpacked("extension/package.json"));
+assert.ok(existsSync(`${FOLDER}/vsix/extension/${packedManifest.main}`));
+assert.match(manifestXml, new RegExp(`Id="asyncport" Version="${packedManifest.version.replaceAll(".", "\\.")}"`));
+execFileSync("python3", ["-c", "import sys, xml.dom.minidom as x; [x.parse(f) for f in sys.argv[1:]]",
+  `${FOLDER}/vsix/extension.vsixmanifest`, `${FOLDER}/vsix/[Content_Types].xml`]);
+ok("it is packed into a .vsix, the same bytes each time");
+
+const extension = require(`${FOLDER}/vsix/extension/extension.js`);
 const subscriptions = [];
 await extension.activate({ subscriptions });
 await until("diagnostics", floating);
 assert.equal(floating().range.start.line, 5);
 assert.equal(floating().severity, 1);
-ok("it activates, and diagnostics appear");
+ok("it activates out of the package, and diagnostics appear");
 
 const manifest = require(`${ASYNCPORT_ROOT}/editors/vscode/package.json`);
 assert.deepEqual(manifest.contributes.commands.map((one) => one.command).sort(), Object.keys(commands).sort());

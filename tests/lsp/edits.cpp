@@ -27,6 +27,8 @@ class NoHost : public Host {
   void Log(LogLevel, const std::string&) override {}
   bool IsCancelled(const Json&) override { return false; }
   const std::atomic<bool>* CancelFlag() override { return nullptr; }
+  void StartWork(const std::string&, const Json&) override {}
+  void EndWork() override {}
   bool HasInput() override { return false; }
   Json last;
 };

@@ -236,17 +236,9 @@ ir::Tree Lowering::Run(const CstNode& module) {
   return std::move(tree_);
 }
 
-std::vector<CstNode> PartsOf(const CstNode& node) {
-  std::vector<CstNode> parts = node.Children();
-  std::erase_if(parts, [](const CstNode& part) { return part.Is("line_continuation"); });
-  return parts;
-}
+std::vector<CstNode> PartsOf(const CstNode& node) { return node.Children(); }
 
-std::vector<CstNode> NamedParts(const CstNode& node) {
-  std::vector<CstNode> parts = PartsOf(node);
-  std::erase_if(parts, [](const CstNode& part) { return !part.is_named(); });
-  return parts;
-}
+std::vector<CstNode> NamedParts(const CstNode& node) { return node.NamedChildren(); }
 
 CstNode FirstNamed(const CstNode& node) {
   if (!node) return {};

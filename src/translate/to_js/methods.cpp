@@ -1,6 +1,8 @@
 // Methods of text, lists, dicts and sets whose form depends on what they are called on, as one table of shapes.
 // Example: `items.pop(0)` -> `items.shift()`; `d.items()` -> `Object.entries(d)`, of a Map `d.entries()`.
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "rules/rules.h"
@@ -156,11 +158,18 @@ bool IsTelling(std::string_view name) {
   return false;
 }
 
-bool ClassHas(Context& c, std::string_view name) {
-  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
-    if (auto method = c.As<Method>(NodeId{i}); method && method.name() == name) return true;
+// The names of all methods of the file's classes.
+struct DeclaredMethods {
+  explicit DeclaredMethods(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      if (auto method = c.As<Method>(NodeId{i})) names.insert(method.name());
+    }
   }
-  return false;
+  std::unordered_set<std::string_view> names;
+};
+
+bool ClassHas(Context& c, std::string_view name) {
+  return c.State<DeclaredMethods>().names.contains(name);
 }
 
 struct MethodCall {
