@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/check.h"
+#include "cli/completion.h"
 #include "cli/draw.h"
 #include "cli/explain.h"
 #include "cli/exercise.h"
@@ -66,6 +67,8 @@ int Main(const std::vector<std::string>& arguments) {
       return RunRepresent(parsed.command);
     case Command::Kind::kRules:
       return RunRules(parsed.command);
+    case Command::Kind::kCompletion:
+      return RunCompletion(parsed.command);
     case Command::Kind::kLsp:
       return RunLsp(parsed.command);
     case Command::Kind::kTranslate:

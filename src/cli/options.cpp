@@ -296,15 +296,6 @@ constexpr std::string_view kGradeExits =
     "  2  wrong usage or files, or an answer that could not be judged\n";
 constexpr std::string_view kOtherExits = "  0  done\n  2  wrong usage or files\n";
 
-// What --help says of a command beside its options.
-struct CommandInfo {
-  Command::Kind kind;
-  std::string_view word;  // empty: no word, the files stand alone
-  std::string_view summary;
-  std::string_view usage;
-  std::string_view examples;
-  std::string_view exits;
-};
 constexpr CommandInfo kCommands[] = {
     {Command::Kind::kTranslate, "", "asyncport translates asynchronous code between JavaScript and Python.",
      "  asyncport FILE [--to js|py] [-o FILE]\n"
@@ -375,6 +366,10 @@ constexpr CommandInfo kCommands[] = {
      "  asyncport exercise test examples/exercises/*.md\n", kGradeExits},
     {Command::Kind::kRepresent, "represent", "asyncport represent prints a normal form: equal answers have the same.",
      "  asyncport represent FILE [--from js|py]\n", "  asyncport represent answer.py\n", kOtherExits},
+    {Command::Kind::kCompletion, "completion", "asyncport completion writes what shells and man need.",
+     "  asyncport completion bash|zsh|fish    for the shell to read\n"
+     "  asyncport completion man              the manual page\n",
+     "  source <(asyncport completion bash)\n", kOtherExits},
 };
 // Words that stand for a command with an option.
 constexpr std::string_view kFixWord = "fix";
@@ -593,6 +588,17 @@ std::vector<std::string_view> ConfigKeys() {
   return keys;
 }
 
+std::span<const CommandInfo> Commands() { return kCommands; }
+
+std::vector<OptionInfo> OptionsOf(Command::Kind kind) {
+  std::vector<OptionInfo> options;
+  for (const Option& option : kOptions) {
+    if ((option.commands & Bit(kind)) != 0)
+      options.push_back({option.name, option.short_name, option.value, option.help});
+  }
+  return options;
+}
+
 std::string HelpText(Command::Kind kind) {
   constexpr std::size_t kColumn = 36;
   const CommandInfo& info = InfoOf(kind);
@@ -600,8 +606,7 @@ std::string HelpText(Command::Kind kind) {
   out += "\n\nusage:\n";
   out += info.usage;
   out += "\noptions:\n";
-  for (const Option& option : kOptions) {
-    if ((option.commands & Bit(kind)) == 0) continue;
+  for (const OptionInfo& option : OptionsOf(kind)) {
     std::string line =
         option.short_name.empty() ? "      " : "  " + std::string(option.short_name) + ", ";
     line += option.name;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,7 +52,7 @@ std::optional<TextRange> ParseTextRange(std::string_view text);
 
 struct Command {
   enum class Kind : std::uint8_t {
-    kTranslate, kCheck, kExplain, kRules, kShape, kTimeline, kLsp, kGrade, kExercise, kRepresent, kVersion
+    kTranslate, kCheck, kExplain, kRules, kShape, kTimeline, kLsp, kGrade, kExercise, kRepresent, kCompletion, kVersion
   };
   Kind kind = Kind::kTranslate;
   bool help = false;
@@ -97,6 +98,24 @@ bool IsFlagKey(std::string_view key);
 bool IsListKey(std::string_view key);
 // The keys that a configuration file may have at its top level.
 std::vector<std::string_view> ConfigKeys();
+
+// What there is to say of a command beside its options.
+struct CommandInfo {
+  Command::Kind kind;
+  std::string_view word;  // empty: no word, the files stand alone
+  std::string_view summary;
+  std::string_view usage;
+  std::string_view examples;
+  std::string_view exits;
+};
+std::span<const CommandInfo> Commands();
+struct OptionInfo {
+  std::string_view name;
+  std::string_view short_name;  // may be empty
+  std::string_view value;       // with `|`: the closed list of values; empty: a flag
+  std::string_view help;
+};
+std::vector<OptionInfo> OptionsOf(Command::Kind kind);
 
 // Of one command, with its options only.
 std::string HelpText(Command::Kind kind = Command::Kind::kTranslate);

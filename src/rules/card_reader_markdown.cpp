@@ -1,21 +1,15 @@
-// Splits the Markdown of a card into sections and fenced blocks with md4c. Prose is not kept apart: `explain` prints the
-// body as it stands.
+// Splits the Markdown of a card into sections and fenced blocks, by lines, as CommonMark has it: headings with #, fences
+// of ` or ~ that may stand a little to the right. Prose is not kept apart: `explain` prints the body as it stands.
 // Example: "## Shape: a\n```js shape\nf($X)\n```" -> Section "Shape: a" with one Fence {js, shape}.
-#include <md4c.h>
-
-#include <cstring>
+#include <algorithm>
+#include <iterator>
+#include <optional>
 
 #include "rules/card_reader.h"
 #include "support/strings.h"
 
 namespace asyncport::rules {
 namespace {
-
-struct Splitter {
-  std::vector<Section> sections{Section{}};
-  bool in_heading = false;
-  bool in_fence = false;
-};
 
 std::vector<std::string> Words(std::string_view text) {
   std::vector<std::string> words;
@@ -31,43 +25,81 @@ std::vector<std::string> Words(std::string_view text) {
   return words;
 }
 
-int EnterBlock(MD_BLOCKTYPE type, void* detail, void* user) {
-  auto& s = *static_cast<Splitter*>(user);
-  if (type == MD_BLOCK_H) {
-    Section section;
-    section.level = static_cast<int>(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level);
-    s.sections.push_back(std::move(section));
-    s.in_heading = true;
-  } else if (type == MD_BLOCK_CODE) {
-    const auto& code = *static_cast<MD_BLOCK_CODE_DETAIL*>(detail);
-    if (code.fence_char != 0) {
+// How many blanks the line begins with; four or more make neither a heading nor a fence.
+constexpr std::size_t kMaxIndent = 3;
+std::size_t IndentOf(std::string_view line) {
+  return std::min(line.find_first_not_of(' '), line.size());
+}
+
+std::size_t RunOf(std::string_view text, char c) {
+  return std::min(text.find_first_not_of(c), text.size());
+}
+
+// "## Shape: a ##" -> level 2, "Shape: a". Code in a heading loses its marks.
+std::optional<Section> HeadingOf(std::string_view line) {
+  const std::size_t indent = IndentOf(line);
+  if (indent > kMaxIndent) return std::nullopt;
+  line.remove_prefix(indent);
+  const std::size_t level = RunOf(line, '#');
+  if (level == 0 || level > 6) return std::nullopt;
+  line.remove_prefix(level);
+  if (!line.empty() && line.front() != ' ' && line.front() != '\t') return std::nullopt;
+  line = Trim(line);
+  const std::size_t last = line.find_last_not_of('#');
+  if (last == std::string_view::npos) {
+    line = {};
+  } else if (last + 1 < line.size() && (line[last] == ' ' || line[last] == '\t')) {
+    line = Trim(line.substr(0, last));
+  }
+  Section section;
+  section.level = static_cast<int>(level);
+  std::copy_if(line.begin(), line.end(), std::back_inserter(section.heading),
+               [](char c) { return c != '`'; });
+  return section;
+}
+
+struct Mark {
+  char c;
+  std::size_t length;
+  std::size_t indent;
+  std::string_view info;
+};
+std::optional<Mark> FenceMark(std::string_view line) {
+  const std::size_t indent = IndentOf(line);
+  line.remove_prefix(indent);
+  if (indent > kMaxIndent || line.empty() || (line.front() != '`' && line.front() != '~'))
+    return std::nullopt;
+  const char c = line.front();
+  const std::size_t length = RunOf(line, c);
+  const std::string_view info = Trim(line.substr(length));
+  if (length < 3 || (c == '`' && info.find('`') != std::string_view::npos)) return std::nullopt;
+  return Mark{c, length, indent, info};
+}
+
+std::vector<Section> SectionsOf(std::string_view text) {
+  std::vector<Section> sections{Section{}};
+  std::optional<Mark> open;
+  for (std::string_view line : SplitLines(text)) {
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    const std::optional<Mark> mark = FenceMark(line);
+    if (open) {
+      if (mark && mark->c == open->c && mark->length >= open->length && mark->info.empty()) {
+        open.reset();
+        continue;
+      }
+      std::string& inside = sections.back().fences.back().text;
+      inside += line.substr(std::min(IndentOf(line), open->indent));
+      inside += '\n';
+    } else if (mark) {
+      open = mark;
       Fence fence;
-      if (code.info.text) fence.info = Words(std::string_view(code.info.text, code.info.size));
-      s.sections.back().fences.push_back(std::move(fence));
-      s.in_fence = true;
+      fence.info = Words(mark->info);
+      sections.back().fences.push_back(std::move(fence));
+    } else if (std::optional<Section> heading = HeadingOf(line)) {
+      sections.push_back(std::move(*heading));
     }
   }
-  return 0;
-}
-
-int LeaveBlock(MD_BLOCKTYPE type, void*, void* user) {
-  auto& s = *static_cast<Splitter*>(user);
-  if (type == MD_BLOCK_H) s.in_heading = false;
-  if (type == MD_BLOCK_CODE) s.in_fence = false;
-  return 0;
-}
-
-int EnterSpan(MD_SPANTYPE, void*, void*) { return 0; }
-int LeaveSpan(MD_SPANTYPE, void*, void*) { return 0; }
-
-int OnText(MD_TEXTTYPE, const MD_CHAR* text, MD_SIZE size, void* user) {
-  auto& s = *static_cast<Splitter*>(user);
-  if (s.in_fence) {
-    s.sections.back().fences.back().text.append(text, size);
-  } else if (s.in_heading) {
-    s.sections.back().heading.append(text, size);
-  }
-  return 0;
+  return sections;
 }
 
 constexpr std::string_view kRule = "+++\n";
@@ -82,19 +114,7 @@ Result<MarkdownCard> SplitCard(std::string_view text) {
   card.front_matter = std::string(text.substr(kRule.size(), end + 1 - kRule.size()));
   card.body = std::string(text.substr(end + 5));
 
-  Splitter splitter;
-  MD_PARSER parser;
-  std::memset(&parser, 0, sizeof parser);
-  parser.flags = MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS;
-  parser.enter_block = EnterBlock;
-  parser.leave_block = LeaveBlock;
-  parser.enter_span = EnterSpan;
-  parser.leave_span = LeaveSpan;
-  parser.text = OnText;
-  if (md_parse(card.body.data(), static_cast<MD_SIZE>(card.body.size()), &parser, &splitter) != 0) {
-    return Error{"the Markdown could not be read"};
-  }
-  card.sections = std::move(splitter.sections);
+  card.sections = SectionsOf(card.body);
   return card;
 }
 
