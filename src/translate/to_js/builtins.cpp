@@ -7,6 +7,7 @@
 #include "rules/rules.h"
 #include "translate/to_js/builtins.h"
 #include "translate/to_js/quote.h"
+#include "translate/to_js/type_values.h"
 #include "translate/to_js/values.h"
 
 namespace asyncport::translate::to_js {
@@ -205,6 +206,7 @@ std::optional<NodeId> TranslateBuiltinName(Context& c, NodeId id) {
     std::string_view js;
     std::string_view local = {};
   };
+  if (std::string_view type = ClassForType(c, c.src().text(id)); !type.empty()) return c.NewName(type, id);
   static constexpr Value kValues[] = {
       {"pow", "(base, exponent) => base ** exponent"}, {"round", "$F", "roundHalfEven"}, {"any", "(items) => [...items].some(Boolean)"},
       {"all", "(items) => [...items].every(Boolean)"}, {"divmod", "(a, b) => [Math.floor(a / b), $F(a, b)]", "mod"},

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "translate/to_js/builtins.h"
+#include "translate/to_js/type_values.h"
 #include "translate/to_js/class_parts.h"
 #include "translate/to_js/declare.h"
 #include "translate/to_js/quote.h"
@@ -101,8 +103,13 @@ NodeId ReadSlice(Context& c, Subscript place, NodeId id) {
     else part = Js(c, "$X.toReversed()", {{"X", part}});
   } else if (slice.lower() || slice.upper()) {
     NodeList args;
+    // None as a bound is no bound; null would be zero.
+    const auto bound = [&](NodeId given) {
+      const bool may_be_none = May(c, given, kNone) && c.src().Is(given, NodeKind::kName);
+      return may_be_none ? Js(c, "$X ?? undefined", {{"X", c.Expr(given)}}) : c.Expr(given);
+    };
     args.push_back(slice.lower() ? c.Expr(slice.lower()) : c.NewInt(0));
-    if (slice.upper()) args.push_back(c.Expr(slice.upper()));
+    if (slice.upper()) args.push_back(bound(slice.upper()));
     part = c.NewCall(c.NewAttribute(object, "slice"), std::move(args), id);
     if (*step == 1) return part;
     if (text) part = Js(c, "[...$X]", {{"X", part}});
@@ -348,10 +355,17 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
       if (Only(c, value, kError)) return c.NewAttribute(c.Expr(value), "name", id);
       if (std::string_view builtin = BuiltinTypeName(c, value); !builtin.empty()) return c.NewString(builtin, id);
       bool instance = Only(c, value, kInstance | kError | kLibrary) || c.src().Is(value, NodeKind::kSelfRef);
-      // `Number` and `Array` are JavaScript's names for what is an int or a list.
-      if (!instance) c.SayOnce("object-or-dict", id, {{"name", std::string(c.source().Text(c.src().span(value)))}});
+      if (!instance) {
+        // A tuple cannot be told from a list, nor a whole float from an int.
+        if (!Only(c, value, kText | kNumber | kFlag | kNone | kSet | kObject | kMap | kInstance) ||
+            c.facts().May(value, {facts::TypeKind::kFloat})) {
+          c.SayOnce("object-or-dict", id, {{"name", std::string(c.source().Text(c.src().span(value)))}});
+        }
+        return c.NewCall(Local(c, "typeName"), {c.Expr(value)}, id);
+      }
       return Js(c, "$X.constructor.name", {{"X", c.Expr(value)}}, id);
     }
+    if (IsTypeValue(c, object)) return c.NewCall(Local(c, "typeLabel"), {c.Expr(object)}, id);
     SayRenamedFunctions(c, id);
     return c.NewAttribute(c.Expr(object), "name", id);
   }

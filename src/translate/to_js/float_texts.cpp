@@ -28,6 +28,26 @@ bool Touches(Context& c, NodeId part, bool at_end) {
   return !value.empty() && IsWordLike(at_end ? value.back() : value.front());
 }
 
+// Is the text an item of a container, where its quotes will show?
+bool IsKept(Context& c, NodeId value) {
+  NodeId up = c.facts().Parent(value);
+  if (c.src().Is(up, NodeKind::kFormatValue)) up = c.facts().Parent(up);
+  if (!c.src().Is(up, NodeKind::kTemplate)) return false;
+  NodeId holder = c.facts().Parent(up);
+  switch (c.src().kind(holder)) {
+    case NodeKind::kList: case NodeKind::kTuple: case NodeKind::kSetLit: case NodeKind::kDictEntry:
+      return true;
+    case NodeKind::kComprehension:
+      return c.As<Comprehension>(holder).kind() != ComprehensionKind::kGenerator;
+    case NodeKind::kCall: {
+      const std::string_view method = c.MethodName(holder);
+      return method == "append" || method == "add" || method == "insert" || method == "appendleft" || method == "setdefault";
+    }
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 Neighbours NeighboursOf(std::span<const NodeId> parts, NodeId part) {
@@ -43,7 +63,8 @@ Neighbours NeighboursOf(std::span<const NodeId> parts, NodeId part) {
 NodeId FloatInText(Context& c, NodeId value, NodeId part, Neighbours beside) {
   const Whole whole = facts::MayBeWholeFloat(c.facts(), value);
   if (whole == Whole::kNo) return part;
-  if (!Touches(c, beside.before, true) && !Touches(c, beside.after, false)) return part;
+  const bool touches = Touches(c, beside.before, true) || Touches(c, beside.after, false);
+  if (!touches && !(whole == Whole::kYes && IsKept(c, value))) return part;
   if (whole == Whole::kPerhaps) {
     c.SayOnce("float-text", value);
     return part;

@@ -5,6 +5,7 @@
 #include "translate/to_js/cancellation.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
+#include "translate/to_js/type_values.h"
 #include "translate/to_js/values.h"
 
 namespace asyncport::translate::to_js {
@@ -128,6 +129,7 @@ std::string LocalCode(Context& c, const LocalDefinition& given) {
     ReplaceAll(code, "manager.open(", ManagerCall(c, "__aenter__"));
     ReplaceAll(code, "manager.close(", ManagerCall(c, "__aexit__"));
   }
+  if (definition.name == "typeLabel" && HandsFloats(c)) ReplaceAll(code, "\"int\"", "\"float\"");
   static constexpr std::string_view kOwn[] = {"abortable", "withTimeout", "Deadline", "TaskGroup", "Task"};
   bool own = std::find(std::begin(kOwn), std::end(kOwn), definition.name) != std::end(kOwn);
   if (!own && !LinesTakeSignals(c)) {

@@ -65,6 +65,15 @@ function parseQuery(text) {
   return values;
 })js",
      ""},
+    {"isInstance", R"(
+const isInstance = (value, type) =>
+  [type].flat().some((one) => (one === Object ? value?.constructor === Object : Object(value) instanceof one) && value !== null);
+)", ""},
+    {"typeLabel", R"(
+const typeLabel = (type) =>
+  ({ String: "str", Number: "int", Boolean: "bool", Array: "list", Object: "dict", Set: "set" })[type.name] ?? type.name;
+)", ""},
+    {"bitLength", "const bitLength = (n) => (n === 0 ? 0 : Math.abs(n).toString(2).length);", ""},
     {"TextBuffer", R"(
 class TextBuffer {
   #text;

@@ -27,6 +27,7 @@ struct Row {
 constexpr unsigned kList = kArray;
 constexpr Row kRows[] = {
     // ---- text
+    {kNumber, "bit_length", 0, "$F($X)", "bitLength"},
     {kText, "upper", 0, "$X.toUpperCase()"},
     {kText, "lower", 0, "$X.toLowerCase()"},
     {kText, "casefold", 0, "$X.toUpperCase().toLowerCase()"},

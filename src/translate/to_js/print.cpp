@@ -20,7 +20,13 @@ std::optional<NodeId> PrintArg(Context& c, NodeId arg) {
   }
   auto cause = c.As<Attribute>(arg);
   bool error = May(c, arg, kError) && Only(c, arg, kError | kNone);
-  if (error || IsErrorHere(c, arg) || (cause && cause.name() == "__cause__")) return TextOf(c, arg);
+  if (error || IsErrorHere(c, arg) || (cause && cause.name() == "__cause__")) {
+    NodeId owner = ClassOf(c, arg);
+    NodeId text = TextOf(c, arg);
+    // console.log shows an error with its stack: its own text is asked for.
+    if (owner && FindMethod(c, owner, "__str__")) return c.New(make::Template{.parts = {text}}, arg);
+    return text;
+  }
   if (NodeId text = TemporalText(c, arg)) return text;
   SayOfFlag(c, arg, false);
   if (Only(c, arg, kBytes)) return TextOf(c, arg);

@@ -5,6 +5,7 @@
 
 #include "translate/to_js/builtins.h"
 #include "translate/to_js/quote.h"
+#include "translate/to_js/type_values.h"
 #include "translate/to_js/values.h"
 
 namespace asyncport::translate::to_js::builtin {
@@ -62,6 +63,12 @@ NodeId TypeTest(Context& c, NodeId value_source, NodeId type, NodeId origin) {
     if (row.python != name) continue;
     if (row.python == "object") return c.New(make::Bool{.value = true}, origin);
     return Js(c, row.js, {{"X", value}}, origin);
+  }
+  if (IsTypeValue(c, type)) {
+    if (MixesNumbers(c)) {
+      return c.Refuse(origin, "untranslated", {{"reason", "`isinstance` where int and float are both in variables"}});
+    }
+    return c.NewCall(Local(c, "isInstance"), {value, c.Expr(type)}, origin);
   }
   if (Only(c, type, kArray))
     return Js(c, "$T.some((type) => $X instanceof type)", {{"T", c.Expr(type)}, {"X", value}},

@@ -529,6 +529,10 @@ NodeId ReprOf(Context& c, NodeId id) {
   auto cause = c.As<Attribute>(id);
   bool error = Only(c, id, kError) || IsErrorHere(c, id) || (cause && (cause.name() == "__cause__" || cause.name() == "__context__"));
   NodeId error_class = ClassOf(c, id);
+  if (cause && error) {
+    Local(c, "reprError");
+    return c.NewCall(Local(c, "repr"), {c.Expr(id)}, id);  // there may be none
+  }
   if (error && !(error_class && FindMethod(c, error_class, "__repr__"))) return ErrorRepr(c, c.Expr(id));
   if (HoldsErrors(c, id)) return ErrorListText(c, id);
   SayOfFlag(c, id, true);
