@@ -460,7 +460,18 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
 
 std::optional<NodeId> TranslateBytes(Context& c, NodeId id) {
   c.SayOnce("bytes-are-buffers", id);
-  return Js(c, "Buffer.from($S)", {{"S", c.NewString(c.As<Bytes>(id).value(), id)}}, id);
+  const std::string_view value = c.As<Bytes>(id).value();
+  if (std::all_of(value.begin(), value.end(), [](char byte) { return (byte & 0x80) == 0; })) {
+    return Js(c, "Buffer.from($S)", {{"S", c.NewString(value, id)}}, id);
+  }
+  // No text: as UTF-8 it would be other bytes.
+  std::string digits;
+  for (char byte : value) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    digits += kDigits[static_cast<unsigned char>(byte) >> 4];
+    digits += kDigits[byte & 0xF];
+  }
+  return Js(c, "Buffer.from($S, \"hex\")", {{"S", c.NewString(digits, id)}}, id);
 }
 
 std::optional<NodeId> TranslateEllipsis(Context& c, NodeId id) { return c.New(make::Undefined{}, id); }

@@ -285,11 +285,24 @@ NodeId NamedValue(Context& c, NodeId dict_source, std::string_view name) {
   return c.New(make::Subscript{.object = read, .index = c.NewString(name)}, {});
 }
 
+// `MESSAGE % name`, where the name always stands for one text: that text.
+NodeId WrittenOut(Context& c, NodeId text) {
+  const facts::BindingId binding = c.src().Is(text, NodeKind::kName) ? c.facts().BindingOf(text) : facts::BindingId{};
+  if (!binding || c.facts().binding(binding).reassigned) return text;
+  auto assign = c.As<Assign>(c.facts().binding(binding).definition);
+  const bool is_text = assign && assign.targets().size() == 1 && c.src().Is(assign.targets()[0], NodeKind::kName) &&
+                       assign.value() && c.src().Is(assign.value(), NodeKind::kString);
+  return is_text ? assign.value() : text;
+}
+
 std::optional<NodeId> TranslatePercent(Context& c, NodeId id) {
   auto binary = c.As<Binary>(id);
   if (binary.op() != BinaryOp::kMod) return std::nullopt;
-  auto format = c.As<String>(binary.left());
-  if (!format) return std::nullopt;
+  auto format = c.As<String>(WrittenOut(c, binary.left()));
+  if (!format) {
+    if (!Only(c, binary.left(), kText)) return std::nullopt;
+    return c.Refuse(id, "untranslated", {{"reason", "% of a text that is not written out"}});
+  }
   if (Only(c, binary.right(), kArray) && !c.src().Is(binary.right(), NodeKind::kTuple)) return c.Refuse(id, "untranslated", {{"reason", "% with a tuple that is not written out"}});
   NodeList args = PercentArgs(c, binary.right());
   NodeList parts;
