@@ -21,6 +21,9 @@ std::uint8_t MeaningfulFlags(const ir::Tree& tree, NodeId id) {
     case NodeKind::kTuple:
     case NodeKind::kListPattern:
       return 0;
+    // `s?.trim()`: whether there is an `s` is asked around the call (translate/to_py/absence).
+    case NodeKind::kAttribute:
+      return ir::Attribute(tree, id).is_private() ? 1 : 0;
     default:
       return tree.node(id).flags;
   }

@@ -250,7 +250,9 @@ class Evaluator {
   bool IsOne(const Predicate& p, NodeId id) const {
     KindSet plain = 0;
     for (const KindWord& word : p.kinds) {
-      if (HasForm(tree_, id, word.kind)) return true;
+      // A class of the file may have a `map` of its own.
+      const bool own = word.kind == "fresh" && facts_.type(facts_.TypeOf(id)).kind == TypeKind::kInstance;
+      if (!own && HasForm(tree_, id, word.kind)) return true;
       if (word.kind == "non-empty" && facts::HasItems(facts_, id)) return true;
       if (word.kind == "whole-number-text" && facts::IsWholeNumberText(facts_, id)) return true;
       if (word.kind == "sync-function" && IsSyncFunction(id)) return true;

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "support/strings.h"
+#include "translate/to_py/instance_values.h"
 #include "translate/to_py/json_forms.h"
 #include "translate/to_py/late_attributes.h"
 #include "translate/to_py/shown.h"
@@ -440,11 +441,14 @@ void OneMethod(Context& c, NodeId id, NodeList& out) {
       c.Absorb(id);  // what only JavaScript's own texts show
       return;
     }
-    if (symbol.empty()) {
+    if (c.facts().ResolvedName(method.computed_key()) == "Symbol.toPrimitive") symbol = "to_primitive";
+    std::string computed = symbol.empty() ? MemberOfSymbol(c, method.computed_key()) : std::string(symbol);
+    if (auto text = c.As<String>(method.computed_key())) computed = c.names().Member(text.value(), false);
+    if (computed.empty()) {
       c.Refuse(id, "untranslated", {{"reason", "a computed method name"}});
       return;
     }
-    name = symbol;
+    name = computed;
   }
   for (auto [js, py] : kMethodNames) {
     if (method.name() == js) name = py;

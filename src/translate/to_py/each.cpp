@@ -7,6 +7,7 @@
 #include "translate/quote.h"
 #include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
+#include "translate/to_py/urls.h"
 
 namespace asyncport::translate::to_py {
 
@@ -17,6 +18,7 @@ namespace {
 
 // `xs.entries()`, `Object.entries(o)`, a Map, text: what Python iterates instead.
 NodeId Iterable(Context& c, NodeId id) {
+  if (NodeId pairs = SearchPairs(c, id)) return pairs;
   if (c.MethodName(id) == "entries" && c.As<Call>(id).args().empty()) {
     NodeId object = c.As<Attribute>(c.As<Call>(id).callee()).object();
     if (c.facts().Only(object, {TypeKind::kList}))

@@ -418,6 +418,28 @@ void AllArguments(Context& c, NodeId function, Params& result) {
 
 }  // namespace
 
+namespace {
+
+// Does the file change the list that a name stands for: `words.shift()`, `args[0] = x`?
+bool IsChangedInPlace(Context& c, NodeId name) {
+  const facts::BindingId binding = c.facts().BindingOf(name);
+  if (!binding) return false;
+  static constexpr std::string_view kChanging[] = {"push", "pop", "shift", "unshift", "splice",
+                                                   "sort", "reverse", "fill", "copyWithin"};
+  const auto& reads = c.facts().binding(binding).reads;
+  return std::any_of(reads.begin(), reads.end(), [&](NodeId read) {
+    const NodeId parent = c.facts().Parent(read);
+    if (auto method = c.As<Attribute>(parent)) {
+      return std::find(std::begin(kChanging), std::end(kChanging), method.name()) != std::end(kChanging);
+    }
+    auto item = c.As<Subscript>(parent);
+    auto assign = item && item.object() == read ? c.As<Assign>(c.facts().Parent(parent)) : Assign();
+    return assign && assign.value() != parent;
+  });
+}
+
+}  // namespace
+
 Params TranslateParams(Context& c, NodeId function) {
   Params result;
   bool keywords = TakesKeywords(c, function);
@@ -469,6 +491,10 @@ Params TranslateParams(Context& c, NodeId function) {
         } else {
           value = c.Expr(param.default_value());
         }
+      }
+      if (param.kind() == ParamKind::kRest && IsChangedInPlace(c, param.target())) {
+        NodeId copy = c.NewCall(c.NewName("list"), {c.NewName(name)});
+        result.prologue.push_back(c.NewAssign(c.NewName(name), copy));
       }
       if (!value && param.kind() == ParamKind::kPlain && i >= fewest) value = c.New(make::Null{}, {});
       result.params.push_back(c.New(make::Param{.target = c.NewName(name, param.target()), .default_value = value, .kind = param.kind()}, params[i]));

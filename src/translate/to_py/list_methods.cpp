@@ -25,7 +25,7 @@ ListCall AsListCall(Context& c, NodeId id) {
   auto call = c.As<ir::Call>(id);
   if (!call || call.is_optional()) return {};
   auto method = c.As<Attribute>(call.callee());
-  if (!method || method.is_optional() || method.is_private()) return {};
+  if (!method || method.is_private()) return {};
   for (NodeId arg : call.args()) {
     if (c.src().Is(arg, NodeKind::kSpread)) return {};
   }
@@ -116,6 +116,35 @@ def copy_within(items, target, start, end=None):
   return c.NewCall(copy, std::move(args), id);
 }
 
+// `new Uint8Array(n).fill(1)` -> `[1] * n`
+std::optional<NodeId> TranslateFilled(Context& c, NodeId id) {
+  ListCall m = AsListCall(c, id);
+  auto made = m.name == "fill" && m.call.args().size() == 1 ? c.As<ir::New>(m.list) : ir::New();
+  if (!made || made.args().size() != 1 || !IsList(c, m.list)) return std::nullopt;
+  const auto numbers = {TypeKind::kInt, TypeKind::kFloat, TypeKind::kStr, TypeKind::kBool,
+                        TypeKind::kNull};
+  if (!c.facts().Only(made.args()[0], {TypeKind::kInt, TypeKind::kFloat}) ||
+      !c.facts().Only(m.call.args()[0], numbers)) {
+    return std::nullopt;
+  }
+  NodeId one = c.New(make::List{.elements = {c.Expr(m.call.args()[0])}}, {});
+  return c.New(
+      make::Binary{.left = one, .right = c.Expr(made.args()[0]), .op = BinaryOp::kMul}, id);
+}
+
+// `xs.fill(0);` -> `xs[:] = [0] * len(xs)`
+bool TranslateFillStmt(Context& c, NodeId id, NodeList& out) {
+  ListCall m = AsListCall(c, c.As<ExprStmt>(id).value());
+  if (m.name != "fill" || m.call.args().size() != 1 || !IsList(c, m.list) || !c.IsPure(m.list)) {
+    return false;
+  }
+  NodeId all = c.New(make::Subscript{.object = c.Expr(m.list), .index = c.New(make::Slice{}, {})}, {});
+  out.push_back(c.NewAssign(
+      all,
+      Quote(c, "[$V] * len($XS)", {{"V", c.Expr(m.call.args()[0])}, {"XS", c.Expr(m.list)}}), id));
+  return true;
+}
+
 std::optional<NodeId> TranslateReduceRight(Context& c, NodeId id) {
   ListCall m = AsListCall(c, id);
   if (m.name != "reduceRight" || !IsList(c, m.list) || m.call.args().size() != 1) {
@@ -150,12 +179,23 @@ std::optional<NodeId> TranslateArrayOf(Context& c, NodeId id) {
 
 // `text.match(/(\d+)x(\d+)/).map(f)`, `.slice(1)`: the match as a list of its groups, the whole first.
 std::optional<NodeId> TranslateMatchMethod(Context& c, NodeId id) {
-  ListCall m = AsListCall(c, id);
-  if (!m.call || !c.facts().Only(m.list, {TypeKind::kMatch})) return std::nullopt;
-  const bool tail =
-      m.name == "slice" && m.call.args().size() == 1 && c.src().text(m.call.args()[0]) == "1";
-  if (tail) return Quote(c, "list($M.groups())", {{"M", c.Expr(m.list)}}, id);
-  return std::nullopt;
+  auto call = c.As<ir::Call>(id);
+  auto method = call ? c.As<Attribute>(call.callee()) : Attribute();
+  if (!method || method.name() != "slice" || call.args().empty() || call.args().size() > 2) {
+    return std::nullopt;
+  }
+  const auto match = {TypeKind::kMatch, TypeKind::kNull, TypeKind::kUndefined};
+  if (!c.facts().Only(method.object(), match) ||
+      !c.facts().May(method.object(), {TypeKind::kMatch}) ||
+      c.src().text(call.args()[0]) != "1") {
+    return std::nullopt;
+  }
+  NodeId groups = Quote(c, "list($M.groups())", {{"M", c.Expr(method.object())}}, id);
+  if (call.args().size() == 1) return groups;
+  auto end = c.As<Number>(call.args()[1]);
+  if (!end || end.text().size() > 2) return std::nullopt;
+  return Quote(c, "$G[:$N]",
+               {{"G", groups}, {"N", c.NewInt(std::stol(std::string(end.text())) - 1)}}, id);
 }
 
 }  // namespace
@@ -166,6 +206,8 @@ void RegisterListMethods(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateLastIndexOf);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateCopyWithin);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateReduceRight);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateFilled);
+  t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateFillStmt);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateArrayOf);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateLargest);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateMatchMethod);

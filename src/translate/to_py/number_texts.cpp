@@ -102,6 +102,23 @@ std::optional<NodeId> TranslateInstanceText(Context& c, NodeId id) {
   return c.NewCall(c.NewName("str"), {c.Expr(method.object())}, id);
 }
 
+// `Number.isInteger(x)` of anything.
+std::optional<NodeId> TranslateIsInteger(Context& c, NodeId id) {
+  const auto args = c.As<Call>(id).args();
+  const bool asks = c.IsCallTo(id, "Number.isInteger") || c.IsCallTo(id, "Number.isSafeInteger");
+  if (!asks || args.size() != 1 || c.facts().Only(args[0], {TypeKind::kInt, TypeKind::kFloat})) {
+    return std::nullopt;
+  }
+  NodeId function = DefineOnce(c, "is_whole", R"py(
+def is_whole(value):
+    """Say whether a value is a number without a fraction."""
+    if isinstance(value, bool):
+        return False
+    return isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+)py");
+  return c.NewCall(function, {c.Expr(args[0])}, id);
+}
+
 std::optional<NodeId> TranslateConstant(Context& c, NodeId id) {
   if (c.facts().ResolvedName(id) != "Number.EPSILON") return std::nullopt;
   return c.Library("sys.float_info.epsilon", id);
@@ -112,6 +129,7 @@ std::optional<NodeId> TranslateConstant(Context& c, NodeId id) {
 void RegisterNumberTexts(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateDigits);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateObjectIs);
+  t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateIsInteger);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateInstanceText);
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateConstant);
 }

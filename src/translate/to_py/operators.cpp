@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "translate/quote.h"
+#include "translate/to_py/instance_values.h"
 #include "translate/to_py/objects.h"
 #include "translate/to_py/parsing.h"
 #include "translate/to_py/topics.h"
@@ -221,6 +222,7 @@ NodeId Addition(Context& c, NodeId id) {
     auto number = {TypeKind::kInt,  TypeKind::kFloat, TypeKind::kBigInt,
                    TypeKind::kNull, TypeKind::kUndefined};
     for (NodeId operand : operands) {
+      if (HasPlainValue(c, operand)) continue;
       if (!c.facts().Only(operand, number) && c.facts().KindOf(operand) != TypeKind::kUnknown) {
         c.Say("plus-needs-types", id);
         break;

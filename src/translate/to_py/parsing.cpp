@@ -55,6 +55,7 @@ std::optional<Parse> AsParse(Context& c, NodeId id) {
 }
 
 bool IsText(Context& c, NodeId id) {
+  if (c.facts().Only(id, {TypeKind::kInstance})) return false;
   return !c.facts().Only(
       id, {TypeKind::kInt, TypeKind::kFloat, TypeKind::kBool, TypeKind::kBigInt, TypeKind::kDate});
 }

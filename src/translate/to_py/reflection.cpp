@@ -82,7 +82,16 @@ std::optional<NodeId> TranslateHasOwn(Context& c, NodeId id) {
     object = call.args()[0];
     key = call.args()[1];
   }
-  if (!object || !IsOpenInstance(c, object)) return std::nullopt;
+  if (!object) return std::nullopt;
+  const bool is_unknown = c.facts().KindOf(object) == facts::TypeKind::kUnknown;
+  const bool own = c.IsCallTo(id, "Object.hasOwn");
+  const auto plain = {facts::TypeKind::kDict, facts::TypeKind::kNull, facts::TypeKind::kUndefined};
+  if (own && (is_unknown || c.facts().Only(object, plain))) {
+    if (is_unknown) SayUnknownObject(c, object);
+    NodeId text = c.Expr(key);
+    return c.New(make::Binary{.left = text, .right = c.Expr(object), .op = BinaryOp::kIn}, id);
+  }
+  if (!IsOpenInstance(c, object)) return std::nullopt;
   auto text = c.As<String>(key);
   NodeId name = text ? c.NewString(c.names().Member(text.value(), false), key) : c.Expr(key);
   NodeId table = text ? c.NewCall(c.NewName("vars"), {c.Expr(object)}) : Variables(c, object, id);

@@ -25,7 +25,7 @@ MethodCall AsMethodCall(Context& c, NodeId id) {
   auto call = c.As<ir::Call>(id);
   if (!call || call.is_optional()) return {};
   auto attribute = c.As<Attribute>(call.callee());
-  if (!attribute || attribute.is_optional() || attribute.is_private()) return {};
+  if (!attribute || attribute.is_private()) return {};
   return {call, attribute.object(), attribute.name()};
 }
 

@@ -9,6 +9,7 @@
 #include "translate/quote.h"
 #include "translate/to_py/absence.h"
 #include "translate/to_py/objects.h"
+#include "translate/to_py/instance_values.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -205,6 +206,7 @@ bool TranslateDynamicWrite(Context& c, NodeId id, NodeList& out) {
     out.push_back(c.NewAssign(member, c.Expr(assign.value()), id));
     return true;
   }
+  if (!MemberOfSymbol(c, place.index()).empty()) return false;
   c.SayOnce("dynamic-attribute", id);
   NodeList args{c.Expr(place.object()), MemberNamed(c, place.index()), c.Expr(assign.value())};
   out.push_back(c.NewExprStmt(c.NewCall(c.NewName("setattr"), std::move(args)), id));

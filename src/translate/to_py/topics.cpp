@@ -28,9 +28,12 @@ const Topics& TopicsToPy() {
     to_py::RegisterIterators(t);
     to_py::RegisterDates(t);
     to_py::RegisterConsoleForms(t);
+    to_py::RegisterInstanceValues(t);
     to_py::RegisterJsonForms(t);
     to_py::RegisterListMethods(t);
     to_py::RegisterNumberTexts(t);
+    to_py::RegisterTypedArrays(t);
+    to_py::RegisterUrls(t);
     to_py::RegisterShown(t);
     to_py::RegisterConsole(t);
     to_py::RegisterScanners(t);
