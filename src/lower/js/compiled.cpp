@@ -232,6 +232,7 @@ NodeId Lowering::DefinedProperty(const CstNode& call, Span span) {
   for (const CstNode& entry : arguments[2].NamedChildren()) {
     if (entry.Is("comment")) continue;
     const bool is_pair = entry.Is("pair");
+    if (!is_pair && !entry.Is("method_definition")) return ir::kNoNode;  // a spread brings anything
     const std::string_view word = TextOf(entry.Field(is_pair ? "key" : "name"));
     if (word == "enumerable" || word == "configurable" || word == "writable") {
       if (is_pair && TextOf(entry.Field("value")) == "true" && word != "configurable") ++open_flags;
