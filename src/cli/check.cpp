@@ -7,11 +7,11 @@
 #include <atomic>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <thread>
 
 #include "cli/color.h"
 #include "cli/config.h"
+#include "cli/config_cache.h"
 #include "cli/diff.h"
 #include "cli/direction.h"
 #include "cli/files.h"
@@ -38,35 +38,6 @@ struct Checking {
   std::size_t fixed = 0;
   bool whole = true;
   std::optional<Problem> problem;
-};
-
-// Settings by folder: files of one folder share them.
-class ConfigCache {
- public:
-  explicit ConfigCache(const Command& command) : command_(command) {}
-
-  std::optional<Problem> Find(const std::string& name, Settings& settings) {
-    const std::size_t slash = name.rfind('/');
-    const std::string folder = slash == std::string::npos ? "" : name.substr(0, slash + 1);
-    const std::lock_guard lock(mutex_);
-    auto [it, is_new] = known_.try_emplace(folder);
-    if (is_new) {
-      Command copy = command_;
-      it->second.problem = LoadConfig(copy, name);
-      it->second.settings = std::move(copy.settings);
-    }
-    settings = it->second.settings;
-    return it->second.problem;
-  }
-
- private:
-  struct Entry {
-    Settings settings;
-    std::optional<Problem> problem;
-  };
-  const Command& command_;
-  std::mutex mutex_;
-  std::map<std::string, Entry> known_;
 };
 
 diag::Level LevelOf(const diag::Diagnostic& diagnostic) {
@@ -136,6 +107,7 @@ std::optional<Problem> FindInputs(const Command& command, const Settings& settin
                                   std::vector<Input>& inputs) {
   std::vector<std::string> paths = command.files;
   if (paths.empty()) paths.push_back(command.stdin_filepath ? "-" : ".");
+  const WalkOptions walk{.exclude = settings.exclude, .gitignore = !command.no_ignore};
   for (const std::string& path : paths) {
     if (path == "-") {
       if (paths.size() > 1) {
@@ -144,7 +116,7 @@ std::optional<Problem> FindInputs(const Command& command, const Settings& settin
       }
       inputs.push_back({"", command.stdin_filepath.value_or("")});
     } else if (IsFolder(path)) {
-      for (std::string& file : FindSources(path, settings.exclude)) inputs.push_back({file, file});
+      for (std::string& file : FindSources(path, walk)) inputs.push_back({file, file});
     } else {
       inputs.push_back({path, path});
     }

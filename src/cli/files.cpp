@@ -61,10 +61,20 @@ std::string Target(const std::string& path) {
   return target;
 }
 
+// With the slash; empty: the folder at hand.
+std::string FolderOf(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash + 1);
+}
+
+// Asking for the mask sets it for a moment, for all threads: once is enough.
 mode_t DefaultMode() {
-  mode_t mask = ::umask(0);
-  ::umask(mask);
-  return 0666 & ~mask;
+  static const mode_t mode = [] {
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    return static_cast<mode_t>(0666 & ~mask);
+  }();
+  return mode;
 }
 
 }  // namespace
@@ -115,48 +125,102 @@ std::optional<std::string> WhyNotWritable(const std::string& path, const WriteOp
   return std::nullopt;
 }
 
+AtomicFile::AtomicFile(std::string path, WriteOptions options)
+    : path_(std::move(path)), options_(std::move(options)) {}
+
+AtomicFile::~AtomicFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+std::optional<std::string> AtomicFile::Open() {
+  if (std::optional<std::string> why = WhyNotWritable(path_, options_)) return why;
+  struct stat status;
+  const bool exists = ::stat(path_.c_str(), &status) == 0;
+  if (exists && !S_ISREG(status.st_mode)) {
+    in_place_ = true;
+    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+    return descriptor_ < 0 ? std::optional(Why(errno)) : std::nullopt;
+  }
+  target_ = exists ? Target(path_) : path_;
+  struct stat like;
+  mode_ = DefaultMode();
+  if (exists) {
+    mode_ = status.st_mode & 0777;
+  } else if (!options_.permissions_of.empty() &&
+             ::stat(options_.permissions_of.c_str(), &like) == 0) {
+    // Never more open than the source, and writable for us.
+    mode_ = (like.st_mode & 0777) | 0200;
+  }
+#ifdef O_TMPFILE
+  // A file without a name disappears by itself if we are killed.
+  const std::string folder = FolderOf(target_);
+  descriptor_ = ::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+  if (descriptor_ >= 0) return std::nullopt;
+#endif
+  return OpenNamed();
+}
+
+std::optional<std::string> AtomicFile::OpenNamed() {
+  temporary_ = FolderOf(target_) + ".asyncport-XXXXXX";
+  descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
+  if (descriptor_ >= 0) return std::nullopt;
+  temporary_.clear();
+  return errno == ENOENT ? std::string("its folder does not exist") : Why(errno);
+}
+
+std::optional<std::string> AtomicFile::Write(std::string_view text) {
+  return WriteStream(descriptor_, text);
+}
+
+std::optional<std::string> AtomicFile::Commit() {
+  if (in_place_) return std::nullopt;
+  if (::fchmod(descriptor_, mode_) != 0) return Why(errno);
+  if (temporary_.empty()) {
+    const std::string self = "/proc/self/fd/" + std::to_string(descriptor_);
+    const auto link = [&](const std::string& name) {
+      return ::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
+    };
+    if (link(target_)) return std::nullopt;
+    if (errno == EEXIST && !options_.force) return "it exists already";
+    if (errno != EEXIST) return Why(errno);
+    // Only a rename replaces what is there, and that takes a name.
+    for (int i = 0; i < 100; ++i) {
+      temporary_ = FolderOf(target_) + ".asyncport-" + std::to_string(::getpid()) + "-" +
+                   std::to_string(descriptor_) + "-" + std::to_string(i);
+      if (link(temporary_)) break;
+      if (errno != EEXIST) {
+        temporary_.clear();
+        return Why(errno);
+      }
+    }
+  } else if (!options_.force) {
+    // A hard link fails where the target came to exist meanwhile, which rename would overwrite.
+    if (::link(temporary_.c_str(), target_.c_str()) == 0) return std::nullopt;
+    if (errno == EEXIST) return "it exists already";
+  }
+  if (::rename(temporary_.c_str(), target_.c_str()) != 0) return Why(errno);
+  temporary_.clear();
+  return std::nullopt;
+}
+
 std::optional<std::string> WriteFile(const std::string& path, std::string_view text,
                                      const WriteOptions& options) {
-  if (std::optional<std::string> why = WhyNotWritable(path, options)) return why;
+  AtomicFile file(path, options);
+  if (std::optional<std::string> why = file.Open()) return why;
+  if (std::optional<std::string> why = file.Write(text)) return why;
+  return file.Commit();
+}
+
+std::optional<std::string> MakeFolders(const std::string& path) {
+  for (std::size_t slash = path.find('/', 1);; slash = path.find('/', slash + 1)) {
+    const std::string folder = path.substr(0, slash);
+    if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) return Why(errno);
+    if (slash == std::string::npos) break;
+  }
   struct stat status;
-  bool exists = ::stat(path.c_str(), &status) == 0;
-  if (exists && !S_ISREG(status.st_mode)) {
-    // A device or a pipe: there is nothing to replace.
-    Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-    if (file.get() < 0) return Why(errno);
-    return WriteStream(file.get(), text);
-  }
-  std::string target = exists ? Target(path) : path;
-  mode_t mode = DefaultMode();
-  struct stat like;
-  if (exists) {
-    mode = status.st_mode & 0777;
-  } else if (!options.permissions_of.empty() &&
-             ::stat(options.permissions_of.c_str(), &like) == 0) {
-    // Never more open than the source, and writable for us.
-    mode = (like.st_mode & 0777) | 0200;
-  }
-  std::size_t slash = target.rfind('/');
-  std::string folder = slash == std::string::npos ? "" : target.substr(0, slash + 1);
-  std::string temporary = folder + ".asyncport-XXXXXX";
-  Descriptor file(::mkstemp(temporary.data()));
-  if (file.get() < 0)
-    return errno == ENOENT ? std::string("its folder does not exist") : Why(errno);
-  std::optional<std::string> why = WriteStream(file.get(), text);
-  if (!why && ::fchmod(file.get(), mode) != 0) why = Why(errno);
-  if (!why) {
-    // A hard link fails where the target came to exist meanwhile, which rename would overwrite.
-    bool linked = !options.force && ::link(temporary.c_str(), target.c_str()) == 0;
-    if (!linked && !options.force && errno == EEXIST) {
-      why = "it exists already";
-    } else if (!linked && ::rename(temporary.c_str(), target.c_str()) == 0) {
-      return std::nullopt;
-    } else if (!linked) {
-      why = Why(errno);
-    }
-  }
-  ::unlink(temporary.c_str());
-  return why;
+  if (::stat(path.c_str(), &status) != 0) return Why(errno);
+  return S_ISDIR(status.st_mode) ? std::nullopt : std::optional<std::string>("it is a file, not a folder");
 }
 
 bool SameFile(const std::string& a, const std::string& b) {

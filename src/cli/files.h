@@ -25,8 +25,36 @@ std::optional<std::string> WhyNotWritable(const std::string& path, const WriteOp
 // its permissions; a symbolic link stays and its target is written. Returns what went wrong.
 std::optional<std::string> WriteFile(const std::string& path, std::string_view text,
                                      const WriteOptions& options);
+// The same in parts, for what is too large to be kept: nothing is to be seen at `path` before Commit.
+class AtomicFile {
+ public:
+  AtomicFile(std::string path, WriteOptions options);
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+  ~AtomicFile();
+
+  // Each returns what went wrong.
+  std::optional<std::string> Open();
+  std::optional<std::string> Write(std::string_view text);
+  std::optional<std::string> Commit();
+
+ private:
+  std::optional<std::string> OpenNamed();
+
+  std::string path_;
+  WriteOptions options_;
+  std::string target_;     // where a symbolic link leads to
+  std::string temporary_;  // empty: the file has no name yet
+  int descriptor_ = -1;
+  bool in_place_ = false;  // a device or a pipe: there is nothing to replace
+  unsigned mode_ = 0;
+};
+
 // Returns what went wrong.
 std::optional<std::string> WriteStream(int descriptor, std::string_view text);
+
+// Makes the folder and those around it. Returns what went wrong.
+std::optional<std::string> MakeFolders(const std::string& path);
 
 bool SameFile(const std::string& a, const std::string& b);
 bool IsFile(const std::string& path);

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "cli/batch_inputs.h"
 #include "cli/files.h"
 #include "cli/grade_run.h"
 #include "cli/grade_worker.h"
@@ -53,7 +54,7 @@ Result<grade::Exercise> LoadExercise(const std::string& name) {
 }
 
 int RunGrade(const Command& command) {
-  if (command.files.size() < 2) {
+  if (command.files.size() < 2 && !(command.files.size() == 1 && command.batch.files_from)) {
     return Report(command,
                   {Problem::Kind::kUsage, "", "an exercise and at least one answer are needed",
                    "asyncport grade EXERCISE ANSWER..."});
@@ -66,7 +67,12 @@ int RunGrade(const Command& command) {
   if (command.grade.run) {
     if (std::optional<Problem> problem = WhyNoSandbox()) return Report(command, *problem);
   }
-  const std::vector<std::string> paths(command.files.begin() + 1, command.files.end());
+  std::vector<std::string> paths(command.files.begin() + 1, command.files.end());
+  if (command.batch.files_from) {
+    if (std::optional<Problem> problem = ReadPathList(*command.batch.files_from, paths))
+      return Report(command, *problem);
+  }
+  std::erase_if(paths, [&](const std::string& path) { return !IsInShard(path, command.batch.shard); });
   using F = grade::ReportFormat;
   const F format = command.grade.format;
   const bool one = format == F::kExercism || format == F::kGradescope ||

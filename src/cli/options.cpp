@@ -24,6 +24,7 @@ constexpr unsigned kLists = Bit(Command::Kind::kExplain) | Bit(Command::Kind::kR
 constexpr unsigned kDraws = Bit(Command::Kind::kShape) | Bit(Command::Kind::kTimeline);
 constexpr unsigned kServes = Bit(Command::Kind::kLsp);
 constexpr unsigned kRepresents = Bit(Command::Kind::kRepresent);
+constexpr unsigned kReports = Bit(Command::Kind::kReport);
 constexpr unsigned kReads = kTranslates | kChecks | kDraws;
 constexpr unsigned kGrades = Bit(Command::Kind::kGrade);
 constexpr unsigned kEverywhere = ~0u;
@@ -104,9 +105,29 @@ constexpr Option kOptions[] = {
      kReads | kRepresents},
     {"--output", "-o", "FILE", "", "write the result to FILE instead of standard output",
      [](Command& c, std::string_view v, std::size_t) { return c.output = v, std::string(); },
-     kTranslates | kChecks | kGrades},
-    {"--force", "", "", "", "let -o overwrite a file",
-     [](Command& c, std::string_view, std::size_t) { return c.force = true, std::string(); }},
+     kTranslates | kChecks | kGrades | kReports},
+    {"--force", "", "", "", "overwrite files that exist",
+     [](Command& c, std::string_view, std::size_t) { return c.force = true, std::string(); },
+     kTranslates | kReports},
+    {"--out-dir", "", "DIR", "", "translate any number of files and folders into DIR",
+     [](Command& c, std::string_view v, std::size_t) { return c.batch.out_dir = v, std::string(); }},
+    {"--check", "", "", "", "write nothing: would everything translate, and is --out-dir up to date?",
+     [](Command& c, std::string_view, std::size_t) { return c.batch.check = true, std::string(); }},
+    {"--watch", "", "", "", "translate again whenever a source changes",
+     [](Command& c, std::string_view, std::size_t) { return c.batch.watch = true, std::string(); }},
+    {"--files-from", "", "FILE", "", "read the paths from FILE, one a line or ended by NUL (-: standard input)",
+     [](Command& c, std::string_view v, std::size_t) { return c.batch.files_from = v, std::string(); },
+     kTranslates | kGrades},
+    {"--shard", "", "I/N", "", "only the I-th of N parts: the same files always, whatever else is there",
+     [](Command& c, std::string_view v, std::size_t) {
+       c.batch.shard = ParseShard(v);
+       return std::string(c.batch.shard ? "" : "is no part such as 1/4");
+     },
+     kTranslates | kGrades},
+    {"--report", "", "FILE", "", "what became of each file: a page with FILE.html, else JSON",
+     [](Command& c, std::string_view v, std::size_t) { return c.batch.report = v, std::string(); }},
+    {"--timings", "", "", "", "print the milliseconds that each phase took",
+     [](Command& c, std::string_view, std::size_t) { return c.timings = true, std::string(); }},
     {"--stdin-filepath", "", "NAME", "",
      "name of what comes on standard input (also --stdin-filename)",
      [](Command& c, std::string_view v, std::size_t) {
@@ -197,16 +218,19 @@ constexpr Option kOptions[] = {
      [](Command& c, std::string_view v, std::size_t) {
        return AddWords(c.settings.exclude, v), std::string();
      },
-     kChecks},
+     kChecks | kTranslates},
+    {"--no-ignore", "", "", "", "look at what .gitignore files leave out, too",
+     [](Command& c, std::string_view, std::size_t) { return c.no_ignore = true, std::string(); },
+     kChecks | kTranslates},
     {"--fix", "", "", "", "apply the fixes that keep what the program does",
      [](Command& c, std::string_view, std::size_t) { return c.fix = true, std::string(); },
      kChecks},
     {"--unsafe-fixes", "", "", "", "and those that may change it, which is often their point",
      [](Command& c, std::string_view, std::size_t) { return c.unsafe_fixes = true, std::string(); },
      kChecks},
-    {"--diff", "", "", "", "show what the fixes would change, and write nothing",
+    {"--diff", "", "", "", "show what would change, and write nothing",
      [](Command& c, std::string_view, std::size_t) { return c.diff = true, std::string(); },
-     kChecks},
+     kChecks | kTranslates},
     {"--statistics", "", "", "", "how often each id was found, instead of where",
      [](Command& c, std::string_view, std::size_t) { return c.statistics = true, std::string(); },
      kChecks},
@@ -218,7 +242,7 @@ constexpr Option kOptions[] = {
        c.jobs = jobs;
        return std::string(good ? "" : "is no number from 1 to 256");
      },
-     kChecks | kGrades},
+     kChecks | kGrades | kTranslates},
     {"--format", "",
      "text|json|jsonl|markdown|exercism|gradescope|github-classroom|codegrade|check50|coderunner|junit|tap|sarif",
      "", "how the verdicts are written",
@@ -300,6 +324,7 @@ constexpr CommandInfo kCommands[] = {
     {Command::Kind::kTranslate, "", "asyncport translates asynchronous code between JavaScript and Python.",
      "  asyncport FILE [--to js|py] [-o FILE]\n"
      "  asyncport - --from js|py [--stdin-filepath NAME]\n"
+     "  asyncport PATHS --to js|py --out-dir DIR [-j N]\n"
      "  asyncport check [PATHS]             find asynchronous mistakes\n"
      "  asyncport fix [PATHS]               and mend those that can be mended safely\n"
      "  asyncport explain ID                the page about a diagnostic\n"
@@ -310,11 +335,13 @@ constexpr CommandInfo kCommands[] = {
      "  asyncport grade EXERCISE ANSWER...  does an answer do what the exercise asks?\n"
      "  asyncport exercise                  the exercises, and their own tests\n"
      "  asyncport represent FILE            a normal form, for comparing answers\n"
+     "  asyncport report merge REPORTS...   one report of several runs\n"
      "  `asyncport COMMAND --help` has the options of a command\n",
      "  asyncport fetch.js                  Python on standard output\n"
      "  asyncport jobs.py -o jobs.mjs       JavaScript into a file\n"
      "  asyncport fetch.js --lessons        and say what differs between the two\n"
      "  asyncport - --from js < fetch.js    from standard input\n"
+     "  asyncport src --to py --out-dir out every JavaScript file below src\n"
      "  asyncport explain floating-promise  the page about a diagnostic\n",
      kTranslateExits},
     {Command::Kind::kCheck, "check", "asyncport check finds asynchronous mistakes in JavaScript and Python.",
@@ -370,6 +397,9 @@ constexpr CommandInfo kCommands[] = {
      "  asyncport completion bash|zsh|fish    for the shell to read\n"
      "  asyncport completion man              the manual page\n",
      "  source <(asyncport completion bash)\n", kOtherExits},
+    {Command::Kind::kReport, "report", "asyncport report merges the reports of several runs.",
+     "  asyncport report merge REPORT... [-o FILE]    a page with -o FILE.html\n",
+     "  asyncport report merge part-*.json -o all.html\n", kOtherExits},
 };
 // Words that stand for a command with an option.
 constexpr std::string_view kFixWord = "fix";

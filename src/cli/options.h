@@ -50,9 +50,28 @@ struct TextRange {
 // "3:1-5:10", "3-5", "3".
 std::optional<TextRange> ParseTextRange(std::string_view text);
 
+// The I-th of N parts of a set of paths.
+struct Shard {
+  std::uint32_t index = 1;  // from 1
+  std::uint32_t count = 1;
+};
+// "2/8".
+std::optional<Shard> ParseShard(std::string_view text);
+
+// Translating many files (batch.h).
+struct BatchOptions {
+  std::optional<std::string> out_dir;
+  std::optional<std::string> files_from;
+  std::optional<std::string> report;
+  std::optional<Shard> shard;
+  bool check = false;
+  bool watch = false;
+};
+
 struct Command {
   enum class Kind : std::uint8_t {
-    kTranslate, kCheck, kExplain, kRules, kShape, kTimeline, kLsp, kGrade, kExercise, kRepresent, kCompletion, kVersion
+    kTranslate, kCheck, kExplain, kRules, kShape, kTimeline, kLsp, kGrade, kExercise, kRepresent,
+    kCompletion, kReport, kVersion
   };
   Kind kind = Kind::kTranslate;
   bool help = false;
@@ -74,6 +93,9 @@ struct Command {
   bool statistics = false;
   bool annotate = false;
   bool side_by_side = false;
+  bool no_ignore = false;
+  bool timings = false;
+  BatchOptions batch;
   std::optional<unsigned> jobs;
   std::optional<std::string> svg;
   grade::Options grade;

@@ -1,4 +1,4 @@
-// Reads ranges of text, as --range takes them.
+// Reads ranges of text, as --range takes them, and parts of a run, as --shard does.
 #include <charconv>
 #include <limits>
 
@@ -41,6 +41,16 @@ std::optional<TextRange> ParseTextRange(std::string_view text) {
   if (range.first_line == range.last_line && range.last_column < range.first_column)
     return std::nullopt;
   return range;
+}
+
+std::optional<Shard> ParseShard(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  Shard shard;
+  if (slash == std::string_view::npos || !ReadNumber(text.substr(0, slash), shard.index) ||
+      !ReadNumber(text.substr(slash + 1), shard.count) || shard.index > shard.count) {
+    return std::nullopt;
+  }
+  return shard;
 }
 
 }  // namespace asyncport::cli

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "diag/sinks/texts.h"
+#include "support/markup.h"
 #include "support/width.h"
 
 namespace asyncport::cli {
@@ -65,40 +66,15 @@ std::string Padded(const std::string& text, std::uint32_t width) {
   return text + std::string(width > columns ? width - columns : 0, ' ');
 }
 
-std::string_view NameOf(Language language) {
-  return language == Language::kJs ? "JavaScript" : "Python";
-}
+}  // namespace
 
-std::string Escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
-constexpr std::string_view kPageHead = R"(<!DOCTYPE html>
+const std::string_view kPageHead = R"(<!DOCTYPE html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 )";
 
-constexpr std::string_view kStyle = R"(<style>
+const std::string_view kPageStyle = R"(<style>
   :root { color-scheme: light dark; --line: #8884; --note: #fff4d6; --none: #8881; --number: #888; }
   @media (prefers-color-scheme: dark) { :root { --note: #3a3320; } }
   body { margin: 0; font: 14px/1.45 system-ui, sans-serif; }
@@ -114,8 +90,6 @@ constexpr std::string_view kStyle = R"(<style>
   tr.note td { background: var(--note); padding: .25em .5em; }
 </style>
 )";
-
-}  // namespace
 
 std::uint32_t TerminalColumns() {
   if (const char* variable = std::getenv("COLUMNS")) {
@@ -154,8 +128,8 @@ std::string SideBySideText(const Source& source, const Options& options, const O
     while (line.ends_with(' ')) line.pop_back();
     out += line + "\n";
   };
-  put(no_number + " " + Padded(std::string(NameOf(options.from)), width) + " " + dim("│") + " " +
-      no_number + " " + std::string(NameOf(options.to)));
+  put(no_number + " " + Padded(std::string(DisplayName(options.from)), width) + " " + dim("│") + " " +
+      no_number + " " + std::string(DisplayName(options.to)));
   for (const Row& row : rows) {
     const std::vector<std::string> left = parts(source, row.source);
     const std::vector<std::string> right = parts(target, row.target);
@@ -169,27 +143,19 @@ std::string SideBySideText(const Source& source, const Options& options, const O
   return out;
 }
 
-std::string SideBySidePage(const Source& source, const Options& options, const Outcome& outcome) {
-  const Source target("", outcome.text);
-  const diag::SinkOptions texts{.find = &diag::FindEntry, .to = options.to};
-  std::map<std::uint32_t, std::vector<std::string>> notes;  // by line of the source
-  for (const diag::Diagnostic& diagnostic : outcome.diagnostics) {
-    const diag::Texts text = diag::FindShortTexts(diagnostic, texts);
-    notes[source.LineIndex(diagnostic.span.begin)].push_back(
-        "<b>" + Escaped(diagnostic.id) + "</b>: " + Escaped(diag::OneLine(text.message)));
-  }
-  std::string out(kPageHead);
-  out += "<title>" + Escaped(source.name()) + "</title>\n";
-  out += kStyle;
-  out += "<table>\n<colgroup><col class=\"number\"><col><col class=\"number\"><col></colgroup>\n";
-  out += "<thead><tr><th></th><th>" + std::string(NameOf(options.from)) + "</th><th></th><th>" +
-         std::string(NameOf(options.to)) + "</th></tr></thead>\n<tbody>\n";
+std::string SideBySideTable(const Source& source, const Source& target, Language from,
+                            const LineMap& map,
+                            const std::map<std::uint32_t, std::vector<std::string>>& notes) {
+  std::string out =
+      "<table>\n<colgroup><col class=\"number\"><col><col class=\"number\"><col></colgroup>\n";
+  out += "<thead><tr><th></th><th>" + std::string(DisplayName(from)) + "</th><th></th><th>" +
+         std::string(DisplayName(Other(from))) + "</th></tr></thead>\n<tbody>\n";
   const auto cells = [](const Source& text, std::uint32_t line) -> std::string {
     if (line == kNoLine) return "<td class=\"number none\"></td><td class=\"code none\"></td>";
     return "<td class=\"number\">" + std::to_string(line + 1) + "</td><td class=\"code\">" +
-           Escaped(text.Text(text.LineSpan(line))) + "</td>";
+           EscapeMarkup(text.Text(text.LineSpan(line))) + "</td>";
   };
-  for (const Row& row : AlignLines(source, target, outcome.line_map)) {
+  for (const Row& row : AlignLines(source, target, map)) {
     out += row.matches ? "<tr class=\"match\">" : "<tr>";
     out += cells(source, row.source) + cells(target, row.target) + "</tr>\n";
     const auto found = notes.find(row.source);
@@ -198,7 +164,22 @@ std::string SideBySidePage(const Source& source, const Options& options, const O
       out += "<tr class=\"note\"><td></td><td colspan=\"3\">" + note + "</td></tr>\n";
     }
   }
-  return out + "</tbody>\n</table>\n</html>\n";
+  return out + "</tbody>\n</table>\n";
+}
+
+std::string SideBySidePage(const Source& source, const Options& options, const Outcome& outcome) {
+  const diag::SinkOptions texts{.find = &diag::FindEntry, .to = options.to};
+  std::map<std::uint32_t, std::vector<std::string>> notes;  // by line of the source
+  for (const diag::Diagnostic& diagnostic : outcome.diagnostics) {
+    const diag::Texts text = diag::FindShortTexts(diagnostic, texts);
+    notes[source.LineIndex(diagnostic.span.begin)].push_back(
+        "<b>" + EscapeMarkup(diagnostic.id) + "</b>: " + EscapeMarkup(diag::OneLine(text.message)));
+  }
+  std::string out(kPageHead);
+  out += "<title>" + EscapeMarkup(source.name()) + "</title>\n";
+  out += kPageStyle;
+  out += SideBySideTable(source, Source("", outcome.text), options.from, outcome.line_map, notes);
+  return out + "</html>\n";
 }
 
 }  // namespace asyncport::cli

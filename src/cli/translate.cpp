@@ -8,12 +8,15 @@
 #include <string_view>
 
 #include "cli/annotate.h"
+#include "cli/batch.h"
+#include "cli/batch_inputs.h"
 #include "cli/color.h"
 #include "cli/config.h"
 #include "cli/direction.h"
 #include "cli/files.h"
 #include "cli/side_by_side.h"
 #include "diag/sinks/sinks.h"
+#include "pipeline/timings.h"
 #include "pipeline/translating.h"
 #include "support/source.h"
 #include "support/strings.h"
@@ -35,11 +38,6 @@ struct Input {
 };
 
 std::optional<Problem> FindInput(const Command& command, Input& input) {
-  if (command.files.size() > 1) {
-    return Problem{Problem::Kind::kUsage, command.files[1],
-                   "one file at a time: there is no single place for several results",
-                   "for f in *.js; do asyncport \"$f\" -o \"${f%.js}.py\"; done"};
-  }
   if (command.files.empty() && !command.stdin_filepath) {
     return Problem{
         Problem::Kind::kUsage, "", "which file?",
@@ -96,6 +94,8 @@ std::optional<Problem> CheckOutput(const Command& command, const Input& input,
   return std::nullopt;
 }
 
+}  // namespace
+
 Options MakeOptions(const Command& command, Direction direction) {
   const Settings& settings = command.settings;
   Options options;
@@ -111,6 +111,8 @@ Options MakeOptions(const Command& command, Direction direction) {
   options.line_map = command.side_by_side;
   return options;
 }
+
+namespace {
 
 std::uint32_t OffsetAt(const Source& source, std::uint32_t line, std::uint32_t column) {
   if (line > source.line_count()) return static_cast<std::uint32_t>(source.text().size());
@@ -135,8 +137,10 @@ Outcome RunRange(const Source& source, const Command& command, const Options& op
   return Run(source, options, reading, selection);
 }
 
-std::string Render(const Command& command, const Source& source, const Outcome& outcome,
-                   Language to) {
+}  // namespace
+
+std::string RenderDiagnostics(const Command& command, const Source& source, const Outcome& outcome,
+                              Language to) {
   diag::SinkOptions options{.find = &diag::FindEntry,
                             .to = to,
                             .lessons = command.settings.lessons.value_or(false),
@@ -171,7 +175,6 @@ bool HasError(const Outcome& outcome) {
                      });
 }
 
-// A bug of ours that left nothing to write. (A failed self-check leaves the text, and is an error.)
 bool CameToNothing(const Outcome& outcome) {
   return outcome.text.empty() &&
          std::any_of(outcome.diagnostics.begin(), outcome.diagnostics.end(),
@@ -180,6 +183,8 @@ bool CameToNothing(const Outcome& outcome) {
                        return entry == nullptr || entry->klass == diag::Class::kInternal;
                      });
 }
+
+namespace {
 
 std::optional<Problem> WriteResult(const Command& command, const Source& source,
                                    const Outcome& outcome, bool whole, const WriteOptions& write) {
@@ -209,6 +214,7 @@ int Report(const Command& command, const Problem& problem) {
 }
 
 int RunTranslate(Command command) {
+  if (IsBatch(command)) return RunBatch(std::move(command));
   Input input;
   if (std::optional<Problem> problem = FindInput(command, input)) return Report(command, *problem);
   if (std::optional<Problem> problem = LoadConfig(command, input.name)) return Report(command, *problem);
@@ -235,15 +241,18 @@ int RunTranslate(Command command) {
     }
   }
 
-  Outcome outcome = command.range ? RunRange(source, command, MakeOptions(command, direction))
-                                  : Run(source, MakeOptions(command, direction));
+  Timings timings;
+  timings.bytes = source.text().size();
+  Options options = MakeOptions(command, direction);
+  std::optional<TimingsScope> timed;
+  if (command.timings) timed.emplace(timings);
+  Outcome outcome = command.range ? RunRange(source, command, options) : Run(source, options);
   bool whole = outcome.status != Status::kRefused && !CameToNothing(outcome);
   if (command.annotate && whole && !command.print && !command.stop_after) {
-    outcome.text = Annotate(source, MakeOptions(command, direction), outcome);
+    outcome.text = Annotate(source, options, outcome);
   }
   if (command.side_by_side && whole) {
     const bool color = !command.output && WantsColor(command.settings.color.value_or(ColorMode::kAuto), STDOUT_FILENO);
-    const Options options = MakeOptions(command, direction);
     outcome.text = IsPage(command)
                        ? SideBySidePage(source, options, outcome)
                        : SideBySideText(source, options, outcome, TerminalColumns(), color);
@@ -252,7 +261,8 @@ int RunTranslate(Command command) {
     return Report(command, *problem);
   }
   // A closed standard error is no reason to call the translation failed.
-  (void)WriteStream(STDERR_FILENO, Render(command, source, outcome, direction.to));
+  (void)WriteStream(STDERR_FILENO, RenderDiagnostics(command, source, outcome, direction.to));
+  if (command.timings) (void)WriteStream(STDERR_FILENO, TimingsText(timings));
   if (!whole) return kExitTrouble;
   return outcome.status == Status::kFindings || HasError(outcome) ? kExitFindings : kExitOk;
 }

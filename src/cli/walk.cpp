@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "cli/files.h"
+#include "cli/gitignore.h"
 #include "support/strings.h"
 
 namespace asyncport::cli {
@@ -21,19 +22,30 @@ constexpr std::array<std::string_view, 3> kSkipped = {"node_modules", "__pycache
 
 struct Walk {
   const std::string& root;
-  const std::vector<std::string>& exclude;
-  std::vector<std::string> found;
+  const WalkOptions& options;
+  IgnoreStack ignored;
+  std::vector<std::string> found = {};
 
   bool IsExcluded(const std::string& path, const std::string& name) const {
     std::string_view below(path);
     if (below.starts_with(root)) below.remove_prefix(std::min(below.size(), root.size() + 1));
-    return std::any_of(exclude.begin(), exclude.end(), [&](const std::string& glob) {
+    return std::any_of(options.exclude.begin(), options.exclude.end(), [&](const std::string& glob) {
       return GlobMatch(glob, path) || GlobMatch(glob, below) || GlobMatch(glob, name) ||
              glob == name + "/";
     });
   }
 
+  bool IsIgnored(const std::string& path, bool is_folder) const {
+    return options.gitignore && ignored.Ignores(path, is_folder);
+  }
+
   void Folder(const std::string& folder) {
+    ignored.Enter(folder);
+    Entries(folder);
+    ignored.Leave();
+  }
+
+  void Entries(const std::string& folder) {
     std::error_code error;
     for (fs::directory_iterator at(folder, fs::directory_options::skip_permission_denied, error),
          end;
@@ -46,12 +58,13 @@ struct Walk {
         const bool skipped = name.starts_with(".") ||
                              std::find(kSkipped.begin(), kSkipped.end(), name) != kSkipped.end() ||
                              Exists(path + "/pyvenv.cfg");
-        if (!skipped) Folder(path);
+        if (!skipped && !IsIgnored(path, true)) Folder(path);
       } else if (at->is_regular_file(unknown)) {
         const std::string extension = at->path().extension().string();
         const bool minified = name.find(".min.") != std::string::npos;
         if (!minified &&
-            std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end()) {
+            std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end() &&
+            !IsIgnored(path, false)) {
           found.push_back(path);
         }
       }
@@ -61,11 +74,10 @@ struct Walk {
 
 }  // namespace
 
-std::vector<std::string> FindSources(const std::string& folder,
-                                     const std::vector<std::string>& exclude) {
+std::vector<std::string> FindSources(const std::string& folder, const WalkOptions& options) {
   std::string root = folder;
   while (root.size() > 1 && root.ends_with("/")) root.pop_back();
-  Walk walk{root, exclude, {}};
+  Walk walk{root, options, IgnoreStack(root)};
   walk.Folder(root);
   std::sort(walk.found.begin(), walk.found.end());
   return std::move(walk.found);

@@ -1,5 +1,5 @@
 // The files below a folder that asyncport can read.
-// Example: FindSources("src", {"vendor/*"}) lists src/a.js and src/lib/b.py, not src/vendor/c.js.
+// Example: FindSources("src", {.exclude = {"vendor/*"}}) lists src/a.js and src/lib/b.py, not src/vendor/c.js.
 #pragma once
 
 #include <string>
@@ -7,10 +7,12 @@
 
 namespace asyncport::cli {
 
-// Sorted. Leaves out hidden folders, node_modules, __pycache__, virtual environments, minified files, and what one of the
-// globs fits: the whole path, the path below `folder`, or a name on the way.
-std::vector<std::string> FindSources(const std::string& folder,
-                                     const std::vector<std::string>& exclude);
+struct WalkOptions {
+  std::vector<std::string> exclude = {};  // globs: the whole path, the path below the folder, or a name on the way
+  bool gitignore = true;                  // leave out what .gitignore files name
+};
+// Sorted. Leaves out hidden folders, node_modules, __pycache__, virtual environments, minified files too.
+std::vector<std::string> FindSources(const std::string& folder, const WalkOptions& options);
 bool IsFolder(const std::string& path);
 
 }  // namespace asyncport::cli

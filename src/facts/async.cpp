@@ -140,7 +140,11 @@ std::string AsyncFacts::NameOfCallee(NodeId callee) const {
   }
 }
 
-bool AsyncFacts::MatchesAsyncName(NodeId callee) const {
+bool AsyncFacts::MatchesAsyncName(NodeId callee) const { return MatchesName(callee, false); }
+
+bool AsyncFacts::MatchesBlockingName(NodeId callee) const { return MatchesName(callee, true); }
+
+bool AsyncFacts::MatchesName(NodeId callee, bool blocking) const {
   if (options_.async_names.empty()) return false;
   std::string_view name;
   if (tree_.Is(callee, NodeKind::kName)) {
@@ -153,7 +157,9 @@ bool AsyncFacts::MatchesAsyncName(NodeId callee) const {
   if (name.empty()) return false;
   const std::string spellings[] = {std::string(name), ToSnakeCase(name), ToCamelCase(name),
                                    names_.PathOf(callee)};
-  for (const std::string& pattern : options_.async_names) {
+  for (std::string_view pattern : options_.async_names) {
+    if (pattern.starts_with(kBlockingMark) != blocking) continue;
+    if (blocking) pattern.remove_prefix(1);
     for (const std::string& spelling : spellings) {
       if (!spelling.empty() && GlobMatch(pattern, spelling)) return true;
     }
@@ -200,6 +206,7 @@ CallColour AsyncFacts::ColourOfUnknown(NodeId call, NodeId callee) const {
     const CallColour known = LibraryColour(path);
     if (known != CallColour::kUnknown) return known;
   }
+  if (MatchesBlockingName(callee)) return CallColour::kSync;
   if (MatchesAsyncName(callee)) {
     // A synchronous Python program calls it plainly: then it is the other side that has to await it.
     if (is_js_ || flow_.IsAwaitable(call)) return CallColour::kAsync;
@@ -417,6 +424,7 @@ bool AsyncFacts::IsBlocking(NodeId node) const {
     // Where the other side has a synchronous counterpart only, nothing is awaited.
     return api->kind == "blocking" && !api->other.empty() && !api->other.ends_with("Sync");
   }
+  if (MatchesBlockingName(call.callee())) return true;
   return MatchesAsyncName(call.callee()) && colour_[node.index] != CallColour::kAsync;
 }
 

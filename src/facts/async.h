@@ -11,6 +11,7 @@
 #include "facts/awaited.h"
 #include "facts/facts.h"
 #include "facts/infer.h"
+#include "facts/marks.h"
 #include "facts/names.h"
 #include "facts/scopes.h"
 #include "facts/structure.h"
@@ -45,6 +46,9 @@ class AsyncFacts {
   CallColour LibraryColour(const std::string& name) const;
   CallColour ColourOfUnknown(ir::NodeId call, ir::NodeId callee) const;
   bool MatchesAsyncName(ir::NodeId callee) const;
+  // Named with kBlockingMark: known to be plain in the source, and to be awaited in the translation.
+  bool MatchesBlockingName(ir::NodeId callee) const;
+  bool MatchesName(ir::NodeId callee, bool blocking) const;
   std::string NameOfCallee(ir::NodeId callee) const;
   void PromiseFunctions();  // JavaScript
   Made MadeBy(ir::NodeId expression, int depth) const;

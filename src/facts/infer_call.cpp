@@ -99,7 +99,10 @@ SetId Inference::EvalNew(NodeId node) {
   const ir::New call(tree_, node);
   const Args args = ReadArgs(call.args());
   const SetId made = CallSet(Read(call.callee()), args, node);
-  if (made != kUnknownSet || Resolve(Read(call.callee())) != kUnknownSet) return made;
+  if (made != kUnknownSet) return made;
+  // What `require` gave is a module to us, and a class to whoever makes one of it.
+  const SetId callee = Resolve(Read(call.callee()));
+  if (callee != kUnknownSet && !lattice_.OnlyKinds(callee, Bit(TypeKind::kModule))) return made;
   return InstanceOfImport(call.callee(), nullptr);
 }
 

@@ -13,6 +13,8 @@
 #include "generated/version.h"
 #include "lower/lower.h"
 #include "pipeline/dump.h"
+#include "pipeline/project_names.h"
+#include "pipeline/timings.h"
 #include "pipeline/self_check.h"
 #include "pipeline/selection.h"
 #include "pipeline/translating.h"
@@ -42,6 +44,12 @@ struct Run {
     return options.stop_after == phase || options.print == phase;
   }
 };
+
+template <typename Part>
+auto Timed(Step step, Part&& part) {
+  const Timer timer(step);
+  return part();
+}
 
 // Orders to tools of the source language mean nothing to those of the other one. Ours are obeyed here.
 void ReportDropped(const comments::CommentMap& carried, diag::Diagnostics& diagnostics) {
@@ -75,27 +83,30 @@ void Finish(Run& run, const ir::Tree& tree, const comments::Attached& attached,
             const facts::Facts* facts) {
   const Options& options = run.options;
   auto stop = [&](Phase phase, auto&& dump) { return run.Stops(phase, dump); };
-  translate::Translation translation =
-      translate::Translate(*facts, run.source, options, run.diagnostics);
+  translate::Translation translation = Timed(Step::kTranslate, [&] {
+    return translate::Translate(*facts, run.source, options, run.diagnostics);
+  });
   CheckStop();
-  comments::CommentMap carried =
-      comments::Carry(attached.map, tree, translation.tree, translation.absorbed);
+  comments::CommentMap carried = Timed(Step::kCarry, [&] {
+    return comments::Carry(attached.map, tree, translation.tree, translation.absorbed);
+  });
   if (stop(Phase::kTarget, [&] { return ir::Dump(translation.tree, translation.tree.root()); })) {
     return;
   }
+  Timed(Step::kVerify, [&] { CheckTree(translation.tree, run.source, run.diagnostics); });
   run.outcome.statements = CountStatements(tree, tree.root());
   for (ir::NodeId refused : translation.refused) {
     run.outcome.refused += CountStatements(tree, refused);
   }
-  CheckTree(translation.tree, run.source, run.diagnostics);
   if (stop(Phase::kDoc, [&] { return DumpDoc(translation.tree, carried); })) return;
   CheckStop();
-  Emit(run, translation.tree, carried);
+  Timed(Step::kEmit, [&] { Emit(run, translation.tree, carried); });
   CheckStop();
   ReportDropped(carried, run.diagnostics);
   if (options.self_check) {
+    const Timer timer(Step::kSelfCheck);
     CheckText({run.outcome.text, options.to, attached, carried, *facts, translation.rewritten,
-               translation.refused.empty()},
+               translation.refused.empty(), TargetAsyncNames(options)},
               run.diagnostics);
   }
   if (run.selection) {
@@ -115,7 +126,8 @@ void Execute(Run& run) {
   syntax::ParseLimits limits;
   limits.max_nesting = options.max_nesting;
   limits.deadline_ms = options.parse_deadline_ms;
-  Result<syntax::Parsed> parsed = syntax::Parse(run.source, options.from, limits);
+  Result<syntax::Parsed> parsed =
+      Timed(Step::kParse, [&] { return syntax::Parse(run.source, options.from, limits); });
   if (!parsed) {
     run.diagnostics.Report("source-too-complex", Span{}, {{"message", parsed.error()}});
     run.outcome.status = Status::kRefused;
@@ -132,14 +144,19 @@ void Execute(Run& run) {
   }
 
   auto strings = std::make_shared<StringTable>();
-  ir::Tree tree = lower::Lower(cst, run.source, strings, {}, run.diagnostics);
+  ir::Tree tree = Timed(Step::kLower, [&] {
+    return lower::Lower(cst, run.source, strings, {}, run.diagnostics);
+  });
   if (stop(Phase::kIr, [&] { return ir::Dump(tree, tree.root()); })) return;
 
-  comments::Attached attached = comments::Attach(cst, run.source, tree);
+  comments::Attached attached =
+      Timed(Step::kAttach, [&] { return comments::Attach(cst, run.source, tree); });
   if (stop(Phase::kComments, [&] { return comments::Dump(attached.map, tree, run.source); }))
     return;
 
-  std::unique_ptr<facts::Facts> facts = facts::Infer(tree, {.async_names = options.async_names});
+  std::unique_ptr<facts::Facts> facts = Timed(Step::kInfer, [&] {
+    return facts::Infer(tree, {.async_names = AsyncNames(options)});
+  });
   if (stop(Phase::kFacts, [&] { return facts->Dump(); })) return;
   if (stop(Phase::kShape, [&] { return shape::Dump(*facts); })) return;
   if (stop(Phase::kAdvise, [&] { return DumpAdvice(*facts, attached, run.source); })) return;

@@ -54,7 +54,7 @@ void CheckComments(const Written& written, const ReadBack& back, diag::Diagnosti
 }
 
 void CheckOperations(const Written& written, const ReadBack& back, diag::Diagnostics& diagnostics) {
-  const std::unique_ptr<facts::Facts> facts = facts::Infer(back.tree, {});
+  const std::unique_ptr<facts::Facts> facts = facts::Infer(back.tree, {.async_names = written.async_names});
   for (const shape::Change& change : shape::Compare(written.source, *facts, written.rewritten)) {
     if (!shape::IsForbidden(change)) continue;
     const bool lost = change.kind == shape::Change::Kind::kLost;

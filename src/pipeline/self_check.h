@@ -1,6 +1,7 @@
 // What the library checks of its own work before it lets it out. A failed check is our bug and says so.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct Written {
   const facts::Facts& source;
   const std::vector<ir::NodeId>& rewritten;
   bool is_whole;  // nothing was refused: what is missing was lost
+  std::vector<std::string> async_names = {};  // what is known to be asynchronous, in names of the translation
 };
 void CheckText(const Written& written, diag::Diagnostics& diagnostics);
 

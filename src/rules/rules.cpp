@@ -8,6 +8,8 @@
 #include "rules/card_reader_trigger.h"
 #include "rules/library.h"
 #include "rules/predicates.h"
+#include "rules/root_guess.h"
+#include "rules/tables.h"
 
 namespace asyncport::rules {
 namespace {
@@ -122,17 +124,19 @@ bool Beats(const Match& a, const Match& b, Language language) {
   return WeightOf(a, language) > WeightOf(b, language);
 }
 
-// The shapes without a name to look them up by, by the kind of their root: few are left to try.
+// The shapes without a name to look them up by, by what their root can be: few are left to try, and to compile.
 class NamelessShapes {
  public:
   explicit NamelessShapes(Language language) {
     for (const EmbeddedTrigger& entry : ShapesFor(language, kAnyTrigger)) {
-      const Shape* shape = ShapeAt(entry.shape);
-      const Side* side = shape ? shape->side(language) : nullptr;
-      if (!side) continue;
-      const NodeKind kind = side->tree.kind(side->root);
-      At(kind).push_back(entry.shape);
-      if (kind == NodeKind::kLambda) At(NodeKind::kFunctionExpr).push_back(entry.shape);
+      const EmbeddedShape& text = AllTables().shapes[entry.shape];
+      guesses_.push_back({RootGuess(language == Language::kJs ? text.js : text.py), entry.shape});
+    }
+    for (std::size_t kind = 0; kind < by_kind_.size(); ++kind) {
+      for (std::size_t i = 0; i < guesses_.size(); ++i) {
+        if (guesses_[i].root.MayBe(static_cast<NodeKind>(kind)))
+          by_kind_[kind].push_back(static_cast<std::uint16_t>(i));
+      }
     }
   }
   static const NamelessShapes& Of(Language language) {
@@ -143,14 +147,20 @@ class NamelessShapes {
     static const NamelessShapes py(Language::kPy);
     return py;
   }
-  const std::vector<std::uint32_t>& WithRoot(NodeKind kind) const {
-    return by_kind_[static_cast<std::size_t>(kind)];
+  template <typename Visit>
+  void ForEach(const ir::Tree& tree, NodeId node, Visit&& visit) const {
+    for (const std::uint16_t i : by_kind_[static_cast<std::size_t>(tree.kind(node))]) {
+      if (guesses_[i].root.HasOperatorOf(tree, node)) visit(guesses_[i].shape);
+    }
   }
 
  private:
-  std::vector<std::uint32_t>& At(NodeKind kind) { return by_kind_[static_cast<std::size_t>(kind)]; }
-
-  std::array<std::vector<std::uint32_t>, static_cast<std::size_t>(NodeKind::kCount)> by_kind_;
+  struct Guess {
+    RootGuess root;
+    std::uint32_t shape;
+  };
+  std::vector<Guess> guesses_;
+  std::array<std::vector<std::uint16_t>, static_cast<std::size_t>(NodeKind::kCount)> by_kind_;
 };
 
 // Calls `visit(shape index)` for each candidate in card order.
@@ -159,7 +169,7 @@ void ForCandidates(const facts::Facts& facts, NodeId node, Visit&& visit) {
   const Language language = facts.tree().language();
   const std::string_view trigger = TriggerOf(facts, node);
   if (trigger == kAnyTrigger) {
-    for (std::uint32_t index : NamelessShapes::Of(language).WithRoot(facts.tree().kind(node))) visit(index);
+    NamelessShapes::Of(language).ForEach(facts.tree(), node, visit);
     return;
   }
   for (const EmbeddedTrigger& entry : ShapesFor(language, trigger)) visit(entry.shape);

@@ -5,6 +5,7 @@
 
 #include "shape/timeline.h"
 #include "support/json_text.h"
+#include "support/markup.h"
 #include "support/width.h"
 
 namespace asyncport::shape {
@@ -19,24 +20,6 @@ std::string Number(double value) {
   char buffer[32];
   std::snprintf(buffer, sizeof buffer, "%.4g", value);
   return buffer;
-}
-
-std::string XmlEscaped(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else {
-      out += c;
-    }
-  }
-  return out;
 }
 
 // A round distance between marks on the time axis: 1, 2 or 5 times a power of ten.
@@ -124,12 +107,12 @@ std::string DrawSvg(const Timeline& timeline, const std::string& title) {
   std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + Number(kWidth) +
                     " " + Number(height) +
                     "\" font-family=\"ui-monospace, monospace\" font-size=\"12\">\n";
-  out += "<title>" + XmlEscaped(title) + "</title>\n";
+  out += "<title>" + EscapeMarkup(title) + "</title>\n";
   out +=
       "<style>.running{fill:#2563eb}.waiting{fill:#cbd5e1}.ready{fill:#f59e0b}.cancelled{stroke:#dc2626;stroke-width:2}"
       "text{fill:#334155}.axis{stroke:#94a3b8}</style>\n";
   out += "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n";
-  out += "<text x=\"12\" y=\"22\" font-size=\"14\">" + XmlEscaped(title) + "</text>\n";
+  out += "<text x=\"12\" y=\"22\" font-size=\"14\">" + EscapeMarkup(title) + "</text>\n";
   const double tick = TickOf(timeline.total, 10);
   for (double time = 0; time <= timeline.total + tick / 1000; time += tick) {
     const std::string x = Number(names + time * scale);
@@ -141,7 +124,7 @@ std::string DrawSvg(const Timeline& timeline, const std::string& title) {
   for (std::size_t i = 0; i < timeline.lanes.size(); ++i) {
     const Lane& lane = timeline.lanes[i];
     const double y = kTop + kLane * static_cast<double>(i);
-    out += "<text x=\"12\" y=\"" + Number(y + 18) + "\">" + XmlEscaped(lane.name) + "</text>\n";
+    out += "<text x=\"12\" y=\"" + Number(y + 18) + "\">" + EscapeMarkup(lane.name) + "</text>\n";
     for (const Segment& segment : lane.segments) {
       const double width = std::max((segment.to - segment.from) * scale,
                                     segment.state == State::kRunning ? 3.0 : 0.5);
@@ -149,7 +132,7 @@ std::string DrawSvg(const Timeline& timeline, const std::string& title) {
       out += "<rect class=\"" + std::string(NameOf(segment.state)) + "\" x=\"" +
              Number(names + segment.from * scale) + "\" y=\"" + Number(y + inset) + "\" width=\"" +
              Number(width) + "\" height=\"" + Number(kLane - 2 * inset) + "\"><title>" +
-             XmlEscaped(std::string(NameOf(segment.state)) + " " + Number(segment.from) + " to " +
+             EscapeMarkup(std::string(NameOf(segment.state)) + " " + Number(segment.from) + " to " +
                         Number(segment.to) + " s" +
                         (segment.what.empty() ? "" : ": " + segment.what)) +
              "</title></rect>\n";
@@ -169,7 +152,7 @@ std::string DrawSvg(const Timeline& timeline, const std::string& title) {
   }
   for (std::size_t i = 0; i < timeline.assumed.size(); ++i) {
     out += "<text x=\"12\" y=\"" + Number(bottom + 60 + 16 * static_cast<double>(i)) +
-           "\">assumed: " + XmlEscaped(timeline.assumed[i]) + "</text>\n";
+           "\">assumed: " + EscapeMarkup(timeline.assumed[i]) + "</text>\n";
   }
   return out + "</svg>\n";
 }

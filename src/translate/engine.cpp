@@ -5,6 +5,7 @@
 #include "support/check.h"
 #include "support/stop.h"
 #include "translate/context.h"
+#include "translate/exported.h"
 #include "translate/private_members.h"
 #include "translate/settle_names.h"
 #include "translate/tidy/tidy.h"
@@ -523,9 +524,13 @@ Translation Translate(const facts::Facts& facts, const Source& source, const Opt
     for (const diag::Diagnostic& d : said.list()) {
       if (!refused.Speaks(d)) diagnostics.Report(d.id, d.span, d.args) = d;
     }
+    std::vector<Exported> exports;
+    if (CurrentProject() != nullptr) {
+      exports = options.to == Language::kPy ? to_py::FindExports(context) : to_js::FindExports(context);
+    }
     std::vector<NodeId> absorbed = context.TakeAbsorbed();
     Tree tree = context.TakeTree();
-    return Translation{std::move(tree), std::move(absorbed), context.TakeRewritten(), context.TakeRefused()};
+    return Translation{std::move(tree), std::move(absorbed), context.TakeRewritten(), context.TakeRefused(), std::move(exports)};
   }
 }
 

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "ir/views.h"
 #include "support/strings.h"
+#include "translate/module_names.h"
 
 namespace asyncport::translate {
 
@@ -107,13 +109,40 @@ void Names::FindSharedPrivate() {
   }
 }
 
-std::string Names::Convert(std::string_view name) const {
+std::string ConvertName(std::string_view name, Language to) {
   const bool keeps_case = IsAllCaps(name) || IsCapitalised(name);
-  if (to_ == Language::kJs) return keeps_case ? std::string(name) : ToCamelCase(name);
+  if (to == Language::kJs) return keeps_case ? std::string(name) : ToCamelCase(name);
   std::string out = keeps_case ? std::string(name) : ToSnakeCase(name);
   std::erase(out, '$');
   if (out.empty() || (out[0] >= '0' && out[0] <= '9')) out.insert(0, "_");
   return out;
+}
+
+std::string Names::Convert(std::string_view name) const { return ConvertName(name, to_); }
+
+std::string PythonModuleName(std::string_view part) {
+  std::string text;
+  bool is_word = true;
+  for (char ch : part) {
+    bool word = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') ||
+                ch == '_' || (static_cast<unsigned char>(ch) & 0x80) != 0;
+    text += word ? ch : '_';
+    is_word = is_word && (word || ch == '-' || ch == '.');
+  }
+  if (!is_word) {
+    // A phrase, not a name: "GET /users/:id" -> get_users_id.
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char ch) {
+      return static_cast<char>(ch < 0x80 ? std::tolower(ch) : ch);
+    });
+    text.erase(std::unique(text.begin(), text.end(),
+                           [](char a, char b) { return a == '_' && b == '_'; }),
+               text.end());
+    if (text.size() > 1 && text.ends_with('_')) text.pop_back();
+  }
+  std::string safe = ConvertName(text, Language::kPy);
+  if (safe.empty() || (safe[0] >= '0' && safe[0] <= '9')) safe.insert(0, "_");
+  if (IsPythonKeyword(safe)) safe += '_';
+  return safe;
 }
 
 bool Names::IsForbidden(std::string_view name) const {

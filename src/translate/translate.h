@@ -9,6 +9,7 @@
 #include "facts/facts.h"
 #include "ir/tree.h"
 #include "pipeline/pipeline.h"
+#include "pipeline/project.h"
 #include "support/source.h"
 
 namespace asyncport::translate {
@@ -20,6 +21,7 @@ struct Translation {
   // topic (a queue of callbacks that becomes a Queue).
   std::vector<ir::NodeId> rewritten;
   std::vector<ir::NodeId> refused;  // statements that became Untranslated, outermost ones
+  std::vector<Exported> exports;    // of a file of a project (CurrentProject)
 };
 
 Translation Translate(const facts::Facts& facts, const Source& source, const Options& options,

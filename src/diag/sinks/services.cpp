@@ -6,6 +6,7 @@
 #include "diag/sinks/sinks.h"
 #include "diag/sinks/texts.h"
 #include "support/json_text.h"
+#include "support/markup.h"
 
 namespace asyncport::diag {
 namespace {
@@ -41,35 +42,8 @@ std::string GithubEscaped(std::string_view text, bool in_property) {
 
 // ---------------------------------------------------------------- XML
 
-// XML 1.0 has no place for control characters, not even escaped.
-std::string XmlEscaped(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-        out += "&#10;";
-        break;
-      default:
-        out += static_cast<unsigned char>(c) < 0x20 && c != '\t' ? ' ' : c;
-    }
-  }
-  return out;
-}
-
 std::string Attribute(std::string_view name, std::string_view value) {
-  return " " + std::string(name) + "=\"" + XmlEscaped(value) + "\"";
+  return " " + std::string(name) + "=\"" + EscapeAttribute(value) + "\"";
 }
 
 std::string_view GitlabSeverity(Level level) {
@@ -149,8 +123,8 @@ std::string RenderJunit(const Reports& reports, const SinkOptions& options) {
                 Attribute("name", diagnostic.id + " at " + place) + " time=\"0\">\n      <failure" +
                 Attribute("message", OneLine(texts.message)) +
                 Attribute("type", std::string(Name(texts.level))) + ">" +
-                XmlEscaped(name + ":" + place) +
-                (texts.help.empty() ? "" : XmlEscaped("\nhelp: " + OneLine(texts.help))) +
+                EscapeAttribute(name + ":" + place) +
+                (texts.help.empty() ? "" : EscapeAttribute("\nhelp: " + OneLine(texts.help))) +
                 "</failure>\n    </testcase>\n";
     }
     suites += "  </testsuite>\n";

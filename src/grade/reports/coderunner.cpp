@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "grade/reports/reports.h"
+#include "support/markup.h"
 
 namespace asyncport::grade {
 
@@ -14,7 +15,7 @@ std::string RenderCoderunner(const Exercise& exercise, const Verdict& verdict) {
     while (fraction.back() == '0') fraction.pop_back();
   }
   std::string out = "{\"fraction\":" + fraction +
-                    ",\"prologuehtml\":" + Json("<p>" + Html(exercise.title) + "</p>") +
+                    ",\"prologuehtml\":" + Json("<p>" + EscapeMarkup(exercise.title) + "</p>") +
                     ",\"testresults\":[[\"iscorrect\",\"Criterion\",\"Points\",\"Comments\"]";
   for (const CriterionResult& criterion : verdict.criteria) {
     if (criterion.status == Status::kManual) continue;
@@ -24,9 +25,9 @@ std::string RenderCoderunner(const Exercise& exercise, const Verdict& verdict) {
            "," + Json(CommentLines(criterion)) + "]";
   }
   out += "],\"epiloguehtml\":" +
-         Json(verdict.error.empty() ? "" : "<p>" + Html(verdict.error) + "</p>") +
+         Json(verdict.error.empty() ? "" : "<p>" + EscapeMarkup(verdict.error) + "</p>") +
          ",\"instructorhtml\":" +
-         Json("<p>" + Html("normal form " + verdict.representation) + "</p>") +
+         Json("<p>" + EscapeMarkup("normal form " + verdict.representation) + "</p>") +
          ",\"columnformats\":[\"%s\",\"%s\",\"%s\"]}";
   return out + "\n";
 }

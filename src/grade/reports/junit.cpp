@@ -3,6 +3,7 @@
 
 #include "diag/sinks/texts.h"
 #include "grade/reports/reports.h"
+#include "support/markup.h"
 
 namespace asyncport::grade {
 
@@ -18,21 +19,21 @@ std::string RenderJunit(const Exercise& exercise, const Verdicts& verdicts) {
     std::string cases;
     for (const CriterionResult& criterion : verdict.criteria) {
       ++own;
-      cases += "    <testcase classname=\"" + Xml(exercise.id) + "\" name=\"" + Xml(criterion.id) +
+      cases += "    <testcase classname=\"" + EscapeMarkup(exercise.id) + "\" name=\"" + EscapeMarkup(criterion.id) +
                "\" time=\"0\">";
       if (!verdict.error.empty()) {
         cases +=
-            "<error message=\"" + Xml(diag::OneLine(verdict.error)) + "\" type=\"error\"></error>";
+            "<error message=\"" + EscapeMarkup(diag::OneLine(verdict.error)) + "\" type=\"error\"></error>";
       } else if (criterion.status == Status::kFailed) {
         ++failed;
         cases +=
             "<failure message=\"" +
-            Xml(criterion.feedback.empty() ? criterion.text
+            EscapeMarkup(criterion.feedback.empty() ? criterion.text
                                            : diag::OneLine(criterion.feedback.front().message)) +
             "\" type=\"" +
             std::string(criterion.feedback.empty() ? "essential"
                                                    : Name(criterion.feedback.front().type)) +
-            "\">" + Xml(CommentLines(criterion)) + "</failure>";
+            "\">" + EscapeMarkup(CommentLines(criterion)) + "</failure>";
       } else if (criterion.status != Status::kPassed) {
         ++skipped;
         cases += "<skipped>" +
@@ -43,7 +44,7 @@ std::string RenderJunit(const Exercise& exercise, const Verdicts& verdicts) {
       cases += "</testcase>\n";
     }
     const std::size_t broken = verdict.error.empty() ? 0 : own;
-    body += "  <testsuite name=\"" + Xml(diag::OneLine(verdict.submission)) + "\" tests=\"" +
+    body += "  <testsuite name=\"" + EscapeMarkup(diag::OneLine(verdict.submission)) + "\" tests=\"" +
             std::to_string(own) + "\" failures=\"" + std::to_string(failed) + "\" errors=\"" +
             std::to_string(broken) + "\" skipped=\"" + std::to_string(skipped) +
             "\" time=\"0\">\n" + cases + "  </testsuite>\n";

@@ -55,8 +55,6 @@ std::string CommentLine(const Comment& comment);
 // All comments of a criterion, one a line.
 std::string CommentLines(const CriterionResult& criterion);
 std::string Json(std::string_view text);  // quoted
-std::string Html(std::string_view text);
-std::string Xml(std::string_view text);  // characters that XML forbids become U+FFFD
 std::string VerdictJson(const Verdict& verdict);
 
 }  // namespace asyncport::grade

@@ -45,33 +45,6 @@ std::string Json(std::string_view text) {
   return out;
 }
 
-std::string Xml(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::uint32_t c = NextCodePoint(text, at);
-    const bool forbidden = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
-                           (c >= 0xD800 && c <= 0xDFFF) || c == 0xFFFE || c == 0xFFFF;
-    if (forbidden) {
-      AppendUtf8(out, 0xFFFD);
-    } else if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else if (c == '\'') {
-      out += "&#39;";
-    } else {
-      AppendUtf8(out, c);
-    }
-  }
-  return out;
-}
-
-std::string Html(std::string_view text) { return Xml(text); }
-
 Summary Summarise(const Exercise& exercise, const Verdicts& verdicts) {
   Summary out;
   for (const Criterion& criterion : exercise.criteria) {

@@ -2,6 +2,13 @@
 // (python.cpp, javascript.cpp). Here is only what both languages share.
 #include "translate/tidy/tidy.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
 #include "ir/rebuild.h"
 #include "ir/views.h"
 #include "translate/tidy/javascript.h"
@@ -32,6 +39,11 @@ NodeId DefinedBy(const Tree& tree, NodeId statement) {
   return defines && tree.Is(assign.targets()[0], NodeKind::kName) ? assign.targets()[0] : kNoNode;
 }
 
+void AtomsIn(const Tree& tree, NodeId id, std::unordered_set<std::uint32_t>& out) {
+  if (tree.Is(id, NodeKind::kName)) out.insert(tree.node(id).atom.index);
+  tree.ForEachChild(id, [&](NodeId child) { AtomsIn(tree, child, out); });
+}
+
 // Without definitions that were made for a statement which was refused after all.
 NodeId WithoutUnusedDefinitions(Tree& tree, NodeId root) {
   auto module = As<Module>(tree, root);
@@ -39,15 +51,25 @@ NodeId WithoutUnusedDefinitions(Tree& tree, NodeId root) {
   const NodeId body = module.body();
   NodeList kept(Block(tree, body).statements().begin(), Block(tree, body).statements().end());
   const std::size_t before = kept.size();
+  if (std::none_of(kept.begin(), kept.end(), [&](NodeId id) { return bool(DefinedBy(tree, id)); }))
+    return root;
+  // Which names each statement has, and in how many statements each name is: one walk over the file, however many
+  // definitions there are.
+  std::vector<std::unordered_set<std::uint32_t>> names(kept.size());
+  std::unordered_map<std::uint32_t, std::size_t> statements_with;
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    AtomsIn(tree, kept[i], names[i]);
+    for (const std::uint32_t name : names[i]) ++statements_with[name];
+  }
   for (bool changed = true; changed;) {
     changed = false;
     for (std::size_t i = 0; i < kept.size() && !changed; ++i) {
       const NodeId name = DefinedBy(tree, kept[i]);
       if (!name) continue;
-      bool used = false;
-      for (std::size_t j = 0; j < kept.size() && !used; ++j)
-        used = j != i && tidy::Mentions(tree, kept[j], tree.text(name));
-      if (used) continue;
+      const std::uint32_t atom = tree.node(name).atom.index;
+      if (statements_with[atom] > names[i].count(atom)) continue;
+      for (const std::uint32_t gone : names[i]) --statements_with[gone];
+      names.erase(names.begin() + static_cast<std::ptrdiff_t>(i));
       kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(i));
       changed = true;
     }

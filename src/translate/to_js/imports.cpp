@@ -7,6 +7,9 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "pipeline/project_names.h"
+#include "translate/exported.h"
+#include "translate/module_names.h"
 #include "translate/to_js/class_parts.h"
 #include "translate/to_js/topics.h"
 
@@ -15,234 +18,6 @@ namespace asyncport::translate::to_js {
 using namespace ir;
 
 namespace {
-
-// Public modules of Python 3.11's standard library (sys.stdlib_module_names), sorted.
-constexpr std::array<std::string_view, 218> kStandardModules = {
-    "abc",
-    "aifc",
-    "antigravity",
-    "argparse",
-    "array",
-    "ast",
-    "asynchat",
-    "asyncio",
-    "asyncore",
-    "atexit",
-    "audioop",
-    "base64",
-    "bdb",
-    "binascii",
-    "bisect",
-    "builtins",
-    "bz2",
-    "cProfile",
-    "calendar",
-    "cgi",
-    "cgitb",
-    "chunk",
-    "cmath",
-    "cmd",
-    "code",
-    "codecs",
-    "codeop",
-    "collections",
-    "colorsys",
-    "compileall",
-    "concurrent",
-    "configparser",
-    "contextlib",
-    "contextvars",
-    "copy",
-    "copyreg",
-    "crypt",
-    "csv",
-    "ctypes",
-    "curses",
-    "dataclasses",
-    "datetime",
-    "dbm",
-    "decimal",
-    "difflib",
-    "dis",
-    "distutils",
-    "doctest",
-    "email",
-    "encodings",
-    "ensurepip",
-    "enum",
-    "errno",
-    "faulthandler",
-    "fcntl",
-    "filecmp",
-    "fileinput",
-    "fnmatch",
-    "fractions",
-    "ftplib",
-    "functools",
-    "gc",
-    "genericpath",
-    "getopt",
-    "getpass",
-    "gettext",
-    "glob",
-    "graphlib",
-    "grp",
-    "gzip",
-    "hashlib",
-    "heapq",
-    "hmac",
-    "html",
-    "http",
-    "idlelib",
-    "imaplib",
-    "imghdr",
-    "imp",
-    "importlib",
-    "inspect",
-    "io",
-    "ipaddress",
-    "itertools",
-    "json",
-    "keyword",
-    "lib2to3",
-    "linecache",
-    "locale",
-    "logging",
-    "lzma",
-    "mailbox",
-    "mailcap",
-    "marshal",
-    "math",
-    "mimetypes",
-    "mmap",
-    "modulefinder",
-    "msilib",
-    "msvcrt",
-    "multiprocessing",
-    "netrc",
-    "nis",
-    "nntplib",
-    "nt",
-    "ntpath",
-    "nturl2path",
-    "numbers",
-    "opcode",
-    "operator",
-    "optparse",
-    "os",
-    "ossaudiodev",
-    "pathlib",
-    "pdb",
-    "pickle",
-    "pickletools",
-    "pipes",
-    "pkgutil",
-    "platform",
-    "plistlib",
-    "poplib",
-    "posix",
-    "posixpath",
-    "pprint",
-    "profile",
-    "pstats",
-    "pty",
-    "pwd",
-    "py_compile",
-    "pyclbr",
-    "pydoc",
-    "pydoc_data",
-    "pyexpat",
-    "queue",
-    "quopri",
-    "random",
-    "re",
-    "readline",
-    "reprlib",
-    "resource",
-    "rlcompleter",
-    "runpy",
-    "sched",
-    "secrets",
-    "select",
-    "selectors",
-    "shelve",
-    "shlex",
-    "shutil",
-    "signal",
-    "site",
-    "smtpd",
-    "smtplib",
-    "sndhdr",
-    "socket",
-    "socketserver",
-    "spwd",
-    "sqlite3",
-    "sre_compile",
-    "sre_constants",
-    "sre_parse",
-    "ssl",
-    "stat",
-    "statistics",
-    "string",
-    "stringprep",
-    "struct",
-    "subprocess",
-    "sunau",
-    "symtable",
-    "sys",
-    "sysconfig",
-    "syslog",
-    "tabnanny",
-    "tarfile",
-    "telnetlib",
-    "tempfile",
-    "termios",
-    "textwrap",
-    "this",
-    "threading",
-    "time",
-    "timeit",
-    "tkinter",
-    "token",
-    "tokenize",
-    "tomllib",
-    "trace",
-    "traceback",
-    "tracemalloc",
-    "tty",
-    "turtle",
-    "turtledemo",
-    "types",
-    "typing",
-    "typing_extensions",
-    "unicodedata",
-    "unittest",
-    "urllib",
-    "uu",
-    "uuid",
-    "venv",
-    "warnings",
-    "wave",
-    "weakref",
-    "webbrowser",
-    "winreg",
-    "winsound",
-    "wsgiref",
-    "xdrlib",
-    "xml",
-    "xmlrpc",
-    "zipapp",
-    "zipfile",
-    "zipimport",
-    "zlib",
-    "zoneinfo",
-};
-
-bool IsStandard(std::string_view module) {
-  std::string_view top = module.substr(0, module.find('.'));
-  return top.starts_with("_") ||
-         std::binary_search(kStandardModules.begin(), kStandardModules.end(), top);
-}
 
 // Modules of the standard library that the tables know as a whole: a member that they lack is refused where it stands.
 // Of the others nothing or little is known, so their imports are kept (docs/decisions/0012).
@@ -322,13 +97,14 @@ struct ImportLine {
   NodeList items;
 };
 
-void Need(Context& c, std::string_view path, NodeId source_item, ImportKind kind) {
+void Need(Context& c, std::string_view path, NodeId source_item, ImportKind kind,
+          std::string_view target_name = {}) {
   auto item = c.As<ImportItem>(source_item);
   const std::string local = c.TargetName(item.local());
   if (kind == ImportKind::kNamespace) {
     c.imports().NeedModule(path, local);
   } else {
-    c.imports().NeedName(path, c.names().Convert(item.name()), local);
+    c.imports().NeedName(path, target_name.empty() ? c.names().Convert(item.name()) : target_name, local);
   }
 }
 
@@ -353,14 +129,16 @@ void Put(Context& c, ImportLine line, NodeId origin, NodeList& out) {
       std::tie(it, is_new) = taken.emplace(name, what);
       if (is_new || it->second == what) c.names().Rename(c.facts().BindingOf(local), name);
     }
-    Need(c, line.path, source_item, item.kind());
+    Need(c, line.path, source_item, item.kind(), item.name());
   }
 }
 
-NodeId Item(Context& c, NodeId source_item, ImportKind kind) {
+NodeId Item(Context& c, NodeId source_item, ImportKind kind, const Exported* known = nullptr) {
   auto item = c.As<ImportItem>(source_item);
   NodeId local = c.NewName(c.TargetName(item.local()), item.local());
-  std::string name = kind == ImportKind::kNamed ? c.names().Convert(item.name()) : std::string();
+  std::string name = kind != ImportKind::kNamed ? std::string()
+                     : known != nullptr         ? known->target
+                                                : c.names().Convert(item.name());
   return c.New(make::ImportItem{.local = local, .name = name, .kind = kind}, source_item);
 }
 
@@ -386,6 +164,90 @@ void ImportFile(Context& c, Import import, NodeList& out) {
   if (!named.items.empty()) Put(c, std::move(named), import.id(), out);
 }
 
+// What another file of the project calls a member of it.
+void NameMembers(Context& c, NodeId read, std::string_view local, const ProjectModule& module) {
+  auto member = c.As<Attribute>(c.facts().Parent(read));
+  if (!member || member.object() != read) return;
+  const Exported* known = ExportedFrom(module, member.name());
+  if (known == nullptr || known->target == c.names().Convert(member.name())) return;
+  c.Override(member.id(), c.NewAttribute(c.NewName(local), known->target, member.id()));
+}
+
+// `import pkg.store as s` -> `import * as s from "./pkg/store.mjs"`, and `import pkg.store` with `pkg.store.load()` likewise.
+bool ImportModule(Context& c, Import import, NodeId item_id, NodeList& out) {
+  const ProjectModule* module = ModuleOfProject(c, import.module());
+  auto item = c.As<ImportItem>(item_id);
+  if (module == nullptr || item.kind() != ImportKind::kNamespace || !item.local()) return false;
+  const facts::BindingId binding = c.facts().BindingOf(item.local());
+  if (!binding) return false;
+  const bool binds_head = item.is_dotted() && import.module().find('.') != std::string_view::npos;
+  if (!binds_head) {
+    const std::string local = c.TargetName(item.local());
+    for (NodeId read : c.facts().binding(binding).reads) NameMembers(c, read, local, *module);
+    Put(c, {module->path, {Item(c, item_id, ImportKind::kNamespace)}}, import.id(), out);
+    return true;
+  }
+  // `pkg.store` is a chain of attributes; what else is done with `pkg` stands for the package itself.
+  const std::string_view tail = import.module().substr(import.module().find('.') + 1);
+  const std::string local = c.names().Fresh(c.names().Convert(tail.substr(tail.rfind('.') + 1)));
+  for (NodeId read : c.facts().binding(binding).reads) {
+    NodeId at = read;
+    std::string_view rest = tail;
+    while (!rest.empty()) {
+      auto member = c.As<Attribute>(c.facts().Parent(at));
+      const std::string_view part = rest.substr(0, rest.find('.'));
+      if (!member || member.object() != at || member.name() != part) break;
+      at = member.id();
+      rest.remove_prefix(std::min(part.size() + 1, rest.size()));
+    }
+    if (!rest.empty()) continue;
+    c.Override(at, c.NewName(local, at));
+    NameMembers(c, at, local, *module);
+  }
+  NodeId made = c.New(make::ImportItem{.local = c.NewName(local), .kind = ImportKind::kNamespace}, item_id);
+  out.push_back(c.New(make::Import{.items = {made}, .module = module->path}, import.id()));
+  return true;
+}
+
+// `from .store import total`, where `total` is given other values later: Python's importer keeps the first.
+void KeepValue(Context& c, const ProjectModule& module, const Exported& known, NodeId item_id,
+               NodeId origin, NodeList& out) {
+  auto item = c.As<ImportItem>(item_id);
+  const std::string first = c.names().Fresh("first" + c.names().Convert("_" + known.target));
+  NodeId imported = c.New(make::ImportItem{.local = c.NewName(first), .name = known.target, .kind = ImportKind::kNamed}, item_id);
+  out.push_back(c.New(make::Import{.items = {imported}, .module = module.path}, origin));
+  out.push_back(c.NewAssign(c.NewName(c.TargetName(item.local()), item.local()), c.NewName(first), {}, DeclKind::kConst));
+}
+
+// `from pkg import a, store`: names of a module of the project, and modules of a package of it.
+bool ImportNames(Context& c, Import import, NodeList& out) {
+  const ProjectModule* module = ModuleOfProject(c, import.module());
+  ImportLine named{module == nullptr ? std::string() : module->path, {}};
+  NodeList others;
+  for (NodeId item_id : import.items()) {
+    auto item = c.As<ImportItem>(item_id);
+    if (!item.local() || item.kind() != ImportKind::kNamed) return false;
+    const Exported* known = module == nullptr ? nullptr : ExportedFrom(*module, item.name());
+    const ProjectModule* below =
+        known != nullptr ? nullptr : ModuleOfProject(c, SubmoduleName(import.module(), item.name()));
+    if (below != nullptr) {
+      const std::string local = c.TargetName(item.local());
+      for (NodeId read : c.facts().binding(c.facts().BindingOf(item.local())).reads)
+        NameMembers(c, read, local, *below);
+      Put(c, {below->path, {Item(c, item_id, ImportKind::kNamespace)}}, import.id(), others);
+    } else if (module == nullptr) {
+      return false;
+    } else if (known != nullptr && known->changes) {
+      KeepValue(c, *module, *known, item_id, import.id(), others);
+    } else {
+      named.items.push_back(Item(c, item_id, ImportKind::kNamed, known));
+    }
+  }
+  if (!named.items.empty()) Put(c, std::move(named), import.id(), out);
+  out.insert(out.end(), others.begin(), others.end());
+  return true;
+}
+
 // Where a binding of a package comes from, should it be used where no card replaces it.
 struct Packages {
   std::unordered_map<std::uint32_t, NodeId> import_of;  // by binding: the import statement
@@ -394,6 +256,10 @@ struct Packages {
 
 bool TranslateImport(Context& c, NodeId id, NodeList& out) {
   auto import = c.As<Import>(id);
+  if (CurrentProject() != nullptr) {
+    if (import.items().size() == 1 && ImportModule(c, import, import.items()[0], out)) return true;
+    if (ImportNames(c, import, out)) return true;
+  }
   if (import.module().starts_with(".")) {
     ImportFile(c, import, out);
     return true;
@@ -414,7 +280,7 @@ bool TranslateImport(Context& c, NodeId id, NodeList& out) {
 // `aiokafka.helpers` -> "aiokafka/helpers". Node has modules named `os` and `http` that do other things, so a module of
 // Python's own library says whose it is: "python:os".
 std::string PackageOf(std::string_view module) {
-  if (IsStandard(module)) return "python:" + std::string(module);
+  if (IsPythonStandardModule(module)) return "python:" + std::string(module);
   std::string path(module);
   std::replace(path.begin(), path.end(), '.', '/');
   return path;
@@ -441,11 +307,22 @@ bool UsePackage(Context& c, facts::BindingId binding) {
   return true;
 }
 
+// Imported from a file of the project, under its own name.
+bool IsOfProject(Context& c, facts::BindingId binding) {
+  if (CurrentProject() == nullptr) return false;
+  const NodeId item_id = c.facts().binding(binding).definition;
+  auto import = c.As<Import>(c.facts().Parent(item_id));
+  auto item = c.As<ImportItem>(item_id);
+  if (!import || !item) return false;
+  return ModuleOfProject(c, import.module()) != nullptr ||
+         ModuleOfProject(c, SubmoduleName(import.module(), item.name())) != nullptr;
+}
+
 std::optional<NodeId> TranslateName(Context& c, NodeId id) {
   facts::BindingId binding = c.facts().BindingOf(id);
   if (binding && c.facts().binding(binding).kind == facts::BindingKind::kImport) {
     const std::string& path = c.facts().binding(binding).path;
-    if (!path.starts_with(".") && !UsePackage(c, binding)) {
+    if (!path.starts_with(".") && !IsOfProject(c, binding) && !UsePackage(c, binding)) {
       return c.Refuse(id, "untranslated", {{"reason", "`" + std::string(path) + "`"}});
     }
   }

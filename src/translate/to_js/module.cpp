@@ -4,8 +4,11 @@
 #include <string>
 #include <utility>
 
+#include "pipeline/project.h"
 #include "translate/to_js/cancellation.h"
 #include "translate/to_js/class_parts.h"
+#include "translate/to_js/commonjs.h"
+#include "translate/to_js/exports.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
 
@@ -40,11 +43,14 @@ std::optional<NodeId> TranslateModule(Context& c, NodeId id) {
   }
   NodeList statements = c.Stmts(c.As<ir::Block>(module.body()).statements());
   PruneLocals(c, c.prelude(), statements);
+  ExportNames(c, statements);
   NodeList out = c.imports().Build(c.dst());
   out.insert(out.end(), c.prelude().begin(), c.prelude().end());
   out.insert(out.end(), statements.begin(), statements.end());
+  MakeCommonJs(c, out);
   // Only strict code fails where a frozen object or a property without a setter is assigned to.
-  if (c.imports().Build(c.dst()).empty() && CountsOnStrictness(c)) {
+  const bool esm = c.options().module == JsModule::kEsm && !c.imports().Build(c.dst()).empty();
+  if (!esm && CountsOnStrictness(c)) {
     out.insert(out.begin(), c.NewExprStmt(c.NewString("use strict")));
   }
   NodeId docstring = c.Expr(module.docstring());
@@ -62,6 +68,18 @@ bool TranslateGuard(Context& c, NodeId id, NodeList& out) {
   auto statement = c.As<If>(id);
   if (!IsMainGuard(c, statement.test()) || statement.else_body()) return false;
   NodeList body = c.Stmts(c.As<ir::Block>(statement.body()).statements());
+  if (CurrentProject() != nullptr && CurrentProject()->is_imported) {
+    // Other files import it, and must not start it.
+    const bool esm = c.options().module == JsModule::kEsm;
+    NodeId test = esm ? c.New(make::Binary{.left = Js(c, "process.argv[1]", {}),
+                                           .right = c.NewCall(c.Library("node:url:fileURLToPath"),
+                                                              {Js(c, "import.meta.url", {})}),
+                                           .op = BinaryOp::kStrictEq},
+                              {})
+                      : Js(c, "require.main === module", {});
+    out.push_back(c.New(make::If{.test = test, .body = c.NewBlock(std::move(body))}, id));
+    return true;
+  }
   if (!body.empty()) c.dst().set_origin(body.front(), id);
   out.insert(out.end(), body.begin(), body.end());
   return true;

@@ -3,6 +3,7 @@
 // Example: `exports.parse = (s) => s.trim();` -> `def parse(s): return s.strip()`, and `exports.parse` -> `parse`.
 #include <string>
 
+#include "translate/exported.h"
 #include "translate/to_py/modules.h"
 #include "translate/to_py/topics.h"
 
@@ -12,13 +13,26 @@ using namespace ir;
 
 namespace {
 
+// What the other files of a project have to know (exported.h).
+void Publishes(Context& c, std::string_view name, std::string_view target, NodeId thing) {
+  c.State<Published>().names[std::string(name)] = {std::string(target), thing};
+}
+
+// What a module of the project calls a thing; without a project, what its name suggests.
+std::string NameIn(Context& c, const ProjectModule* module, std::string_view name) {
+  const Exported* known = module != nullptr ? ExportedFrom(*module, name) : nullptr;
+  return known != nullptr ? known->target : name == "default" ? std::string() : SafeName(c, name);
+}
+
 // `export * from "./a.js"`, `export { b as c } from "./a.js"`.
 void TranslateReExport(Context& c, Export node, NodeList& out) {
   if (!IsRelative(node.module())) {
     c.Refuse(node.id(), "untranslated", {{"reason", "re-exports of a package"}});
     return;
   }
+  const ProjectModule* module = ModuleOfProject(c, node.module());
   const ModulePath path = PathOf(c, node.module());
+  auto& published = c.State<Published>();
   NodeList items;
   for (NodeId item_id : node.items()) {
     auto item = c.As<ExportItem>(item_id);
@@ -26,14 +40,28 @@ void TranslateReExport(Context& c, Export node, NodeList& out) {
     if (!local && item.name().empty()) {
       NodeId all = c.New(make::ImportItem{.kind = ImportKind::kAll}, item_id);
       out.push_back(c.New(make::Import{.items = {all}, .module = path.Text()}, node.id()));
+      if (module == nullptr || module->interface == nullptr) continue;
+      for (const Exported& one : module->interface->exports) {
+        if (one.name != "default" && one.name != "=") published.others.push_back(one);
+      }
     } else if (!local) {
-      ImportWhole(c, path, SafeName(c, item.name()), node.id(), item_id, out);
-    } else if (local.id() == "default" || item.name() == "default") {
-      c.Refuse(node.id(), "untranslated", {{"reason", "re-exports of a default"}});
+      const std::string name = SafeName(c, item.name());
+      ImportWhole(c, path, name, node.id(), item_id, out);
+      published.others.push_back({.name = std::string(item.name()), .target = name});
     } else {
-      std::string name = SafeName(c, local.id());
-      items.push_back(
-          NamedItem(c, name, item.name().empty() ? name : SafeName(c, item.name()), item_id));
+      const std::string name = NameIn(c, module, local.id());
+      const std::string_view as = item.name().empty() ? local.id() : item.name();
+      if (name.empty() || (as == "default" && module == nullptr)) {
+        c.Refuse(node.id(), "untranslated", {{"reason", "re-exports of a default"}});
+        continue;
+      }
+      const std::string own = as == "default" ? name : SafeName(c, as);
+      items.push_back(NamedItem(c, name, own, item_id));
+      const Exported* known = module != nullptr ? ExportedFrom(*module, local.id()) : nullptr;
+      Exported mine = known != nullptr ? *known : Exported{};
+      mine.name = as;
+      mine.target = own;
+      published.others.push_back(std::move(mine));
     }
   }
   if (!items.empty())
@@ -70,8 +98,10 @@ void Publish(Context& c, std::string_view name, NodeId value, NodeId origin, Nod
 }
 
 // `export default f;`, `module.exports = class Cache {...}`.
-void PublishMain(Context& c, NodeId value, NodeId origin, NodeList& out) {
+// `as`: "default", or "=" for all that a CommonJS module is.
+void PublishMain(Context& c, std::string_view as, NodeId value, NodeId origin, NodeList& out) {
   if (c.src().Is(value, NodeKind::kName)) {
+    Publishes(c, as, c.TargetName(value), value);
     c.Absorb(origin);
     return;
   }
@@ -79,7 +109,34 @@ void PublishMain(Context& c, NodeId value, NodeId origin, NodeList& out) {
   if (auto function = c.As<FunctionExpr>(value); function && function.name())
     name = c.TargetName(function.name());
   if (auto klass = c.As<ClassExpr>(value); klass && klass.name()) name = c.TargetName(klass.name());
-  Publish(c, name.empty() ? NameOfFile(c) : name, value, origin, out);
+  if (name.empty()) name = NameOfFile(c);
+  Publishes(c, as, name, value);
+  Publish(c, name, value, origin, out);
+}
+
+// Every name that a declaration binds.
+void PublishPattern(Context& c, NodeId pattern) {
+  if (c.src().Is(pattern, NodeKind::kName)) {
+    Publishes(c, c.src().text(pattern), c.TargetName(pattern), pattern);
+    return;
+  }
+  c.src().ForEachChild(pattern, [&](NodeId child) { PublishPattern(c, child); });
+}
+
+void PublishDeclaration(Context& c, Export node) {
+  const NodeId declaration = node.declaration();
+  NodeId name;
+  if (auto function = c.As<FunctionDef>(declaration)) name = function.name();
+  if (auto klass = c.As<ClassDef>(declaration)) name = klass.name();
+  if (name) {
+    Publishes(c, node.is_default() ? "default" : c.src().text(name), c.TargetName(name), name);
+  } else if (auto assign = c.As<Assign>(declaration)) {
+    for (NodeId target : assign.targets()) PublishPattern(c, target);
+  } else if (auto declared = c.As<VarDecl>(declaration)) {
+    for (NodeId one : declared.declarations()) {
+      for (NodeId target : c.As<Assign>(one).targets()) PublishPattern(c, target);
+    }
+  }
 }
 
 bool TranslateExport(Context& c, NodeId id, NodeList& out) {
@@ -87,14 +144,18 @@ bool TranslateExport(Context& c, NodeId id, NodeList& out) {
   if (!node.module().empty()) {
     TranslateReExport(c, node, out);
   } else if (node.declaration()) {
+    PublishDeclaration(c, node);
     c.Stmt(node.declaration(), out);
   } else if (node.value()) {
-    PublishMain(c, node.value(), id, out);
+    PublishMain(c, "default", node.value(), id, out);
   } else {
     for (NodeId item_id : node.items()) {
       auto item = c.As<ExportItem>(item_id);
-      if (item.name().empty() || item.name() == "default" || !item.local()) continue;
+      if (!item.local()) continue;
       std::string local = c.TargetName(item.local());
+      const std::string_view as = item.name().empty() ? c.src().text(item.local()) : item.name();
+      Publishes(c, as, local, item.local());
+      if (item.name().empty() || item.name() == "default") continue;
       std::string name = SafeName(c, item.name());
       if (name != local) out.push_back(c.NewAssign(c.NewName(name), c.NewName(local), item_id));
     }
@@ -118,7 +179,9 @@ bool PublishAll(Context& c, Dict dict, NodeId origin, NodeList& out) {
   }
   for (NodeId id : dict.entries()) {
     auto entry = c.As<DictEntry>(id);
-    Publish(c, SafeName(c, c.src().text(entry.key())), entry.value(), id, out);
+    const std::string name = SafeName(c, c.src().text(entry.key()));
+    Publishes(c, c.src().text(entry.key()), name, entry.value());
+    Publish(c, name, entry.value(), id, out);
   }
   if (out.empty()) c.Absorb(origin);
   return true;
@@ -132,7 +195,7 @@ bool TranslateCommonJsExport(Context& c, NodeId id, NodeList& out) {
     if (c.facts().ResolvedName(target) == "module.exports") {
       if (assign.targets().size() > 1) continue;  // `module.exports = exports = f`
       if (auto dict = c.As<Dict>(assign.value())) return PublishAll(c, dict, id, out);
-      PublishMain(c, assign.value(), id, out);
+      PublishMain(c, "=", assign.value(), id, out);
       return true;
     }
     if (c.src().Is(target, NodeKind::kName) && c.facts().ResolvedName(target) == "exports")
@@ -148,12 +211,13 @@ bool TranslateCommonJsExport(Context& c, NodeId id, NodeList& out) {
     return true;
   }
   if (names.empty()) {
-    PublishMain(c, assign.value(), id, out);
+    PublishMain(c, "=", assign.value(), id, out);
     return true;
   }
   for (NodeId target : names) {
     std::string name = SafeName(c, ExportedName(c, target));
     bool first = target == names.front();
+    Publishes(c, ExportedName(c, target), name, assign.value());
     Publish(c, name, assign.value(), first ? id : kNoNode, out);
   }
   if (out.empty()) c.Absorb(id);
@@ -187,7 +251,9 @@ bool TranslateDefinedExport(Context& c, NodeId id, NodeList& out) {
         read = c.As<Return>(body[0]).value();
     }
     if (!read) return false;
-    Publish(c, SafeName(c, c.src().text(args[1])), read, id, out);
+    const std::string name = SafeName(c, c.src().text(args[1]));
+    Publishes(c, c.src().text(args[1]), name, read);
+    Publish(c, name, read, id, out);
     return true;
   }
   return false;
@@ -200,6 +266,16 @@ std::optional<NodeId> TranslateExportedRead(Context& c, NodeId id) {
 }
 
 }  // namespace
+
+std::vector<Exported> FindExports(Context& c) {
+  const auto& published = c.State<Published>();
+  std::vector<Exported> out = published.others;
+  for (const auto& [name, one] : published.names) {
+    std::erase_if(out, [&](const Exported& other) { return other.name == name; });
+    out.push_back(Describe(c, name, one.target, one.thing));
+  }
+  return out;
+}
 
 void RegisterExports(Topics& t) {
   t.Claim(NodeKind::kExport, Order::kBeforeCards, &TranslateExport);

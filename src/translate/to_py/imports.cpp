@@ -3,13 +3,15 @@
 // modules disappear, since cards bring what their targets need. Does not decide what runs when (module.cpp).
 // Example: `const { open } = require("../lib/data-store")` -> `from ..lib.data_store import open_`.
 #include <algorithm>
-#include <cctype>
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "support/strings.h"
+#include "translate/exported.h"
+#include "translate/module_names.h"
 #include "translate/to_py/modules.h"
 #include "translate/to_py/topics.h"
 
@@ -17,30 +19,7 @@ namespace asyncport::translate::to_py {
 
 using namespace ir;
 
-std::string SafeName(Context& c, std::string_view name) {
-  std::string text;
-  bool is_word = true;
-  for (char ch : name) {
-    bool word = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') ||
-                ch == '_' || (static_cast<unsigned char>(ch) & 0x80) != 0;
-    text += word ? ch : '_';
-    is_word = is_word && (word || ch == '-' || ch == '.');
-  }
-  if (!is_word) {
-    // A phrase, not a name: "GET /users/:id" -> get_users_id.
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char ch) {
-      return static_cast<char>(ch < 0x80 ? std::tolower(ch) : ch);
-    });
-    text.erase(std::unique(text.begin(), text.end(),
-                           [](char a, char b) { return a == '_' && b == '_'; }),
-               text.end());
-    if (text.size() > 1 && text.ends_with('_')) text.pop_back();
-  }
-  std::string safe = c.names().Convert(text);
-  if (safe.empty() || (safe[0] >= '0' && safe[0] <= '9')) safe.insert(0, "_");
-  if (IsPythonKeyword(safe)) safe += '_';
-  return safe;
-}
+std::string SafeName(Context&, std::string_view name) { return PythonModuleName(name); }
 
 bool IsRelative(std::string_view module) {
   return module.starts_with("./") || module.starts_with("../") || module == "." || module == "..";
@@ -59,6 +38,15 @@ std::string ModulePath::Join(std::size_t count) const {
 
 ModulePath PathOf(Context& c, std::string_view module) {
   ModulePath path;
+  if (const ProjectModule* known = ModuleOfProject(c, module)) {
+    // From the root of the project, which is where its programs are started.
+    for (std::string_view rest = known->path; !rest.empty();) {
+      const std::size_t dot = std::min(rest.find('.'), rest.size());
+      path.parts.emplace_back(rest.substr(0, dot));
+      rest.remove_prefix(std::min(dot + 1, rest.size()));
+    }
+    return path;
+  }
   for (std::string_view end : {".mjs", ".cjs", ".js"}) {
     if (module.ends_with(end)) {
       module.remove_suffix(end.size());
@@ -114,6 +102,11 @@ bool IsUsedAsValue(Context& c, NodeId local) {
   return false;
 }
 
+// Modules that were imported as a whole for the sake of one variable, with their local names.
+struct ModuleNames {
+  std::map<std::string, std::string> by_path;
+};
+
 // `import config from "./config.json"` -> `config = json.loads((Path(__file__).parent / "config.json").read_text())`.
 void ReadJson(Context& c, Import import, NodeList& out) {
   if (import.items().size() != 1 ||
@@ -146,9 +139,49 @@ std::string OwnName(Context& c, NodeId local, std::string_view module) {
   return c.TargetName(local);
 }
 
+// Importers of JavaScript see what a variable is now, those of Python what it was: it is read from its module.
+void ReadFromModule(Context& c, const ModulePath& path, const Exported& known, NodeId item_id,
+                    NodeId origin, NodeList& out) {
+  auto item = c.As<ImportItem>(item_id);
+  std::string& module = c.State<ModuleNames>().by_path[path.Text()];
+  if (module.empty()) {
+    module = c.names().Fresh(path.parts.back());
+    ImportWhole(c, path, module, origin, item_id, out);
+  }
+  for (NodeId read : c.facts().binding(c.facts().BindingOf(item.local())).reads)
+    c.Override(read, c.NewAttribute(c.NewName(module), known.target, read));
+}
+
+// `RATES.eur` of another file's object -> `RATES["eur"]`.
+void ReadKeys(Context& c, NodeId local) {
+  const std::string name = c.TargetName(local);
+  for (NodeId read : c.facts().binding(c.facts().BindingOf(local)).reads) {
+    auto member = c.As<Attribute>(c.facts().Parent(read));
+    if (!member || member.object() != read || member.is_optional()) continue;
+    const std::string key(member.name());
+    c.Override(member.id(), c.New(make::Subscript{.object = c.NewName(name, read), .index = c.NewString(key)}, member.id()));
+  }
+}
+
+bool IsDefault(ImportItem item) {
+  return item.kind() == ImportKind::kDefault ||
+         (item.kind() == ImportKind::kNamed && item.name() == "default");
+}
+
+const Exported* ExportOf(ImportItem item, const ProjectModule& module) {
+  const Exported* known = nullptr;
+  if (IsDefault(item)) {
+    known = ExportedFrom(module, "default");
+  } else if (item.kind() == ImportKind::kNamed) {
+    return ExportedFrom(module, item.name());
+  }
+  return known != nullptr ? known : ExportedFrom(module, "=");
+}
+
 void ImportFile(Context& c, Import import, NodeList& out) {
   if (import.module().ends_with(".json")) return ReadJson(c, import, out);
   const ModulePath path = PathOf(c, import.module());
+  const ProjectModule* module = ModuleOfProject(c, import.module());
   if (import.items().empty()) {  // for what it does
     if (path.dots.empty()) {
       out.push_back(c.New(make::Import{.items = {}, .module = path.Text()}, import.id()));
@@ -161,7 +194,21 @@ void ImportFile(Context& c, Import import, NodeList& out) {
   for (NodeId item_id : import.items()) {
     auto item = c.As<ImportItem>(item_id);
     std::string local = c.TargetName(item.local());
-    if (item.kind() == ImportKind::kNamespace && !IsUsedAsValue(c, item.local())) {
+    const Exported* known = module == nullptr ? nullptr : ExportOf(item, *module);
+    if (known != nullptr && known->changes && !import.is_require()) {
+      ReadFromModule(c, path, *known, item_id, import.id(), out);
+      continue;
+    }
+    if (known != nullptr) {
+      if (known->is_dict) ReadKeys(c, item.local());
+      items.push_back(NamedItem(c, known->target, local, item_id));
+      continue;
+    }
+    // The default of a CommonJS module is all of it.
+    const bool is_whole = item.kind() == ImportKind::kNamespace ||
+                          (IsDefault(item) && module != nullptr && module->interface != nullptr &&
+                           !module->interface->exports.empty());
+    if (is_whole && !IsUsedAsValue(c, item.local())) {
       ImportWhole(c, path, local, import.id(), item_id, out);
       continue;
     }

@@ -1,0 +1,5 @@
+function double(number) {
+  return number * 2;
+}
+
+module.exports.double = double;

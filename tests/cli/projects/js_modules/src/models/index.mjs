@@ -1,0 +1,2 @@
+export { User } from "./user.mjs";
+export { describe } from "./user.mjs";

@@ -1,0 +1,9 @@
+_taken = []
+
+
+def take(name):
+    _taken.append(name)
+
+
+def taken():
+    return len(_taken)

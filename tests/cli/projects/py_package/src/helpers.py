@@ -1,0 +1,5 @@
+GREETING = "hello"
+
+
+def join_all(parts):
+    return ", ".join(parts)
