@@ -7,7 +7,7 @@ namespace asyncport::translate {
 
 using namespace ir;
 
-const ProjectModule* ModuleOfProject(const Context& c, std::string_view module) {
+const ProjectModule* ModuleOfProject(const Context&, std::string_view module) {
   if (CurrentProject() == nullptr) return nullptr;
   const auto& imports = CurrentProject()->imports;
   const auto it = imports.find(std::string(module));
