@@ -10,6 +10,7 @@
 #include "advise/suppressions.h"
 #include "rules/fix.h"
 #include "rules/rules.h"
+#include "rules/tables.h"
 #include "support/stop.h"
 #include "support/strings.h"
 
@@ -79,7 +80,8 @@ constexpr Row kChecks[] = {
 };
 
 // By kind, so that a node costs no more than what is asked of it.
-const std::array<std::vector<Check>, static_cast<std::size_t>(NodeKind::kCount) + 1>& ChecksByKind() {
+const std::array<std::vector<Check>, static_cast<std::size_t>(NodeKind::kCount) + 1>&
+ChecksByKind() {
   static const auto table = [] {
     std::array<std::vector<Check>, static_cast<std::size_t>(NodeKind::kCount) + 1> checks;
     for (const Row& row : kChecks) checks[static_cast<std::size_t>(row.kind)].push_back(row.check);
@@ -95,16 +97,39 @@ bool IsForTranslating(std::string_view id) {
 
 // Something of these stands in every source that has work to wait for: what the language calls it, and what the
 // libraries that hand it over are called. Without them no check has anything to find, and nothing is inferred for it.
-constexpr std::array<std::string_view, 12> kJsSigns = {
-    "async", "await", "romise", ".then", "fetch", "import(", "once", "consumers", "axios", "got", "pg", "mongo"};
-constexpr std::array<std::string_view, 7> kPySigns = {"async", "await", "Async", "anyio", "trio", "httpx", "aio"};
+constexpr std::array<std::string_view, 12> kJsSigns = {"async", "await",   "romise", ".then",
+                                                       "fetch", "import(", "once",   "consumers",
+                                                       "axios", "got",     "pg",     "mongo"};
+constexpr std::array<std::string_view, 7> kPySigns = {"async", "await", "Async", "anyio",
+                                                      "trio",  "httpx", "aio"};
 
 bool MayHaveWork(const Source& source, Language language) {
   const auto has = [&](std::string_view sign) {
-    return ::memmem(source.text().data(), source.text().size(), sign.data(), sign.size()) != nullptr;
+    return ::memmem(source.text().data(), source.text().size(), sign.data(), sign.size()) !=
+           nullptr;
   };
   return language == Language::kJs ? std::any_of(kJsSigns.begin(), kJsSigns.end(), has)
                                    : std::any_of(kPySigns.begin(), kPySigns.end(), has);
+}
+
+// Does the file import a module of which a table, perhaps a team's own, says that it hands over work?
+bool ImportsWork(const ir::Tree& tree) {
+  const auto module_node = ir::As<ir::Module>(tree, tree.root());
+  if (!module_node) return false;
+  const auto names =
+      tree.language() == Language::kJs ? rules::AllTables().js_api : rules::AllTables().py_api;
+  for (NodeId id : ir::Block(tree, module_node.body()).statements()) {
+    const auto import = ir::As<ir::Import>(tree, id);
+    if (!import) continue;
+    const std::string_view module = import.module();
+    auto entry = std::lower_bound(
+        names.begin(), names.end(), module,
+        [](const rules::ApiEntry& e, std::string_view name) { return e.name < name; });
+    for (; entry != names.end() && entry->name.starts_with(module); ++entry) {
+      if (entry->kind == "async") return true;
+    }
+  }
+  return false;
 }
 
 // Where an import may stand: not above the module's docstring, `from __future__` lines and "use strict".
@@ -123,7 +148,8 @@ std::uint32_t ImportsBegin(const Context& context, std::span<const NodeId> state
 
 // `import x` / `import { a } from "m"` lines that a fix needs and the file lacks, before its first statement that is
 // no import.
-bool AddImports(const Context& context, const std::vector<rules::ImportNeed>& needs, diag::Fix& fix) {
+bool AddImports(const Context& context, const std::vector<rules::ImportNeed>& needs,
+                diag::Fix& fix) {
   const ir::Tree& tree = context.tree;
   const auto module = ir::As<ir::Module>(tree, tree.root());
   if (!module || needs.empty()) return true;
@@ -137,17 +163,20 @@ bool AddImports(const Context& context, const std::vector<rules::ImportNeed>& ne
       for (NodeId item_id : import.items()) {
         const auto item = ir::As<ir::ImportItem>(tree, item_id);
         if (!item || !item.local() || tree.text(item.local()) != need.local) continue;
-        found = need.name.empty() ? item.kind() == ir::ImportKind::kNamespace : item.name() == need.name;
+        found = need.name.empty() ? item.kind() == ir::ImportKind::kNamespace
+                                  : item.name() == need.name;
       }
     }
     if (found) continue;
     const bool renamed = need.local != (need.name.empty() ? need.module : need.name);
     if (tree.language() == Language::kPy) {
-      text += need.name.empty() ? "import " + need.module : "from " + need.module + " import " + need.name;
+      text += need.name.empty() ? "import " + need.module
+                                : "from " + need.module + " import " + need.name;
       text += renamed ? " as " + need.local + "\n" : "\n";
     } else {
       if (need.name.empty()) return false;
-      text += "import { " + need.name + (renamed ? " as " + need.local : "") + " } from \"" + need.module + "\";\n";
+      text += "import { " + need.name + (renamed ? " as " + need.local : "") + " } from \"" +
+              need.module + "\";\n";
     }
   }
   if (text.empty()) return true;
@@ -164,14 +193,16 @@ bool AddImports(const Context& context, const std::vector<rules::ImportNeed>& ne
 void RunCards(const Context& context, NodeId node) {
   for (const rules::Match& match : rules::FindLessons(context.facts, node)) {
     if (IsForTranslating(match.id)) continue;
-    diag::Diagnostic& diagnostic =
-        context.out.Report(match.id, context.tree.span(node), rules::ArgsOf(match, context.tree, context.source));
+    diag::Diagnostic& diagnostic = context.out.Report(
+        match.id, context.tree.span(node), rules::ArgsOf(match, context.tree, context.source));
     const std::optional<rules::FixText> text = rules::FixOf(match, context.tree, context.source);
     if (!text) continue;
     const diag::Entry* entry = diag::FindEntry(match.id);
-    diag::Fix fix{entry == nullptr || entry->help.empty() ? std::string("Apply the fix") : std::string(entry->help),
-                  {{context.tree.span(node), text->text}},
-                  rules::HasSafeFix(match) ? diag::Applicability::kSafe : diag::Applicability::kUnsafe};
+    diag::Fix fix{
+        entry == nullptr || entry->help.empty() ? std::string("Apply the fix")
+                                                : std::string(entry->help),
+        {{context.tree.span(node), text->text}},
+        rules::HasSafeFix(match) ? diag::Applicability::kSafe : diag::Applicability::kUnsafe};
     if (AddImports(context, text->imports, fix)) diagnostic.fixes.push_back(std::move(fix));
   }
 }
@@ -198,7 +229,8 @@ std::string Context::CallText(NodeId call) const {
   std::string text(source.Text(tree.span(callee)));
   if (text.find('\n') != std::string::npos) {
     const auto attribute = ir::As<ir::Attribute>(tree, callee);
-    text = attribute ? "..." + std::string(attribute.name()) : text.substr(0, text.find('\n')) + " ...";
+    text = attribute ? "..." + std::string(attribute.name())
+                     : text.substr(0, text.find('\n')) + " ...";
   }
   return (tree.Is(call, NodeKind::kNew) ? "new " : "") + text + (callee == call ? "" : "()");
 }
@@ -219,7 +251,8 @@ std::vector<diag::Diagnostic> Advise(const facts::Facts& facts, const comments::
   found.Replace(std::move(earlier));
   const Context context{facts, facts.tree(), source, found};
   const NodeId root = facts.tree().root();
-  if (root) Walk(context, root, MayHaveWork(source, facts.tree().language()));
+  if (root)
+    Walk(context, root, MayHaveWork(source, facts.tree().language()) || ImportsWork(facts.tree()));
   Suppressions suppressions(attached, source);
   diag::Diagnostics all;
   for (auto& diagnostic : suppressions.Apply(found.Take())) {
