@@ -56,14 +56,6 @@ TSInputEdit EditBetween(std::string_view before, std::string_view after) {
   return edit;
 }
 
-// As if everything from the edit to the end had been written anew.
-void EditRest(TSTree* tree, std::string_view text, const TSInputEdit& edit) {
-  TSInputEdit rest = edit;
-  rest.old_end_byte = rest.new_end_byte = static_cast<std::uint32_t>(text.size());
-  rest.old_end_point = rest.new_end_point = PointAt(text, rest.new_end_byte);
-  ts_tree_edit(tree, &rest);
-}
-
 bool HasError(const TreePointer& tree) { return ts_node_has_error(ts_tree_root_node(tree.get())); }
 
 bool SameLimits(const ParseLimits& a, const ParseLimits& b) {
@@ -93,10 +85,7 @@ Result<Parsed> LiveTree::Update(const Source& source, Language language, const P
     ts_tree_edit(old, &edit);
     // Where there were errors there will be some as long as it is being typed: that attempt would be for nothing.
     if (was_good) tree = ParseText(shown, language, stop, old);
-    if (!was_good || (tree != nullptr && HasError(tree))) {
-      EditRest(old, shown, edit);
-      tree = ParseText(shown, language, stop, old);
-    }
+    if (!was_good || (tree != nullptr && HasError(tree))) tree = ParseText(shown, language, stop);
   } else {
     tree = ParseText(shown, language, stop);
   }

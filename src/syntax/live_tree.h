@@ -1,6 +1,6 @@
 // The tree of a text that is being edited: what an edit did not touch is not parsed again. Gives exactly the tree that
-// parsing the text anew gives; where the text does not parse, it is parsed anew from the edit on, since what the parser
-// makes of an error depends on what it did before.
+// parsing the text anew gives; where the text does not parse, it is parsed anew, since what the parser makes of an error
+// depends on what it did before.
 // Example: Update of "f();" and then of "f(1);" reuses what stands around the parentheses.
 #pragma once
 
