@@ -426,9 +426,22 @@ NodeId MarkFuture(Context& c, NodeId target_call) {
   c.State<Futures>().calls.insert(target_call.index);
   return target_call;
 }
+// What these give runs by itself already; create_task takes coroutines only.
+bool IsFutureOfLibrary(const Tree& tree, NodeId callee) {
+  auto function = ir::As<Attribute>(tree, callee);
+  if (!function || !tree.Is(function.object(), NodeKind::kName) || tree.text(function.object()) != "asyncio") return false;
+  for (std::string_view name : {"gather", "shield", "ensure_future", "create_task"}) {
+    if (function.name() == name) return true;
+  }
+  return false;
+}
+
 bool IsFuture(Context& c, NodeId target) {
-  const NodeId origin = c.dst().Is(target, NodeKind::kCall) ? c.dst().origin(target) : kNoNode;
-  if (origin && c.src().Is(origin, NodeKind::kCall) && GivesFuture(c, origin)) return true;
+  if (auto call = ir::As<Call>(c.dst(), target)) {
+    if (IsFutureOfLibrary(c.dst(), call.callee())) return true;
+    const NodeId origin = c.dst().origin(target);
+    if (origin && c.src().Is(origin, NodeKind::kCall) && GivesFuture(c, origin)) return true;
+  }
   return c.State<Futures>().calls.contains(target.index);
 }
 
@@ -512,7 +525,8 @@ void StartInBackground(Context& c, NodeId coroutine, NodeId origin, NodeList& ou
   const std::string name = HasOwnName(c, origin, "task") ? "background_task" : "task";
   // Work that is started in functions may start when main() waits for the rest already.
   if (origin && c.facts().EnclosingFunction(origin)) c.marks().insert("background-from-functions");
-  NodeId create = c.NewCall(c.Library("asyncio.create_task"), {coroutine});
+  NodeId create =
+      IsFuture(c, coroutine) ? coroutine : c.NewCall(c.Library("asyncio.create_task"), {coroutine});
   out.push_back(c.NewAssign(c.NewName(name), create, origin));
   out.push_back(c.NewExprStmt(
       c.NewCall(c.NewAttribute(c.NewName("background_tasks"), "add"), {c.NewName(name)})));

@@ -289,9 +289,10 @@ std::optional<Steps> StepsIn(Context& c, NodeId function, const Comparison& side
   return body ? finder.OfStatements(body.statements()) : std::nullopt;
 }
 
+// A number, or a property of which nothing is known; items of which nothing is known may be dates as well.
 bool CanNegate(Context& c, NodeId value) {
-  return c.facts().Only(value, {TypeKind::kInt, TypeKind::kFloat, TypeKind::kBool}) ||
-         c.facts().KindOf(value) == TypeKind::kUnknown;
+  if (c.facts().Only(value, {TypeKind::kInt, TypeKind::kFloat, TypeKind::kBool})) return true;
+  return c.facts().KindOf(value) == TypeKind::kUnknown && !c.src().Is(value, NodeKind::kName);
 }
 
 // All the same way round, or such that numbers can be turned.
@@ -344,9 +345,12 @@ std::optional<SortKey> KeyOfComparison(Context& c, NodeId function) {
   const bool is_plain = c.src().Is(sides.first(), NodeKind::kName);
   const std::string item = is_plain ? c.TargetName(sides.first()) : c.names().Fresh("item");
   NodeList keys;
+  NodeList before;  // what a lambda has no room for
   for (const Step& step : *steps) {
     if (!is_plain) PlaceItems(c, sides, step.value, item);
-    NodeId key = c.Expr(step.value);
+    Context::Hoisted hoisted = c.ExprWithHoists(step.value);
+    before.insert(before.end(), hoisted.before.begin(), hoisted.before.end());
+    NodeId key = hoisted.value;
     if (step.order == Order::kLocale) {
       c.SayOnce("locale-compare", step.value);
       key = c.NewCall(c.NewAttribute(key, "casefold"), {});
@@ -359,7 +363,16 @@ std::optional<SortKey> KeyOfComparison(Context& c, NodeId function) {
                     ? keys[0]
                     : c.New(make::Tuple{.elements = std::move(keys), .is_parenthesised = true}, {});
   NodeId param = c.New(make::Param{.target = c.NewName(item)}, {});
-  result.key = c.New(make::Lambda{.params = {param}, .body = body}, function);
+  if (before.empty()) {
+    result.key = c.New(make::Lambda{.params = {param}, .body = body}, function);
+    return result;
+  }
+  before.push_back(c.New(make::Return{.value = body}, {}));
+  result.key = c.NewName(c.names().Fresh("sort_key"), function);
+  c.HoistDefinition(c.New(
+      make::FunctionDef{
+          .name = result.key, .params = {param}, .body = c.NewBlock(std::move(before))},
+      {}));
   return result;
 }
 

@@ -9,7 +9,7 @@
 namespace asyncport::translate::to_py {
 
 struct SortKey {
-  ir::NodeId key;           // a lambda
+  ir::NodeId key;           // a lambda, or the name of a function that was hoisted
   bool is_reverse = false;  // largest first
 };
 

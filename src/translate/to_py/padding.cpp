@@ -120,7 +120,17 @@ bool IsShort(const Tree& tree, NodeId value) {
 
 std::optional<NodeId> TranslatePadding(Context& c, NodeId id) {
   auto padding = PaddingOf(c, id);
-  if (!padding) return std::nullopt;
+  if (!padding) {
+    // Python fills with one character at a time.
+    auto call = c.As<Call>(id);
+    const std::string_view name = c.MethodName(id);
+    auto fill = (name == "padStart" || name == "padEnd") && call.args().size() == 2
+                    ? c.As<String>(call.args()[1])
+                    : String();
+    if (fill && !IsOneCharacter(fill.value()))
+      return c.Refuse(id, "untranslated", {{"reason", "padding with several characters"}});
+    return std::nullopt;
+  }
   if (NodeId number = WholeNumberIn(c, padding->text)) {
     return Padded(c, c.Expr(number), *padding, "", true, c.facts().IsNonNegative(number), id);
   }
