@@ -35,7 +35,29 @@ bool IsPartOfList(NodeKind kind) {
          kind == NodeKind::kElision || kind == NodeKind::kRestPattern || kind == NodeKind::kMethodEntry;
 }
 
-// A parameter that a comprehension or a loop can take as it is: a name, or a list pattern of names.
+bool IsPlainTarget(const ir::Tree& tree, NodeId id);
+
+// `n`, `n = 1`, `{ n }`: what a property of an object pattern goes to. Defaults are literals.
+bool IsPlainPart(const ir::Tree& tree, NodeId id) {
+  auto given = ir::As<ir::DefaultPattern>(tree, id);
+  if (!given) return IsPlainTarget(tree, id);
+  if (!tree.Is(given.target(), NodeKind::kName)) return false;
+  switch (tree.kind(given.default_value())) {
+    case NodeKind::kNumber:
+    case NodeKind::kString:
+    case NodeKind::kBool:
+    case NodeKind::kNull:
+      return true;
+    case NodeKind::kList:
+      return ir::List(tree, given.default_value()).elements().empty();
+    case NodeKind::kDict:
+      return ir::Dict(tree, given.default_value()).entries().empty();
+    default:
+      return false;
+  }
+}
+
+// A parameter that a comprehension or a loop can take as it is: a name, or a pattern of names.
 bool IsPlainTarget(const ir::Tree& tree, NodeId id) {
   if (tree.Is(id, NodeKind::kName)) return true;
   if (auto object = ir::As<ir::ObjectPattern>(tree, id)) {
@@ -44,7 +66,7 @@ bool IsPlainTarget(const ir::Tree& tree, NodeId id) {
            std::all_of(object.properties().begin(), object.properties().end(), [&](NodeId part) {
              const ir::PropertyPattern property(tree, part);
              return tree.Is(property.key(), NodeKind::kString) &&
-                    tree.Is(property.target(), NodeKind::kName);
+                    IsPlainPart(tree, property.target());
            });
   }
   auto list = ir::As<ir::ListPattern>(tree, id);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "translate/quote.h"
+#include "translate/to_py/destructuring.h"
 #include "translate/to_py/parts.h"
 
 namespace asyncport::translate::to_py {
@@ -37,7 +38,7 @@ class Comparison {
     for (int side : {0, 1}) {
       auto param = c.As<Param>(params[static_cast<std::size_t>(side)]);
       if (!param || param.default_value() || param.kind() != ParamKind::kPlain ||
-          !Take(param.target(), side))
+          !Take(param.target(), side, {}))
         return;
       targets_[side] = param.target();
     }
@@ -83,7 +84,21 @@ class Comparison {
     return IsOf(left, 1) && IsOf(right, 0) ? -1 : 0;
   }
 
-  // Which element of a pattern a name stands for (-1: the whole item), by side.
+  // What a name of a pattern reads out of the item; the item itself for other names of the sides.
+  NodeId Read(NodeId name, NodeId item) const {
+    auto place = PlaceOf(name);
+    if (!place) return kNoNode;
+    for (const Part& part : paths_[static_cast<std::size_t>(place->second)]) {
+      if (part.property) {
+        item = ReadPart(c_, c_.As<ObjectPattern>(part.pattern), part.property, item);
+      } else {
+        item = c_.New(make::Subscript{.object = item, .index = c_.NewInt(part.index)}, name);
+      }
+    }
+    return item;
+  }
+
+  // Which part of the item a name stands for, by side.
   std::optional<std::pair<int, int>> PlaceOf(NodeId name) const {
     facts::BindingId binding = c_.facts().BindingOf(name);
     auto found = binding ? places_.find(binding.index) : places_.end();
@@ -91,27 +106,55 @@ class Comparison {
   }
 
  private:
-  bool Take(NodeId target, int side) {
-    if (c_.src().Is(target, NodeKind::kName)) return Place(target, side, -1);
+  // A step into a pattern: a property of an object, or a position in a list.
+  struct Part {
+    NodeId pattern;
+    NodeId property;  // none: by position
+    long index = 0;
+  };
+  using Path = std::vector<Part>;
+
+  bool Take(NodeId target, int side, const Path& path) {
+    if (c_.src().Is(target, NodeKind::kName)) return Place(target, side, path);
+    if (auto object = c_.As<ObjectPattern>(target)) {
+      if (object.rest()) return false;
+      for (NodeId id : object.properties()) {
+        auto property = c_.As<PropertyPattern>(id);
+        Path inner = path;
+        inner.push_back({.pattern = target, .property = id});
+        if (!c_.src().Is(property.key(), NodeKind::kString) ||
+            !Take(property.target(), side, inner))
+          return false;
+      }
+      return true;
+    }
     auto pattern = c_.As<ListPattern>(target);
     if (!pattern) return false;
-    int at = 0;
+    long at = 0;
     for (NodeId element : pattern.elements()) {
-      if (!c_.src().Is(element, NodeKind::kElision) &&
-          (!c_.src().Is(element, NodeKind::kName) || !Place(element, side, at)))
-        return false;
-      ++at;
+      Path inner = path;
+      inner.push_back({.pattern = target, .property = {}, .index = at++});
+      if (!c_.src().Is(element, NodeKind::kElision) && !Take(element, side, inner)) return false;
     }
     return true;
   }
 
-  bool Place(NodeId name, int side, int at) {
+  bool IsSamePath(const Path& a, const Path& b) const {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](const Part& x, const Part& y) {
+      if (!x.property || !y.property) return !x.property && !y.property && x.index == y.index;
+      return c_.src().text(c_.As<PropertyPattern>(x.property).key()) ==
+             c_.src().text(c_.As<PropertyPattern>(y.property).key());
+    });
+  }
+
+  bool Place(NodeId name, int side, const Path& path) {
     facts::BindingId binding = c_.facts().BindingOf(name);
-    if (!binding || !c_.facts().binding(binding).writes.empty()) {
-      // The parameter itself counts as a write.
-      if (!binding || c_.facts().binding(binding).writes.size() > 1) return false;
-    }
-    places_[binding.index] = {side, at};
+    // The parameter itself counts as a write.
+    if (!binding || c_.facts().binding(binding).writes.size() > 1) return false;
+    auto known = std::find_if(paths_.begin(), paths_.end(),
+                              [&](const Path& other) { return IsSamePath(path, other); });
+    places_[binding.index] = {side, static_cast<int>(known - paths_.begin())};
+    if (known == paths_.end()) paths_.push_back(path);
     return true;
   }
 
@@ -125,7 +168,8 @@ class Comparison {
   Context& c_;
   NodeId targets_[2];
   bool is_good_ = false;
-  std::unordered_map<std::uint32_t, std::pair<int, int>> places_;
+  std::vector<Path> paths_;
+  std::unordered_map<std::uint32_t, std::pair<int, int>> places_;  // side, and which path
 };
 
 // 1, -1 or 0 for a literal that is so; nothing else is one.
@@ -305,24 +349,69 @@ bool CanBeKey(Context& c, const Steps& steps) {
   });
 }
 
-// Names of a pattern become items of the lambda's one parameter.
+// Names of a pattern are read out of the lambda's one parameter.
 void PlaceItems(Context& c, const Comparison& sides, NodeId value, const std::string& item) {
   if (c.src().Is(value, NodeKind::kName)) {
-    auto place = sides.PlaceOf(value);
-    if (place && place->second >= 0)
-      c.Override(value,
-                 c.New(make::Subscript{.object = c.NewName(item), .index = c.NewInt(place->second)},
-                       value));
+    if (NodeId read = sides.Read(value, c.NewName(item))) c.Override(value, read);
   }
   c.src().ForEachChild(value, [&](NodeId child) { PlaceItems(c, sides, child, item); });
 }
+
+// The function that gives what the steps compare.
+class KeyMaker {
+ public:
+  KeyMaker(Context& c, const Comparison& sides, NodeId function)
+      : c_(c),
+        function_(function),
+        sides_(sides),
+        is_plain_(c.src().Is(sides.first(), NodeKind::kName)),
+        item_(is_plain_ ? c.TargetName(sides.first()) : c.names().Fresh("item")) {}
+
+  NodeId Of(std::span<const Step> steps, bool is_reverse) {
+    NodeList keys;
+    NodeList before;  // what a lambda has no room for
+    for (const Step& step : steps) {
+      if (!is_plain_) PlaceItems(c_, sides_, step.value, item_);
+      Context::Hoisted hoisted = c_.ExprWithHoists(step.value);
+      before.insert(before.end(), hoisted.before.begin(), hoisted.before.end());
+      NodeId key = hoisted.value;
+      if (step.order == Order::kLocale) {
+        c_.SayOnce("locale-compare", step.value);
+        key = c_.NewCall(c_.NewAttribute(key, "casefold"), {});
+      } else if (step.is_down && !is_reverse) {
+        key = c_.New(make::Unary{.operand = key, .op = UnaryOp::kNeg}, {});
+      }
+      keys.push_back(key);
+    }
+    NodeId body = keys.size() == 1
+                      ? keys[0]
+                      : c_.New(make::Tuple{.elements = std::move(keys), .is_parenthesised = true}, {});
+    NodeId param = c_.New(make::Param{.target = c_.NewName(item_)}, {});
+    if (before.empty()) {
+      return c_.New(make::Lambda{.params = {param}, .body = body}, function_);
+    }
+    before.push_back(c_.New(make::Return{.value = body}, {}));
+    NodeId key = c_.NewName(c_.names().Fresh("sort_key"), function_);
+    c_.HoistDefinition(c_.New(
+        make::FunctionDef{.name = key, .params = {param}, .body = c_.NewBlock(std::move(before))},
+        {}));
+    return key;
+  }
+
+ private:
+  Context& c_;
+  NodeId function_;
+  const Comparison& sides_;
+  bool is_plain_;
+  std::string item_;
+};
 
 }  // namespace
 
 bool IsCompoundComparison(Context& c, NodeId function) {
   Comparison sides(c, function);
   auto steps = StepsIn(c, function, sides);
-  if (!steps || !CanBeKey(c, *steps)) return false;
+  if (!steps) return false;
   // Cards know a single thing that is subtracted or compared by language, of plain parameters.
   if (steps->size() > 1) return true;
   NodeId returned = ReturnedExpression(c, function);
@@ -342,38 +431,27 @@ std::optional<SortKey> KeyOfComparison(Context& c, NodeId function) {
     return s.order == Order::kNumber && CanNegate(c, s.value);
   });
   result.is_reverse = all_down && (steps->size() == 1 || !can_turn);
-  const bool is_plain = c.src().Is(sides.first(), NodeKind::kName);
-  const std::string item = is_plain ? c.TargetName(sides.first()) : c.names().Fresh("item");
-  NodeList keys;
-  NodeList before;  // what a lambda has no room for
-  for (const Step& step : *steps) {
-    if (!is_plain) PlaceItems(c, sides, step.value, item);
-    Context::Hoisted hoisted = c.ExprWithHoists(step.value);
-    before.insert(before.end(), hoisted.before.begin(), hoisted.before.end());
-    NodeId key = hoisted.value;
-    if (step.order == Order::kLocale) {
-      c.SayOnce("locale-compare", step.value);
-      key = c.NewCall(c.NewAttribute(key, "casefold"), {});
-    } else if (step.is_down && !result.is_reverse) {
-      key = c.New(make::Unary{.operand = key, .op = UnaryOp::kNeg}, {});
-    }
-    keys.push_back(key);
-  }
-  NodeId body = keys.size() == 1
-                    ? keys[0]
-                    : c.New(make::Tuple{.elements = std::move(keys), .is_parenthesised = true}, {});
-  NodeId param = c.New(make::Param{.target = c.NewName(item)}, {});
-  if (before.empty()) {
-    result.key = c.New(make::Lambda{.params = {param}, .body = body}, function);
-    return result;
-  }
-  before.push_back(c.New(make::Return{.value = body}, {}));
-  result.key = c.NewName(c.names().Fresh("sort_key"), function);
-  c.HoistDefinition(c.New(
-      make::FunctionDef{
-          .name = result.key, .params = {param}, .body = c.NewBlock(std::move(before))},
-      {}));
+  result.key = KeyMaker(c, sides, function).Of(*steps, result.is_reverse);
   return result;
+}
+
+bool NeedsPasses(Context& c, NodeId function) {
+  Comparison sides(c, function);
+  auto steps = StepsIn(c, function, sides);
+  return steps && !CanBeKey(c, *steps);
+}
+
+std::vector<SortKey> PassesOfComparison(Context& c, NodeId function) {
+  std::vector<SortKey> passes;
+  Comparison sides(c, function);
+  auto steps = StepsIn(c, function, sides);
+  if (!steps) return passes;
+  KeyMaker maker(c, sides, function);
+  for (std::size_t i = steps->size(); i-- > 0;) {
+    const Step& step = (*steps)[i];
+    passes.push_back({.key = maker.Of(std::span(&step, 1), true), .is_reverse = step.is_down});
+  }
+  return passes;
 }
 
 }  // namespace asyncport::translate::to_py

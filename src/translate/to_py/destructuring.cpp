@@ -11,6 +11,7 @@
 #include "facts/contents.h"
 #include "translate/to_py/absence.h"
 #include "translate/to_py/objects.h"
+#include "translate/to_py/record_params.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -36,7 +37,7 @@ bool IsPlainListPattern(Context& c, NodeId pattern) {
       continue;
     }
     if (kind == NodeKind::kListPattern ? !IsPlainListPattern(c, element)
-                                       : !IsSimpleTarget(c, element))
+                                       : !IsSimpleTarget(c, element) && !RecordParam(c, element))
       return false;
   }
   return true;
@@ -388,8 +389,15 @@ NodeId ReadPart(Context& c, ObjectPattern pattern, NodeId id, NodeId value) {
   if (key == "length" && !attributes && !c.facts().Only(from, {TypeKind::kDict})) {
     return c.NewCall(c.NewName("len"), {value}, id);
   }
-  const bool may_lack = MayLackField(c, from, key) || (is_unknown && LiteralsLack(c, pattern, key));
-  return ReadProperty(c, value, property.key(), {}, attributes, may_lack, id);
+  auto given = c.As<DefaultPattern>(property.target());
+  const bool may_lack = IsSimpleTarget(c, property.target()) &&
+                        (MayLackField(c, from, key) || (is_unknown && LiteralsLack(c, pattern, key)));
+  if (given && !attributes && MayBeGivenUndefined(c, key)) {
+    NodeId read = ReadProperty(c, value, property.key(), {}, false, true, id);
+    return Fallback(c, read, c.Expr(given.default_value()), id);
+  }
+  return ReadProperty(c, value, property.key(), given ? c.Expr(given.default_value()) : kNoNode,
+                      attributes, may_lack, id);
 }
 
 bool MayBeGivenUndefined(Context& c, std::string_view property) {

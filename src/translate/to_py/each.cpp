@@ -2,6 +2,7 @@
 // Example: `xs.forEach((x, i) => {...});` -> `for i, x in enumerate(xs):`.
 #include "translate/to_py/loops.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "translate/quote.h"
@@ -32,6 +33,32 @@ NodeId Iterable(Context& c, NodeId id) {
   return c.Expr(id);
 }
 
+// Loops whose item is taken apart, by their patterns: one after the other may call it the same.
+struct ItemNames {
+  NodeList patterns;
+  bool is_taken = false;
+};
+
+// What a loop calls the item that its body takes apart first of all.
+std::string ItemName(Context& c, NodeId pattern) {
+  auto& items = c.State<ItemNames>();
+  if (items.patterns.empty()) items.is_taken = c.names().Taken("item");
+  auto loop_of = [&](NodeId id) {
+    const NodeId param = c.facts().Parent(id);
+    return c.facts().Parent(c.src().Is(param, NodeKind::kParam) ? c.facts().Parent(param) : param);
+  };
+  const Span own = c.src().span(loop_of(pattern));
+  const bool clashes =
+      std::any_of(items.patterns.begin(), items.patterns.end(), [&](NodeId other) {
+        const Span span = c.src().span(loop_of(other));
+        return span.contains(own) || own.contains(span);
+      });
+  if (items.is_taken || clashes) return c.names().Fresh("item");
+  items.patterns.push_back(pattern);
+  c.names().Take("item");
+  return "item";
+}
+
 NodeId LoopTarget(Context& c, NodeId pattern, NodeList& prologue) {
   if (c.src().Is(pattern, NodeKind::kName)) return c.Pattern(pattern);
   if (auto list = c.As<ListPattern>(pattern)) {
@@ -45,7 +72,7 @@ NodeId LoopTarget(Context& c, NodeId pattern, NodeList& prologue) {
       else if (c.src().Is(e, NodeKind::kListPattern))
         elements.push_back(LoopTarget(c, e, prologue));
       else if (c.src().Is(e, NodeKind::kObjectPattern)) {
-        std::string name = c.names().Fresh("item");
+        std::string name = ItemName(c, e);
         elements.push_back(c.NewName(name));
         Destructure(c, e, c.NewName(name), true, prologue);
       } else
@@ -65,7 +92,7 @@ NodeId LoopTarget(Context& c, NodeId pattern, NodeList& prologue) {
       elements.push_back(c.New(make::RestPattern{.target = c.NewName("_")}, {}));
     if (plain) return c.New(make::ListPattern{.elements = std::move(elements)}, pattern);
   }
-  std::string name = c.names().Fresh("item");
+  std::string name = ItemName(c, pattern);
   Destructure(c, pattern, c.NewName(name), true, prologue);
   return c.NewName(name);
 }

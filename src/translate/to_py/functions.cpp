@@ -7,6 +7,7 @@
 
 #include "support/strings.h"
 #include "translate/to_py/tables.h"
+#include "translate/to_py/closures.h"
 #include "translate/to_py/modules.h"
 #include "translate/to_py/selves.h"
 #include "translate/to_py/defaults.h"
@@ -40,6 +41,11 @@ FunctionParts PartsOf(Context& c, NodeId function) {
 std::string RecordName(Context& c, NodeId function) {
   std::string_view owner;
   if (auto f = c.As<FunctionDef>(function)) owner = c.src().text(f.name());
+  const NodeId parent = c.facts().Parent(function);
+  if (owner.empty() && c.As<Call>(parent)) {
+    // A callback is given an item of something.
+    return FreshIn(c, PartsOf(c, function).body, "item");
+  }
   std::string snake = ToSnakeCase(owner);
   std::size_t last = snake.rfind('_');
   std::string noun = last == std::string::npos ? "" : snake.substr(last + 1);
@@ -174,69 +180,7 @@ std::string CallbackName(Context& c, NodeId function, std::string_view hint) {
   return c.names().Fresh(c.TargetIsAsync(function) ? "work" : "callback");
 }
 
-// Is the function called before the loop goes on: a callback of an array method, or a helper that the loop only calls?
-bool RunsAtOnce(Context& c, NodeId function) {
-  NodeId parent = c.facts().Parent(function);
-  if (auto call = c.As<Call>(parent)) {
-    if (call.callee() == function) return true;
-    std::string name = c.facts().ResolvedName(call.callee());
-    bool keeps = name == "Array#push" || name == "Array#unshift" || name == "Array#splice" || name == "Array#fill" || name == "Array#concat";
-    return (name.starts_with("Array#") && !keeps) || name.starts_with("String#") || name == "Array.from" || name.ends_with("#forEach");
-  }
-  auto assign = c.As<Assign>(parent);
-  auto def = c.As<FunctionDef>(function);
-  NodeId name = def ? def.name() : assign && assign.targets().size() == 1 ? assign.targets()[0] : kNoNode;
-  facts::BindingId binding = name && c.src().Is(name, NodeKind::kName) ? c.facts().BindingOf(name) : facts::BindingId{};
-  if (!binding) return false;
-  NodeId home = c.facts().EnclosingFunction(function);
-  for (NodeId read : c.facts().binding(binding).reads) {
-    auto call = c.As<Call>(c.facts().Parent(read));
-    if (!call || call.callee() != read || c.facts().EnclosingFunction(read) != home) return false;
-  }
-  return true;
-}
-
 }  // namespace
-
-namespace {
-
-// Declared with `var`: one variable for all rounds of a loop, as in Python.
-bool IsVar(Context& c, const facts::Binding& binding) {
-  auto assign = c.As<Assign>(binding.definition);
-  auto loop = c.As<ForEach>(binding.definition);
-  return (assign && assign.declares() == DeclKind::kVar) || (loop && loop.declares() == DeclKind::kVar);
-}
-
-}  // namespace
-
-void BindLoopVariables(Context& c, NodeId function, NodeList& params) {
-  if (RunsAtOnce(c, function)) return;
-  // The loops around it, also those that callbacks of array methods become, which run at once.
-  NodeList rounds;
-  if (NodeId loop = c.facts().EnclosingLoop(function)) rounds.push_back(loop);
-  for (NodeId up = c.facts().EnclosingFunction(function); up; up = c.facts().EnclosingFunction(up)) {
-    auto call = c.As<Call>(c.facts().Parent(up));
-    if (!call || call.callee() == up || !RunsAtOnce(c, up)) break;
-    rounds.push_back(up);
-    if (NodeId loop = c.facts().EnclosingLoop(up)) rounds.push_back(loop);
-  }
-  if (rounds.empty()) return;
-  for (facts::BindingId id : c.State<OuterBindings>().ReadBy(function)) {
-    const facts::Binding& b = c.facts().binding(id);
-    if (c.IsDropped(id) || c.SubstituteOf(id)) continue;
-    bool in_round = std::any_of(rounds.begin(), rounds.end(), [&](NodeId round) {
-      bool is_loop = c.facts().EnclosingFunction(b.declaration) == c.facts().EnclosingFunction(round);
-      return c.src().span(round).contains(c.src().span(b.declaration)) &&
-             (is_loop ? !IsVar(c, b) : c.facts().EnclosingFunction(b.declaration) == round);
-    });
-    if (!in_round || b.kind == facts::BindingKind::kFunction || b.kind == facts::BindingKind::kClass) continue;
-    bool written_here = false;
-    for (NodeId write : b.writes) written_here = written_here || c.src().span(function).contains(c.src().span(write));
-    if (written_here) continue;
-    const std::string& name = c.names().Of(id);
-    params.push_back(c.New(make::Param{.target = c.NewName(name), .default_value = c.NewName(name)}, {}));
-  }
-}
 
 std::unordered_set<std::string> AssignedNames(Context& c, std::span<const NodeId> statements) {
   std::unordered_set<std::string> names;
@@ -571,6 +515,7 @@ NodeId FunctionValue(Context& c, NodeId function, std::string_view hint) {
     }
   }
   std::string name = CallbackName(c, function, hint);
+  if (auto made = CallOfMaker(c, function, name)) return *made;
   c.HoistDefinition(Define(c, function, name, function));
   return c.NewName(name, function);
 }

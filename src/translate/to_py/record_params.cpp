@@ -19,13 +19,37 @@ using namespace ir;
 
 namespace {
 
-// `{ a, b: c }`: names only, no defaults.
-bool TakesNames(Context& c, ObjectPattern pattern) {
-  if (pattern.rest() || pattern.properties().empty()) return false;
-  return std::all_of(pattern.properties().begin(), pattern.properties().end(), [&](NodeId id) {
-    auto property = c.As<PropertyPattern>(id);
-    return c.src().Is(property.key(), NodeKind::kString) &&
-           c.src().Is(property.target(), NodeKind::kName);
+// A default that `get` can take: a literal.
+bool IsPlainDefault(Context& c, DefaultPattern given) {
+  if (!c.src().Is(given.target(), NodeKind::kName)) return false;
+  if (auto list = c.As<List>(given.default_value())) return list.elements().empty();
+  if (auto dict = c.As<Dict>(given.default_value())) return dict.entries().empty();
+  static constexpr NodeKind kLiterals[] = {NodeKind::kNumber, NodeKind::kString, NodeKind::kBool,
+                                           NodeKind::kNull};
+  return std::any_of(std::begin(kLiterals), std::end(kLiterals),
+                     [&](NodeKind kind) { return c.src().Is(given.default_value(), kind); });
+}
+
+// `{ a, b: { c, d: [e] } }`: names, and patterns of names inside; no rest. Each part is there, or has a plain default.
+bool TakesNames(Context& c, NodeId id) {
+  if (c.src().Is(id, NodeKind::kName)) {
+    // Nothing else gives the name a value.
+    const facts::BindingId binding = c.facts().BindingOf(id);
+    return binding && c.facts().binding(binding).writes.size() <= 1;
+  }
+  if (auto list = c.As<ListPattern>(id)) {
+    return !list.elements().empty() &&
+           std::all_of(list.elements().begin(), list.elements().end(), [&](NodeId e) {
+             return c.src().Is(e, NodeKind::kElision) || TakesNames(c, e);
+           });
+  }
+  auto pattern = c.As<ObjectPattern>(id);
+  if (!pattern || pattern.rest() || pattern.properties().empty()) return false;
+  return std::all_of(pattern.properties().begin(), pattern.properties().end(), [&](NodeId part) {
+    auto property = c.As<PropertyPattern>(part);
+    if (!c.src().Is(property.key(), NodeKind::kString)) return false;
+    auto given = c.As<DefaultPattern>(property.target());
+    return given ? IsPlainDefault(c, given) : TakesNames(c, property.target());
   });
 }
 
@@ -34,9 +58,17 @@ bool TakesItems(Context& c, ListPattern pattern, std::string_view method) {
   static constexpr std::string_view kAsking[] = {"filter", "find",          "findIndex", "some",
                                                  "every",  "findLastIndex", "findLast"};
   if (std::find(std::begin(kAsking), std::end(kAsking), method) == std::end(kAsking)) return false;
-  return std::all_of(pattern.elements().begin(), pattern.elements().end(), [&](NodeId e) {
-    return c.src().Is(e, NodeKind::kName) || c.src().Is(e, NodeKind::kElision);
-  });
+  return TakesNames(c, pattern.id());
+}
+
+// `[k, { n }]`: a list of names of which Python unpacks the items, and objects among them.
+bool HasObjects(Context& c, ListPattern pattern) {
+  bool found = false;
+  for (NodeId e : pattern.elements()) {
+    auto inner = c.As<ListPattern>(e);
+    found = found || c.src().Is(e, NodeKind::kObjectPattern) || (inner && HasObjects(c, inner));
+  }
+  return found;
 }
 
 // A word for one item of what the method is called on: `users` -> user.
@@ -44,6 +76,10 @@ std::string ItemWord(Context& c, NodeId call) {
   auto method = c.As<Attribute>(c.As<Call>(call).callee());
   if (!method) return "item";
   NodeId list = method.object();
+  // `Object.entries(users)` and its like: an item of what they are made of.
+  if (c.IsCallTo(list, "Object.entries") || c.IsCallTo(list, "Object.values")) {
+    list = c.As<Call>(list).args().empty() ? list : c.As<Call>(list).args()[0];
+  }
   std::string_view text;
   if (c.src().Is(list, NodeKind::kName)) text = c.src().text(list);
   if (auto attribute = c.As<Attribute>(list)) text = attribute.name();
@@ -111,38 +147,61 @@ class RecordParams {
     if (param.default_value() || param.kind() != ParamKind::kPlain) return;
     auto object = c.As<ObjectPattern>(param.target());
     auto list = c.As<ListPattern>(param.target());
+    const std::string_view method = c.MethodName(call);
+    // A loop takes the item apart in its body.
+    if (method == "forEach" || method == "sort" || method == "toSorted") return;
     // `filter(([, n]) => ...).map(([k]) => ...)`: one loop unpacks for both.
     auto above = c.As<Attribute>(c.facts().Parent(call));
     const auto both = above ? AsFilteredMap(c, c.facts().Parent(above.id())) : std::nullopt;
     if (list && both && IsNamesOnly(c, both->asked) && IsNamesOnly(c, both->made)) return;
-    const bool takes = object ? TakesNames(c, object)
-                              : list && lambda.params().front() == param_id &&
-                                    TakesItems(c, list, c.MethodName(call));
-    if (!takes) return;
     const bool first = lambda.params().front() == param_id;
     const std::string word = first ? ItemWord(c, call) : "other";
+    if (list && !(first && TakesItems(c, list, method))) {
+      if (HasObjects(c, list) && TakesNames(c, list.id())) TakeObjects(c, list, lambda, word);
+      return;
+    }
+    if (!object && !list) return;
+    if (!TakesNames(c, param.target())) return;
     NodeId name;
-    if (auto both = AsFilteredMap(c, call)) {
+    if (auto outer = AsFilteredMap(c, call)) {
       // One loop does both: the item has one name.
-      if (c.src().Is(both->asked, NodeKind::kName)) name = c.NewName(c.TargetName(both->asked));
-      if (NodeId known = Of(both->asked)) name = known;
+      if (c.src().Is(outer->asked, NodeKind::kName)) name = c.NewName(c.TargetName(outer->asked));
+      if (NodeId known = Of(outer->asked)) name = known;
     }
     if (!name) name = c.NewName(FreshIn(c, lambda.body(), word));
     names_[param.target().index] = name;
-    if (object) {
+    Read(c, param.target(), name);
+  }
+
+  // Objects inside of a list that is unpacked: each gets a name.
+  void TakeObjects(Context& c, ListPattern list, Lambda lambda, const std::string& word) {
+    for (NodeId element : list.elements()) {
+      if (auto inner = c.As<ListPattern>(element)) TakeObjects(c, inner, lambda, word);
+      if (!c.src().Is(element, NodeKind::kObjectPattern)) continue;
+      NodeId name = c.NewName(FreshIn(c, lambda.body(), word));
+      names_[element.index] = name;
+      Read(c, element, name);
+    }
+  }
+
+  // From now on the names of the pattern are read out of the value.
+  void Read(Context& c, NodeId pattern, NodeId value) {
+    if (c.src().Is(pattern, NodeKind::kName)) {
+      c.Substitute(c.facts().BindingOf(pattern), value);
+      return;
+    }
+    if (auto object = c.As<ObjectPattern>(pattern)) {
       for (NodeId id : object.properties()) {
-        c.Substitute(c.facts().BindingOf(c.As<PropertyPattern>(id).target()),
-                     ReadPart(c, object, id, name));
+        auto property = c.As<PropertyPattern>(id);
+        auto given = c.As<DefaultPattern>(property.target());
+        Read(c, given ? given.target() : property.target(), ReadPart(c, object, id, value));
       }
       return;
     }
     long index = 0;
-    for (NodeId element : list.elements()) {
-      if (c.src().Is(element, NodeKind::kName)) {
-        NodeId read = c.New(make::Subscript{.object = name, .index = c.NewInt(index)}, {});
-        c.Substitute(c.facts().BindingOf(element), read);
-      }
-      ++index;
+    for (NodeId element : c.As<ListPattern>(pattern).elements()) {
+      NodeId read = c.New(make::Subscript{.object = value, .index = c.NewInt(index++)}, {});
+      if (!c.src().Is(element, NodeKind::kElision)) Read(c, element, read);
     }
   }
 
@@ -212,9 +271,7 @@ std::optional<NodeId> TranslateFilteredMap(Context& c, NodeId id) {
   }
   Context::Hoisted test = c.Hoisting([&] { return Condition(c, both->test.body()); });
   Context::Hoisted element = c.ExprWithHoists(both->element.body());
-  if (!test.before.empty() || !element.before.empty()) {
-    return c.Refuse(id, "untranslated", {{"reason", "an effect in the middle of an expression"}});
-  }
+  if (!test.before.empty() || !element.before.empty()) return std::nullopt;
   return c.New(
       make::Comprehension{
           .element = element.value,

@@ -2,6 +2,7 @@
 // and where a known comparison is a key, they are cards.
 // Example: `return names.sort();` -> `names.sort()` and `return names`; `load().sort()` -> `sorted(load())`.
 #include <utility>
+#include <vector>
 
 #include "translate/quote.h"
 #include "translate/to_py/comparators.h"
@@ -32,6 +33,13 @@ int PlainDirection(Context& c, NodeId function) {
   return 0;
 }
 
+NodeList KeyArgs(Context& c, const SortKey& sorted) {
+  NodeList out{c.NewKeyword("key", sorted.key)};
+  if (sorted.is_reverse)
+    out.push_back(c.NewKeyword("reverse", c.New(make::Bool{.value = true}, {})));
+  return out;
+}
+
 NodeList SortArgs(Context& c, NodeId list, std::span<const NodeId> args, NodeId origin) {
   NodeList out;
   if (args.empty()) {
@@ -42,9 +50,7 @@ NodeList SortArgs(Context& c, NodeId list, std::span<const NodeId> args, NodeId 
     return out;
   }
   if (auto sorted = KeyOfComparison(c, args[0]); sorted && PlainDirection(c, args[0]) == 0) {
-    out.push_back(c.NewKeyword("key", sorted->key));
-    if (sorted->is_reverse) out.push_back(c.NewKeyword("reverse", c.New(make::Bool{.value = true}, {})));
-    return out;
+    return KeyArgs(c, *sorted);
   }
   int direction = PlainDirection(c, args[0]);
   if (direction < 0) out.push_back(c.NewKeyword("reverse", c.New(make::Bool{.value = true}, {})));
@@ -83,13 +89,33 @@ std::optional<NodeId> TranslateValue(Context& c, NodeId id) {
               kind == NodeKind::kSubscript || kind == NodeKind::kSelfRef;
   if (copies || !kept) list = Copied(c, list);
   NodeId object = c.Expr(list);
+  const bool in_passes = !reverses && call.args().size() == 1 && NeedsPasses(c, call.args()[0]);
   if (copies || !kept) {
     if (reverses) return Quote(c, "$XS[::-1]", {{"XS", object}}, id);
+    if (in_passes) {
+      for (const SortKey& pass : PassesOfComparison(c, call.args()[0])) {
+        NodeList args = KeyArgs(c, pass);
+        args.insert(args.begin(), object);
+        object = c.NewCall(c.NewName("sorted"), std::move(args), id);
+      }
+      return object;
+    }
     NodeList args = SortArgs(c, list, call.args(), id);
     args.insert(args.begin(), object);
     return c.NewCall(c.NewName("sorted"), std::move(args), id);
   }
   if (!c.IsPure(list)) return std::nullopt;
+  if (in_passes) {
+    std::vector<SortKey> passes = PassesOfComparison(c, call.args()[0]);
+    const bool ignored = c.src().Is(c.facts().Parent(id), NodeKind::kExprStmt);
+    for (std::size_t i = 0; i < passes.size(); ++i) {
+      NodeId change = c.NewCall(c.NewAttribute(object, "sort"), KeyArgs(c, passes[i]), id);
+      if (ignored && i + 1 == passes.size()) return change;
+      c.HoistEffect(c.NewExprStmt(change, id), id);
+      object = c.Expr(list);
+    }
+    return object;
+  }
   NodeList args = reverses ? NodeList() : SortArgs(c, list, call.args(), id);
   NodeId change = c.NewCall(c.NewAttribute(object, method.name()), std::move(args), id);
   if (c.src().Is(c.facts().Parent(id), NodeKind::kExprStmt)) return change;
