@@ -10,6 +10,7 @@
 #include "translate/to_js/paths.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
+#include "translate/to_js/turns.h"
 #include "translate/to_js/values.h"
 
 namespace asyncport::translate::to_js {
@@ -52,7 +53,8 @@ NodeId StartAll(Context& c, NodeId list, NodeId target);
 
 // What gather is given runs as a task of its own: with its own context variables, and an object where tasks are asked for.
 NodeId AsGathered(Context& c, NodeId id, NodeId target) {
-  NodeId own = InOwnContext(c, id, target);
+  bool turn = NeedsOwnTurn(c, id) && !AsksForTasks(c);
+  NodeId own = turn ? target : InOwnContext(c, id, target);
   if (!AsksForTasks(c) || !IsCoroutineCall(c, id) || SignalAt(c, id)) return own;
   return c.New(make::New{.callee = Local(c, "Task"), .args = {Arrow(c, {}, own)}}, id);
 }
@@ -189,6 +191,7 @@ NodeId FinishCall(Context& c, NodeId id, NodeId target) {
     c.SayOnce("sync-to-async-boundary", id);
     return c.New(make::Await{.value = target}, id);
   }
+  if (NeedsOwnTurn(c, id) && !IsTaskCall(c, parent) && !AsksForTasks(c)) target = OnOwnTurn(c, target, id);
   if (c.State<Gathered>().calls.contains(id.index)) return AsGathered(c, id, target);
   if (!IsCoroutineCall(c, id) || c.IsStarted(id) || c.src().Is(parent, NodeKind::kAwait)) return target;
   if (c.facts().UseOf(id) == facts::Use::kDropped) {
@@ -231,6 +234,10 @@ NodeId StartAll(Context& c, NodeId list, NodeId target) {
   if (!c.src().Is(list, NodeKind::kName) || !IsDeferredList(c, c.facts().BindingOf(list))) return target;
   NodeList args;
   if (NodeId signal = SignalAt(c, list)) args.push_back(signal);
+  if (NeedsOwnTurn(c, list)) {
+    NodeId start = OnOwnTurn(c, c.NewCall(c.NewName("start"), std::move(args)), list);
+    return Js(c, "$L.map((start) => $S)", {{"L", target}, {"S", start}});
+  }
   return Js(c, "$L.map((start) => start($$$ARGS))", {{"L", target}, {"ARGS", std::move(args)}});
 }
 

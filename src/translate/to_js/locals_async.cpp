@@ -138,7 +138,7 @@ class Task {
     const signal = this.#renew(); //?renew
     const { signal } = this.#controller; //?norenew
     Task.#running.add(this);
-    this.#promise = Promise.resolve()
+    this.#promise = nextTurn()
       .then(() => {
         signal.throwIfAborted();
         return work(signal); //?nocurrent
@@ -237,15 +237,15 @@ class Task {
     this.#outcome = outcome;
     return outcome;
   }
-})", ""},
+})", "node:timers/promises:setImmediate as nextTurn"},
     {"Deferred", R"(
 class Deferred {
   #promise;
 
   constructor() {
     this.#promise = new Promise((resolve, reject) => {
-      this.setResult = resolve;
-      this.setException = reject;
+      this.setResult = (value) => setImmediate(resolve, value);
+      this.setException = (err) => setImmediate(reject, err);
     });
     this.#promise.catch(() => {});
   }
@@ -286,12 +286,12 @@ class Future {
 
   setResult(value) {
     this.#finish("done", value);
-    this.#settle.resolve(value);
+    setImmediate(this.#settle.resolve, value);
   }
 
   setException(err) {
     this.#finish("failed", err);
-    this.#settle.reject(err);
+    setImmediate(this.#settle.reject, err);
   }
 
   cancel() {

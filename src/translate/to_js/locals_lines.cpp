@@ -18,7 +18,7 @@ function waitIn(line, signal) {
     };
     const wake = (value) => {
       signal?.removeEventListener("abort", leave);
-      resolve(value);
+      setImmediate(resolve, value);
     };
     line.push(wake);
     signal?.addEventListener("abort", leave, { once: true });
@@ -28,7 +28,7 @@ function waitIn(line, signal) {
     {"waitIn:plain", R"(
 const waitIn = (line) =>
   new Promise((resolve) => {
-    line.push(resolve);
+    line.push((value) => setImmediate(resolve, value));
   });
 )",
      ""},

@@ -10,6 +10,7 @@
 #include "translate/to_js/quote.h"
 #include "translate/to_js/task_groups.h"
 #include "translate/to_js/topics.h"
+#include "translate/to_js/turns.h"
 #include "translate/to_js/values.h"
 
 namespace asyncport::translate::to_js {
@@ -17,49 +18,6 @@ namespace asyncport::translate::to_js {
 using namespace ir;
 
 namespace {
-
-// Does anything happen between the statement and the next await that the task's first lines could overtake?
-bool CallerGoesOnFirst(Context& c, NodeId id) {
-  NodeId statement = c.facts().EnclosingStatement(id);
-  NodeId block = c.facts().Parent(statement);
-  if (!c.src().Is(block, NodeKind::kBlock)) return true;
-  bool after = false;
-  for (NodeId s : c.As<ir::Block>(block).statements()) {
-    if (s == statement) {
-      after = true;
-      continue;
-    }
-    if (!after) continue;
-    auto has = [&](auto&& self, NodeId n, bool& effect) -> bool {  // true: an await comes first
-      NodeKind kind = c.src().kind(n);
-      if (kind == NodeKind::kAwait) return true;
-      if (kind == NodeKind::kFunctionDef || kind == NodeKind::kLambda) return false;
-      bool awaited = false;
-      c.src().ForEachChild(n, [&](NodeId child) { awaited = awaited || (!effect && self(self, child, effect)); });
-      if (!awaited && kind == NodeKind::kCall && !IsTaskCall(c, n)) {
-        NodeId parent = c.facts().Parent(n);
-        bool handed = c.src().Is(parent, NodeKind::kAwait) || IsTaskCall(c, parent);
-        if (!handed && !IsCoroutineCall(c, n)) effect = true;
-      }
-      return awaited;
-    };
-    bool effect = false;
-    // An await whose own operand is a call starts that call first: in Python, too, before the task.
-    if (has(has, s, effect)) return effect;
-    if (effect) return true;
-    NodeKind kind = c.src().kind(s);
-    if (kind == NodeKind::kForEach || kind == NodeKind::kWhile || kind == NodeKind::kIf || kind == NodeKind::kWith || kind == NodeKind::kTry) return false;
-  }
-  return false;
-}
-
-bool IsDirectTask(Context& c, NodeId coroutine) {
-  if (NodeId definition = c.facts().CalleeDefinition(coroutine)) return c.facts().HasEagerPrefix(definition);
-  // In a snippet, what the code around it defines: the lesson says the rest.
-  NodeId callee = c.As<Call>(coroutine).callee();
-  facts::BindingId binding = c.src().Is(callee, NodeKind::kName) ? c.facts().BindingOf(callee) : facts::BindingId{};
-  return !binding || c.facts().binding(binding).kind != facts::BindingKind::kFree;
-}
 
 // The coroutine, started with the signal that holds at its place.
 NodeId WorkOf(Context& c, NodeId coroutine) {
@@ -73,14 +31,14 @@ NodeId WorkOf(Context& c, NodeId coroutine) {
 
 NodeId Start(Context& c, NodeId coroutine, NodeId id) {
   NodeId call = WorkOf(c, coroutine);
-  if (c.src().Is(coroutine, NodeKind::kCall) && IsDirectTask(c, coroutine) && CallerGoesOnFirst(c, id)) {
-    // The task's first lines run at the caller's next await.
-    auto made = ir::As<Call>(c.dst(), call);
-    bool plain = made && made.args().empty() && c.dst().Is(made.callee(), NodeKind::kName);
-    return Js(c, "Promise.resolve().then($F)", {{"F", plain ? made.callee() : Arrow(c, {}, call)}}, id);
-  }
+  if (NeedsOwnTurn(c, coroutine)) return OnOwnTurn(c, call, id);
   NodeId own = InOwnContext(c, coroutine, call);
   return own == call ? c.New(make::Spawn{.call = call}, id) : own;
+}
+
+NodeId GroupWork(Context& c, NodeId coroutine) {
+  NodeId work = WorkOf(c, coroutine);
+  return NeedsOwnTurn(c, coroutine) ? OnOwnTurn(c, work, coroutine) : InOwnContext(c, coroutine, work);
 }
 
 // `new Task((signal) => work(signal), "name")`
@@ -136,7 +94,7 @@ std::optional<NodeId> TranslateCreateTask(Context& c, NodeId id) {
   NodeId coroutine = call.args()[0];
   std::string name = c.facts().ResolvedName(call.callee());
   if (method && IsTaskGroup(c, method.object())) {
-    NodeId task = FormOf(c, id) == TaskForm::kTask ? NewTask(c, coroutine, id) : InOwnContext(c, coroutine, WorkOf(c, coroutine));
+    NodeId task = FormOf(c, id) == TaskForm::kTask ? NewTask(c, coroutine, id) : GroupWork(c, coroutine);
     return GroupStart(c, id, task);
   }
   if (method && !LibraryClassOf(c, method.object()).empty() && !LibraryClassOf(c, method.object()).starts_with("asyncio.")) return std::nullopt;
@@ -172,7 +130,7 @@ bool TranslateGroupAssign(Context& c, NodeId id, NodeList& out) {
   auto method = call ? c.As<Attribute>(call.callee()) : Attribute();
   if (!method || method.name() != "create_task" || !IsTaskGroup(c, method.object()) || assign.targets().size() != 1) return false;
   if (!c.src().Is(assign.targets()[0], NodeKind::kName) || IsStoppingGroup(c, method.object())) return false;
-  NodeId start = FormOf(c, assign.value()) == TaskForm::kTask ? NewTask(c, call.args()[0], assign.value()) : WorkOf(c, call.args()[0]);
+  NodeId start = FormOf(c, assign.value()) == TaskForm::kTask ? NewTask(c, call.args()[0], assign.value()) : GroupWork(c, call.args()[0]);
   AssignTo(c, assign.targets()[0], start, id, out);
   NodeId group = c.Expr(method.object());
   out.push_back(c.NewExprStmt(Js(c, "$G.push($T)", {{"G", group}, {"T", c.NewName(c.TargetName(assign.targets()[0]))}})));
