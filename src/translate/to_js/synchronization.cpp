@@ -182,7 +182,13 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   for (const Member& row : kMembers) {
     if (row.python != method.name() || !library.ends_with(row.cls)) continue;
     NodeId object = c.Expr(method.object());
-    NodeList args = c.Exprs(call.args());
+    NodeList args;
+    for (NodeId arg : call.args()) {
+      // What the test gives is asked for its truth, and an empty list is false.
+      auto test = row.python == "wait_for" ? c.As<Lambda>(arg) : Lambda();
+      bool plain = test && test.params().empty() && !c.src().Is(test.body(), NodeKind::kBlock);
+      args.push_back(plain ? Arrow(c, {}, Condition(c, test.body()), arg) : c.Expr(arg));
+    }
     static constexpr std::string_view kWaits[] = {"wait_for", "wait", "acquire", "put", "get", "join"};
     bool waits = std::find(std::begin(kWaits), std::end(kWaits), row.python) != std::end(kWaits);
     if (NodeId signal = waits ? SignalAt(c, id) : kNoNode) args.push_back(signal);
