@@ -7,6 +7,7 @@
 #include "support/strings.h"
 #include "translate/quote.h"
 #include "translate/to_py/awaiting.h"
+#include "translate/to_py/beginnings.h"
 #include "translate/to_py/futures.h"
 #include "translate/to_py/makers.h"
 #include "translate/to_py/parts.h"
@@ -199,7 +200,7 @@ bool StartEach(Context& c, NodeId id, NodeId value, NodeList& out) {
   auto expr = c.As<FunctionExpr>(function);
   const bool is_async = (expr && expr.is_async()) || (lambda && lambda.is_async());
   const bool starts =
-      lambda && !is_async && c.facts().ColourOf(lambda.body()) == CallColour::kAsync;
+      lambda && !is_async && GivesWork(c, lambda.body());
   auto params = FunctionParams(c, function);
   if ((!is_async && !starts) || params.empty() || params.size() > 2) return false;
   if (!c.facts().Only(list,
@@ -275,6 +276,15 @@ bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
     NodeId target = c.Expr(value);
     NodeId function = c.facts().CalleeDefinition(value);
     bool may_await = c.MayAwait(id);
+    std::vector<NodeId> callees = c.facts().PossibleCallees(value);
+    if (!callees.empty() && KeepsItsTask(c, callees[0])) {
+      c.SayOnce("fire-and-forget", id);
+      c.marks().insert("nobody-waits");
+      c.Rewrite(value);
+      out.push_back(c.NewExprStmt(target, id));
+      NoteEagerStart(c, value);
+      return true;
+    }
     if (may_await && c.module_in_main() && IsLastOfModule(c, id)) {
       out.push_back(c.NewExprStmt(Awaited(c, target), id));
       return true;
@@ -286,7 +296,6 @@ bool TranslateFloating(Context& c, NodeId id, NodeList& out) {
     }
     c.SayOnce("fire-and-forget", id);
     c.marks().insert("nobody-waits");
-    std::vector<NodeId> callees = c.facts().PossibleCallees(value);
     if (!may_await && callees.size() == 1) BeginAtOnce(c, value, callees[0], out);
     StartInBackground(c, target, id, out);
     NoteEagerStart(c, value);

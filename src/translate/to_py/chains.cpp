@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "translate/to_py/beginnings.h"
 #include "translate/to_py/futures.h"
 #include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
@@ -404,7 +405,7 @@ bool RunsAtOnce(Context& c, NodeId head) {
   if (c.IsCallTo(head, "Promise.all")) return CallsPlainFunction(c, head);
   if (!c.As<Call>(head) || !c.facts().ResolvedName(c.As<Call>(head).callee()).empty()) return false;
   NodeId function = c.facts().CalleeDefinition(head);
-  return function && !c.TargetIsAsync(function);
+  return function && (!c.TargetIsAsync(function) || BeginsAtOnce(c, function));
 }
 
 // Is the variable, attribute or element another one by the time that a task first runs?

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "support/strings.h"
+#include "translate/to_py/beginnings.h"
 #include "translate/to_py/instance_values.h"
 #include "translate/to_py/json_forms.h"
 #include "translate/to_py/late_attributes.h"
@@ -471,10 +472,15 @@ void OneMethod(Context& c, NodeId id, NodeList& out) {
   Params params = TranslateParams(c, id);
   BindLoopVariables(c, id, params.params);
   NodeList body = std::move(params.prologue);
-  NodeList own = c.Stmts(InDefinitionOrder(c, c.As<ir::Block>(method.body()).statements()));
-  body.insert(body.end(), own.begin(), own.end());
-  EndWithTurn(c, id, body);
-  DeclareOuter(c, id, body);
+  if (BeginsAtOnce(c, id)) {
+    is_async = false;
+    AppendBeginning(c, id, body);
+  } else {
+    NodeList own = c.Stmts(InDefinitionOrder(c, c.As<ir::Block>(method.body()).statements()));
+    body.insert(body.end(), own.begin(), own.end());
+    EndWithTurn(c, id, body);
+    DeclareOuter(c, id, body);
+  }
   // An async generator is called, not awaited: `__aiter__` of one is plain to Python's eyes too.
   out.push_back(c.New(make::Method{.params = std::move(params.params),
                                    .body = c.New(make::Block{.statements = std::move(body)}, method.body()),

@@ -1,5 +1,6 @@
 // Loops over items: for-of, for-in, for await, `yield*` in async generators, and the forEach of lists, Sets and Maps.
 // Example: `xs.forEach((x, i) => {...});` -> `for i, x in enumerate(xs):`.
+#include "translate/to_py/beginnings.h"
 #include "translate/to_py/loops.h"
 
 #include <algorithm>
@@ -419,7 +420,7 @@ bool IsForEachCall(Context& c, NodeId id) {
   auto lambda = c.As<Lambda>(function);
   if ((expr && (expr.is_async() || expr.is_generator())) ||
       (lambda &&
-       (lambda.is_async() || c.facts().ColourOf(lambda.body()) == facts::CallColour::kAsync)))
+       (lambda.is_async() || GivesWork(c, lambda.body()))))
     return false;
   if (!expr && !lambda &&
       c.facts().IsAsync(c.facts().type(c.facts().TypeOf(function)).decl) == facts::Async::kYes)

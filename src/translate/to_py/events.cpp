@@ -5,6 +5,7 @@
 #include <string>
 
 #include "translate/quote.h"
+#include "translate/to_py/beginnings.h"
 #include "translate/to_py/emitters.h"
 #include "translate/to_py/topics.h"
 
@@ -393,7 +394,7 @@ Emitters::Emitters(Context& c) {
         // An arrow may hand on what an asynchronous function gives.
         auto lambda = c.As<Lambda>(function);
         bool one = c.TargetIsAsync(function) ||
-                   (lambda && c.facts().ColourOf(lambda.body()) == facts::CallColour::kAsync);
+                   (lambda && GivesWork(c, lambda.body()));
         is_async = is_async || one;
         event.has_eager_listener =
             event.has_eager_listener || (one && c.facts().HasEagerPrefix(function));

@@ -7,6 +7,7 @@
 
 #include "support/strings.h"
 #include "translate/to_py/tables.h"
+#include "translate/to_py/beginnings.h"
 #include "translate/to_py/closures.h"
 #include "translate/to_py/modules.h"
 #include "translate/to_py/selves.h"
@@ -77,7 +78,7 @@ void AppendBody(Context& c, NodeId function, NodeList& statements) {
   statements.insert(statements.end(), result.before.begin(), result.before.end());
   if (mixed) result.value = c.New(make::Await{.value = ValueOf(c, result.value)}, parts.body);
   // The def awaits the promise that the arrow handed back.
-  bool promise = c.facts().ColourOf(parts.body) == facts::CallColour::kAsync ||
+  bool promise = GivesWork(c, parts.body) ||
                  c.facts().Only(parts.body, {facts::TypeKind::kPromise, facts::TypeKind::kCoroutine});
   if (promise && c.TargetIsAsync(function) && !c.dst().Is(result.value, NodeKind::kAwait)) {
     result.value = c.New(make::Await{.value = result.value}, parts.body);
@@ -488,11 +489,20 @@ NodeId Define(Context& c, NodeId function, std::string_view name, NodeId origin)
   if (c.src().Is(function, NodeKind::kLambda) || c.src().Is(function, NodeKind::kFunctionExpr)) {
     BindLoopVariables(c, function, params.params);
   }
-  NodeId body = BodyOf(c, function, std::move(params.prologue));
+  const bool begins = BeginsAtOnce(c, function);
+  // An arrow that hands on a task has nothing to wait for.
+  const bool hands_on = parts.is_lambda && HandsOnTasks(c, function);
+  NodeId body;
+  if (!begins) {
+    Plainly(c, hands_on ? function : kNoNode, [&] { body = BodyOf(c, function, std::move(params.prologue)); });
+  } else {
+    AppendBeginning(c, function, params.prologue);
+    body = c.NewBlock(std::move(params.prologue), parts.body);
+  }
   return c.New(make::FunctionDef{.name = c.NewName(name),
                                  .params = std::move(params.params),
                                  .body = body,
-                                 .is_async = c.TargetIsAsync(function),
+                                 .is_async = !begins && !hands_on && c.TargetIsAsync(function),
                                  .is_generator = parts.is_generator},
                origin);
 }

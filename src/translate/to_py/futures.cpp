@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "translate/quote.h"
+#include "translate/to_py/adoption.h"
 #include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 #include "translate/to_py/turns.h"
@@ -175,6 +176,9 @@ std::optional<NodeId> TranslateSettle(Context& c, NodeId id) {
   const Settler* settler = SettlerOf(c, id);
   if (!settler) return std::nullopt;
   NodeId future = c.NewName(settler->future);
+  if (settler->is_result && SettlesWithPromises(c)) {
+    return c.NewCall(c.Library("functools:partial"), {SettleAsItTurnsOut(c), future}, id);
+  }
   if (settler->guarded) {
     NodeId helper = SettleHelper(c, settler->is_result);
     return c.NewCall(c.Library("functools:partial"), {helper, future}, id);
@@ -226,6 +230,10 @@ std::optional<NodeId> TranslateSettleCall(Context& c, NodeId id) {
     NodeId value = call.args().empty() ? c.New(make::Null{}, {}) : SettleValue(c, *settler, call.args()[0]);
     if (settler->guarded) return c.NewCall(soon, {SettleHelper(c, true), future, value}, id);
     return c.NewCall(soon, {c.NewAttribute(future, "set_result"), value}, id);
+  }
+  if (settler->is_result && call.args().size() == 1 && MayBePromise(c, call.args()[0])) {
+    c.MarkStarted(call.args()[0]);
+    return c.NewCall(SettleAsItTurnsOut(c), {c.NewName(settler->future), c.Expr(call.args()[0])}, id);
   }
   return Settle(c, *settler,
                 call.args().empty() ? kNoNode : SettleValue(c, *settler, call.args()[0]), id);

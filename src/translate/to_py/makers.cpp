@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ir/rebuild.h"
+#include "translate/to_py/beginnings.h"
 #include "translate/to_py/futures.h"
 #include "translate/to_py/parts.h"
 
@@ -193,11 +194,22 @@ bool IsFutureMaker(Context& c, NodeId function) {
 bool GivesFuture(Context& c, NodeId call) {
   const std::vector<NodeId> callees = c.facts().PossibleCallees(call);
   return !callees.empty() && std::all_of(callees.begin(), callees.end(),
-                                         [&](NodeId id) { return IsFutureMaker(c, id); });
+                                         [&](NodeId id) {
+                                           return IsFutureMaker(c, id) || HandsOnTasks(c, id);
+                                         });
+}
+
+bool StaysPlain(Context& c, NodeId function) {
+  if (IsFutureMaker(c, function) || IsInBeginning(c, function)) return true;
+  auto lambda = c.As<Lambda>(function);
+  return lambda && !lambda.is_async() && HasBeginnings(c) &&
+         c.facts().ColourOf(lambda.body()) == facts::CallColour::kAsync &&
+         !GivesWork(c, lambda.body());
 }
 
 NodeId WithoutTasksOfFutures(Context& c, NodeId root) {
-  return c.State<FutureMakers>().functions.empty() ? root : Unwrapped(c, root);
+  const bool none = c.State<FutureMakers>().functions.empty() && !HasBeginnings(c);
+  return none ? root : Unwrapped(c, root);
 }
 
 }  // namespace asyncport::translate::to_py

@@ -17,6 +17,8 @@ struct FutureMakers {
 };
 
 bool IsFutureMaker(Context& context, ir::NodeId source_function);
+// Is what is being translated of the function plain in Python?
+bool StaysPlain(Context& context, ir::NodeId source_function);
 // Does the call give a future, whichever function it calls?
 bool GivesFuture(Context& context, ir::NodeId source_call);
 // The translated tree, in which futures are not wrapped into tasks once more.

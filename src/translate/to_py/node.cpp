@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "translate/quote.h"
+#include "translate/to_py/beginnings.h"
 #include "translate/to_py/parts.h"
 #include "translate/to_py/tables.h"
 #include "translate/to_py/topics.h"
@@ -43,12 +44,12 @@ bool IsStorageMember(Context& c, NodeId call_id, std::string_view name) {
 }
 
 // The function that a call of run() calls; may it give something to await?
-bool GivesWork(Context& c, NodeId callback) {
+bool CallsForWork(Context& c, NodeId callback) {
   const facts::Type& type = c.facts().type(c.facts().TypeOf(callback));
   if (type.kind != TypeKind::kFunction || !type.decl) return false;
   auto lambda = c.As<Lambda>(type.decl);
   return c.TargetIsAsync(type.decl) ||
-         (lambda && c.facts().ColourOf(lambda.body()) == CallColour::kAsync);
+         (lambda && GivesWork(c, lambda.body()));
 }
 
 std::optional<NodeId> TranslateStorageCall(Context& c, NodeId id) {
@@ -66,7 +67,7 @@ std::optional<NodeId> TranslateStorageCall(Context& c, NodeId id) {
   NodeId callback = call.args()[exits ? 0 : 1];
   NodeList args{c.Expr(attribute.object()),
                 exits ? c.New(make::Null{}, {}) : c.Expr(call.args()[0])};
-  bool work = GivesWork(c, callback);
+  bool work = CallsForWork(c, callback);
   NodeId function;
   if (work) {
     function = DefineOnce(c, "run_with", R"(

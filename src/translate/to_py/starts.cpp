@@ -3,6 +3,7 @@
 // Example: `const jobs = xs.map((x) => work(x))` -> `jobs = [asyncio.create_task(work(x)) for x in xs]`.
 #include <algorithm>
 
+#include "translate/to_py/beginnings.h"
 #include "translate/to_py/late_steps.h"
 #include "translate/to_py/makers.h"
 #include "translate/to_py/parts.h"
@@ -57,7 +58,7 @@ void MarkStatement(Context& c, NodeId call) {
 
 void NoteEager(Context& c, NodeId call, std::span<const NodeId> callees) {
   for (NodeId callee : callees) {
-    if (c.facts().HasEagerPrefix(callee)) {
+    if (ActsLate(c, callee)) {
       MarkStatement(c, call);
       return;
     }
@@ -84,10 +85,16 @@ class Starters {
       return false;
     if (kind == NodeKind::kCall || kind == NodeKind::kNew) {
       std::vector<NodeId> callees = c.facts().PossibleCallees(id);
-      if (c.facts().ColourOf(id) == CallColour::kAsync && c.facts().UseOf(id) == Use::kStored) {
+      const Use use = c.facts().UseOf(id);
+      if (c.facts().ColourOf(id) == CallColour::kAsync && use == Use::kDropped) {
+        for (NodeId callee : callees) {
+          if (ActsLate(c, callee)) return true;
+        }
+      }
+      if (c.facts().ColourOf(id) == CallColour::kAsync && use == Use::kStored) {
         auto call = c.As<Call>(id);
         bool handed_in = call && callees.empty() && IsHandedIn(c, call.callee());
-        for (NodeId callee : callees) handed_in = handed_in || c.facts().HasEagerPrefix(callee);
+        for (NodeId callee : callees) handed_in = handed_in || ActsLate(c, callee);
         if (handed_in) return true;
       }
       for (NodeId callee : callees) {
@@ -140,7 +147,7 @@ bool Mentions(Context& c, NodeId id, facts::BindingId binding) {
 // Does it call anything that acts before it first waits?
 bool StartsEagerly(Context& c, NodeId id) {
   for (NodeId callee : c.facts().PossibleCallees(id)) {
-    if (c.facts().HasEagerPrefix(callee)) return true;
+    if (ActsLate(c, callee)) return true;
   }
   bool found = false;
   c.src().ForEachChild(id, [&](NodeId child) { found = found || StartsEagerly(c, child); });
@@ -268,6 +275,7 @@ NodeId FinishCall(Context& c, NodeId id, NodeId target) {
       return target;
     case Use::kDropped:
       // As a statement: TranslateFloating decides. As the body of a callback whose result nobody takes: started here.
+      if (!coroutine && GivesFuture(c, id)) c.Rewrite(id);
       if (!c.src().Is(parent, NodeKind::kLambda) || !coroutine) return target;
       c.Library("asyncio.create_task");
       return c.New(make::Spawn{.call = target}, id);
@@ -321,7 +329,7 @@ bool ContainsAwait(Context& c, NodeId id) {
 void RegisterStarts(Topics& t) {
   t.finish_call = &FinishCall;
   t.finish_stmt = &FinishStatement;
-  t.stays_plain = &IsFutureMaker;
+  t.stays_plain = &StaysPlain;
   t.finish_tree = &WithoutTasksOfFutures;
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &NoteEagerMap);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &NoteStarter);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "translate/quote.h"
+#include "translate/to_py/beginnings.h"
 #include "translate/to_py/futures.h"
 #include "translate/to_py/late_attributes.h"
 #include "translate/to_py/parts.h"
@@ -33,7 +34,7 @@ bool MayBeAsync(Context& c, NodeId callback) {
   for (NodeId function : functions.nodes) {
     auto lambda = c.As<Lambda>(function);
     is_async = is_async || c.TargetIsAsync(function) ||
-               (lambda && c.facts().ColourOf(lambda.body()) == CallColour::kAsync);
+               (lambda && GivesWork(c, lambda.body()));
   }
   return is_async;
 }
@@ -41,7 +42,7 @@ bool MayBeAsync(Context& c, NodeId callback) {
 // `() => work()` gives its coroutine to the helper that calls it, which starts it.
 void HandOn(Context& c, NodeId callback) {
   auto lambda = c.As<Lambda>(callback);
-  if (lambda && c.facts().ColourOf(lambda.body()) == CallColour::kAsync)
+  if (lambda && GivesWork(c, lambda.body()))
     c.MarkStarted(lambda.body());
 }
 
@@ -222,7 +223,7 @@ std::string DelayedFunction(Context& c, NodeId callback, NodeId milliseconds,
     Context::Hoisted value = c.ExprWithHoists(lambda.body());
     body.insert(body.end(), value.before.begin(), value.before.end());
     NodeId result = value.value;
-    if (c.facts().ColourOf(lambda.body()) == CallColour::kAsync) result = Awaited(c, result);
+    if (GivesWork(c, lambda.body())) result = Awaited(c, result);
     body.push_back(c.NewExprStmt(result, lambda.body()));
   } else {
     NodeId function = c.Expr(callback);

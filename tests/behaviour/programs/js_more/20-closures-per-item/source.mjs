@@ -1,0 +1,10 @@
+const items = [{ id: 1, v: 'a' }, { id: 2, v: 'b' }];
+const fns = items.map(({ id }) => () => id * 10);
+console.log(fns.map((f) => f()));
+const fns2 = items.map(({ id, v }) => async () => `${v}${id}`);
+for (const f of fns2) console.log(await f());
+items.forEach(({ v }) => setTimeout(() => console.log('t', v), 1));
+const pairs = Object.entries({ x: 1, y: 2 });
+pairs.filter(([, n]) => n > 0).forEach(([k, n]) => setTimeout(() => console.log(k, n), 5));
+const thunks = pairs.filter(([, n]) => [() => n][0]() > 1);
+console.log(thunks.length);
