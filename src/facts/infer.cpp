@@ -482,6 +482,17 @@ SetId Inference::AllGivenToExit(NodeId param) {
       param, 0, {ClassGivenToExit(), ErrorGivenToExit(), lattice_.Of(TypeKind::kNull)}));
 }
 
+// `other` of `__lt__` and its like.
+SetId Inference::ComparedWith(NodeId param) {
+  const NodeId function = structure_.parent[param.index];
+  const auto method = ir::As<ir::Method>(tree_, function);
+  const NodeId class_def = method ? structure_.class_def[function.index] : NodeId{};
+  if (!class_def || method.params().size() != 1) return kNeverSet;
+  const std::string_view name = method.name();
+  if (name != "__lt__" && name != "__le__" && name != "__gt__" && name != "__ge__") return kNeverSet;
+  return lattice_.OfSite(lattice_.SiteAt(class_def, TypeKind::kInstance));
+}
+
 void Inference::EvaluateParam(NodeId node) {
   const ir::Param param(tree_, node);
   if (!param.target()) return;
@@ -501,6 +512,8 @@ void Inference::EvaluateParam(NodeId node) {
     is_declared = declared != kUnknownSet;
     if (is_declared) value = WithLooks(declared, value);
   }
+  // An order is one among objects of the same class, which sorting compares.
+  if (!is_js_ && !is_declared && is_plain) value = lattice_.Join(value, ComparedWith(node));
   // What Python itself hands to a manager that is left.
   if (!is_js_ && !is_declared && is_plain) value = lattice_.Join(value, GivenToExit(node));
   switch (param.kind()) {

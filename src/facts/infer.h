@@ -76,6 +76,7 @@ class Inference {
   void EvaluateForEach(ir::NodeId target, ir::NodeId iterable, bool is_async);
   void EvaluateCatch(ir::NodeId node);
   void EvaluateParam(ir::NodeId node);
+  SetId ComparedWith(ir::NodeId param);
   SetId ClassGivenToExit();
   SetId ErrorGivenToExit();
   SetId GivenToExit(ir::NodeId param);

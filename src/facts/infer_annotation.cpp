@@ -187,6 +187,15 @@ SetId Inference::Annotation(NodeId node, int depth) {
         for (std::size_t i = 0; i < args.size(); ++i) result = lattice_.Join(result, arg(i));
         return result;
       }
+      if (path == "type" || path == "typing.Type") {
+        SetId result = kNeverSet;
+        for (SiteId id : lattice_.Sites(arg(0))) {
+          const Site site = lattice_.site(id);
+          if (site.kind != TypeKind::kInstance || !site.name.empty() || !site.node) return kUnknownSet;
+          result = lattice_.Join(result, lattice_.OfSite(lattice_.SiteAt(site.node, TypeKind::kClass)));
+        }
+        return result == kNeverSet ? kUnknownSet : result;
+      }
       if (name == "Literal") {
         SetId result = kNeverSet;
         for (NodeId value : args) result = lattice_.Join(result, Read(value));

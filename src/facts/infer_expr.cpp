@@ -495,6 +495,11 @@ SetId Inference::BinaryResult(BinaryOp op, SetId left, SetId right, NodeId at, N
       if (lattice_.OnlyKinds(right, sequences)) return right;
     }
     const std::uint32_t sets = Bit(TypeKind::kSet) | Bit(TypeKind::kDict) | Bit(TypeKind::kMap);
+    // `d.keys() - seen`: only the views of dicts are taken for sets.
+    const bool is_set_op = op == BinaryOp::kSub || op == BinaryOp::kBitAnd ||
+                           op == BinaryOp::kBitOr || op == BinaryOp::kBitXor;
+    if (is_set_op && lattice_.OnlyKinds(left, Bit(TypeKind::kIterator)))
+      return lattice_.OfSite(Make(TypeKind::kSet, at, 0, ElementOf(left, false)));
     if (lattice_.OnlyKinds(left, sets)) {
       if (op == BinaryOp::kSub || op == BinaryOp::kBitAnd) return left;
       if (op == BinaryOp::kBitOr || op == BinaryOp::kBitXor) return lattice_.Join(left, right);

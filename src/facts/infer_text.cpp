@@ -106,8 +106,13 @@ std::uint32_t Inference::LooksOfNumber(std::string_view text) const {
 
 SetId Inference::FloatOf(SetId a, SetId b) {
   if (is_js_) return lattice_.Of(TypeKind::kFloat);
-  return lattice_.OfBits(Bit(TypeKind::kFloat) | kWholeFloat |
-                         ((lattice_.Looks(a) | lattice_.Looks(b)) & kLooseFloat));
+  // One side that is surely a float is enough.
+  const auto strict = [this](SetId set) {
+    return lattice_.OnlyKinds(set, Bit(TypeKind::kFloat)) && (lattice_.Looks(set) & kLooseFloat) == 0;
+  };
+  const std::uint32_t loose =
+      strict(a) || strict(b) ? 0 : (lattice_.Looks(a) | lattice_.Looks(b)) & kLooseFloat;
+  return lattice_.OfBits(Bit(TypeKind::kFloat) | kWholeFloat | loose);
 }
 
 // What a parameter is declared to be, looking like what callers give.

@@ -241,12 +241,50 @@ NodeId StartAll(Context& c, NodeId list, NodeId target) {
   return Js(c, "$L.map((start) => start($$$ARGS))", {{"L", target}, {"ARGS", std::move(args)}});
 }
 
+// Coroutines that give a task: JavaScript would wait for it as well, so they give an object that holds it.
+struct GivenTasks {
+  std::unordered_set<std::uint32_t> functions;
+  explicit GivenTasks(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      auto given = c.As<Return>(NodeId{i});
+      NodeId function = given ? c.facts().EnclosingFunction(NodeId{i}) : kNoNode;
+      auto f = c.As<FunctionDef>(function);
+      auto m = c.As<Method>(function);
+      if (!((f && f.is_async()) || (m && m.is_async())) || !given.value()) continue;
+      if (c.facts().KindOf(given.value()) == facts::TypeKind::kPromise) functions.insert(function.index);
+    }
+    if (functions.empty()) return;
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      NodeId callee = c.src().Is(NodeId{i}, NodeKind::kCall) ? c.facts().CalleeDefinition(NodeId{i}) : kNoNode;
+      if (callee && !c.src().Is(c.facts().Parent(NodeId{i}), NodeKind::kAwait)) refused.insert(callee.index);
+    }
+  }
+  std::unordered_set<std::uint32_t> refused;
+};
+
+bool TranslateReturnedTask(Context& c, NodeId id, NodeList& out) {
+  NodeId function = c.facts().EnclosingFunction(id);
+  auto& given = c.State<GivenTasks>();
+  if (!given.functions.contains(function.index) || !c.As<Return>(id).value()) return false;
+  if (given.refused.contains(function.index)) {
+    c.Refuse(id, "untranslated", {{"reason", "a task that a coroutine returns"}});
+    return true;
+  }
+  NodeId task = c.Expr(c.As<Return>(id).value());
+  NodeId entry = c.New(make::DictEntry{.key = c.NewString("task"), .value = task}, {});
+  out.push_back(c.New(make::Return{.value = c.New(make::Dict{.entries = {entry}}, {})}, id));
+  return true;
+}
+
 std::optional<NodeId> TranslateAwait(Context& c, NodeId id) {
   NodeId value = c.As<Await>(id).value();
   NodeId target = c.Expr(value);
   if (c.dst().Is(target, NodeKind::kAwait)) return target;
   if (!HandlesAbort(c, value)) target = Interruptible(c, id, target);
-  return c.New(make::Await{.value = target}, id);
+  NodeId await = c.New(make::Await{.value = target}, id);
+  NodeId callee = c.src().Is(value, NodeKind::kCall) ? c.facts().CalleeDefinition(value) : kNoNode;
+  bool holds = callee && c.State<GivenTasks>().functions.contains(callee.index);
+  return holds ? c.NewAttribute(await, "task", id) : await;
 }
 
 // `asyncio.run` and its relatives inside expressions are in module.cpp.
@@ -340,6 +378,7 @@ void RegisterAsync(Topics& t) {
   t.Claim(NodeKind::kExprStmt, Order::kBeforeCards, &TranslateExecutorStatement);
   t.Claim(NodeKind::kAssign, Order::kBeforeCards, &TranslateExecutorStatement);
   t.Claim(NodeKind::kName, Order::kBeforeCards, &TranslateDeferredRead);
+  t.Claim(NodeKind::kReturn, Order::kBeforeCards, &TranslateReturnedTask);
   t.Claim(NodeKind::kAwait, Order::kAfterCards, &TranslateAwait);
 }
 

@@ -30,6 +30,8 @@ std::optional<NodeId> Int(Context& c, Arguments& a) {
   if (auto text = c.As<String>(a[0]); a.count == 2 && text && (text.value().starts_with("0b") || text.value().starts_with("0o"))) {
     value = c.NewString(text.value().substr(2), a[0]);
   }
+  if (a.count == 2 && IsCaught(c, a.id, "ValueError"))
+    return c.NewCall(Local(c, "parseDigits"), {value, c.Expr(a[1])}, a.id);
   if (a.count == 2) return Js(c, "Number.parseInt($X, $B)", {{"X", value}, {"B", c.Expr(a[1])}}, a.id);
   if (Only(c, a[0], kNumber)) return Js(c, "Math.trunc($X)", {{"X", value}}, a.id);
   if (Only(c, a[0], kFlag)) return Js(c, "Number($X)", {{"X", value}}, a.id);
@@ -64,6 +66,8 @@ std::optional<NodeId> Str(Context& c, Arguments& a) {
   if (Only(c, a[0], kText) || IsJoined(c, a.id, a[0])) return c.Expr(a[0]);
   NodeId text = TextOf(c, a[0]);
   if (c.dst().Is(text, NodeKind::kString) || c.dst().Is(text, NodeKind::kTemplate)) return text;
+  NodeId owner = ClassOf(c, a[0]);
+  if (owner && FindMethod(c, owner, "__str__")) return Js(c, "String($X)", {{"X", text}}, a.id);
   if (Only(c, a[0], kError) || IsErrorHere(c, a[0]) || Only(c, a[0], kContainer)) return text;
   return Js(c, "String($X)", {{"X", text}}, a.id);
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "translate/to_js/cancellation.h"
+#include "translate/to_js/class_parts.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/signature.h"
 #include "translate/to_js/topics.h"
@@ -201,21 +202,27 @@ const Slot* Find(const std::vector<Slot>& slots, std::string_view name) {
 
 // A mapping whose keys fill what is left: `opts.limit` for a position, the object itself for the options.
 bool SpreadKeywords(Context& c, const Signature& s, NodeId value, NodeList& positions, NodeList& options) {
-  if (May(c, value, kMap)) return false;
+  const bool map = Only(c, value, kMap);
+  if (!map && May(c, value, kMap)) return false;
   bool pure = c.IsPure(value);
+  auto entry = [&](const std::string& key) {
+    if (map) return Js(c, "$X.get($K)", {{"X", c.Expr(value)}, {"K", c.NewString(key)}});
+    return c.NewAttribute(c.Expr(value), key);
+  };
   for (std::size_t i = 0; i < s.positions.size(); ++i) {
     if (i < positions.size() && positions[i]) continue;
     if (!pure) return false;
     if (positions.size() <= i) positions.resize(i + 1);
-    positions[i] = c.NewAttribute(c.Expr(value), s.positions[i].name);
+    positions[i] = entry(s.positions[i].name);
   }
   bool same_keys = std::all_of(s.keywords.begin(), s.keywords.end(), [](const Slot& slot) { return slot.key == slot.name; });
   if (s.has_keyword_rest || (same_keys && !s.keywords.empty())) {
-    options.push_back(c.New(make::Spread{.value = c.Expr(value)}, {}));
+    NodeId all = map ? Js(c, "Object.fromEntries($X)", {{"X", c.Expr(value)}}) : c.Expr(value);
+    options.push_back(c.New(make::Spread{.value = all}, {}));
   } else {
     for (const Slot& slot : s.keywords) {
       if (!pure) return false;
-      options.push_back(Entry(c, slot.key, c.NewAttribute(c.Expr(value), slot.name), {}));
+      options.push_back(Entry(c, slot.key, entry(slot.name), {}));
     }
   }
   return true;
@@ -246,7 +253,7 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   bool makes = c.src().Is(definition, NodeKind::kClassDef) || c.facts().KindOf(callee) == facts::TypeKind::kClass ||
                (c.src().Is(callee, NodeKind::kSelfRef)) || MakesImported(c, id, callee);
   if (c.src().Is(callee, NodeKind::kSelfRef)) {
-    auto method = c.As<Method>(c.facts().EnclosingFunction(id));
+    auto method = c.As<Method>(EnclosingMethod(c, id));
     makes = method && method.is_static();
     if (makes) definition = c.facts().EnclosingClass(id);
     else if (NodeId owner = c.facts().EnclosingClass(id); owner && FindMethod(c, owner, "__call__")) {

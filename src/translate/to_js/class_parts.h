@@ -20,6 +20,8 @@ const Dunder* FindDunder(std::string_view name);
 bool IsDunder(std::string_view name);
 // Is one of the decorators (or what it calls) a library function of these names?
 bool HasDecorator(Context& c, ir::NodeId definition, std::initializer_list<std::string_view> names);
+// The Method whose `self` or `cls` is meant at the node, also inside of functions in it; kNoNode outside of methods.
+ir::NodeId EnclosingMethod(Context& c, ir::NodeId id);
 ir::NodeId DataclassOption(Context& c, ir::NodeId class_def, std::string_view option);
 bool IsTrue(Context& c, ir::NodeId flag);
 ir::NodeId NewMethod(Context& c, std::string_view name, ir::NodeList params, ir::NodeList body,

@@ -422,7 +422,7 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   auto m = method ? c.As<Method>(method) : Method();
   if (m && m.is_static() && m.kind() == MethodKind::kMethod) {
     // Instances of JavaScript do not see what belongs to their class.
-    auto around = c.As<Method>(c.facts().EnclosingFunction(id));
+    auto around = c.As<Method>(EnclosingMethod(c, id));
     bool on_class = c.src().Is(object, NodeKind::kSelfRef) && around && around.is_static();
     NodeId holder = c.Expr(object);
     return c.NewAttribute(on_class ? holder : c.NewAttribute(holder, "constructor"), MemberName(c, object, name), id);
@@ -449,7 +449,7 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
     return read;
   }
   if (owner && IsClassAttribute(c, owner, name)) {
-    auto around = c.As<Method>(c.facts().EnclosingFunction(id));
+    auto around = c.As<Method>(EnclosingMethod(c, id));
     bool on_class = c.src().Is(object, NodeKind::kSelfRef) && around && around.is_static();
     NodeId value = c.Expr(object);
     if (!on_class) value = c.NewAttribute(value, "constructor");

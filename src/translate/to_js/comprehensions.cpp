@@ -310,7 +310,13 @@ NodeId ArrayComprehension(Context& c, NodeId id) { return ArrayWith(c, id, kNoNo
 void RegisterComprehensions(Topics& t) {
   // Before the cards: what awaits inside cannot be a chain of callbacks.
   t.Claim(NodeKind::kComprehension, Order::kBeforeCards, [](Context& c, NodeId id) -> std::optional<NodeId> {
-    return NeedsLoop(c, id) ? TranslateComprehension(c, id) : std::nullopt;
+    if (NeedsLoop(c, id)) return TranslateComprehension(c, id);
+    // The cards take every test for what JavaScript makes of it.
+    for (NodeId part : c.As<Comprehension>(id).clauses()) {
+      auto test = c.As<CompIf>(part);
+      if (test && !HasPlainTruth(c, test.test())) return TranslateComprehension(c, id);
+    }
+    return std::nullopt;
   });
   t.Claim(NodeKind::kComprehension, Order::kAfterCards, &TranslateComprehension);
 }

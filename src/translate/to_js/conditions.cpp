@@ -53,7 +53,9 @@ std::optional<NodeId> TranslateLogical(Context& c, NodeId id) {
     NodeId right = c.Guarded([&] { return c.Expr(logical.right()); });
     return c.New(make::Logical{.left = left, .right = right, .op = logical.op()}, id);
   }
-  bool container = Only(c, source, kContainer);
+  NodeId owner = ClassOf(c, source);
+  bool asked = owner && (FindMethod(c, owner, "__bool__") || FindMethod(c, owner, "__len__"));
+  bool container = Only(c, source, kContainer) || (asked && !May(c, source, kNone));
   bool container_or_none = OnlyOrNone(c, source, kContainer | kText);
   if (container || container_or_none) {
     NodeId value = c.Expr(source);
@@ -63,7 +65,9 @@ std::optional<NodeId> TranslateLogical(Context& c, NodeId id) {
       if (!c.HoistEffect(c.NewAssign(c.NewName(name), value, {}, DeclKind::kConst), source))
         return value;
       value = c.NewName(name);
-      NodeId test = Only(c, source, kArray | kText) ? Js(c, "$X.length > 0", {{"X", value}})
+      NodeId test = asked && FindMethod(c, owner, "__bool__") ? Js(c, "$X.isTruthy()", {{"X", value}})
+                    : asked                                   ? Js(c, "$X.length > 0", {{"X", value}})
+                    : Only(c, source, kArray | kText) ? Js(c, "$X.length > 0", {{"X", value}})
                     : Only(c, source, kSet | kMap)  ? Js(c, "$X.size > 0", {{"X", value}})
                     : Only(c, source, kObject) ? Js(c, "Object.keys($X).length > 0", {{"X", value}})
                                                : Negate(c, c.NewCall(Local(c, "isEmpty"), {value}));
@@ -189,6 +193,29 @@ NodeId Condition(Context& c, NodeId id) {
   if (kind != NodeKind::kCall || (KindsOf(c, id) & kUnknown) != 0)
     c.Say("empty-container-truthiness", id);
   return c.Expr(id);
+}
+
+bool HasPlainTruth(Context& c, NodeId id) {
+  NodeKind kind = c.src().kind(id);
+  if (kind == NodeKind::kLogical || kind == NodeKind::kConditional || kind == NodeKind::kWalrus) return false;
+  if (kind == NodeKind::kCompareChain || (kind == NodeKind::kUnary && c.As<Unary>(id).op() == UnaryOp::kNot) ||
+      (kind == NodeKind::kBinary && IsComparison(c.As<Binary>(id).op())))
+    return true;
+  return Only(c, id, kPrimitive | kError | kPromise | kFunction | kIterator | kOther);
+}
+
+NodeId TruthTest(Context& c, facts::TypeId element, NodeId source) {
+  NodeId owner = ClassOf(c, element);
+  if (owner && FindMethod(c, owner, "__bool__")) return Js(c, "(item) => item.isTruthy()", {});
+  if (owner && FindMethod(c, owner, "__len__")) return Js(c, "(item) => item.length > 0", {});
+  unsigned kinds = KindsOf(c, element);
+  if (kinds == kArray) return Js(c, "(item) => item.length > 0", {});
+  if ((kinds & kContainer) != 0 && (kinds & kUnknown) == 0) {
+    NodeId test = Negate(c, c.NewCall(Local(c, "isEmpty"), {c.NewName("item")}));
+    return Arrow(c, {c.NewName("item")}, test);
+  }
+  if (kinds == 0 || (kinds & kUnknown) != 0) c.Say("empty-container-truthiness", source);
+  return c.NewName("Boolean");
 }
 
 void RegisterConditions(Topics& t) {

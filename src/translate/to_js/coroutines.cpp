@@ -201,12 +201,20 @@ class Deferred {
     return {};
   }
 
+  // Calls of what is decorated are calls of the function itself.
+  bool KeepsSignature(std::span<const NodeId> decorators) const {
+    return std::all_of(decorators.begin(), decorators.end(), [&](NodeId d) {
+      std::string name = c_.facts().ResolvedName(d);
+      return name == "contextlib.contextmanager" || name == "contextlib.asynccontextmanager" || name == "staticmethod" || name == "classmethod";
+    });
+  }
+
   bool SourcesOfParam(BindingId id, bool list) {
     const facts::Binding& b = c_.facts().binding(id);
     NodeId function = c_.facts().EnclosingFunction(b.definition);
     auto f = c_.As<FunctionDef>(function);
     auto m = c_.As<Method>(function);
-    if ((!f && !m) || (f && !f.decorators().empty()) || (m && !m.decorators().empty())) return false;
+    if ((!f && !m) || (f && !KeepsSignature(f.decorators())) || (m && !KeepsSignature(m.decorators()))) return false;
     // All uses of the function are calls of it.
     NodeList calls;
     if (f) {

@@ -105,6 +105,12 @@ bool HasDecorator(Context& c, NodeId definition, std::initializer_list<std::stri
   });
 }
 
+NodeId EnclosingMethod(Context& c, NodeId id) {
+  NodeId function = c.facts().EnclosingFunction(id);
+  while (function && !c.src().Is(function, NodeKind::kMethod)) function = c.facts().EnclosingFunction(function);
+  return function;
+}
+
 NodeId DataclassOption(Context& c, NodeId class_def, std::string_view option) {
   for (NodeId d : c.As<ClassDef>(class_def).decorators()) {
     if (c.IsCallTo(d, "dataclasses.dataclass")) return KeywordArg(c, d, option);

@@ -111,7 +111,13 @@ function accumulateWith(items, step, ...start) {
     {"nextItem", R"(
 function nextItem(iterator) {
   const { value, done } = iterator.next();
-  if (done) throw new StopIteration("");
+  if (done) throw Object.assign(new StopIteration(""), { value: value ?? null });
+  return value;
+})",
+     ""},
+    {"unlessDone", R"(
+function unlessDone({ value, done }) {
+  if (done) throw Object.assign(new StopIteration(""), { value: value ?? null });
   return value;
 })",
      ""},
@@ -439,6 +445,17 @@ function valueAt(dict, key) {
 function itemAt(items, index, kind = "list") {
   if (index >= items.length || index < -items.length) throw new IndexError(`${kind} index out of range`);
   return items.at(index);
+})",
+     ""},
+    {"parseDigits", R"(
+function parseDigits(text, base) {
+  const prefix = { 2: /^0b/, 8: /^0o/, 16: /^0x/ }[base] ?? "";
+  const [, sign, rest] = /^([+-]?)(.*)$/s.exec(text.trim().toLowerCase());
+  const digits = rest.replace(prefix, "");
+  if (digits === "" || [...digits].some((digit) => Number.isNaN(Number.parseInt(digit, base)))) {
+    throw new ValueError(`invalid literal for int() with base ${base}: '${text}'`);
+  }
+  return Number.parseInt(sign + digits, base);
 })",
      ""},
     {"divisor", R"(

@@ -317,6 +317,16 @@ std::optional<NodeId> ListSpecials(Context& c, const MethodCall& m) {
   return std::nullopt;
 }
 
+// `generator.send(x)` and `generator.throw(err)`, whose end is an error that the program catches.
+std::optional<NodeId> Resumed(Context& c, const MethodCall& m) {
+  if ((m.name != "send" && m.name != "throw") || m.count != 1 || !Only(c, m.object, kIterator)) return std::nullopt;
+  if (!IsCaught(c, m.id, "StopIteration")) return std::nullopt;
+  NamedErrorClass(c, "StopIteration");
+  NodeId step = m.name == "send" ? Js(c, "$X.next($A)", {{"X", c.Expr(m.object)}, {"A", c.Expr(m.args[0])}})
+                                 : Js(c, "$X.throw($A)", {{"X", c.Expr(m.object)}, {"A", c.Expr(m.args[0])}});
+  return c.NewCall(Local(c, "unlessDone"), {step}, m.id);
+}
+
 // Keys, which are text for tuples.
 std::optional<NodeId> MapSpecials(Context& c, const MethodCall& m) {
   if (Only(c, m.object, kObject) && (m.name == "get" || m.name == "setdefault" || m.name == "pop") && m.count >= 1) {
@@ -404,7 +414,7 @@ std::optional<NodeId> TranslateMethodCall(Context& c, NodeId id) {
   MethodCall m{id, callee.object(), callee.name(), call.args(), PositionalCount(c, id)};
   if (ClassOf(c, m.object)) return std::nullopt;
   if (c.src().Is(m.object, NodeKind::kSuperRef) || c.src().Is(m.object, NodeKind::kSelfRef)) return std::nullopt;
-  for (auto special : {Join, Sort, MissingItems, TextSpecials, ListSpecials, MapSpecials}) {
+  for (auto special : {Join, Sort, Resumed, MissingItems, TextSpecials, ListSpecials, MapSpecials}) {
     if (auto result = special(c, m)) return result;
   }
   unsigned kinds = KindsOf(c, m.object);

@@ -122,7 +122,7 @@ std::optional<NodeId> MakeFolder(Context& c, NodeId path, NodeId call, bool pare
 std::optional<NodeId> TranslatePathCall(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   std::string name = c.facts().ResolvedName(call.callee());
-  if (name == "pathlib.Path" || name == "pathlib.PurePath") {
+  if (name == "pathlib.Path" || name == "pathlib.PurePath" || name == "pathlib.PurePosixPath" || name == "pathlib.PosixPath") {
     if (call.args().empty()) return c.NewString(".", id);
     if (call.args().size() == 1 && !c.src().Is(call.args()[0], NodeKind::kSpread)) return c.Expr(call.args()[0]);
     return c.NewCall(c.Library("node:path:join"), c.Exprs(call.args()), id);
@@ -141,7 +141,7 @@ std::optional<NodeId> TranslatePathValue(Context& c, NodeId id) {
   if (!IsPath(c, attribute.object())) return std::nullopt;
   NodeId path = c.Expr(attribute.object());
   if (attribute.name() == "stem") return Stem(c, path);
-  if (attribute.name() == "parts") return Js(c, "$X.split(\"/\")", {{"X", path}}, id);
+  if (attribute.name() == "parts") return Js(c, "$X.match(/^\\/|[^/]+/g)", {{"X", path}}, id);
   for (const Value& row : kValues) {
     if (row.name == attribute.name()) return Js(c, row.code, {{"F", c.Library(row.function)}, {"X", path}}, id);
   }

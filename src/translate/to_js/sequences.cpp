@@ -216,15 +216,13 @@ NodeId Quantifier(Context& c, Arguments& a, std::string_view method) {
   }
   if (auto comprehension = c.As<Comprehension>(a[0]); comprehension && !NeedsLoop(c, a[0])) {
     // More clauses: all values first.
-    return c.NewCall(c.NewAttribute(ArrayOf(c, a[0]), method), {c.NewName("Boolean")}, a.id);
+    NodeId test = HasPlainTruth(c, comprehension.element())
+                      ? c.NewName("Boolean")
+                      : TruthTest(c, c.facts().TypeOf(comprehension.element()), a.id);
+    return c.NewCall(c.NewAttribute(ArrayOf(c, a[0]), method), {test}, a.id);
   }
-  unsigned kinds = KindsOf(c, ElementOf(c, a[0]));
-  if ((kinds & kContainer) != 0 && (kinds & kUnknown) == 0) {
-    NodeId test = Negate(c, c.NewCall(Local(c, "isEmpty"), {c.NewName("item")}));
-    return c.NewCall(c.NewAttribute(ArrayOf(c, a[0]), method),
-                     {Arrow(c, {c.NewName("item")}, test)}, a.id);
-  }
-  return c.NewCall(c.NewAttribute(ArrayOf(c, a[0]), method), {c.NewName("Boolean")}, a.id);
+  return c.NewCall(c.NewAttribute(ArrayOf(c, a[0]), method),
+                   {TruthTest(c, ElementOf(c, a[0]), a.id)}, a.id);
 }
 std::optional<NodeId> Any(Context& c, Arguments& a) {
   return a.count != 1 ? std::optional<NodeId>() : Quantifier(c, a, "some");
@@ -259,7 +257,7 @@ std::optional<NodeId> Filter(Context& c, Arguments& a) {
     return c.NewCall(Local(c, "filterLazily"), {IterableOf(c, a[1]), TestValue(c, a[0])}, a.id);
   NodeId array = ArrayOf(c, a[1]);
   if (c.src().Is(a[0], NodeKind::kNull))
-    return c.NewCall(c.NewAttribute(array, "filter"), {c.NewName("Boolean")}, a.id);
+    return c.NewCall(c.NewAttribute(array, "filter"), {TruthTest(c, ElementOf(c, a[1]), a.id)}, a.id);
   if (auto lambda = c.As<Lambda>(a[0]); lambda && lambda.params().size() == 1) {
     NodeId test = c.Guarded([&] { return Condition(c, lambda.body()); });
     NodeId param = c.NewName(c.TargetName(c.As<Param>(lambda.params()[0]).target()));

@@ -160,8 +160,11 @@ void AddInspectMethod(Context& c, NodeId class_def, NodeList& members) {
     defined_here = defined_here || has_repr_here || method.name() == "__str__";
   }
   bool is_enum = IsEnum(c, class_def) && !IsIntEnum(c, class_def);
-  bool hides = !defined_here && IsDataclass(c, class_def) && HasHiddenAttributes(c, class_def) &&
-               !FindMethod(c, class_def, "__repr__") && !FindMethod(c, class_def, "__str__");
+  // `__str__` alone leaves the `repr()` of a dataclass or named tuple as it is.
+  bool fields_shown = (IsDataclass(c, class_def) || IsNamedTuple(c, class_def)) && !is_enum &&
+                      !FindMethod(c, class_def, "__repr__");
+  bool hides = fields_shown && IsDataclass(c, class_def) && HasHiddenAttributes(c, class_def);
+  if (fields_shown && !hides) return;
   if (!defined_here && !is_enum && !hides) return;
   NodeId value;
   NodeId self = c.New(make::SelfRef{}, {});

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "facts/whole_floats.h"
 #include "translate/to_js/float_texts.h"
 #include "translate/to_js/quote.h"
 #include "translate/to_js/topics.h"
@@ -207,6 +208,11 @@ NodeId WithSpec(Context& c, NodeId value_source, NodeId value, const Spec& spec,
   if (numeric_type || (number && !text) || spec.sign != 0 || spec.grouping != 0 || (spec.precision && !text)) {
     if (spec.type == 0 && !spec.precision && spec.grouping == 0 && spec.sign == 0) {
       // Zeros stand after the sign.
+      if (value_source) {
+        facts::Whole whole = facts::MayBeWholeFloat(c.facts(), value_source);
+        if (whole == facts::Whole::kYes) value = c.NewCall(Local(c, "floatText"), {value}, value_source);
+        if (whole == facts::Whole::kPerhaps) c.SayOnce("float-text", value_source);
+      }
       bool zeros = spec.zero && spec.width && spec.align == 0 && !(value_source && IsNonNegative(c, value_source));
       if (zeros) return c.NewCall(Local(c, "padZeros"), {AsText(c, value), spec.width});
       return Padded(c, AsText(c, value), spec, true);

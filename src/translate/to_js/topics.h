@@ -66,6 +66,10 @@ void PruneLocals(Context& c, ir::NodeList& prelude, const ir::NodeList& statemen
 // Python truth of the expression, as a JavaScript condition.
 ir::NodeId Condition(Context& c, ir::NodeId source_expr);
 ir::NodeId Negate(Context& c, ir::NodeId target_expr);
+// A function that asks an element of this type for its truth: `Boolean`, or an arrow; `source` is for what has to be said.
+ir::NodeId TruthTest(Context& c, facts::TypeId element, ir::NodeId source);
+// Is JavaScript's truth of every value of the expression that of Python?
+bool HasPlainTruth(Context& c, ir::NodeId source_expr);
 ir::NodeId IsNull(Context& c, ir::NodeId target_expr, bool negated = false);
 // `a == b` of Python for target values of known types.
 ir::NodeId Equal(Context& c, ir::NodeId left_source, ir::NodeId right_source, ir::NodeId origin);

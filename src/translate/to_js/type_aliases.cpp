@@ -36,6 +36,11 @@ bool IsInHint(Context& c, NodeId read) {
 }
 
 bool IsHintValue(Context& c, NodeId value) {
+  // `Key = Hashable`: a bare name of typing means nothing at run time.
+  if (c.src().Is(value, NodeKind::kName) || c.src().Is(value, NodeKind::kAttribute)) {
+    std::string name = c.facts().ResolvedName(value);
+    return name.starts_with("typing.") || name.starts_with("collections.abc.");
+  }
   if (auto call = c.As<Call>(value)) return IsTypeMaker(c.facts().ResolvedName(call.callee()));
   if (auto place = c.As<Subscript>(value)) {
     std::string name = c.facts().ResolvedName(place.object());

@@ -34,6 +34,33 @@ bool IsManagerFunction(Context& c, NodeId definition) {
   return false;
 }
 
+// Does the asynchronous generator hand out something to await? JavaScript would wait for it at the yield.
+bool YieldsPromises(Context& c, NodeId function) {
+  if (!function) return false;
+  bool found = false;
+  auto visit = [&](auto&& self, NodeId id) -> void {
+    if (auto yield = c.As<Yield>(id); yield && yield.value() && !yield.is_delegate())
+      found = found || c.facts().KindOf(yield.value()) == facts::TypeKind::kPromise;
+    NodeKind kind = c.src().kind(id);
+    if (id != function && (kind == NodeKind::kFunctionDef || kind == NodeKind::kLambda)) return;
+    c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
+  };
+  visit(visit, function);
+  return found;
+}
+
+std::optional<NodeId> TranslateYieldedPromise(Context& c, NodeId id) {
+  auto yield = c.As<Yield>(id);
+  NodeId function = c.facts().EnclosingFunction(id);
+  auto f = c.As<FunctionDef>(function);
+  auto m = c.As<Method>(function);
+  bool is_async = (f && f.is_async()) || (m && m.is_async());
+  if (!is_async || !yield.value() || !YieldsPromises(c, function)) return std::nullopt;
+  if (!IsManagerFunction(c, function)) return c.Refuse(id, "yield-awaits-promise");
+  NodeId kept = c.New(make::List{.elements = {c.Expr(yield.value())}}, {});
+  return c.New(make::Yield{.value = kept}, id);
+}
+
 Manager KindOf(Context& c, NodeId context) {
   struct Row {
     std::string_view name;
@@ -173,7 +200,10 @@ void Generator(Part& p, NodeList& out) {
   std::string failed = c.names().Fresh("failed");
   out.push_back(c.NewAssign(c.NewName(manager), c.Expr(p.item.context()), p.origin, DeclKind::kConst));
   NodeId next = Awaited(c, Js(c, "$M.next()", {{"M", c.NewName(manager)}}), p.is_async);
-  if (p.item.target()) AssignTo(c, p.item.target(), c.NewAttribute(next, "value"), {}, out);
+  NodeId given = c.NewAttribute(next, "value");
+  if (p.is_async && YieldsPromises(c, c.facts().CalleeDefinition(p.item.context())))
+    given = c.New(make::Subscript{.object = given, .index = c.NewInt(0)}, {});
+  if (p.item.target()) AssignTo(c, p.item.target(), given, {}, out);
   else out.push_back(c.NewExprStmt(next));
   out.push_back(c.NewAssign(c.NewName(failed), c.New(make::Bool{}, {}), {}, DeclKind::kLet));
   NodeId thrown = c.NewExprStmt(Awaited(c, Js(c, "$M.throw(err)", {{"M", c.NewName(manager)}}), p.is_async));
@@ -275,13 +305,35 @@ void Class(Part& p, NodeList& out) {
   }
 }
 
+// Is the generator only gone through by loops?
+bool IsOnlyLooped(Context& c, NodeId name) {
+  facts::BindingId binding = c.facts().BindingOf(name);
+  if (!binding) return false;
+  for (NodeId read : c.facts().binding(binding).reads) {
+    auto loop = c.As<ForEach>(c.facts().Parent(read));
+    if (!loop || loop.iterable() != read) return false;
+  }
+  return true;
+}
+
 void Closing(Part& p, NodeList& out) {
   Context& c = p.c;
   c.SayOnce("async-generator-closes-itself", p.id);
   NodeId generator = c.Expr(c.As<Call>(p.item.context()).args()[0]);
   if (p.item.target()) AssignTo(c, p.item.target(), generator, p.origin, out);
   NodeList body = p.body();
-  out.insert(out.end(), body.begin(), body.end());
+  // A loop closes its generator by itself; whoever asks for items one by one does not.
+  NodeId name = p.item.target();
+  if (!name || !c.src().Is(name, NodeKind::kName) || IsOnlyLooped(c, name)) {
+    out.insert(out.end(), body.begin(), body.end());
+    return;
+  }
+  bool generates = Only(c, c.As<Call>(p.item.context()).args()[0], kIterator) || p.is_async;
+  std::string_view close = generates ? "return" : "close";
+  NodeId closing = c.NewCall(c.NewAttribute(c.NewName(c.TargetName(name)), close), {});
+  out.push_back(c.New(make::Try{.body = c.NewBlock(std::move(body)),
+                                .finally_body = c.NewBlock({c.NewExprStmt(Awaited(c, closing, p.is_async))})},
+                      p.id));
 }
 
 // Of a manager that nothing is known about: the two methods by the names that translated classes give them.
@@ -358,6 +410,9 @@ bool IsTransparent(Context& c, NodeId statement) {
   return test && test.op() == BinaryOp::kEq && c.src().text(test.left()) == "__name__" && c.src().Is(test.left(), NodeKind::kName);
 }
 
-void RegisterWith(Topics& t) { t.Claim(NodeKind::kWith, Order::kAfterCards, &TranslateWith); }
+void RegisterWith(Topics& t) {
+  t.Claim(NodeKind::kYield, Order::kBeforeCards, &TranslateYieldedPromise);
+  t.Claim(NodeKind::kWith, Order::kAfterCards, &TranslateWith);
+}
 
 }  // namespace asyncport::translate::to_js
