@@ -8,6 +8,7 @@
 #include "support/strings.h"
 #include "translate/quote.h"
 #include "translate/to_py/emitters.h"
+#include "translate/to_py/makings.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -178,6 +179,17 @@ bool MissesEarlier(Context& c, NodeId statement, NodeId value) {
   return false;
 }
 
+// Does a statement before this one, in the module, move into main()?
+bool FollowsMoved(Context& c, NodeId statement) {
+  auto block = c.As<ir::Block>(c.facts().Parent(statement));
+  if (!block) return false;
+  for (NodeId id : block.statements()) {
+    if (id == statement) return false;
+    if (!StaysAtModuleLevel(c, id)) return true;
+  }
+  return false;
+}
+
 bool StaysAtModuleLevel(Context& c, NodeId id) {
   switch (c.src().kind(id)) {
     case NodeKind::kImport: case NodeKind::kExport: case NodeKind::kFunctionDef: case NodeKind::kClassDef:
@@ -189,6 +201,7 @@ bool StaysAtModuleLevel(Context& c, NodeId id) {
       if (IsFunctionValue(c, assign.value())) return true;
       if (!c.src().Is(assign.targets()[0], NodeKind::kName) || !IsConstantValue(c, assign.value())) return false;
       if (MissesEarlier(c, id, assign.value())) return false;
+      if (MakingIsSeen(c, assign.value()) && FollowsMoved(c, id)) return false;
       facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
       // Data that only the script part uses reads better inside main.
       return binding && (c.facts().binding(binding).captured || IsAllCaps(c.src().text(assign.targets()[0])));

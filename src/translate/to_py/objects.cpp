@@ -126,6 +126,14 @@ bool IsNameOfOptions(std::string_view name) {
   return kBags.contains(name);
 }
 
+// Does a `?.` ask whether there is such a value?
+bool IsStepOfChain(Context& c, NodeId id) {
+  const NodeId parent = c.facts().Parent(id);
+  if (auto attribute = c.As<Attribute>(parent)) return attribute.is_optional() && attribute.object() == id;
+  if (auto item = c.As<Subscript>(parent)) return item.is_optional() && item.object() == id;
+  return false;
+}
+
 // `options.strict === false`: an option that is not given is not false. Others that something unknown is asked for may
 // be missing as well where it is called so.
 bool IsOptionTest(Context& c, NodeId id, NodeId object) {
@@ -354,7 +362,9 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   if (!callee && !IsAssigned(c, id)) {
     bool lacks = dict && MayLackField(c, object, attribute.name());
     const bool open = HasOpenKeys(c, object);
-    bool may_lack = !dict || lacks || open || MaySetFieldLater(c, object, attribute.name());
+    // `order.coupon?.percent`: whoever wrote it says that there may be none.
+    const bool doubted = IsStepOfChain(c, id);
+    bool may_lack = !dict || lacks || open || doubted || MaySetFieldLater(c, object, attribute.name());
     bool get = (lacks && ToleratesNone(c, id)) || (may_lack && IsTestedLater(c, id)) ||
                (!dict && IsOptionTest(c, id, object)) || open;
     if (may_lack && (get || attribute.is_optional()))

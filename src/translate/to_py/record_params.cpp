@@ -155,8 +155,9 @@ class RecordParams {
     const auto both = above ? AsFilteredMap(c, c.facts().Parent(above.id())) : std::nullopt;
     if (list && both && IsNamesOnly(c, both->asked) && IsNamesOnly(c, both->made)) return;
     const bool first = lambda.params().front() == param_id;
-    const std::string word = first ? ItemWord(c, call) : "other";
-    if (list && !(first && TakesItems(c, list, method))) {
+    const bool of_match = c.facts().Only(param.target(), {facts::TypeKind::kMatch});
+    const std::string word = of_match ? "match" : first ? ItemWord(c, call) : "other";
+    if (list && !of_match && !(first && TakesItems(c, list, method))) {
       if (HasObjects(c, list) && TakesNames(c, list.id())) TakeObjects(c, list, lambda, word);
       return;
     }

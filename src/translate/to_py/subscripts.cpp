@@ -47,6 +47,27 @@ bool IsHandedOn(Context& c, NodeId id) {
   return false;
 }
 
+// Is the position one that the code keeps and moves: `this.pos`, `pos + 1` of a variable outside?
+bool IsKeptPosition(Context& c, NodeId id, NodeId function) {
+  if (auto sum = c.As<Binary>(id)) {
+    const bool steps = sum.op() == BinaryOp::kAdd || sum.op() == BinaryOp::kSub;
+    return steps && (IsKeptPosition(c, sum.left(), function) || IsKeptPosition(c, sum.right(), function));
+  }
+  if (auto attribute = c.As<Attribute>(id)) return c.src().Is(attribute.object(), NodeKind::kSelfRef);
+  const facts::BindingId binding =
+      c.src().Is(id, NodeKind::kName) ? c.facts().BindingOf(id) : facts::BindingId{};
+  const NodeId declared = binding ? c.facts().binding(binding).declaration : kNoNode;
+  return declared && c.facts().EnclosingFunction(declared) != function;
+}
+
+// `peek() { return this.tokens[this.pos]; }`: those who call it see that there is nothing.
+bool IsHandedOut(Context& c, NodeId id) {
+  const NodeId parent = c.facts().Parent(id);
+  const bool named = c.As<Lambda>(parent) && c.src().Is(c.facts().Parent(parent), NodeKind::kAssign);
+  return (c.src().Is(parent, NodeKind::kReturn) || named) &&
+         IsKeptPosition(c, c.As<Subscript>(id).index(), c.facts().EnclosingFunction(id));
+}
+
 // `xs[xs.length - 1]` -> `xs[-1]`
 NodeId FromTheEnd(Context& c, NodeId id) {
   auto subscript = c.As<Subscript>(id);
@@ -89,7 +110,7 @@ NodeId ReadAt(Context& c, NodeId id) {
   NodeId index = subscript.index();
   if (NodeId end = FromTheEnd(c, id)) return end;
   if (NodeId found = AtFound(c, id)) return found;
-  bool tested = IsTestedLater(c, id);
+  bool tested = IsTestedLater(c, id) || IsHandedOut(c, id);
   auto compared = c.As<Binary>(c.facts().Parent(id));
   bool equality =
       compared && (compared.op() == BinaryOp::kStrictEq || compared.op() == BinaryOp::kStrictNe);
