@@ -77,17 +77,39 @@ constexpr Row kChecks[] = {
     {NodeKind::kAwait, CheckDisguisedAwait},
     {NodeKind::kModule, CheckByDefault},
     {NodeKind::kBlock, CheckTaskOrdering},
+    {NodeKind::kCall, CheckHandlers},
+    {NodeKind::kNew, CheckNever},
+    {NodeKind::kForEach, CheckForAwait},
+    {NodeKind::kAssign, CheckAwaitedTwice},
+    {NodeKind::kAssign, CheckEarlyRejection},
+    {NodeKind::kWith, CheckNestedLock},
+};
+// These need no work to wait for.
+constexpr Row kPlainChecks[] = {
+    {NodeKind::kFunctionDef, CheckDefaults},   {NodeKind::kMethod, CheckDefaults},
+    {NodeKind::kClassDef, CheckClassAttributes}, {NodeKind::kAssign, CheckFill},
+    {NodeKind::kLambda, CheckLateBinding},     {NodeKind::kAssign, CheckOneShot},
+    {NodeKind::kBinary, CheckComparison},      {NodeKind::kForIn, CheckForIn},
+    {NodeKind::kCall, CheckMethodValue},
+    {NodeKind::kCall, CheckDelay},             {NodeKind::kCall, CheckUnbound},
 };
 
 // By kind, so that a node costs no more than what is asked of it.
-const std::array<std::vector<Check>, static_cast<std::size_t>(NodeKind::kCount) + 1>&
-ChecksByKind() {
-  static const auto table = [] {
-    std::array<std::vector<Check>, static_cast<std::size_t>(NodeKind::kCount) + 1> checks;
-    for (const Row& row : kChecks) checks[static_cast<std::size_t>(row.kind)].push_back(row.check);
-    return checks;
-  }();
-  return table;
+using Table = std::array<std::vector<Check>, static_cast<std::size_t>(NodeKind::kCount) + 1>;
+
+Table MakeTable(bool with_work) {
+  Table checks;
+  for (const Row& row : kPlainChecks)
+    checks[static_cast<std::size_t>(row.kind)].push_back(row.check);
+  if (!with_work) return checks;
+  for (const Row& row : kChecks) checks[static_cast<std::size_t>(row.kind)].push_back(row.check);
+  return checks;
+}
+
+const Table& ChecksByKind(bool with_work) {
+  static const Table all = MakeTable(true);
+  static const Table plain = MakeTable(false);
+  return with_work ? all : plain;
 }
 
 // Cards that speak of what a translation changes; the checks say the same of the source, in finer words.
@@ -96,7 +118,7 @@ bool IsForTranslating(std::string_view id) {
 }
 
 // Something of these stands in every source that has work to wait for: what the language calls it, and what the
-// libraries that hand it over are called. Without them no check has anything to find, and nothing is inferred for it.
+// libraries that hand it over are called. Without them those checks have nothing to find.
 constexpr std::array<std::string_view, 12> kJsSigns = {"async", "await",   "romise", ".then",
                                                        "fetch", "import(", "once",   "consumers",
                                                        "axios", "got",     "pg",     "mongo"};
@@ -207,13 +229,11 @@ void RunCards(const Context& context, NodeId node) {
   }
 }
 
-void Walk(const Context& context, NodeId node, bool checks) {
+void Walk(const Context& context, NodeId node, const Table& checks) {
   RunCards(context, node);
   if (context.tree.Is(node, NodeKind::kBlock)) CheckStop();
-  if (checks) {
-    const NodeKind kind = context.tree.kind(node);
-    for (const Check check : ChecksByKind()[static_cast<std::size_t>(kind)]) check(context, node);
-  }
+  const NodeKind kind = context.tree.kind(node);
+  for (const Check check : checks[static_cast<std::size_t>(kind)]) check(context, node);
   context.tree.ForEachChild(node, [&](NodeId child) { Walk(context, child, checks); });
 }
 
@@ -252,7 +272,8 @@ std::vector<diag::Diagnostic> Advise(const facts::Facts& facts, const comments::
   const Context context{facts, facts.tree(), source, found};
   const NodeId root = facts.tree().root();
   if (root)
-    Walk(context, root, MayHaveWork(source, facts.tree().language()) || ImportsWork(facts.tree()));
+    Walk(context, root,
+         ChecksByKind(MayHaveWork(source, facts.tree().language()) || ImportsWork(facts.tree())));
   Suppressions suppressions(attached, source);
   diag::Diagnostics all;
   for (auto& diagnostic : suppressions.Apply(found.Take())) {

@@ -28,6 +28,8 @@ using Check = void (*)(const Context&, ir::NodeId);
 
 // checks_dropped.cpp
 void CheckDropped(const Context& context, ir::NodeId statement);      // floating-promise, unawaited-coroutine, dangling-task
+// `ids.map(load)`: an array of promises.
+bool MapsToPromises(const Context& context, const ir::Call& call);
 void CheckUnusedTask(const Context& context, ir::NodeId statement);   // the same in a variable that nothing reads
 // checks_misused.cpp
 // A promise that is let go with nobody to see its failure, looking through `.then(...)` and `.finally(...)`.
@@ -63,5 +65,27 @@ void CheckDisguise(const Context& context, ir::NodeId block);         // sequent
 void CheckDisguisedAwait(const Context& context, ir::NodeId await);   // sequential-in-disguise
 void CheckByDefault(const Context& context, ir::NodeId module);       // async-by-default
 void CheckTaskOrdering(const Context& context, ir::NodeId block);     // create-task-ordering
+// checks_settled.cpp
+void CheckHandlers(const Context& context, ir::NodeId call);          // then-ignores-non-function, ...
+void CheckNever(const Context& context, ir::NodeId made);                 // never-settling-wait
+void CheckForAwait(const Context& context, ir::NodeId loop);              // for-await-over-promises
+void CheckAwaitedTwice(const Context& context, ir::NodeId assign);        // coroutine-awaited-twice
+void CheckEarlyRejection(const Context& context, ir::NodeId assign);      // early-rejection-crash
+// checks_methods.cpp
+void CheckNestedLock(const Context& context, ir::NodeId with);            // lock-taken-twice
+
+// The checks below look at files that wait for nothing, too.
+void CheckDelay(const Context& context, ir::NodeId call);             // timer-range
+void CheckUnbound(const Context& context, ir::NodeId call);           // method-binding
+// checks_shared.cpp
+void CheckDefaults(const Context& context, ir::NodeId function);          // shared-mutable-default
+void CheckClassAttributes(const Context& context, ir::NodeId definition); // shared-class-attribute
+void CheckFill(const Context& context, ir::NodeId assign);                // shared-fill
+void CheckLateBinding(const Context& context, ir::NodeId function);       // late-binding-closure
+void CheckOneShot(const Context& context, ir::NodeId assign);             // one-shot-iterator
+// checks_operators.cpp
+void CheckComparison(const Context& context, ir::NodeId binary);          // reference-equality, chained-comparison, ...
+void CheckForIn(const Context& context, ir::NodeId loop);                 // for-in-array
+void CheckMethodValue(const Context& context, ir::NodeId call);           // sort-returns-none, lexicographic-sort, ...
 
 }  // namespace asyncport::advise

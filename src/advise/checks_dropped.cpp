@@ -34,7 +34,8 @@ bool IsHandler(const ir::Tree& tree, NodeId argument) {
          kind != NodeKind::kString && kind != NodeKind::kBool;
 }
 
-// `ids.map(load)`: an array of promises.
+}  // namespace
+
 bool MapsToPromises(const Context& context, const ir::Call& call) {
   const auto method = ir::As<ir::Attribute>(context.tree, call.callee());
   if (!method || method.name() != "map" || call.args().empty()) return false;
@@ -45,8 +46,6 @@ bool MapsToPromises(const Context& context, const ir::Call& call) {
   return IsAsyncFunctionValue(context, function) ||
          (IsFunctionKind(context.tree.kind(function)) && ReturnsPromise(context, function));
 }
-
-}  // namespace
 
 bool IsUnhandled(const Context& context, NodeId node) {
   const auto call = ir::As<ir::Call>(context.tree, node);

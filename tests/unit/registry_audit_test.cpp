@@ -1,5 +1,6 @@
 // What every id owes its readers (docs/diagnostics-style.md): a title, a message and a help in the house's words, a page,
-// and, where a topic in C++ reports it, an example whose translation says so on the marked line.
+// and, where a topic in C++ reports it, an example: checking or translating it says so on the marked line. Cards with a
+// shape show theirs in rules_examples_test.cpp, checks in lessons_test.cpp.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -8,6 +9,7 @@
 
 #include "catch_compat.hpp"
 #include "diag/diagnostic.h"
+#include "pipeline/check.h"
 #include "pipeline/pipeline.h"
 #include "rules/page.h"
 #include "rules_cards.h"
@@ -68,7 +70,7 @@ void CheckEnd(std::string_view text) {
 
 TEST_CASE("every id has a title, a message, a page, and keeps to the style of diagnostics", "[audit]") {
   const auto [begin, end] = diag::AllEntries();
-  REQUIRE(end - begin >= 370);
+  REQUIRE(end - begin >= 369);
   std::set<std::string_view> titles;
   for (const diag::Entry* entry = begin; entry != end; ++entry) {
     INFO(entry->id);
@@ -85,36 +87,47 @@ TEST_CASE("every id has a title, a message, a page, and keeps to the style of di
   }
 }
 
-// Lines and ids that a translation of the text reports.
+// Lines and ids that checking and translating the text report.
 std::set<std::pair<std::uint32_t, std::string>> Reported(Language language, const std::string& text) {
   const Source source("example", text);
   Options options;
   options.from = language;
   options.to = Other(language);
   std::set<std::pair<std::uint32_t, std::string>> found;
-  for (const diag::Diagnostic& diagnostic : Run(source, options).diagnostics) {
-    found.emplace(source.LineIndex(diagnostic.span.begin), diagnostic.id);
-  }
+  const auto add = [&](const std::vector<diag::Diagnostic>& diagnostics) {
+    for (const diag::Diagnostic& diagnostic : diagnostics) {
+      found.emplace(source.LineIndex(diagnostic.span.begin), diagnostic.id);
+    }
+  };
+  add(Run(source, options).diagnostics);
+  add(Check(source, {.language = language, .async_names = {}}).diagnostics);
   return found;
 }
 
-TEST_CASE("the examples of what topics and phases report are reported where they say", "[audit]") {
-  std::size_t with_example = 0;
+// Faults of ours and of the machine, which no source is known to bring about; tests/fuzz and the tests of limits look
+// for them.
+const std::set<std::string> kWithoutExample = {"internal-error", "concurrency-shape-changed",
+                                               "source-too-complex"};
+
+TEST_CASE("every id of a topic or a phase has an example that says what its marks say", "[audit]") {
   for (const rules::CardKind kind : {rules::CardKind::kStructural, rules::CardKind::kDiagnostic}) {
     for (const rules::CardSource& card : Cards(kind)) {
       INFO(card.id);
-      with_example += !card.examples.empty();
+      CHECK(card.examples.empty() == kWithoutExample.contains(card.id));
       for (const rules::Example& example : card.examples) {
         INFO(example.before);
         const Marked marked = ReadMarks(example.before);
         const auto found = Reported(example.language, marked.text);
         for (const auto& mark : marked.marks) CHECK(found.contains(mark));
-        CHECK(marked.marks.empty() == example.untouched);
+        if (!marked.marks.empty()) continue;
+        // What is made right without a word of this id (tests/docs/run_examples.py runs it on both sides).
+        for (const auto& [line, id] : found) {
+          CHECK(id != card.id);
+          CHECK(id != "untranslated");
+        }
       }
     }
   }
-  // May only rise.
-  CHECK(with_example >= 90);
 }
 
 }  // namespace
