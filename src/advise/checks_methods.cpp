@@ -76,6 +76,31 @@ bool IsBoundElsewhere(const Context& context, NodeId class_body, std::string_vie
   return bound;
 }
 
+// Does the callee call what it is given without the object: timers, `then`, methods of arrays, other objects' events?
+// Functions of the file and of packages may say `callback.call(owner)`.
+bool LosesThis(const Context& context, const ir::Call& call) {
+  static constexpr std::array<std::string_view, 6> kTimers = {
+      "setTimeout",     "setInterval",      "setImmediate",
+      "queueMicrotask", "process.nextTick", "node:process.nextTick"};
+  static constexpr std::array<std::string_view, 17> kMethods = {
+      "then",  "catch",       "finally",         "map",  "forEach", "filter",    "some",
+      "every", "find",        "flatMap",         "sort", "reduce",  "findIndex", "on",
+      "once",  "addListener", "addEventListener"};
+  const ir::Tree& tree = context.tree;
+  for (NodeId arg : call.args()) {
+    if (tree.Is(arg, NodeKind::kSelfRef)) return false;  // `xs.map(this.f, this)`
+  }
+  const auto callee = ir::As<ir::Attribute>(tree, call.callee());
+  const bool is_method =
+      callee && std::find(kMethods.begin(), kMethods.end(), callee.name()) != kMethods.end();
+  // `this.on("end", this.stop)`: an emitter calls its listeners on itself.
+  if (is_method)
+    return !tree.Is(callee.object(), NodeKind::kSelfRef) &&
+           !context.facts.CalleeDefinition(call.id());
+  const std::string path = CalleePath(context, call.id());
+  return std::find(kTimers.begin(), kTimers.end(), path) != kTimers.end();
+}
+
 // ---- locks
 
 bool IsLockMaker(const Context& context, NodeId value) {
@@ -124,15 +149,7 @@ void CheckUnbound(const Context& context, NodeId id) {
   const ir::Tree& tree = context.tree;
   if (tree.language() != Language::kJs) return;
   const ir::Call call(tree, id);
-  // `xs.map(this.f, this)`, `emitter.off("x", this.f)` and the like say whose it is, or ask whether it is the same.
-  static constexpr std::array<std::string_view, 10> kAsking = {
-      "bind", "off", "removeListener", "removeEventListener", "includes",
-      "has",  "add", "indexOf",        "delete",              "isPrototypeOf"};
-  const auto callee = ir::As<ir::Attribute>(tree, call.callee());
-  if (callee && std::find(kAsking.begin(), kAsking.end(), callee.name()) != kAsking.end()) return;
-  for (NodeId arg : call.args()) {
-    if (tree.Is(arg, NodeKind::kSelfRef)) return;
-  }
+  if (!LosesThis(context, call)) return;
   for (NodeId arg : call.args()) {
     const auto member = ir::As<ir::Attribute>(tree, arg);
     if (!member || !tree.Is(member.object(), NodeKind::kSelfRef)) continue;
@@ -161,14 +178,14 @@ void CheckNestedLock(const Context& context, NodeId id) {
         }
       }
       const auto await = ir::As<ir::Await>(tree, node);
-      const NodeId called =
-          await && tree.Is(await.value(), NodeKind::kCall) ? context.facts.CalleeDefinition(await.value())
-                                                           : kNoNode;
+      const NodeId called = await && tree.Is(await.value(), NodeKind::kCall)
+                                ? context.facts.CalleeDefinition(await.value())
+                                : kNoNode;
       // `self.lock` of a method is this one's only if the method is called on self.
-      const auto callee = ir::As<ir::Attribute>(
-          tree, called ? ir::Call(tree, await.value()).callee() : kNoNode);
-      const bool same =
-          called && (!lock.starts_with("self.") || (callee && tree.Is(callee.object(), NodeKind::kSelfRef)));
+      const auto callee =
+          ir::As<ir::Attribute>(tree, called ? ir::Call(tree, await.value()).callee() : kNoNode);
+      const bool same = called && (!lock.starts_with("self.") ||
+                                   (callee && tree.Is(callee.object(), NodeKind::kSelfRef)));
       if (same && Takes(context, called, lock))
         context.out.Report("lock-taken-twice", tree.span(await.value()), {{"lock", lock}});
       return true;

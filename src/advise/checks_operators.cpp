@@ -43,7 +43,9 @@ std::string_view TextOf(const Context& context, NodeId node) {
 // `xs.splice(xs.indexOf(x), 1)` where nothing around asks whether x is there.
 void CheckSplice(const Context& context, const ir::Call& call, NodeId object) {
   const ir::Tree& tree = context.tree;
-  if (call.args().size() < 2) return;
+  const auto count =
+      call.args().size() == 2 ? ir::As<ir::Number>(tree, call.args()[1]) : ir::Number();
+  if (!count || count.text() != "1") return;
   const auto found = ir::As<ir::Call>(tree, call.args()[0]);
   const auto asked = ir::As<ir::Attribute>(tree, found ? found.callee() : kNoNode);
   if (!asked || (asked.name() != "indexOf" && asked.name() != "findIndex")) return;
@@ -62,7 +64,11 @@ void CheckSplice(const Context& context, const ir::Call& call, NodeId object) {
     if (test && (TextOf(context, test).find(list) != std::string_view::npos ||
                  (!item.empty() && TextOf(context, test).find(item) != std::string_view::npos)))
       return;
-    if (IsFunctionKind(tree.kind(up))) break;
+    // `items.push(item); return () => items.splice(items.indexOf(item), 1);`
+    if (IsFunctionKind(tree.kind(up)) && !item.empty() &&
+        TextOf(context, up).find(std::string(list) + ".push(" + std::string(item) + ")") !=
+            std::string_view::npos)
+      return;
   }
   context.out.Report("remove-missing-item", tree.span(call.id()));
 }

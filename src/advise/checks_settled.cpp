@@ -55,9 +55,9 @@ bool IsNoFunction(const Context& context, NodeId value) {
   const NodeKind kind = context.tree.kind(value);
   if (kind == NodeKind::kNull || kind == NodeKind::kUndefined) return false;
   return IsPromise(context, value) ||
-         context.facts.Only(value, {TypeKind::kStr, TypeKind::kInt, TypeKind::kFloat,
-                                    TypeKind::kBool, TypeKind::kList, TypeKind::kDate,
-                                    TypeKind::kPromise});
+         context.facts.Only(value,
+                            {TypeKind::kStr, TypeKind::kInt, TypeKind::kFloat, TypeKind::kBool,
+                             TypeKind::kList, TypeKind::kDate, TypeKind::kPromise});
 }
 
 // `return value;` in the callback itself.

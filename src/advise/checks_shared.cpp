@@ -51,9 +51,15 @@ bool IsChanged(const Context& context, NodeId value) {
 
 // Something that can be changed and is made on the spot.
 bool IsFreshContainer(const Context& context, NodeId node) {
-  static constexpr std::array<std::string_view, 9> kMakers = {
-      "list", "dict", "set", "collections.deque", "collections.defaultdict", "collections.Counter",
-      "collections.OrderedDict", "bytearray", "defaultdict"};
+  static constexpr std::array<std::string_view, 9> kMakers = {"list",
+                                                              "dict",
+                                                              "set",
+                                                              "collections.deque",
+                                                              "collections.defaultdict",
+                                                              "collections.Counter",
+                                                              "collections.OrderedDict",
+                                                              "bytearray",
+                                                              "defaultdict"};
   const ir::Tree& tree = context.tree;
   switch (tree.kind(node)) {
     case NodeKind::kList:
@@ -143,8 +149,8 @@ NodeId FilledWith(const Context& context, NodeId node) {
   const ir::Tree& tree = context.tree;
   if (const auto product = ir::As<ir::Binary>(tree, node)) {
     if (product.op() != ir::BinaryOp::kMul) return kNoNode;
-    for (const auto& [list_id, count] : {std::pair(product.left(), product.right()),
-                                         std::pair(product.right(), product.left())}) {
+    for (const auto& [list_id, count] :
+         {std::pair(product.left(), product.right()), std::pair(product.right(), product.left())}) {
       const auto list = ir::As<ir::List>(tree, list_id);
       if (!list || list.elements().size() != 1 || tree.Is(count, NodeKind::kList)) continue;
       if (IsFreshContainer(context, list.elements()[0])) return list.elements()[0];

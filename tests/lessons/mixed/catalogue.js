@@ -133,6 +133,11 @@ for (const key in { a: 1 }) say(key);
 for (const name of names) say(name);
 names.splice(names.indexOf("cyd"), 1); //~ remove-missing-item
 if (names.includes("ada")) names.splice(names.indexOf("ada"), 1);
+names.splice(names.indexOf("bob"), 0, "amy");
+function subscribe(name) {
+  names.push(name);
+  return () => names.splice(names.indexOf(name), 1);
+}
 function forget(name) {
   if (!known.has(name)) return;
   names.splice(0, 1);
@@ -188,6 +193,12 @@ class Ticker {
     [1, 2].forEach(this.arrow);
     load(1).then(this.add).catch(say); //~ method-binding
     this.source.off("x", this.tick);
+    this.source.on("data", this.add); //~ method-binding
+    this.run(this.tick);
+    this.source.push(this.tick);
+  }
+  run(callback) {
+    callback.call(this);
   }
   tick() {
     this.count += 1;
