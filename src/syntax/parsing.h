@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -17,6 +18,10 @@
 #include "syntax/cst.h"
 
 namespace asyncport::syntax {
+
+const TSLanguage* Grammar(Language language);
+// At most 30 bytes of its first line.
+std::string Excerpt(const Source& source, Span span);
 
 struct TreeDeleter {
   void operator()(TSTree* tree) const { ts_tree_delete(tree); }
@@ -35,13 +40,18 @@ TreePointer ParseText(std::string_view text, Language language, const StopAt& st
 // Does one of the hidden comments (those that begin a run) stand in a string?
 bool HidText(const TSTree* tree, const std::vector<Span>& comments,
              const std::vector<std::size_t>& runs);
-// Statements of the file that were looked into, by their place in memory, with the comments inside of them, counted from
-// where the statement begins. Of use as long as a tree that has them lives.
+// Statements of the file that were copied, by their place in memory. Offsets count from where the statement begins. Of use
+// as long as a tree that has them lives.
 struct LookedAt {
-  using Parts = std::unordered_map<const void*, std::vector<Span>>;
+  struct Part {
+    std::vector<FlatNode> nodes;
+    std::vector<Span> comments;
+  };
+  using Parts = std::unordered_map<const void*, Part>;
   Parts parts;
 };
-// Checks the limits and collects the errors. `looked`: of the tree before, with the same limits; becomes this tree's.
+// Copies the tree, checks the limits and collects the errors. `looked`: of the tree before, with the same limits; becomes
+// this tree's.
 Result<Parsed> Finish(TreePointer tree, const Source& source, Language language,
                       std::vector<Span> hidden, const ParseLimits& limits,
                       LookedAt* looked = nullptr);
