@@ -30,6 +30,7 @@ Inference::Inference(const ir::Tree& tree, const Structure& structure, const Sco
       lattice_(tree.size(), [this](std::uint32_t node) { Wake(node); }),
       queued_(tree.size()),
       is_called_(tree.size()),
+      met_gap_(tree.size()),
       is_tested_(tree.size()) {
   binding_cells_.resize(scopes.bindings.size());
   for (std::size_t i = 1; i < binding_cells_.size(); ++i) binding_cells_[i] = lattice_.NewCell();
@@ -134,10 +135,9 @@ void Inference::FillGaps() {
   }
   fills_gaps_ = true;
   for (NodeId node : structure_.preorder) {
-    if (tree_.Is(node, NodeKind::kAttribute) || tree_.Is(node, NodeKind::kSubscript) ||
-        tree_.Is(node, NodeKind::kCall)) {
-      Wake(node.index);
-    }
+    const NodeKind kind = tree_.kind(node);
+    const bool asks = kind == NodeKind::kAttribute || kind == NodeKind::kSubscript || kind == NodeKind::kCall;
+    if (asks && met_gap_[node.index]) Wake(node.index);
   }
   Drain();
   for (int round = 0; round <= kGapRounds; ++round) {

@@ -228,6 +228,12 @@ class Inference {
   std::vector<bool> is_called_;  // by function node
   std::unordered_map<std::string, std::vector<CellId>> event_cells_;  // by event and position
   bool fills_gaps_ = false;      // second phase: absent fields count
+  // Asked when something is absent. Whoever is told "not yet" is asked again in the second phase.
+  bool FillsGaps() {
+    if (!fills_gaps_ && current_) met_gap_[current_.index] = true;
+    return fills_gaps_;
+  }
+  std::vector<bool> met_gap_;
   std::unordered_map<const LibraryEntry*, Signature> signatures_;
   std::unordered_map<std::uint32_t, std::vector<ir::NodeId>> subclasses_;
   // Methods and constructors by class node and name.

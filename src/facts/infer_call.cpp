@@ -145,7 +145,7 @@ SetId Inference::CallSet(SetId callee, const Args& args, NodeId at) {
       for (SiteId id : sites) {
         const Site site = lattice_.site(id);
         // It is empty so that it can be filled.
-        if (fills_gaps_ && is_empty) lattice_.Add(lattice_.Element(id), kUnknownSet);
+        if (is_empty && FillsGaps()) lattice_.Add(lattice_.Element(id), kUnknownSet);
         if (site.kind != TypeKind::kFunction || !site.name.empty()) continue;
         Args any;
         any.has_spread = true;

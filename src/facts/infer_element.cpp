@@ -189,7 +189,7 @@ SetId Inference::ReadIndex(SetId object, NodeId index, NodeId at) {
           const CellId field = lattice_.Field(id, tree_.node(index).atom);
           const SetId value = lattice_.Join(Read(field), Read(lattice_.Element(id)));
           result = lattice_.Join(result,
-                                 value == kNeverSet && fills_gaps_ && is_js_ ? Nothing() : value);
+                                 is_js_ && value == kNeverSet && FillsGaps() ? Nothing() : value);
         } else {
           result = lattice_.Join(result, ValuesOf(lattice_.OfSite(id)));
         }

@@ -222,7 +222,7 @@ SetId Inference::ReadSiteMember(SiteId id, Atom name, NodeId at) {
           return lattice_.OfSite(lattice_.NamedSite(TypeKind::kFunction, entry->name));
         }
         // Another object literal may have it; this one surely does not.
-        if (fills_gaps_) return lattice_.Of(TypeKind::kUndefined);
+        if (FillsGaps()) return lattice_.Of(TypeKind::kUndefined);
       }
       return lattice_.Join(value, dynamic);
     }
@@ -275,12 +275,12 @@ SetId Inference::ReadInstance(NodeId class_def, Atom name, NodeId at, int depth)
       } else if (FindMember(site.name, name) != nullptr) {
         const SetId self = lattice_.OfSite(lattice_.NamedSite(TypeKind::kInstance, site.name));
         result = lattice_.Join(result, ReadLibraryMember(site.name, self, name, at));
-      } else if (result == kNeverSet && fills_gaps_) {
+      } else if (result == kNeverSet && FillsGaps()) {
         result = kUnknownSet;
       }
     }
   }
-  if (result == kNeverSet && has_unknown_base && fills_gaps_) return kUnknownSet;
+  if (result == kNeverSet && has_unknown_base && FillsGaps()) return kUnknownSet;
   // What only subclasses declare: a base class that uses it is abstract.
   if (result == kNeverSet && depth == 0) {
     if (auto it = subclasses_.find(class_def.index); it != subclasses_.end()) {

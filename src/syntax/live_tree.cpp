@@ -14,8 +14,7 @@ struct LiveTree::State {
   Language language;
   std::string text;  // as the parser was shown it
   TreePointer tree;
-  ParseLimits limits;
-  LookedAt looked;
+  Copied copied;
 };
 
 namespace {
@@ -58,10 +57,6 @@ TSInputEdit EditBetween(std::string_view before, std::string_view after) {
 
 bool HasError(const TreePointer& tree) { return ts_node_has_error(ts_tree_root_node(tree.get())); }
 
-bool SameLimits(const ParseLimits& a, const ParseLimits& b) {
-  return a.max_nesting == b.max_nesting && a.max_depth == b.max_depth;
-}
-
 }  // namespace
 
 LiveTree::LiveTree() = default;
@@ -95,15 +90,12 @@ Result<Parsed> LiveTree::Update(const Source& source, Language language, const P
     tree = ParseText(shown, language, stop);
   }
   if (tree == nullptr) return TookTooLong(limits);
-  LookedAt looked;
-  if (before && SameLimits(before->limits, limits)) looked = std::move(before->looked);
-  TreePointer kept(ts_tree_copy(tree.get()));
+  Copied copied;
+  if (before) copied = std::move(before->copied);
   Result<Parsed> parsed =
-      Finish(std::move(tree), source, language, std::move(hidden.comments), limits, &looked);
-  // What is wrong with it (too deep) is found again with the next edit: only good looks are kept.
-  if (!parsed) looked = {};
-  state_ = std::make_unique<State>(
-      State{language, std::move(shown), std::move(kept), limits, std::move(looked)});
+      Finish(tree.get(), source, language, std::move(hidden.comments), limits, &copied);
+  if (!parsed) copied = {};
+  state_ = std::make_unique<State>(State{language, std::move(shown), std::move(tree), std::move(copied)});
   return parsed;
 }
 

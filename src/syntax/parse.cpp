@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <functional>
 
 #include "support/check.h"
 #include "syntax/comment_runs.h"
@@ -80,11 +81,11 @@ const void* PartOf(TSNode node) {
 }
 
 
-// Copies a tree, in one walk. Statements of the file that an earlier copy has are taken from there.
+// Copies a tree, in one walk. Parts that an earlier copy has are taken from there.
 class Copy {
  public:
-  Copy(TSNode root, const Source& source, Language language, const ParseLimits& limits, LookedAt* looked)
-      : traits_(TraitsFor(language)), source_(source), limits_(limits), looked_(looked), cursor_(root) {}
+  Copy(TSNode root, const Source& source, Language language, const ParseLimits& limits, const Copied* before)
+      : traits_(TraitsFor(language)), source_(source), limits_(limits), before_(before), cursor_(root) {}
 
   // Message if a limit is passed, else empty.
   std::string Run() {
@@ -94,92 +95,116 @@ class Copy {
         Close();
       }
       while (!cursor_.Next()) {
-        if (open_.empty() || !cursor_.Up()) return End();
+        if (open_.empty() || !cursor_.Up()) return {};
         Close();
       }
     }
     return problem_;
   }
-  std::vector<FlatNode> nodes;
-  std::vector<Span> comments;
+  Copied made;
 
  private:
+  // Smaller ones are walked as fast as they are found.
+  static constexpr std::uint32_t kMinPart = 12;
+
+  struct Open {
+    std::uint32_t node;
+    std::uint32_t comments;
+    std::uint32_t parts;
+    const void* memory;
+    std::uint32_t nesting;      // around it
+    std::uint32_t max_nesting;  // in it, counted from the root
+    std::uint32_t max_depth;
+  };
+
   // Opens the node at hand; false for what is not looked into.
   bool Enter() {
     const TSNode node = cursor_.node();
     const TSSymbol symbol = ts_node_symbol(node);
     const std::uint8_t trait = symbol < traits_.size() ? traits_[symbol] : std::uint8_t{0};
-    const std::size_t depth = open_.size();
-    if (depth == 1 && looked_ != nullptr && BeginPart(node)) return false;
     const Span span{ts_node_start_byte(node), ts_node_end_byte(node)};
-    if ((trait & kComment) != 0) comments.push_back(span);
+    if ((trait & kComment) != 0) made.comments.push_back(span);
     if ((trait & (kComment | kJoin)) != 0) return false;
-    const auto at = static_cast<std::uint32_t>(nodes.size());
+    const auto at = static_cast<std::uint32_t>(made.nodes.size());
+    const auto depth = static_cast<std::uint32_t>(open_.size());
     const int flags = (ts_node_is_named(node) ? kNamed : 0) | (ts_node_is_error(node) ? kError : 0) |
                       (ts_node_is_missing(node) ? kMissing : 0) | (ts_node_has_error(node) ? kHasError : 0);
-    nodes.push_back({.begin = span.begin,
-                     .end = span.end,
-                     .parent = depth == 0 ? 0 : at - open_.back(),
-                     .symbol = symbol,
-                     .field = static_cast<std::uint8_t>(cursor_.field()),
-                     .flags = static_cast<std::uint8_t>(flags)});
-    open_.push_back(at);
+    made.nodes.push_back({.begin = span.begin,
+                          .end = span.end,
+                          .parent = depth == 0 ? 0 : at - open_.back().node,
+                          .symbol = symbol,
+                          .field = static_cast<std::uint8_t>(cursor_.field()),
+                          .flags = static_cast<std::uint8_t>(flags)});
+    const void* memory = before_ == nullptr ? nullptr : PartOf(node);
+    if (memory != nullptr && depth > 0 && TakeKnown(memory, depth)) return false;
+    open_.push_back({at, static_cast<std::uint32_t>(made.comments.size()),
+                     static_cast<std::uint32_t>(made.parts.size()), memory, nesting_, nesting_, depth});
     if ((trait & (kOpener | kBlock)) != 0) ++nesting_;
     if ((trait & kCloser) != 0 && nesting_ > 0) --nesting_;
+    open_.back().max_nesting = nesting_;
     if (nesting_ > limits_.max_nesting) Fail(span, "brackets or blocks", limits_.max_nesting);
     if (depth > limits_.max_depth) Fail(span, "expressions", limits_.max_depth);
     return true;
   }
 
   void Close() {
-    FlatNode& node = nodes[open_.back()];
-    node.size = static_cast<std::uint32_t>(nodes.size()) - open_.back();
+    const Open open = open_.back();
     open_.pop_back();
+    FlatNode& node = made.nodes[open.node];
+    node.size = static_cast<std::uint32_t>(made.nodes.size()) - open.node;
     const bool is_block = node.symbol < traits_.size() && (traits_[node.symbol] & kBlock) != 0;
     if (is_block && nesting_ > 0) --nesting_;
+    const auto depth = static_cast<std::uint32_t>(open_.size());
+    if (open.memory != nullptr && node.size >= kMinPart && nesting_ == open.nesting) {
+      made.parts.push_back({open.memory, open.node, open.comments,
+                            static_cast<std::uint32_t>(made.comments.size()), open.parts,
+                            open.max_nesting - open.nesting, open.max_depth - depth});
+    }
+    Reaches(open.max_nesting, open.max_depth);
   }
 
-  std::string End() {
-    if (looked_ != nullptr) {
-      EndPart();
-      looked_->parts = std::move(parts_);
-    }
-    return {};
+  // The node that is open goes so deep.
+  void Reaches(std::uint32_t nesting, std::uint32_t depth) {
+    if (open_.empty()) return;
+    open_.back().max_nesting = std::max(open_.back().max_nesting, nesting);
+    open_.back().max_depth = std::max(open_.back().max_depth, depth);
   }
 
-  // Whether the statement is known, and has been copied.
-  bool BeginPart(TSNode node) {
-    EndPart();
-    part_ = nesting_ == 0 ? PartOf(node) : nullptr;
-    part_begin_ = ts_node_start_byte(node);
-    part_node_ = nodes.size();
-    part_comment_ = comments.size();
-    const auto known = part_ == nullptr ? looked_->parts.end() : looked_->parts.find(part_);
-    if (known == looked_->parts.end()) return false;
-    const LookedAt::Part& part = known->second;
-    for (Span span : part.comments) comments.push_back({span.begin + part_begin_, span.end + part_begin_});
-    nodes.insert(nodes.end(), part.nodes.begin(), part.nodes.end());
-    for (std::size_t i = part_node_; i < nodes.size(); ++i) {
-      nodes[i].begin += part_begin_;
-      nodes[i].end += part_begin_;
+  // Completes the node that was just added with what is known of that place in memory; false if nothing is, or if it
+  // would be too deep here. What stands around a node decides its own symbol and field, not those inside.
+  bool TakeKnown(const void* memory, std::uint32_t depth) {
+    const auto known = std::lower_bound(
+        before_->by_memory.begin(), before_->by_memory.end(), memory,
+        [](const auto& row, const void* wanted) { return std::less<const void*>()(row.first, wanted); });
+    if (known == before_->by_memory.end() || known->first != memory) return false;
+    const Copied::Part& part = before_->parts[known->second];
+    if (nesting_ + part.nesting > limits_.max_nesting || depth + part.depth > limits_.max_depth) return false;
+    const auto at = static_cast<std::uint32_t>(made.nodes.size()) - 1;
+    const FlatNode* nodes = &before_->nodes[part.node];
+    // Unsigned: what is subtracted comes back by wrapping round.
+    const std::uint32_t moved = made.nodes[at].begin - nodes->begin;
+    made.nodes[at].size = nodes->size;
+    made.nodes.insert(made.nodes.end(), nodes + 1, nodes + nodes->size);
+    for (std::size_t i = at + 1u; i < made.nodes.size(); ++i) {
+      made.nodes[i].begin += moved;
+      made.nodes[i].end += moved;
     }
-    if (!part.nodes.empty()) nodes[part_node_].parent = static_cast<std::uint32_t>(part_node_);
-    parts_.insert(looked_->parts.extract(known));
-    part_ = nullptr;
+    const std::uint32_t comments = static_cast<std::uint32_t>(made.comments.size()) - part.comments_begin;
+    for (std::uint32_t i = part.comments_begin; i < part.comments_end; ++i) {
+      const Span span = before_->comments[i];
+      made.comments.push_back({span.begin + moved, span.end + moved});
+    }
+    const std::uint32_t parts = static_cast<std::uint32_t>(made.parts.size()) - part.first;
+    for (std::uint32_t i = part.first; i <= known->second; ++i) {
+      Copied::Part inner = before_->parts[i];
+      inner.node += at - part.node;
+      inner.comments_begin += comments;
+      inner.comments_end += comments;
+      inner.first += parts;
+      made.parts.push_back(inner);
+    }
+    Reaches(nesting_ + part.nesting, depth + part.depth);
     return true;
-  }
-
-  void EndPart() {
-    if (part_ == nullptr || nesting_ != 0) return;
-    LookedAt::Part part;
-    part.nodes.assign(nodes.begin() + static_cast<std::ptrdiff_t>(part_node_), nodes.end());
-    for (FlatNode& node : part.nodes) {
-      node.begin -= part_begin_;
-      node.end -= part_begin_;
-    }
-    part.comments.assign(comments.begin() + static_cast<std::ptrdiff_t>(part_comment_), comments.end());
-    for (Span& span : part.comments) span = {span.begin - part_begin_, span.end - part_begin_};
-    parts_.emplace(part_, std::move(part));
   }
 
   void Fail(Span span, const char* what, std::uint32_t limit) {
@@ -190,16 +215,11 @@ class Copy {
   const std::vector<std::uint8_t>& traits_;
   const Source& source_;
   const ParseLimits& limits_;
-  LookedAt* looked_;
+  const Copied* before_;  // null: nobody will ask for the parts either
   Cursor cursor_;
-  std::vector<std::uint32_t> open_;  // the nodes around the one at hand, the root first
+  std::vector<Open> open_;  // the nodes around the one at hand, the root first
   std::uint32_t nesting_ = 0;
   std::string problem_;
-  LookedAt::Parts parts_;
-  const void* part_ = nullptr;  // the statement at hand, where it begins, and how much there was before it
-  std::uint32_t part_begin_ = 0;
-  std::size_t part_node_ = 0;
-  std::size_t part_comment_ = 0;
 };
 
 std::vector<SyntaxError> CollectErrors(const Cst& cst, const Source& source) {
@@ -275,14 +295,20 @@ Error TookTooLong(const ParseLimits& limits) {
   return Error{"parsing took longer than " + std::to_string(limits.deadline_ms) + " ms"};
 }
 
-Result<Parsed> Finish(TreePointer tree, const Source& source, Language language,
-                      std::vector<Span> hidden, const ParseLimits& limits, LookedAt* looked) {
-  Copy copy(ts_tree_root_node(tree.get()), source, language, limits, looked);
+Result<Parsed> Finish(const TSTree* tree, const Source& source, Language language,
+                      std::vector<Span> hidden, const ParseLimits& limits, Copied* copied) {
+  Copy copy(ts_tree_root_node(tree), source, language, limits, copied);
   if (std::string problem = copy.Run(); !problem.empty()) return Error{problem};
-  std::vector<Span> comments(copy.comments.size() + hidden.size());
-  std::merge(copy.comments.begin(), copy.comments.end(), hidden.begin(), hidden.end(), comments.begin(),
+  Copied& made = copy.made;
+  std::vector<Span> comments(made.comments.size() + hidden.size());
+  std::merge(made.comments.begin(), made.comments.end(), hidden.begin(), hidden.end(), comments.begin(),
              [](Span a, Span b) { return a.begin < b.begin; });
-  Parsed parsed{Cst(std::move(copy.nodes), language, std::move(comments)), {}};
+  if (copied != nullptr) {
+    for (std::uint32_t i = 0; i < made.parts.size(); ++i) made.by_memory.emplace_back(made.parts[i].memory, i);
+    std::sort(made.by_memory.begin(), made.by_memory.end());
+    *copied = std::move(made);
+  }
+  Parsed parsed{Cst(copied == nullptr ? std::move(made.nodes) : copied->nodes, language, std::move(comments)), {}};
   parsed.errors = CollectErrors(parsed.cst, source);
   return parsed;
 }
@@ -298,7 +324,7 @@ Result<Parsed> Parse(const Source& source, Language language, const ParseLimits&
     tree = ParseText(source.text(), language, stop);
   }
   if (tree == nullptr) return TookTooLong(limits);
-  return Finish(std::move(tree), source, language, std::move(hidden.comments), limits);
+  return Finish(tree.get(), source, language, std::move(hidden.comments), limits);
 }
 
 }  // namespace asyncport::syntax

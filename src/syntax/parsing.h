@@ -9,7 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "support/language.h"
@@ -40,21 +40,26 @@ TreePointer ParseText(std::string_view text, Language language, const StopAt& st
 // Does one of the hidden comments (those that begin a run) stand in a string?
 bool HidText(const TSTree* tree, const std::vector<Span>& comments,
              const std::vector<std::size_t>& runs);
-// Statements of the file that were copied, by their place in memory. Offsets count from where the statement begins. Of use
-// as long as a tree that has them lives.
-struct LookedAt {
+// What was copied of a tree, so that the next one, which shares with it what an edit did not touch, need not be walked
+// whole. Of use as long as the tree lives.
+struct Copied {
+  // A part of some size: its place in tree-sitter's memory, and what was made of it.
   struct Part {
-    std::vector<FlatNode> nodes;
-    std::vector<Span> comments;
+    const void* memory;
+    std::uint32_t node;
+    std::uint32_t comments_begin, comments_end;
+    std::uint32_t first;      // of the parts inside, which stand before it in `parts`
+    std::uint32_t nesting;    // how deep it goes, counted from its own place
+    std::uint32_t depth;
   };
-  using Parts = std::unordered_map<const void*, Part>;
-  Parts parts;
+  std::vector<FlatNode> nodes;
+  std::vector<Span> comments;
+  std::vector<Part> parts;
+  std::vector<std::pair<const void*, std::uint32_t>> by_memory;  // sorted; index in `parts`
 };
-// Copies the tree, checks the limits and collects the errors. `looked`: of the tree before, with the same limits; becomes
-// this tree's.
-Result<Parsed> Finish(TreePointer tree, const Source& source, Language language,
-                      std::vector<Span> hidden, const ParseLimits& limits,
-                      LookedAt* looked = nullptr);
+// Copies the tree, checks the limits and collects the errors. `copied`: of the tree before; becomes this tree's.
+Result<Parsed> Finish(const TSTree* tree, const Source& source, Language language,
+                      std::vector<Span> hidden, const ParseLimits& limits, Copied* copied = nullptr);
 Error TookTooLong(const ParseLimits& limits);
 
 }  // namespace asyncport::syntax

@@ -76,7 +76,7 @@ Names::Names(const facts::Facts& facts, Language to, const std::unordered_set<st
     std::string name = Plan(id);
     for (int n = 2; ClashesInScope(id, name); ++n) name = Plan(id) + "_" + std::to_string(n);
     names_[i] = name;
-    by_name_[name].push_back(i);
+    NotePlanned(id, name);
     used_.insert(std::move(name));
   }
 }
@@ -243,13 +243,27 @@ std::string Names::Plan(facts::BindingId id) const {
 }
 
 // Two bindings whose scopes see each other may not share a name. In Python all scopes of one function are one.
+facts::ScopeId Names::FunctionScope(facts::BindingId id) const {
+  facts::ScopeId s = facts_.binding(id).scope;
+  while (s && !facts_.scope(s).is_function && facts_.scope(s).parent) s = facts_.scope(s).parent;
+  return s;
+}
+
+void Names::NotePlanned(facts::BindingId id, const std::string& name) {
+  const facts::Binding& mine = facts_.binding(id);
+  SameName& same = by_name_[name];
+  if (same.all.empty()) same.source = mine.name;
+  same.all.push_back(id.index);
+  if (mine.kind == facts::BindingKind::kFree || mine.name != same.source) {
+    same.others.push_back(id.index);
+  } else {
+    same.by_function[FunctionScope(id).index].push_back(id.index);
+  }
+}
+
 bool Names::ClashesInScope(facts::BindingId id, const std::string& name) const {
   const facts::Binding& mine = facts_.binding(id);
   if (mine.kind == facts::BindingKind::kFree) return false;
-  auto function_scope = [&](facts::ScopeId s) {
-    while (s && !facts_.scope(s).is_function && facts_.scope(s).parent) s = facts_.scope(s).parent;
-    return s;
-  };
   auto within = [&](facts::ScopeId inner, facts::ScopeId outer) {
     for (; inner; inner = facts_.scope(inner).parent) {
       if (inner == outer) return true;
@@ -259,30 +273,31 @@ bool Names::ClashesInScope(facts::BindingId id, const std::string& name) const {
   // Disjoint block scopes of one function may share a Python variable if neither is used in a closure.
   auto same = by_name_.find(name);
   if (same == by_name_.end()) return false;
-  const facts::ScopeId function = function_scope(mine.scope);
-  for (std::uint32_t i : same->second) {
-    if (i >= id.index || names_[i] != name) continue;
+  const facts::ScopeId function = FunctionScope(id);
+  const auto clashes = [&](std::uint32_t i) {
+    if (i >= id.index || names_[i] != name) return false;
     const facts::Binding& other = facts_.binding({i});
-    const bool same_function = function_scope(other.scope) == function;
-    // Most are variables of one name in different functions.
-    if (!same_function && other.name == mine.name && other.kind != facts::BindingKind::kFree) continue;
+    const bool same_function = FunctionScope({i}) == function;
+    if (!same_function && other.name == mine.name && other.kind != facts::BindingKind::kFree) return false;
     bool nested = within(mine.scope, other.scope) || within(other.scope, mine.scope);
     if (other.kind == facts::BindingKind::kFree) {
-      if (!other.reads.empty()) return true;
-      continue;
+      return !other.reads.empty();
     }
     if (to_ == Language::kPy && same_function) {
-      if (nested || mine.captured || other.captured) return true;
-      continue;
+      return nested || mine.captured || other.captured;
     }
     if (other.scope == mine.scope) return true;
-    if (!nested) continue;
+    if (!nested) return false;
     // An inner function may shadow an outer name unless it also uses the outer one: in the source these are two names
     // (or the same name shadowed), so a clash only arises when renaming made them equal.
-    bool source_shadows = other.name == mine.name;
-    if (!source_shadows) return true;
-  }
-  return false;
+    return other.name != mine.name;
+  };
+  const auto any = [&](const std::vector<std::uint32_t>& list) {
+    return std::any_of(list.begin(), list.end(), clashes);
+  };
+  if (mine.name != same->second.source) return any(same->second.all);
+  const auto near = same->second.by_function.find(function.index);
+  return (near != same->second.by_function.end() && any(near->second)) || any(same->second.others);
 }
 
 void Names::Rename(facts::BindingId id, std::string_view wanted) {

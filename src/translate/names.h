@@ -44,7 +44,17 @@ class Names {
   const facts::Facts& facts_;
   Language to_;
   std::vector<std::string> names_;  // by BindingId
-  std::unordered_map<std::string, std::vector<std::uint32_t>> by_name_;  // planned bindings
+  // The planned bindings of one target name. Most are variables of one source name in different functions, which do not
+  // meet: they are asked about by their function only.
+  struct SameName {
+    Atom source;
+    std::vector<std::uint32_t> all;
+    std::vector<std::uint32_t> others;  // of another source name, or free
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_function;  // by scope
+  };
+  facts::ScopeId FunctionScope(facts::BindingId id) const;
+  void NotePlanned(facts::BindingId id, const std::string& name);
+  std::unordered_map<std::string, SameName> by_name_;
   std::unordered_set<std::string> used_;
   std::unordered_set<std::string> reserved_;
   std::unordered_map<std::string, std::string> numbered_;

@@ -23,16 +23,17 @@ bool IsSignal(Context& c, NodeId id) {
 struct Signals {
   explicit Signals(Context& c) {
     bool made = false;
-    bool simple = true;
+    for (std::uint32_t i = 1; i < c.src().size() && !made; ++i)
+      made = c.src().kind(NodeId{i}) == NodeKind::kNew && c.IsCallTo(NodeId{i}, "AbortController");
+    bool simple = made;
     for (std::uint32_t i = 1; i < c.src().size() && simple; ++i) {
       NodeId id{i};
       NodeKind kind = c.src().kind(id);
-      if (kind == NodeKind::kNew && c.IsCallTo(id, "AbortController")) made = true;
       if (kind == NodeKind::kAttribute) simple = MemberIsSimple(c, id);
       if (simple && (kind == NodeKind::kAttribute || kind == NodeKind::kName) && IsSignal(c, id))
         simple = UseIsSimple(c, id);
     }
-    as_event = made && simple;
+    as_event = simple;
   }
 
   bool as_event = false;

@@ -1,6 +1,7 @@
 // Functions as values: library functions that are handed on, bind / call / apply, and `arguments`. Functions of
 // the file are in functions.cpp, `this` is in selves.cpp.
 // Example: `fns = { max: Math.max }` -> `{"max": max}`; `fn.apply(this, args)` -> `fn(*args)`.
+#include <unordered_set>
 #include <utility>
 
 #include "translate/to_py/parts.h"
@@ -230,17 +231,26 @@ std::optional<NodeId> TranslateArgument(Context& c, NodeId id) {
 
 }  // namespace
 
-bool ReadsArguments(Context& c, NodeId function) {
-  for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
-    const facts::Binding& b = c.facts().binding({i});
-    if (b.kind != facts::BindingKind::kFree || b.reads.empty() ||
-        c.src().text(b.reads.front()) != "arguments")
-      continue;
-    for (NodeId read : b.reads) {
-      if (OwnerOfThis(c, read) == function) return true;
+namespace {
+
+// The functions that read JavaScript's `arguments`.
+struct ArgumentsReaders {
+  explicit ArgumentsReaders(Context& c) {
+    for (std::uint32_t i = 1; i <= c.facts().binding_count(); ++i) {
+      const facts::Binding& b = c.facts().binding({i});
+      if (b.kind != facts::BindingKind::kFree || b.reads.empty() ||
+          c.src().text(b.reads.front()) != "arguments")
+        continue;
+      for (NodeId read : b.reads) functions.insert(OwnerOfThis(c, read).index);
     }
   }
-  return false;
+  std::unordered_set<std::uint32_t> functions;
+};
+
+}  // namespace
+
+bool ReadsArguments(Context& c, NodeId function) {
+  return c.State<ArgumentsReaders>().functions.contains(function.index);
 }
 
 std::string ArgumentsName(Context& c, NodeId function) {

@@ -11,6 +11,23 @@ using namespace ir;
 
 namespace {
 
+bool IsPlainTarget(Context& c, NodeId id) {
+  auto assign = c.As<Assign>(c.facts().Parent(id));
+  return assign &&
+         std::find(assign.targets().begin(), assign.targets().end(), id) != assign.targets().end();
+}
+
+// The names of all attributes of the file that are read.
+struct ReadAttributes {
+  explicit ReadAttributes(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      auto attribute = c.As<Attribute>(NodeId{i});
+      if (attribute && !IsPlainTarget(c, attribute.id())) names.insert(attribute.name());
+    }
+  }
+  std::unordered_set<std::string_view> names;
+};
+
 class Finder {
  public:
   Finder(Context& c, NodeId body) : c_(c), body_(body) {
@@ -21,12 +38,9 @@ class Finder {
     Visit(body, false, false);
   }
   std::vector<std::pair<std::string, bool>> Names() const {
-    std::unordered_set<std::string> read;
-    for (std::uint32_t i = 1; i < c_.src().size(); ++i) {
-      auto attribute = c_.As<Attribute>(NodeId{i});
-      if (attribute && !IsPlainTarget(attribute.id())) read.insert(std::string(attribute.name()));
-    }
     std::vector<std::pair<std::string, bool>> out;
+    if (late_.empty()) return out;
+    const auto& read = c_.State<ReadAttributes>().names;
     for (const auto& [name, is_private] : late_) {
       if (!known_.contains(name) && read.contains(name)) out.emplace_back(name, is_private);
     }
@@ -34,14 +48,9 @@ class Finder {
   }
 
  private:
-  bool IsPlainTarget(NodeId id) const {
-    auto assign = c_.As<Assign>(c_.facts().Parent(id));
-    return assign && std::find(assign.targets().begin(), assign.targets().end(), id) !=
-                         assign.targets().end();
-  }
   bool IsWritten(NodeId id) const {
     NodeId parent = c_.facts().Parent(id);
-    if (IsPlainTarget(id)) return true;
+    if (IsPlainTarget(c_, id)) return true;
     if (auto write = c_.As<AugAssign>(parent)) return write.target() == id;
     if (auto write = c_.As<AssignExpr>(parent)) return write.target() == id;
     auto write = c_.As<LogicalAssign>(parent);
@@ -81,7 +90,7 @@ struct Known {
 
 }  // namespace
 
-std::vector<std::pair<std::string, bool>> LateAttributes(Context& c, NodeId body) {
+const std::vector<std::pair<std::string, bool>>& LateAttributes(Context& c, NodeId body) {
   auto& known = c.State<Known>().by_body;
   auto it = known.find(body.index);
   if (it == known.end()) it = known.emplace(body.index, Finder(c, body).Names()).first;
@@ -96,7 +105,7 @@ bool IsLateAttribute(Context& c, NodeId id) {
   if (auto klass = c.As<ClassDef>(owner)) body = klass.body();
   if (auto klass = c.As<ClassExpr>(owner)) body = klass.body();
   if (!body) return false;
-  auto names = LateAttributes(c, body);
+  const auto& names = LateAttributes(c, body);
   return std::any_of(names.begin(), names.end(),
                      [&](const auto& one) { return one.first == attribute.name(); });
 }

@@ -12,7 +12,7 @@
 namespace asyncport::translate::to_py {
 
 // Of the class with this body, in the order of their first assignment: the name, and whether it is private.
-std::vector<std::pair<std::string, bool>> LateAttributes(Context& context, ir::NodeId class_body);
+const std::vector<std::pair<std::string, bool>>& LateAttributes(Context& context, ir::NodeId class_body);
 // Is the source expression `this.name` with such a name?
 bool IsLateAttribute(Context& context, ir::NodeId source_expr);
 
