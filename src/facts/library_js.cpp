@@ -403,7 +403,7 @@ constexpr LibraryEntry kEntries[] = {
     {"URLSearchParams#append", "undefined"},
     {"URLSearchParams#toString", "str"},
     {"URLSearchParams#entries", "iter<tuple<str,str>>"},
-    {"URLSearchParams#@iter", "iter<tuple<str,str>>"},
+    {"URLSearchParams#@iter", "tuple<str,str>"},
     {"TextEncoder", "class inst(TextEncoder)"},
     {"TextEncoder#encode", "bytes"},
     {"TextDecoder", "class inst(TextDecoder)"},

@@ -332,7 +332,7 @@ std::string Names::Fresh(std::string_view wanted) {
   }
   while (base.size() > 1 && base.back() == '_' && wanted.back() != '_') base.pop_back();
   if (base.empty() || (base[0] >= '0' && base[0] <= '9')) base.insert(0, "_");
-  if (to_ == Language::kPy ? IsPythonKeyword(base) : IsJsReserved(base)) base += '_';
+  if (IsForbidden(base)) base += '_';
   std::string name = base;
   const char* joint = to_ == Language::kPy ? "_" : "";
   for (int n = 2; Taken(name); ++n) name = base + joint + std::to_string(n);

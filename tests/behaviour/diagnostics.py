@@ -31,8 +31,12 @@ def levels(err):
     return [level for level, pattern in texts if pattern.search(err)]
 
 
-def ids(err):
-    return sorted({str(d["id"]) for d in parse(err) or [] if "id" in d})
+def ids(err, level=None):
+    return sorted({str(d["id"]) for d in parse(err) or [] if "id" in d and level in (None, d.get("level"))})
+
+
+def messages(err, level):
+    return sorted({str(d.get("message", "")) for d in parse(err) or [] if d.get("level") == level})
 
 
 def read_aliases(path):

@@ -56,6 +56,8 @@ class Result:
     warned: bool = False
     retried: bool = False
     ids: list = field(default_factory=list)
+    warnings: list = field(default_factory=list)  # ids of level warning
+    errors: list = field(default_factory=list)  # texts of level error
     translation: str | None = None
     exit_code: int | None = None
     translate_seconds: float = 0.0
@@ -198,6 +200,8 @@ class Runner:
         result.honest = done.code == 1 or "error" in said
         result.warned = "warning" in said
         result.ids = diagnostics.ids(done.err)
+        result.warnings = diagnostics.ids(done.err, "warning")
+        result.errors = diagnostics.messages(done.err, "error")
         if not done.timed_out and done.code in (0, 1) and done.out.strip():
             result.translation = done.out
             return done.out

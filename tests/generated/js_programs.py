@@ -4,10 +4,12 @@ accident. Proves nothing by itself; tests/generated/run translates them and runs
     Program(random.Random(7)).source()
 """
 
+from js_structures import Structures
+from js_waiting import Waiting
 from writer import WORDS, Writer
 
 
-class Program(Writer):
+class Program(Structures, Waiting, Writer):
     """One program; `source()` is its text."""
 
     names = "alpha beta gamma delta total count item label score entry bucket cursor limit offset ratio title".split()
@@ -182,6 +184,8 @@ class Program(Writer):
         kinds = ["log"] * 4 + ["const"] * 4 + ["let", "assign", "if", "for_of", "for_i", "record", "try", "push", "destructure", "map", "set", "switch", "while", "ternary_log", "entries"]
         if self.is_async:
             kinds += ["await_call", "await_all", "sleep", "settled", "async_loop"]
+            kinds += self.topics(self.rng.sample(self.waiting, 8), "do_")
+        kinds += self.topics(self.rng.sample(self.structures, 16), "do_")
         if self.depth > 3:
             kinds = ["log", "const", "assign"]
         getattr(self, "do_" + self.pick(kinds))()
@@ -429,12 +433,20 @@ class Program(Writer):
             self.function(True)
         for _ in range(self.rng.randint(0, 2)):
             self.klass()
+        self.declarations(self.topics(self.structures, "declare_"), self.rng.randint(0, 2))
+        self.declarations(self.topics(self.waiting, "declare_"), self.rng.randint(1, 2))
         self.emit("async function main() {")
         self.is_async = True
         self.depth += 1
         self.scopes.append({})
-        for _ in range(self.rng.randint(4, 9)):
+        self.emit("console.log('start');")  # the first output takes its time
+        for _ in range(self.rng.randint(3, 7)):
             self.pick([self.statement] * 5 + [self.use_class])()
+        for use in self.rng.sample(self.uses, min(len(self.uses), 4)):
+            use()
+            if self.chance(0.5):
+                self.statement()
+        self.emit("await sleep(200);")  # what is still going may end
         self.scopes.pop()
         self.depth -= 1
         self.is_async = False

@@ -4,10 +4,12 @@ accident. Proves nothing by itself; tests/generated/run translates them and runs
     Program(random.Random(7)).source()
 """
 
+from py_structures import Structures
+from py_waiting import Waiting
 from writer import WORDS, Writer
 
 
-class Program(Writer):
+class Program(Structures, Waiting, Writer):
     """One program; `source()` is its text."""
 
     names = "alpha beta gamma delta total count item_label score entry bucket cursor limit offset ratio title".split()
@@ -193,6 +195,8 @@ class Program(Writer):
         kinds = ["print"] * 4 + ["let"] * 5 + ["assign", "if", "for_in", "for_range", "record", "attempt", "append", "unpack", "set", "match", "while", "entries", "comp_dict", "divide"]
         if self.is_async:
             kinds += ["await_call", "gather", "sleep", "tasks", "async_loop", "timeout"]
+            kinds += self.topics(self.rng.sample(self.waiting, 8), "do_")
+        kinds += self.topics(self.rng.sample(self.structures, 16), "do_")
         if self.depth > 3:
             kinds = ["print", "let", "assign"]
         getattr(self, "do_" + self.pick(kinds))()
@@ -416,6 +420,7 @@ class Program(Writer):
         name = self.pick(WORDS).capitalize() + str(len(self.classes))
         base = self.pick(self.classes) if self.classes and self.chance(0.4) else None
         if self.chance(0.4) and not base:
+            self.need("from dataclasses import dataclass")
             self.emit("@dataclass")
             self.emit(f"class {name}:")
             self.emit("    label: str")
@@ -447,24 +452,30 @@ class Program(Writer):
         self.emit(self.pick([f"print({name})", f"print(f'{{{name}.label!r}} {{{name}}}')", f"print([{name}])"]))
 
     def source(self):
-        self.emit("import asyncio")
-        self.emit("from dataclasses import dataclass")
-        self.emit("")
+        self.imports = ["import asyncio"]
         for _ in range(self.rng.randint(1, 3)):
             self.function(False)
         for _ in range(self.rng.randint(0, 2)):
             self.function(True)
         for _ in range(self.rng.randint(0, 2)):
             self.klass()
+        self.declarations(self.topics(self.structures, "declare_"), self.rng.randint(0, 2))
+        self.declarations(self.topics(self.waiting, "declare_"), self.rng.randint(1, 2))
         self.emit("async def main():")
         self.is_async = True
         self.depth += 1
         self.scopes.append({})
-        for _ in range(self.rng.randint(4, 9)):
+        self.emit("print('start')")
+        for _ in range(self.rng.randint(3, 7)):
             self.pick([self.statement] * 5 + [self.use_class])()
+        for use in self.rng.sample(self.uses, min(len(self.uses), 4)):
+            use()
+            if self.chance(0.5):
+                self.statement()
+        self.emit("await asyncio.sleep(0.2)")  # what is still going may end
         self.emit("print('end')")
         self.scopes.pop()
         self.depth -= 1
         self.emit("")
         self.emit("asyncio.run(main())")
-        return "\n".join(self.lines) + "\n"
+        return "\n".join([*self.imports, "", *self.lines]) + "\n"

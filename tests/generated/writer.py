@@ -18,6 +18,9 @@ class Writer:
         self.depth = 0
         self.counter = 0
         self.is_async = False
+        self.uses = []  # what main may do with the declarations above it
+        self.errors = []
+        self.worker_name = None
 
     def pick(self, items):
         return self.rng.choice(list(items))
@@ -31,6 +34,24 @@ class Writer:
     def fresh(self):
         self.counter += 1
         return f"{self.pick(self.names)}{self.counter}"
+
+    def fresh_number(self):
+        self.counter += 1
+        return self.counter
+
+    def use(self, write):
+        self.uses.append(write)
+
+    def lines_of(self, *lines):
+        for line in lines:
+            self.emit(line)
+
+    def declarations(self, topics, count):
+        for topic in self.rng.sample(topics, count):
+            getattr(self, f"declare_{topic}")()
+
+    def topics(self, names, prefix):
+        return [name for name in names if hasattr(self, prefix + name)]
 
     def any_value(self, deep=1):
         return self.pick([self.number, self.number, self.text, self.text, self.flag])(deep)

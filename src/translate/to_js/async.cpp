@@ -123,7 +123,11 @@ NodeId InThread(Context& c, NodeId id, NodeId function, std::span<const NodeId> 
   }
   NodeId definition = c.facts().type(c.facts().TypeOf(function)).decl;
   NodeId call;
-  if (c.src().Is(function, NodeKind::kLambda)) {
+  // The functions of JavaScript take the items one by one.
+  if ((name == "max" || name == "min") && args.size() == 1) {
+    const std::string_view code = name == "max" ? "Math.max(...$X)" : "Math.min(...$X)";
+    call = Js(c, code, {{"X", c.Expr(args[0])}}, id);
+  } else if (c.src().Is(function, NodeKind::kLambda)) {
     call = Apply(c, function, PlainArgs(c, id, args), id);
   } else {
     call = c.NewCall(c.Expr(function), PlainArgs(c, id, args), id);

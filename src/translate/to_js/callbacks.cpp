@@ -33,6 +33,7 @@ constexpr Row kRows[] = {
     {"Future#cancel", "$X.cancel()"},
     {"Lock#release", "$X.release()"},
     {"Semaphore#release", "$X.release()"},
+    {"TimerHandle#cancel", "clearTimeout($X)"},
     {"print", "console.log($$$A)"},
 };
 

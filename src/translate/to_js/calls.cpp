@@ -422,7 +422,24 @@ NodeList TranslateArgs(Context& c, NodeId id, std::span<const NodeId> args) {
   for (NodeId& position : positions) {
     if (!position) position = c.New(make::Undefined{}, {});
   }
-  if (packed && need_all) {
+  const bool spread_over = packed && std::any_of(positions.begin(), positions.end(), [&](NodeId position) {
+                             return c.dst().Is(position, NodeKind::kSpread);
+                           });
+  if (spread_over) {
+    // `f(*items, key=1)` -> `const [first, ...others] = items;` and `f(first, others, { key: 1 })`.
+    positions.insert(positions.end(), rest.begin(), rest.end());
+    NodeList names;
+    for (const Slot& slot : s.positions) names.push_back(c.NewName(c.names().Fresh(slot.key)));
+    const std::string others = c.names().Fresh("others");
+    NodeList targets = names;
+    targets.push_back(c.New(make::RestPattern{.target = c.NewName(others)}, {}));
+    auto all = positions.size() == 1 ? ir::As<Spread>(c.dst(), positions[0]) : Spread();
+    NodeId values = all ? all.value() : c.New(make::List{.elements = std::move(positions)}, {});
+    NodeId taken = c.NewAssign(c.New(make::ListPattern{.elements = std::move(targets)}, {}), values, {}, DeclKind::kConst);
+    if (!c.HoistEffect(taken, id)) return {c.Refuse(id, "keyword-arguments")};
+    positions = names;
+    positions.push_back(c.NewName(others));
+  } else if (packed && need_all) {
     auto only = rest.size() == 1 ? ir::As<Spread>(c.dst(), rest[0]) : Spread();
     positions.push_back(only ? only.value() : c.New(make::List{.elements = std::move(rest)}, {}));
   }

@@ -106,8 +106,14 @@ NodeId GroupCatch(Context& c, NodeId try_id) {
   bool nested = MayNest(c);
   NodeList body;
   std::string rest = c.names().Fresh("rest");
-  JsStatements(c, "let $R = err instanceof AggregateError ? err.errors : [err];",
-               {{"R", c.NewName(rest)}}, {}, body);
+  // `except* ValueError as err` has a constant of that name inside.
+  std::string caught = "err";
+  for (NodeId handler_id : attempt.handlers()) {
+    NodeId target = c.As<CatchClause>(handler_id).target();
+    if (target && c.TargetName(target) == caught) caught = c.names().Fresh("caught");
+  }
+  JsStatements(c, "let $R = $C instanceof AggregateError ? $C.errors : [$C];",
+               {{"R", c.NewName(rest)}, {"C", c.NewName(caught)}}, {}, body);
   for (NodeId handler_id : attempt.handlers()) {
     auto handler = c.As<CatchClause>(handler_id);
     std::string taken = c.names().Fresh("errors");
@@ -129,7 +135,8 @@ NodeId GroupCatch(Context& c, NodeId try_id) {
                    {{"R", c.NewName(rest)}, {"T", c.NewName(taken)}}, {}, inner);
     }
     if (handler.target()) {
-      NodeId group = NewGroup(c, c.NewName(taken), Js(c, "err.message", {}), {});
+      NodeId group =
+          NewGroup(c, c.NewName(taken), c.NewAttribute(c.NewName(caught), "message"), {});
       inner.push_back(
           c.NewAssign(c.NewName(c.TargetName(handler.target())), group, {}, DeclKind::kConst));
     }
@@ -139,10 +146,11 @@ NodeId GroupCatch(Context& c, NodeId try_id) {
                                   .body = c.NewBlock(std::move(inner))},
                          {}));
   }
-  NodeId again = NewGroup(c, c.NewName(rest), Js(c, "err.message", {}), {});
-  JsStatements(c, "if ($R.length > 0) throw $R[0] === err ? err : $G;",
-               {{"R", c.NewName(rest)}, {"G", again}}, {}, body);
-  return c.New(make::CatchClause{.target = c.NewName("err"), .body = c.NewBlock(std::move(body))},
+  NodeId again =
+      NewGroup(c, c.NewName(rest), c.NewAttribute(c.NewName(caught), "message"), {});
+  JsStatements(c, "if ($R.length > 0) throw $R[0] === $C ? $C : $G;",
+               {{"R", c.NewName(rest)}, {"C", c.NewName(caught)}, {"G", again}}, {}, body);
+  return c.New(make::CatchClause{.target = c.NewName(caught), .body = c.NewBlock(std::move(body))},
                attempt.handlers()[0]);
 }
 

@@ -28,6 +28,13 @@ const centre = (text, width, fill = " ") => {
   const left = Math.floor((width - text.length) / 2);
   return text.padStart(text.length + left, fill).padEnd(width, fill);
 };)", ""},
+    // str.center gives the odd place to the left where the width is odd; f"{x:^5}" never does.
+    {"centerText", R"(
+function centerText(text, width, fill = " ") {
+  const missing = Math.max(0, width - text.length);
+  const left = Math.floor(missing / 2) + (missing & width & 1);
+  return fill.repeat(left) + text + fill.repeat(missing - left);
+})", ""},
     {"roundHalfEven", R"(
 function roundHalfEven(value) {
   const floor = Math.floor(value);
@@ -66,18 +73,20 @@ function range(start, end, step = 1) {
 function parseInteger(text) {
   if (typeof text === "number") return Math.trunc(text);
   if (typeof text !== "string") throw new TypeError("int() argument must be a string or a number");
-  if (!/^\s*[+-]?\d+\s*$/.test(text)) {
+  if (!/^\s*[+-]?\d+(_\d+)*\s*$/.test(text)) {
     throw new ValueError(`invalid literal for int() with base 10: '${text}'`);
   }
-  return Number(text);
+  return Number(text.replaceAll("_", ""));
 })", ""},
     {"parseNumber", R"(
 function parseNumber(text) {
-  const value = Number(text);
-  if (Number.isNaN(value) || String(text).trim() === "") {
+  if (typeof text !== "string") return Number(text);
+  const number = text.trim().toLowerCase().replace(/(?<=\d)_(?=\d)/g, "");
+  if (/^[+-]?nan$/.test(number)) return NaN;
+  if (!/^[+-]?((\d+\.?\d*|\.\d+)(e[+-]?\d+)?|inf|infinity)$/.test(number)) {
     throw new ValueError(`could not convert string to float: '${text}'`);
   }
-  return value;
+  return Number(number.replace(/inf(inity)?/, "Infinity"));
 })", ""},
     {"isEmpty", R"(
 function isEmpty(value) {

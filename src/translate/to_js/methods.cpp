@@ -208,6 +208,14 @@ std::optional<NodeId> Sort(Context& c, const MethodCall& m) {
 
 // Strip of a set of characters; split with a limit; replace with a count; prefixes in a tuple.
 std::optional<NodeId> TextSpecials(Context& c, const MethodCall& m) {
+  if (m.name == "center" && m.count >= 1 && Only(c, m.object, kText)) {
+    const auto width = LiteralInt(c, m.args[0]);
+    if (!width || *width % 2 != 0) {
+      NodeList args = c.Exprs(m.args);
+      args.insert(args.begin(), c.Expr(m.object));
+      return c.NewCall(Local(c, "centerText"), std::move(args), m.id);
+    }
+  }
   bool may_be_text = (KindsOf(c, m.object) & (kUnknown | kText)) != 0;
   if (!Only(c, m.object, kText) && !(IsTelling(m.name) && may_be_text && !ClassHas(c, m.name))) return std::nullopt;
   if ((m.name == "strip" || m.name == "lstrip" || m.name == "rstrip") && m.count == 1) {
@@ -327,8 +335,23 @@ std::optional<NodeId> Resumed(Context& c, const MethodCall& m) {
   return c.NewCall(Local(c, "unlessDone"), {step}, m.id);
 }
 
+// `d.get(k, other)` of a dict that may hold None under the key, which `??` would take for a missing one.
+bool MayStoreNone(Context& c, const MethodCall& m) {
+  if (!c.IsPure(m.object) || !c.IsPure(m.args[0]) || May(c, m.args[1], kNone)) return false;
+  return (KindsOf(c, m.id) & kUnknown) == 0 && May(c, m.id, kNone);
+}
+
 // Keys, which are text for tuples.
 std::optional<NodeId> MapSpecials(Context& c, const MethodCall& m) {
+  if (m.name == "get" && m.count == 2 && Only(c, m.object, kObject | kMap) && MayStoreNone(c, m)) {
+    NodeId object = c.Expr(m.object);
+    NodeId key = c.Expr(m.args[0]);
+    NodeId other = c.Guarded([&] { return c.Expr(m.args[1]); });
+    if (Only(c, m.object, kMap)) return Js(c, "$X.has($K) ? $X.get($K) : $D", {{"X", object}, {"K", key}, {"D", other}}, m.id);
+    auto name = c.As<String>(m.args[0]);
+    NodeId read = name && IsJsIdentifier(name.value()) ? c.NewAttribute(object, name.value()) : Js(c, "$X[$K]", {{"X", object}, {"K", key}});
+    return Js(c, "$K in $X ? $R : $D", {{"X", object}, {"K", key}, {"R", read}, {"D", other}}, m.id);
+  }
   if (Only(c, m.object, kObject) && (m.name == "get" || m.name == "setdefault" || m.name == "pop") && m.count >= 1) {
     auto key = c.As<String>(m.args[0]);
     if (key && IsJsIdentifier(key.value()) && m.name != "pop") {

@@ -30,6 +30,13 @@ NodeId LengthOf(Context& c, NodeId id, NodeId origin) {
     return Js(c, "$D instanceof Map ? $D.size : Object.keys($D).length", {{"D", value}}, origin);
   }
   bool mixed = (kinds & (kSet | kMap | kObject)) != 0 && (kinds & kUnknown) == 0;
+  if (mixed && c.IsPure(id) && (kinds & ~(kArray | kText | kSet | kMap | kObject)) == 0) {
+    std::string code;
+    if ((kinds & (kArray | kText)) != 0) code += "$D.length ?? ";
+    if ((kinds & (kSet | kMap)) != 0) code += "$D.size ?? ";
+    if ((kinds & kObject) != 0) return Js(c, code + "Object.keys($D).length", {{"D", c.Expr(id)}}, origin);
+    return Js(c, code.substr(0, code.size() - 4), {{"D", c.Expr(id)}}, origin);
+  }
   // Nothing is known: the likeliest is a list or text; a dict or set would have no `length`.
   if ((kinds & kUnknown) != 0)
     c.SayOnce("object-or-dict", origin, {{"name", std::string(c.source().Text(c.src().span(id)))}});

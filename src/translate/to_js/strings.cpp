@@ -256,6 +256,7 @@ std::optional<NodeId> TranslateTemplate(Context& c, NodeId id) {
     if (repr) value = ReprOf(c, format.value());
     else if (!format.spec() || format.conversion() == "s") value = TextOf(c, format.value());
     else value = c.Expr(format.value());
+    if (format.spec() && format.conversion() == "s" && !Only(c, format.value(), kText)) value = AsText(c, value);
     if (format.spec()) value = Formatted(c, repr || format.conversion() == "s" ? kNoNode : format.value(), value, format.spec(), part);
     parts.push_back(value);
   }

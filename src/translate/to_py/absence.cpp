@@ -301,6 +301,8 @@ bool IsTestedForAbsence(Context& c, NodeId id) {
   if (auto loop = c.As<While>(parent)) return loop.test() == id;
   if (auto conditional = c.As<Conditional>(parent)) return conditional.test() == id;
   if (auto unary = c.As<Unary>(parent)) return unary.op() == UnaryOp::kNot || unary.op() == UnaryOp::kTypeOf;
+  // `while ((job = jobs.shift()) !== undefined)`
+  if (auto assign = c.As<AssignExpr>(parent)) return assign.value() == id && IsTestedForAbsence(c, parent);
   if (auto attribute = c.As<Attribute>(parent)) return attribute.is_optional() && attribute.object() == id;
   if (auto subscript = c.As<Subscript>(parent)) return subscript.is_optional() && subscript.object() == id;
   if (auto call = c.As<Call>(parent)) return call.is_optional() && call.callee() == id;

@@ -264,6 +264,19 @@ std::optional<NodeId> TranslateUpdate(Context& c, NodeId id) {
   return c.NewName(old, id);
 }
 
+// Is there nothing yet at the place of a record or Map? A key may be there and hold null.
+NodeId IsMissing(Context& c, NodeId source_target, Subscript target) {
+  const bool may_hold_null = c.facts().KindOf(source_target) != facts::TypeKind::kUnknown &&
+                             c.facts().May(source_target, {facts::TypeKind::kNull});
+  if (!may_hold_null) {
+    return c.New(
+        make::Binary{.left = target.index(), .right = target.object(), .op = BinaryOp::kNotIn}, {});
+  }
+  NodeId value = c.NewCall(c.NewAttribute(target.object(), "get"), {target.index()});
+  return c.New(make::Binary{.left = value, .right = c.New(make::Null{}, {}), .op = BinaryOp::kIs},
+               {});
+}
+
 // `a ??= b` as a statement.
 bool TranslateLogicalAssign(Context& c, NodeId id, NodeList& out) {
   auto statement = c.As<ExprStmt>(id);
@@ -276,10 +289,7 @@ bool TranslateLogicalAssign(Context& c, NodeId id, NodeList& out) {
                                              ? c.As<Attribute>(assign.target()).object()
                                              : c.As<Subscript>(assign.target()).object());
   if (item && assign.op() == LogicalOp::kNullish) {
-    test = c.New(
-        make::Binary{
-            .left = subscript.index(), .right = subscript.object(), .op = BinaryOp::kNotIn},
-        {});
+    test = IsMissing(c, assign.target(), subscript);
   } else if (assign.op() == LogicalOp::kNullish) {
     test = c.New(
         make::Binary{.left = target, .right = c.New(make::Null{}, {}), .op = BinaryOp::kIs}, {});
@@ -322,10 +332,7 @@ std::optional<NodeId> TranslateLogicalAssignExpr(Context& c, NodeId id) {
   auto subscript = ir::As<Subscript>(c.dst(), target);
   NodeId test =
       subscript
-          ? c.New(
-                make::Binary{
-                    .left = subscript.index(), .right = subscript.object(), .op = BinaryOp::kNotIn},
-                {})
+          ? IsMissing(c, assign.target(), subscript)
           : c.New(
                 make::Binary{.left = target, .right = c.New(make::Null{}, {}), .op = BinaryOp::kIs},
                 {});

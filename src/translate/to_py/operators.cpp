@@ -52,6 +52,12 @@ NodeId Equality(Context& c, Binary binary, NodeId id) {
   NodeId right = binary.right();
   if (IsNullish(c, left)) std::swap(left, right);
   if (IsNullish(c, right)) {
+    if (!loose) {
+      const TypeKind asked = c.src().Is(right, NodeKind::kNull) ? TypeKind::kNull : TypeKind::kUndefined;
+      const TypeKind other = asked == TypeKind::kNull ? TypeKind::kUndefined : TypeKind::kNull;
+      if (c.facts().Only(left, {other}) && c.IsPure(left)) return c.New(make::Bool{.value = negative}, id);
+      if (c.facts().KindOf(left) != TypeKind::kUnknown && c.facts().May(left, {other})) c.Say("undefined-and-null-merge", id);
+    }
     // A key that is only asked for: `o.k === undefined` -> `"k" not in o` where the literal's keys are known.
     return c.New(make::Binary{.left = c.Expr(left), .right = c.New(make::Null{}, right), .op = negative ? BinaryOp::kIsNot : BinaryOp::kIs}, id);
   }
@@ -85,9 +91,9 @@ NodeId Interpolated(Context& c, NodeId id) {
   if (c.facts().Only(id, {TypeKind::kBool})) {
     return c.New(make::Conditional{.test = value, .then_value = c.NewString("true"), .else_value = c.NewString("false")}, id);
   }
-  if (c.facts().Only(id, {TypeKind::kList})) {
+  if (c.facts().Only(id, {TypeKind::kList, TypeKind::kTuple})) {
     const facts::Type& list = c.facts().type(c.facts().TypeOf(id));
-    bool text = c.facts().type(list.element).kind == TypeKind::kStr;
+    bool text = list.kind == TypeKind::kList && c.facts().type(list.element).kind == TypeKind::kStr;
     NodeId items = text ? value : c.NewCall(c.NewName("map"), {c.NewName("str"), value});
     return c.NewCall(c.NewAttribute(c.NewString(","), "join"), {items}, id);
   }
@@ -349,8 +355,13 @@ def type_name(value):
         return "string"
     return "function" if callable(value) else "object"
 )py");
-  if (c.facts().May(operand, {TypeKind::kNull}) && c.facts().KindOf(operand) != TypeKind::kUnknown) c.SayOnce("none-and-undefined", id);
-  return c.NewCall(type_name, {c.Expr(operand)}, id);
+  NodeId called = c.NewCall(type_name, {c.Expr(operand)}, id);
+  if (c.facts().KindOf(operand) == TypeKind::kUnknown || !c.facts().May(operand, {TypeKind::kNull})) return called;
+  if (c.facts().May(operand, {TypeKind::kUndefined}) || !c.IsPure(operand)) {
+    c.Say("undefined-and-null-merge", id);
+    return called;
+  }
+  return Quote(c, "\"object\" if $X is None else $T", {{"X", c.Expr(operand)}, {"T", called}}, id);
 }
 
 std::optional<NodeId> TranslateUnary(Context& c, NodeId id) {
@@ -358,7 +369,7 @@ std::optional<NodeId> TranslateUnary(Context& c, NodeId id) {
   switch (unary.op()) {
     case UnaryOp::kNot: {
       auto inner = c.As<Unary>(unary.operand());
-      if (inner && inner.op() == UnaryOp::kNot) return c.NewCall(c.NewName("bool"), {Condition(c, inner.operand())}, id);
+      if (inner && inner.op() == UnaryOp::kNot) return AsBool(c, Condition(c, inner.operand()), id);
       if (MayBeNan(c, unary.operand())) {
         return Quote(c, "not $N or math.isnan($N)", {{"N", c.Expr(unary.operand())}}, id);
       }

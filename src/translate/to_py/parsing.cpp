@@ -183,6 +183,7 @@ std::optional<NodeId> ReadSurely(Context& c, const Parse& parse, NodeId origin) 
 
 std::optional<NodeId> TranslateParse(Context& c, NodeId id) {
   const auto parse = AsParse(c, id);
+  if (parse && parse->reads == Reads::kWhole && c.src().Is(parse->text, NodeKind::kNull)) return c.NewInt(0, id);
   if (!parse || !IsText(c, parse->text)) return std::nullopt;
   if (auto sure = ReadSurely(c, *parse, id)) return sure;
   if (c.As<String>(parse->text)) return std::nullopt;  // parsed_literals.cpp

@@ -30,6 +30,7 @@ const Topics& TopicsToPy() {
     to_py::RegisterConsoleForms(t);
     to_py::RegisterInstanceValues(t);
     to_py::RegisterJsonForms(t);
+    to_py::RegisterTruthTests(t);
     to_py::RegisterListMethods(t);
     to_py::RegisterNumberTexts(t);
     to_py::RegisterTypedArrays(t);

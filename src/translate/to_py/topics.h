@@ -153,6 +153,8 @@ ir::NodeId ErrorProperty(Context& context, std::string_view name, ir::NodeId tar
 bool IsDictLike(Context& context, ir::NodeId source_object);
 // The condition for `if`/`while`: JavaScript truth of the expression, said in Python.
 ir::NodeId Condition(Context& context, ir::NodeId source_expr);
+// `bool(x)` of a condition that is no comparison with None, which is a bool already.
+ir::NodeId AsBool(Context& context, ir::NodeId condition, ir::NodeId origin);
 ir::NodeId Negate(Context& context, ir::NodeId target_expr);
 // `typeof operand === type`; no node where `type` is nothing that `typeof` says.
 ir::NodeId TypeTest(Context& context, ir::NodeId operand, std::string_view type, ir::NodeId origin);

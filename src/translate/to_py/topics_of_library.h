@@ -8,6 +8,7 @@ namespace asyncport::translate::to_py {
 void RegisterConsoleForms(Topics& topics);  // console.group, table, dir, assert; util.format
 void RegisterInstanceValues(Topics& topics);  // valueOf, members under symbols
 void RegisterJsonForms(Topics& topics);     // replacers, revivers, what JSON leaves out
+void RegisterTruthTests(Topics& topics);    // Boolean(x), filter(Boolean), ...
 void RegisterListMethods(Topics& topics);   // with, toSpliced, lastIndexOf, ...
 void RegisterRecordParams(Topics& topics);  // ({ a }) => a
 void RegisterNumberTexts(Topics& topics);   // toPrecision, Object.is
