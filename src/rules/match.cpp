@@ -264,6 +264,9 @@ bool IsSimple(const ir::Tree& tree, NodeId node) {
       return true;
     case NodeKind::kAttribute:
       return IsSimple(tree, ir::Attribute(tree, node).object());
+    case NodeKind::kSubscript:
+      return IsSimple(tree, ir::Subscript(tree, node).object()) &&
+             IsSimple(tree, ir::Subscript(tree, node).index());
     case NodeKind::kList: {
       auto elements = ir::List(tree, node).elements();
       return elements.size() <= 8 &&

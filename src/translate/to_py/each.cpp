@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "translate/quote.h"
+#include "translate/to_py/emitters.h"
 #include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 #include "translate/to_py/urls.h"
@@ -60,6 +61,14 @@ std::string ItemName(Context& c, NodeId pattern) {
   return "item";
 }
 
+// `on(bus, "tick")`: are all of the event's emissions seen to give as many values?
+bool GivesAtLeast(Context& c, NodeId iterable, std::size_t count) {
+  auto call = c.As<Call>(iterable);
+  auto name = call && call.args().size() > 1 ? c.As<String>(call.args()[1]) : String();
+  const Emitters::Event* event = name ? c.State<Emitters>().Of(name.value()) : nullptr;
+  return event && !event->spread && event->max > 0 && event->min >= count;
+}
+
 NodeId LoopTarget(Context& c, NodeId pattern, NodeList& prologue) {
   if (c.src().Is(pattern, NodeKind::kName)) return c.Pattern(pattern);
   if (auto list = c.As<ListPattern>(pattern)) {
@@ -85,6 +94,18 @@ NodeId LoopTarget(Context& c, NodeId pattern, NodeList& prologue) {
         (type.kind == TypeKind::kTuple || type.kind == TypeKind::kList) && !type.members.empty();
     auto loop = c.As<ForEach>(c.facts().Parent(pattern));
     bool events = loop && loop.is_async();  // lists of any length
+    const bool shorter = events && elements.size() > 1 && !GivesAtLeast(c, loop.iterable(), elements.size());
+    if (plain && shorter && !fixed && !c.dst().Is(elements.back(), NodeKind::kRestPattern)) {
+      // Some have fewer items than others: what is missing is undefined.
+      const std::string args = c.names().Fresh("args");
+      NodeList padded{c.New(make::Spread{.value = c.NewName(args)}, {})};
+      for (std::size_t i = 1; i < elements.size(); ++i) padded.push_back(c.New(make::Null{}, {}));
+      elements.push_back(c.New(make::RestPattern{.target = c.NewName("_")}, {}));
+      NodeId names = c.New(make::ListPattern{.elements = std::move(elements)}, pattern);
+      NodeId value = c.New(make::Tuple{.elements = std::move(padded), .is_parenthesised = true}, {});
+      prologue.insert(prologue.begin(), c.NewAssign(names, value));
+      return c.NewName(args);
+    }
     if (plain && events && !fixed)
       elements.push_back(c.New(make::RestPattern{.target = c.NewName("_")}, {}));
     else if (plain && elements.size() == 1 && !(fixed && type.members.size() != 2))

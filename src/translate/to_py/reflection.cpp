@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "translate/quote.h"
 #include "translate/to_py/objects.h"
 #include "translate/to_py/tables.h"
 #include "translate/to_py/topics.h"
@@ -16,28 +17,42 @@ using facts::TypeKind;
 
 namespace {
 
-// A class of the file all of whose instance variables are properties in JavaScript too.
-bool HasOpenFields(Context& c, NodeId owner) {
+// Are the instance variables of a class of the file properties in JavaScript too?
+enum class Fields : std::uint8_t { kUnknown, kOpen, kSomePrivate };
+
+Fields FieldsOf(Context& c, NodeId owner) {
+  Fields result = Fields::kOpen;
+  bool underscore = false;  // `_x`, which is a property like any other
   for (int depth = 0; depth < 16; ++depth) {
     auto def = c.As<ClassDef>(owner);
-    if (!def) return false;
+    if (!def) return Fields::kUnknown;
     for (NodeId member : c.As<ir::Block>(def.body()).statements()) {
-      if (auto field = c.As<Field>(member); field && field.is_private()) return false;
+      auto field = c.As<Field>(member);
+      if (!field || field.is_static()) continue;
+      if (field.is_private()) result = Fields::kSomePrivate;
+      underscore = underscore || (!field.is_private() && field.name().starts_with("_"));
     }
-    if (def.bases().empty()) return true;
+    if (def.bases().empty()) {
+      return result == Fields::kSomePrivate && underscore ? Fields::kUnknown : result;
+    }
     const facts::Type& base = c.facts().type(c.facts().TypeOf(def.bases()[0]));
-    if (base.kind != TypeKind::kClass) return false;
+    if (base.kind != TypeKind::kClass) return Fields::kUnknown;
     owner = base.decl;
   }
-  return false;
+  return Fields::kUnknown;
+}
+
+Fields FieldsOfInstance(Context& c, NodeId object) {
+  if (c.src().Is(object, NodeKind::kSelfRef)) {
+    const NodeId owner = c.facts().EnclosingClass(object);
+    return owner ? FieldsOf(c, owner) : Fields::kUnknown;
+  }
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
+  return type.kind == TypeKind::kInstance ? FieldsOf(c, type.decl) : Fields::kUnknown;
 }
 
 bool IsOpenInstance(Context& c, NodeId object) {
-  if (c.src().Is(object, NodeKind::kSelfRef)) {
-    return c.facts().EnclosingClass(object) && HasOpenFields(c, c.facts().EnclosingClass(object));
-  }
-  const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
-  return type.kind == TypeKind::kInstance && HasOpenFields(c, type.decl);
+  return FieldsOfInstance(c, object) != Fields::kUnknown;
 }
 
 // `vars(user)`; names in it follow Python's letter case.
@@ -49,7 +64,9 @@ NodeId Variables(Context& c, NodeId object, NodeId origin) {
       break;
     }
   }
-  return c.NewCall(c.NewName("vars"), {c.Expr(object)}, origin);
+  NodeId all = c.NewCall(c.NewName("vars"), {c.Expr(object)}, origin);
+  if (FieldsOfInstance(c, object) != Fields::kSomePrivate) return all;
+  return Quote(c, "{k: v for k, v in $ALL.items() if not k.startswith(\"_\")}", {{"ALL", all}}, origin);
 }
 
 std::optional<NodeId> TranslateTable(Context& c, NodeId id) {

@@ -136,7 +136,9 @@ NodeId ReadAt(Context& c, NodeId id) {
     if (minus && minus.op() == UnaryOp::kNeg) return c.New(make::Null{}, id);  // no such property
     NodeId test;
     // `grid[y + dy]?.[x]`: before the first item there is nothing either.
-    const bool computed = c.src().Is(index, NodeKind::kName) || c.As<Binary>(index);
+    auto member = c.As<Attribute>(index);
+    const bool computed = c.src().Is(index, NodeKind::kName) || c.As<Binary>(index) ||
+                          (member && !c.src().Is(member.object(), NodeKind::kSelfRef));
     if (negative || (computed && !c.facts().IsNonNegative(index))) {
       NodeList links{c.New(make::CompareLink{.right = at, .op = BinaryOp::kLe}, {}),
                      c.New(make::CompareLink{.right = length, .op = BinaryOp::kLt}, {})};
