@@ -32,7 +32,8 @@ Span RemovalOf(const comments::Comment& comment, const Source& source) {
 
 }  // namespace
 
-Suppressions::Suppressions(const comments::Attached& attached, const Source& source) : source_(source) {
+Suppressions::Suppressions(const comments::Attached& attached, const Source& source)
+    : source_(source), field_(ReadFieldSuppressions(attached, source)) {
   // Where the comments before the first code end, and which lines are comments only.
   std::vector<std::uint32_t> comment_lines;
   std::uint32_t code = 0;
@@ -93,14 +94,17 @@ Suppressions::Suppressions(const comments::Attached& attached, const Source& sou
 }
 
 std::vector<diag::Diagnostic> Suppressions::Apply(std::vector<diag::Diagnostic> list) {
-  if (entries_.empty()) return list;
+  if (entries_.empty() && field_.empty()) return list;
   const auto hidden = [&](const diag::Diagnostic& diagnostic) {
     // An error decides about the exit code and about what can be trusted: it stays.
     const diag::Entry* known = diag::FindEntry(diagnostic.id);
     if (known == nullptr || known->level == diag::Level::kError) return false;
     const std::uint32_t first = source_.LineIndex(diagnostic.span.begin);
     const std::uint32_t last = source_.LineIndex(diagnostic.span.end);
-    bool found = false;
+    bool found = std::any_of(field_.begin(), field_.end(), [&](const FieldSuppression& other) {
+      return other.first_line <= first && first <= other.last_line &&
+             IsFieldName(diagnostic.id, other.rule);
+    });
     for (Entry& entry : entries_) {
       if (entry.id != diagnostic.id) continue;
       if (entry.whole_file || entry.line == first || entry.line == last) {

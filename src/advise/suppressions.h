@@ -1,6 +1,7 @@
 // Suppression comments: `// asyncport-ignore: floating-promise, await-in-loop -- reason` (or `#`) silences the line it
 // stands on, or the next line of code when it is alone on its line; `asyncport-ignore-file: id` among the comments before
 // the first code silences the file. There is no form without ids, and errors cannot be silenced.
+// Comments of other linters with the names of their rules silence what those rules are called here (field_rules.h).
 // Example: `save(); // asyncport-ignore: floating-promise -- logged elsewhere` reports nothing.
 #pragma once
 
@@ -8,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "advise/field_rules.h"
 #include "comments/comments.h"
 #include "diag/diagnostic.h"
 #include "support/source.h"
@@ -23,7 +25,6 @@ class Suppressions {
   // `unknown-ignore` for ids that no card has, `unused-ignore` for ids of lessons that silenced nothing so far (with a
   // fix that removes the comment). Ids of messages about translations are left alone: only translating tells.
   std::vector<diag::Diagnostic> Leftovers() const;
-  bool empty() const { return entries_.empty(); }
 
  private:
   struct Entry {
@@ -37,6 +38,7 @@ class Suppressions {
   };
   const Source& source_;
   std::vector<Entry> entries_;
+  std::vector<FieldSuppression> field_;
 };
 
 }  // namespace asyncport::advise

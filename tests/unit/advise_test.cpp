@@ -162,6 +162,33 @@ TEST_CASE("hints about waiting one after the other") {
   CHECK(js("for (const y of xs) await fetchItem(y);") == "2 await-in-loop");
 }
 
+TEST_CASE("suppression comments of other linters, by their names") {
+  const auto js = [](const std::string& text) {
+    return Found(Language::kJs, std::string(kJsHead) + text);
+  };
+  CHECK(js("f(); // eslint-disable-line @typescript-eslint/no-floating-promises -- logged").empty());
+  CHECK(js("f(); // eslint-disable-line no-console, promise/catch-or-return").empty());
+  CHECK(js("// eslint-disable-next-line @typescript-eslint/no-floating-promises\nf();").empty());
+  CHECK(js("// eslint-disable-next-line no-console\nf();") == "3 floating-promise");
+  CHECK(js("f(); // eslint-disable-line") == "2 floating-promise");
+  CHECK(js("// eslint-disable-next-line promise/catch-or-return\n\nf();") == "4 floating-promise");
+  CHECK(js("/* eslint-disable promise/catch-or-return */\nf();\nf();").empty());
+  CHECK(js("/* eslint-disable promise/catch-or-return */\nf();\n/* eslint-enable */\nf();") ==
+        "5 floating-promise");
+  CHECK(js("// eslint-disable promise/catch-or-return\nf();") == "3 floating-promise");
+  const auto py = [](const std::string& text) {
+    return Found(Language::kPy,
+                 "import asyncio\nasync def f():\n    pass\nasync def main():\n" + text + "\n");
+  };
+  CHECK(py("    asyncio.create_task(f())  # noqa: RUF006").empty());
+  CHECK(py("    asyncio.create_task(f())  # noqa: E501, RUF006").empty());
+  CHECK(py("    asyncio.create_task(f())  # noqa: E501") == "5 dangling-task");
+  CHECK(py("    asyncio.create_task(f())  # noqa") == "5 dangling-task");
+  CHECK(py("    f()  # type: ignore[unused-coroutine]").empty());
+  CHECK(py("    f()  # pyright: ignore[reportUnusedCoroutine]").empty());
+  CHECK(py("    # ruff: noqa: RUF006\n    asyncio.create_task(f())").empty());
+}
+
 TEST_CASE("suppression comments") {
   const auto js = [](const std::string& text) { return Found(Language::kJs, kJsHead + text); };
   CHECK(js("f(); // asyncport-ignore: floating-promise -- logged").empty());
