@@ -482,6 +482,21 @@ SetId Inference::AllGivenToExit(NodeId param) {
       param, 0, {ClassGivenToExit(), ErrorGivenToExit(), lattice_.Of(TypeKind::kNull)}));
 }
 
+// `Iterable[T]` takes more than lists: what callers give decides, and where nobody is known it can only be gone through.
+// kUnknownSet for any other annotation.
+SetId Inference::AnyIterable(NodeId annotation, SetId declared, SetId given) {
+  if (is_js_) return kUnknownSet;
+  const auto subscript = ir::As<ir::Subscript>(tree_, annotation);
+  const std::string path = names_.PathOf(subscript ? subscript.object() : annotation);
+  if (path != "typing.Iterable" && path != "collections.abc.Iterable") return kUnknownSet;
+  given = Resolve(given);
+  if (given == kNeverSet) return kNeverSet;
+  if (given == kUnknownSet)
+    return lattice_.OfSite(Make(TypeKind::kIterator, annotation, 0, ElementOf(declared, false)));
+  const std::uint32_t lists = Bit(TypeKind::kList) | Bit(TypeKind::kTuple);
+  return lattice_.OnlyKinds(given, lists) ? kUnknownSet : given;
+}
+
 // `other` of `__lt__` and its like.
 SetId Inference::ComparedWith(NodeId param) {
   const NodeId function = structure_.parent[param.index];
@@ -504,7 +519,10 @@ void Inference::EvaluateParam(NodeId node) {
   if (param.annotation()) {
     const SetId declared = Annotation(param.annotation());
     is_declared = declared != kUnknownSet;
-    if (is_declared) value = WithLooks(declared, value);
+    if (is_declared) {
+      const SetId loose = AnyIterable(param.annotation(), declared, value);
+      value = loose != kUnknownSet ? loose : WithLooks(declared, value);
+    }
   }
   // A method of a derived class takes what the base's declares.
   if (!is_js_ && !is_declared && is_plain && !param.default_value()) {

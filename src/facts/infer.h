@@ -77,6 +77,7 @@ class Inference {
   void EvaluateCatch(ir::NodeId node);
   void EvaluateParam(ir::NodeId node);
   SetId ComparedWith(ir::NodeId param);
+  SetId AnyIterable(ir::NodeId annotation, SetId declared, SetId given);
   SetId ClassGivenToExit();
   SetId ErrorGivenToExit();
   SetId GivenToExit(ir::NodeId param);

@@ -152,6 +152,14 @@ SetId Inference::Annotation(NodeId node, int depth) {
         // Bare `list`: what is in it comes from the code.
         return lattice_.OfSite(lattice_.SiteAt(node, generic.kind));
       }
+      // A class of the file, also one whose body is being read.
+      if (tree_.Is(node, NodeKind::kName)) {
+        const Binding& binding = scopes_.bindings[scopes_.binding_of[node.index].index];
+        if (binding.kind == BindingKind::kClass && binding.writes.size() == 1 &&
+            tree_.Is(binding.definition, NodeKind::kClassDef) &&
+            ir::ClassDef(tree_, binding.definition).decorators().empty() && !IsTypedDict(binding.definition))
+          return lattice_.OfSite(lattice_.SiteAt(binding.definition, TypeKind::kInstance));
+      }
       const SetId classes = Read(node);
       SetId result = kNeverSet;
       const std::vector<SiteId> sites = lattice_.Sites(classes);

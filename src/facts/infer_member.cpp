@@ -252,7 +252,14 @@ SetId Inference::ReadInstance(NodeId class_def, Atom name, NodeId at, int depth)
     const ir::Method view(tree_, method);
     if (view.kind() == ir::MethodKind::kGetter) {
       is_called_[method.index] = true;
-      return lattice_.Join(result, ResultOf(method));
+      result = lattice_.Join(result, ResultOf(method));
+      // `kind = "song"` of a derived class stands in for the property.
+      auto it = subclasses_.find(class_def.index);
+      if (is_js_ || depth > 0 || it == subclasses_.end()) return result;
+      for (NodeId derived : it->second)
+        result = lattice_.Join(
+            result, Read(lattice_.Field(lattice_.SiteAt(derived, TypeKind::kClass), name)));
+      return result;
     }
     return lattice_.Join(result, lattice_.OfSite(lattice_.SiteAt(method, TypeKind::kFunction)));
   }
@@ -287,6 +294,9 @@ SetId Inference::ReadInstance(NodeId class_def, Atom name, NodeId at, int depth)
       for (NodeId derived : it->second) {
         result = lattice_.Join(
             result, Read(lattice_.Field(lattice_.SiteAt(derived, TypeKind::kInstance), name)));
+        if (!is_js_)
+          result = lattice_.Join(
+              result, Read(lattice_.Field(lattice_.SiteAt(derived, TypeKind::kClass), name)));
         if (NodeId method = FindMethod(derived, name, false)) {
           result = lattice_.Join(
               result, ir::Method(tree_, method).kind() == ir::MethodKind::kGetter

@@ -23,6 +23,29 @@ bool IsRelated(Context& c, NodeId a, NodeId b) {
          std::find(above_b.begin(), above_b.end(), a) != above_b.end();
 }
 
+// Is the name bound by a statement of the class body, as a variable or a class?
+bool BindsVariable(Context& c, NodeId class_def, std::string_view name) {
+  for (NodeId member : MembersOf(c, class_def)) {
+    if (auto field = c.As<Field>(member)) {
+      if (field.name() != name || !field.value()) continue;
+      return !IsMemberAlias(c, class_def, member);
+    }
+    if (auto nested = c.As<ClassDef>(member); nested && c.src().text(nested.name()) == name)
+      return true;
+    auto assign = c.As<Assign>(member);
+    if (!assign) continue;
+    for (NodeId target : assign.targets()) {
+      if (c.src().Is(target, NodeKind::kName) && c.src().text(target) == name) return true;
+      auto pattern = c.As<ListPattern>(target);
+      if (!pattern) continue;
+      for (NodeId element : pattern.elements()) {
+        if (c.src().Is(element, NodeKind::kName) && c.src().text(element) == name) return true;
+      }
+    }
+  }
+  return false;
+}
+
 // Every place where an attribute of some object is given a value, and every read through a class, by name.
 struct AttributeUses {
   std::unordered_map<std::string, NodeList> instance_writes;  // name -> classes of the objects
@@ -46,7 +69,14 @@ struct AttributeUses {
       } else if (IsWritten(c, NodeId{i})) {
         if (NodeId owner = ClassOf(c, object))
           instance_writes[std::string(attribute.name())].push_back(owner);
-      } else if (!ClassOf(c, object) && (KindsOf(c, object) & (kUnknown | kInstance | kError)) != 0) {
+      } else if (NodeId owner = ClassOf(c, object)) {
+        // Only classes that derive from it have such a variable.
+        NodeList above = Ancestors(c, owner);
+        bool bound = std::any_of(above.begin(), above.end(), [&](NodeId other) {
+          return BindsVariable(c, other, attribute.name());
+        });
+        if (!bound) other_reads.insert(std::string(attribute.name()));
+      } else if ((KindsOf(c, object) & (kUnknown | kInstance | kError)) != 0) {
         other_reads.insert(std::string(attribute.name()));
       }
     }
@@ -74,29 +104,6 @@ struct AttributeUses {
     return false;
   }
 };
-
-// Is the name bound by a statement of the class body, as a variable or a class?
-bool BindsVariable(Context& c, NodeId class_def, std::string_view name) {
-  for (NodeId member : MembersOf(c, class_def)) {
-    if (auto field = c.As<Field>(member)) {
-      if (field.name() != name || !field.value()) continue;
-      return !IsMemberAlias(c, class_def, member);
-    }
-    if (auto nested = c.As<ClassDef>(member); nested && c.src().text(nested.name()) == name)
-      return true;
-    auto assign = c.As<Assign>(member);
-    if (!assign) continue;
-    for (NodeId target : assign.targets()) {
-      if (c.src().Is(target, NodeKind::kName) && c.src().text(target) == name) return true;
-      auto pattern = c.As<ListPattern>(target);
-      if (!pattern) continue;
-      for (NodeId element : pattern.elements()) {
-        if (c.src().Is(element, NodeKind::kName) && c.src().text(element) == name) return true;
-      }
-    }
-  }
-  return false;
-}
 
 }  // namespace
 

@@ -560,6 +560,8 @@ NodeId ArrayOf(Context& c, NodeId id) {
     return Js(c, "[...$X]", {{"X", value}}, id);
   }
   if (May(c, id, kIterator) && !Only(c, id, kArray)) return Js(c, "[...$X]", {{"X", value}}, id);
+  // One of several kinds, of which an array is only one.
+  if ((KindsOf(c, id) & kUnknown) == 0 && May(c, id, kSet | kText | kInstance)) return Js(c, "[...$X]", {{"X", value}}, id);
   return value;
 }
 

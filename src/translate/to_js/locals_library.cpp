@@ -115,6 +115,12 @@ function nextItem(iterator) {
   return value;
 })",
      ""},
+    {"popLast", R"(
+function popLast(items) {
+  if (items.length === 0) throw new IndexError("pop from empty list");
+  return items.pop();
+})",
+     ""},
     {"unlessDone", R"(
 function unlessDone({ value, done }) {
   if (done) throw Object.assign(new StopIteration(""), { value: value ?? null });

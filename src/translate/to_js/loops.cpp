@@ -6,6 +6,7 @@
 #include "translate/to_js/declare.h"
 #include "translate/to_js/iteration.h"
 #include "translate/to_js/quote.h"
+#include "translate/to_js/signature.h"
 #include "translate/to_js/topics.h"
 #include "translate/to_js/values.h"
 
@@ -142,6 +143,41 @@ bool EnumerateLoop(Context& c, ForEach loop, Source& source) {
   return true;
 }
 
+// Does the block end the loop around it before its time?
+bool LeavesEarly(Context& c, NodeId id, bool in_loop = false) {
+  NodeKind kind = c.src().kind(id);
+  if (kind == NodeKind::kReturn || (kind == NodeKind::kBreak && !in_loop)) return true;
+  if (kind == NodeKind::kFunctionDef || kind == NodeKind::kLambda || kind == NodeKind::kClassDef) return false;
+  in_loop = in_loop || kind == NodeKind::kForEach || kind == NodeKind::kWhile;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || LeavesEarly(c, child, in_loop); });
+  return found;
+}
+
+// May somebody go on with a generator that the loop leaves early? `for...of` would close it.
+bool OutlivesLoop(Context& c, ForEach loop) {
+  NodeId items = loop.iterable();
+  bool held = c.src().Is(items, NodeKind::kName) || c.src().Is(items, NodeKind::kAttribute);
+  if (!held || !Only(c, items, kIterator) || !LeavesEarly(c, loop.body())) return false;
+  facts::BindingId id = c.src().Is(items, NodeKind::kName) ? c.facts().BindingOf(items) : facts::BindingId();
+  if (!id) return true;
+  const facts::Binding& binding = c.facts().binding(id);
+  if (binding.kind != facts::BindingKind::kParam) return binding.reads.size() > 1 || c.facts().EnclosingLoop(loop.id());
+  auto declared = c.As<Subscript>(c.As<Param>(binding.definition).annotation());
+  if (declared && c.facts().ResolvedName(declared.object()).ends_with(".Iterable")) return false;
+  // A generator that a caller made only for this function is closed with it.
+  NodeId function = c.facts().EnclosingFunction(binding.definition);
+  auto params = ParamsOf(c, function);
+  auto at = static_cast<std::size_t>(std::find(params.begin(), params.end(), binding.definition) - params.begin());
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    if (!c.src().Is(NodeId{i}, NodeKind::kCall) || c.facts().CalleeDefinition(NodeId{i}) != function) continue;
+    auto args = c.As<Call>(NodeId{i}).args();
+    NodeId given = at < args.size() ? args[at] : kNoNode;
+    if (!given || !c.src().Is(given, NodeKind::kCall)) return true;
+  }
+  return false;
+}
+
 bool TranslateForEach(Context& c, NodeId id, NodeList& out) {
   auto loop = c.As<ForEach>(id);
   if (CountingLoop(c, loop, id, out)) return true;
@@ -160,6 +196,21 @@ bool TranslateForEach(Context& c, NodeId id, NodeList& out) {
   // Stars in the middle cannot be said by a pattern.
   NodeList inner = c.Stmts(c.As<ir::Block>(loop.body()).statements());
   body.insert(body.end(), inner.begin(), inner.end());
+  if (!source.pattern && OutlivesLoop(c, loop)) {
+    std::string step = c.names().Fresh("step");
+    auto next = [&] {
+      NodeId call = Js(c, "$G.next()", {{"G", CopyTarget(c, source.iterable)}});
+      return loop.is_async() ? c.New(make::Await{.value = call}, {}) : call;
+    };
+    NodeId item = c.NewAssign(target, c.NewAttribute(c.NewName(step), "value"), {}, place ? DeclKind::kNone : declaration.kind);
+    body.insert(body.begin(), item);
+    out.push_back(c.New(make::CFor{.init = c.NewAssign(c.NewName(step), next(), {}, DeclKind::kLet),
+                                   .test = Js(c, "!$S.done", {{"S", c.NewName(step)}}),
+                                   .update = c.NewAssign(c.NewName(step), next(), {}),
+                                   .body = c.New(make::Block{.statements = std::move(body)}, loop.body())},
+                        id));
+    return true;
+  }
   DeclKind kind = place ? DeclKind::kNone : source.pattern && declaration.kind != DeclKind::kNone ? DeclKind::kConst : declaration.kind;
   out.push_back(c.New(make::ForEach{.target = target,
                                     .iterable = source.iterable,
@@ -176,9 +227,9 @@ bool TranslateWhile(Context& c, NodeId id, NodeList& out) {
   // What the test wants before itself belongs into each round.
   {
     NodeId condition;
-    Context::Hoisted probe = c.ExprWithHoists(loop.test());
+    Context::Hoisted probe = c.Hoisting([&] { return Condition(c, loop.test()); });
     if (probe.before.empty()) {
-      condition = Condition(c, loop.test());
+      condition = probe.value;
       out.push_back(c.New(make::While{.test = condition, .body = c.Block(loop.body())}, id));
       return true;
     }

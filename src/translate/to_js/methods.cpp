@@ -296,6 +296,19 @@ std::optional<NodeId> MissingItems(Context& c, const MethodCall& m) {
   return std::nullopt;
 }
 
+// Does the statement take more than one item? Then one look at its length is not enough.
+bool PopsAgain(Context& c, const MethodCall& m) {
+  NodeId statement = c.facts().EnclosingStatement(m.id);
+  int pops = 0;
+  auto visit = [&](auto&& self, NodeId id) -> void {
+    pops += c.MethodName(id) == "pop" ? 1 : 0;
+    if (c.src().Is(id, NodeKind::kBlock)) return;
+    c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
+  };
+  visit(visit, statement);
+  return pops > 1;
+}
+
 std::optional<NodeId> ListSpecials(Context& c, const MethodCall& m) {
   if (!Only(c, m.object, kArray)) return std::nullopt;
   if (m.name == "pop" && m.count == 1 && LiteralInt(c, m.args[0]) == std::optional<long long>(0)) return Js(c, "$X.shift()", {{"X", c.Expr(m.object)}}, m.id);
@@ -319,6 +332,10 @@ std::optional<NodeId> ListSpecials(Context& c, const MethodCall& m) {
     }
   }
   if (m.name == "pop" && m.count == 0 && IsCaught(c, m.id, "IndexError")) {
+    if (c.guarded() || PopsAgain(c, m)) {
+      NamedErrorClass(c, "IndexError");
+      return c.NewCall(Local(c, "popLast"), {c.Expr(m.object)}, m.id);
+    }
     NodeId test = Js(c, "$X.length === 0", {{"X", c.Expr(m.object)}});
     c.HoistEffect(c.New(make::If{.test = test, .body = c.NewBlock({ThrowNew(c, "IndexError", c.NewString("pop from empty list"))})}, {}), m.id);
   }
