@@ -64,7 +64,39 @@ Inference::Inference(const ir::Tree& tree, const Structure& structure, const Sco
       }
     }
   }
+  CollectOverrides();
   CollectGuards();
+}
+
+void Inference::CollectOverrides() {
+  for (const auto& [key, method] : methods_) {
+    const auto view = ir::As<ir::Method>(tree_, method);
+    if (!view || view.is_private() || view.kind() == ir::MethodKind::kConstructor) continue;
+    const NodeId owner{static_cast<std::uint32_t>(key >> 32)};
+    const auto derived = subclasses_.find(owner.index);
+    if (derived == subclasses_.end()) continue;
+    std::vector<NodeId> open = derived->second;
+    std::vector<NodeId> seen;
+    while (!open.empty()) {
+      const NodeId class_def = open.back();
+      open.pop_back();
+      if (std::find(seen.begin(), seen.end(), class_def) != seen.end()) continue;
+      seen.push_back(class_def);
+      const auto own = methods_.find(static_cast<std::uint64_t>(class_def.index) << 32 | (key & 0xffffffffu));
+      if (own != methods_.end() && own->second != method) overrides_[method.index].push_back(own->second);
+      if (const auto more = subclasses_.find(class_def.index); more != subclasses_.end())
+        open.insert(open.end(), more->second.begin(), more->second.end());
+    }
+  }
+  // The maps above have no order, and what is found must not depend on it.
+  for (auto& [method, list] : overrides_)
+    std::sort(list.begin(), list.end(), [](NodeId a, NodeId b) { return a.index < b.index; });
+}
+
+std::span<const NodeId> Inference::OverridesOf(NodeId function) const {
+  const auto found = overrides_.find(function.index);
+  if (calls_super_ || found == overrides_.end()) return {};
+  return found->second;
 }
 
 void Inference::Wake(std::uint32_t node) {

@@ -148,6 +148,9 @@ class Inference {
   ParamValues FlowArgs(std::span<const ir::NodeId> params, const Args& args);
   void FlowFields(ir::NodeId class_def, const Args& args);
   SetId ResultOf(ir::NodeId function);
+  SetId OwnResultOf(ir::NodeId function);
+  std::span<const ir::NodeId> OverridesOf(ir::NodeId function) const;
+  void CollectOverrides();
   SetId CallLibrary(const LibraryEntry& entry, SetId self, const Args& args, ir::NodeId at);
   SetId JsonCopy(ir::NodeId parse);
   const Signature& SignatureOf(const LibraryEntry& entry);
@@ -237,6 +240,9 @@ class Inference {
   std::vector<bool> met_gap_;
   std::unordered_map<const LibraryEntry*, Signature> signatures_;
   std::unordered_map<std::uint32_t, std::vector<ir::NodeId>> subclasses_;
+  // By method: those of derived classes that a call of it may reach. Constructors and private ones are not in it.
+  std::unordered_map<std::uint32_t, std::vector<ir::NodeId>> overrides_;
+  bool calls_super_ = false;  // the call at hand is `super.m()`, which reaches the method itself
   // Methods and constructors by class node and name.
   std::unordered_map<std::uint64_t, ir::NodeId> methods_;
   std::unordered_map<std::uint64_t, ir::NodeId> setters_;

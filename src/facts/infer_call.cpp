@@ -18,6 +18,19 @@ constexpr std::uint32_t kCopyVariant = 120;
 constexpr std::uint32_t kResolverVariant =
     1;  // `resolve` of a promise executor, `reject` is one more
 
+// `...`, `pass`, a docstring or a thrown error are all that the method does: derived classes do the work.
+bool IsLeftToOthers(const ir::Tree& tree, NodeId function) {
+  const auto method = ir::As<ir::Method>(tree, function);
+  if (!method || method.is_generator() || !tree.Is(method.body(), NodeKind::kBlock)) return false;
+  const auto statements = ir::Block(tree, method.body()).statements();
+  return std::all_of(statements.begin(), statements.end(), [&](NodeId statement) {
+    if (tree.Is(statement, NodeKind::kPass) || tree.Is(statement, NodeKind::kRaise)) return true;
+    const auto expression = ir::As<ir::ExprStmt>(tree, statement);
+    return expression && (tree.Is(expression.value(), NodeKind::kEllipsis) ||
+                          tree.Is(expression.value(), NodeKind::kString));
+  });
+}
+
 }  // namespace
 
 Args Inference::ReadArgs(std::span<const NodeId> nodes) {
@@ -56,7 +69,9 @@ SetId Inference::EvalCall(NodeId node) {
   const NodeId callee = call.callee();
   if (auto attribute = ir::As<ir::Attribute>(tree_, callee)) {
     const SetId object = Read(attribute.object());
+    calls_super_ = tree_.Is(attribute.object(), NodeKind::kSuperRef);
     const SetId result = CallMethod(object, MemberAtom(callee), args, node);
+    calls_super_ = false;
     // An attribute narrowed or assigned to may know more than the receiver's class.
     if (result != kUnknownSet || object != kUnknownSet) return result;
     if (IsChainStep(tree_.node(callee).atom, args)) {
@@ -313,6 +328,14 @@ SetId Inference::CallMethod(SetId object, Atom name, const Args& args, NodeId at
 }
 
 SetId Inference::ResultOf(NodeId function) {
+  const std::span<const NodeId> overrides = OverridesOf(function);
+  // What is left to derived classes gives nothing of its own.
+  SetId result = !overrides.empty() && IsLeftToOthers(tree_, function) ? kNeverSet : OwnResultOf(function);
+  for (NodeId override_ : overrides) result = lattice_.Join(result, OwnResultOf(override_));
+  return result;
+}
+
+SetId Inference::OwnResultOf(NodeId function) {
   bool is_async = false;
   bool is_generator = false;
   if (auto f = ir::As<ir::FunctionDef>(tree_, function)) {
@@ -337,7 +360,12 @@ SetId Inference::ResultOf(NodeId function) {
 
 SetId Inference::CallDeclared(NodeId function, const Args& args, NodeId at) {
   is_called_[function.index] = true;
-  const ParamValues values = FlowArgs(ParamsOf(function), args);
+  ParamValues values = FlowArgs(ParamsOf(function), args);
+  for (NodeId override_ : OverridesOf(function)) {
+    is_called_[override_.index] = true;
+    const ParamValues theirs = FlowArgs(ParamsOf(override_), args);
+    values.insert(values.end(), theirs.begin(), theirs.end());
+  }
   return SubstituteInside(Substitute(ResultOf(function), values), values, at);
 }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <functional>
 
 #include "ir/views.h"
 #include "rules/card_reader_trigger.h"
@@ -163,18 +165,66 @@ class NamelessShapes {
   std::array<std::vector<std::uint16_t>, static_cast<std::size_t>(NodeKind::kCount)> by_kind_;
 };
 
+// The shapes of a language by their name: asked for every call, attribute and name of a file.
+class NamedShapes {
+ public:
+  struct Range {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    bool has_lesson = false;
+  };
+  explicit NamedShapes(Language language) {
+    const std::span<const EmbeddedTrigger> all = AllTables().triggers;
+    std::size_t names = 0;
+    for (const EmbeddedTrigger& entry : all) names += entry.language == language ? 1 : 0;
+    slots_.resize(std::bit_ceil(names * 2 + 2));
+    for (std::uint32_t i = 0; i < all.size();) {
+      Range range{i, i, false};
+      for (; i < all.size() && all[i].language == all[range.begin].language && all[i].name == all[range.begin].name; ++i) {
+        const EmbeddedShape& shape = AllTables().shapes[all[i].shape];
+        range.has_lesson = range.has_lesson || AllTables().cards[shape.card].kind == CardKind::kLesson;
+      }
+      range.end = i;
+      if (all[range.begin].language == language) slots_[SlotOf(all[range.begin].name)] = range;
+    }
+  }
+  static const NamedShapes& Of(Language language) {
+    if (language == Language::kJs) {
+      static const NamedShapes js(Language::kJs);
+      return js;
+    }
+    static const NamedShapes py(Language::kPy);
+    return py;
+  }
+  Range Find(std::string_view name) const { return slots_[SlotOf(name)]; }
+
+ private:
+  // Where it is, or where it would be.
+  std::size_t SlotOf(std::string_view name) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = std::hash<std::string_view>()(name) & mask;
+    while (slots_[at].end != 0 && AllTables().triggers[slots_[at].begin].name != name) at = (at + 1) & mask;
+    return at;
+  }
+  std::vector<Range> slots_;  // an empty one ends at 0
+};
+
 // Calls `visit(shape index)` for each candidate in card order.
 template <typename Visit>
-void ForCandidates(const facts::Facts& facts, NodeId node, Visit&& visit) {
+void ForCandidates(const facts::Facts& facts, NodeId node, CardKind wanted, Visit&& visit) {
   const Language language = facts.tree().language();
   const std::string_view trigger = TriggerOf(facts, node);
   if (trigger == kAnyTrigger) {
     NamelessShapes::Of(language).ForEach(facts.tree(), node, visit);
     return;
   }
-  for (const EmbeddedTrigger& entry : ShapesFor(language, trigger)) visit(entry.shape);
-  if (!facts.tree().Is(node, NodeKind::kAttribute)) return;
-  for (const EmbeddedTrigger& entry : ShapesFor(language, kMemberTrigger)) visit(entry.shape);
+  const auto visit_named = [&](std::string_view name) {
+    const NamedShapes::Range range = NamedShapes::Of(language).Find(name);
+    if (wanted == CardKind::kLesson && !range.has_lesson) return;
+    for (std::uint32_t i = range.begin; i < range.end; ++i) visit(AllTables().triggers[i].shape);
+  };
+  visit_named(trigger);
+  if (facts.tree().Is(node, NodeKind::kAttribute)) visit_named(kMemberTrigger);
 }
 
 }  // namespace
@@ -218,7 +268,7 @@ std::span<const EmbeddedTrigger> ShapesFor(Language language, std::string_view t
 std::optional<Match> FindCorrespondence(const facts::Facts& facts, NodeId node) {
   const Language language = facts.tree().language();
   std::optional<Match> best;
-  ForCandidates(facts, node, [&](std::uint32_t index) {
+  ForCandidates(facts, node, CardKind::kCorrespondence, [&](std::uint32_t index) {
     const EmbeddedShape& text = AllTables().shapes[index];
     if (AllTables().cards[text.card].kind != CardKind::kCorrespondence) return;
     if (best && best->card == CardOf(text)) return;  // the first shape of a card that fits
@@ -230,7 +280,7 @@ std::optional<Match> FindCorrespondence(const facts::Facts& facts, NodeId node) 
 
 std::vector<Match> FindLessons(const facts::Facts& facts, NodeId node) {
   std::vector<Match> matches;
-  ForCandidates(facts, node, [&](std::uint32_t index) {
+  ForCandidates(facts, node, CardKind::kLesson, [&](std::uint32_t index) {
     const EmbeddedShape& text = AllTables().shapes[index];
     if (AllTables().cards[text.card].kind != CardKind::kLesson) return;
     if (!matches.empty() && matches.back().card == CardOf(text)) return;
