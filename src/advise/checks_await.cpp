@@ -305,6 +305,18 @@ void CheckUnnecessaryAsync(const Context& context, NodeId function) {
 
 void CheckReturnInTry(const Context& context, NodeId id) { CheckReturn(context, id); }
 
+namespace {
+
+// Surely several things, and nothing to await itself.
+bool IsCollection(const Context& context, NodeId node) {
+  const NodeKind kind = context.tree.kind(node);
+  return kind == NodeKind::kList || kind == NodeKind::kTuple || kind == NodeKind::kComprehension ||
+         context.facts.Only(node, {facts::TypeKind::kList, facts::TypeKind::kTuple,
+                                   facts::TypeKind::kSet, facts::TypeKind::kDict});
+}
+
+}  // namespace
+
 void CheckCombinator(const Context& context, NodeId id) {
   const ir::Tree& tree = context.tree;
   const ir::Call call(tree, id);
@@ -315,6 +327,11 @@ void CheckCombinator(const Context& context, NodeId id) {
   if (is_js) {
     if (std::find(kCombinators.begin(), kCombinators.end(), path) == kCombinators.end()) return;
     const auto list = ir::As<ir::List>(tree, call.args().empty() ? kNoNode : call.args()[0]);
+    // `Promise.all(work())`
+    if (!list && !call.args().empty() && IsPromise(context, call.args()[0]))
+      context.out.Report("misused-promise", tree.span(call.args()[0]),
+                         {{"what", OneLineOf(context, call.args()[0])},
+                          {"expected", "a list of operations"}});
     if (!list) return;
     parts.assign(list.elements().begin(), list.elements().end());
   } else {
@@ -323,6 +340,13 @@ void CheckCombinator(const Context& context, NodeId id) {
       if (tree.Is(arg, NodeKind::kKeyword) || tree.Is(arg, NodeKind::kKeywordSpread)) continue;
       // gather(*[await load(x) for x in xs])
       const auto spread = ir::As<ir::Spread>(tree, arg);
+      // gather(tasks), gather(load(x) for x in xs)
+      if (!spread && IsCollection(context, arg)) {
+        context.out.Report("misused-promise", tree.span(arg),
+                           {{"what", "a collection"},
+                            {"expected", "one operation: a `*` before it hands over each"}});
+        return;
+      }
       const auto made = ir::As<ir::Comprehension>(tree, spread ? spread.value() : kNoNode);
       parts.push_back(made ? made.element() : arg);
       several = several || spread;

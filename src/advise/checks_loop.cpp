@@ -145,6 +145,17 @@ Rounds LookAt(const Context& context, NodeId loop, NodeId await) {
   return rounds;
 }
 
+// `for (const task of tasks) await task;`: what the loop hands out runs already. Python's coroutines do not.
+bool IsStarted(const Context& context, NodeId loop, NodeId value) {
+  const ir::Tree& tree = context.tree;
+  const auto each = ir::As<ir::ForEach>(tree, loop);
+  if (!each || !tree.Is(value, NodeKind::kName) || !tree.Is(each.target(), NodeKind::kName))
+    return false;
+  if (context.facts.BindingOf(value) != context.facts.BindingOf(each.target())) return false;
+  if (tree.language() == Language::kJs) return true;
+  return context.facts.Only(value, {facts::TypeKind::kPromise});
+}
+
 }  // namespace
 
 void CheckAwaitInLoop(const Context& context, NodeId id) {
@@ -152,6 +163,7 @@ void CheckAwaitInLoop(const Context& context, NodeId id) {
   const NodeId loop = LoopOf(context, id);
   if (!loop) return;
   const NodeId value = ir::Await(tree, id).value();
+  if (IsStarted(context, loop, value)) return;
   const auto call = ir::As<ir::Call>(tree, value);
   if (call || tree.Is(value, NodeKind::kNew)) {
     if (shape::CanonicalName(context.facts, value).name == "sleep") return;

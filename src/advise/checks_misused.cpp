@@ -73,7 +73,9 @@ void Condition(const Context& context, NodeId test) {
     return;  // its own
   // A variable that may be unset is asked whether it is there.
   if (tree.Is(test, NodeKind::kName) && Held(context, test) == test) return;
-  if (tree.language() == Language::kPy && IsTaskCall(context, Held(context, test))) return;
+  if (tree.language() == Language::kPy && tree.Is(test, NodeKind::kName) &&
+      (IsTaskCall(context, Held(context, test)) || IsFutureCall(context, Held(context, test))))
+    return;
   if (IsAwaitable(context, test)) Report(context, test, "a condition: it is always true");
 }
 
@@ -171,9 +173,9 @@ void CheckCallbacks(const Context& context, NodeId id) {
   // A class of the file may await what it is given.
   if (!method || context.facts.CalleeDefinition(id)) return;
   if (!is_js) {
-    const bool known_method = std::any_of(
-        std::begin(kPythonMethods), std::end(kPythonMethods),
-        [&](const VoidCallback& known) { return known.path == method.name(); });
+    const bool known_method =
+        std::any_of(std::begin(kPythonMethods), std::end(kPythonMethods),
+                    [&](const VoidCallback& known) { return known.path == method.name(); });
     if (!known_method) return;
     // Tornado's loop runs coroutines that it is given.
     for (std::size_t i = 1; i <= context.facts.binding_count(); ++i) {
@@ -264,7 +266,10 @@ void CheckMisused(const Context& context, NodeId id) {
     }
     case NodeKind::kForEach: {
       const ir::ForEach loop(tree, id);
-      if (!loop.is_async() && IsAwaitable(context, loop.iterable())) {
+      // `async for` asks for an asynchronous iterator, which a coroutine is not.
+      const bool is_py = tree.language() == Language::kPy;
+      if (loop.is_async() ? is_py && IsCoroutineCall(context, loop.iterable())
+                          : IsAwaitable(context, loop.iterable())) {
         Report(context, loop.iterable(), "something to go through");
       }
       return;
@@ -284,7 +289,8 @@ void CheckForEach(const Context& context, NodeId id) {
   // A class of the file may have a forEach that waits.
   if (context.facts.CalleeDefinition(id) || !IsAsyncFunctionValue(context, call.args()[0])) return;
   const Span span{context.tree.span(id).begin, context.tree.span(call.callee()).end};
-  diag::Diagnostic& found = context.out.Report("foreach-async", span, {{"call", context.CallText(id)}});
+  diag::Diagnostic& found =
+      context.out.Report("foreach-async", span, {{"call", context.CallText(id)}});
   // Only the array's first argument is the same for both.
   const Span whole = context.tree.span(id);
   if (call.args().size() != 1 || !context.MayAwait(id) || attribute.is_optional() ||

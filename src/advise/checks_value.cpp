@@ -111,6 +111,10 @@ void CheckMisusedValue(const Context& context, NodeId id) {
       const ir::Attribute member(tree, id);
       if (!IsOwnMember(member.name()) && IsPlainlyAwaitable(context, member.object()))
         Report(context, member.object(), "an object with `" + std::string(member.name()) + "`");
+      // `names.join(", ")` of `ids.map(async ...)`
+      const auto made = ir::As<ir::Call>(tree, Held(context, member.object()));
+      if (made && member.name() == "join" && MapsToPromises(context, made))
+        Report(context, member.object(), "a list of values: it holds promises");
       return;
     }
     case NodeKind::kSubscript: {

@@ -127,6 +127,31 @@ bool ReturnsPromise(const Context& context, NodeId function, int depth) {
           last == NodeKind::kTry || last == NodeKind::kSwitch);
 }
 
+// `this["save"]()`, `api["save"]()`: the method of a class of the file, or kNoNode. Inference follows names only.
+NodeId MethodByKey(const Context& context, NodeId callee) {
+  const ir::Tree& tree = context.tree;
+  const auto element = ir::As<ir::Subscript>(tree, callee);
+  const auto key = ir::As<ir::String>(tree, element ? element.index() : kNoNode);
+  if (!key || tree.language() != Language::kJs) return kNoNode;
+  const facts::Type& type = context.facts.type(context.facts.TypeOf(element.object()));
+  NodeId owner = type.kind == facts::TypeKind::kInstance ? type.decl : kNoNode;
+  if (tree.Is(element.object(), NodeKind::kSelfRef)) owner = context.facts.EnclosingClass(callee);
+  for (int depth = 0; owner && depth < 8; ++depth) {
+    const auto named = ir::As<ir::ClassDef>(tree, owner);
+    const auto unnamed = ir::As<ir::ClassExpr>(tree, owner);
+    if (!named && !unnamed) return kNoNode;
+    for (NodeId member : ir::Block(tree, named ? named.body() : unnamed.body()).statements()) {
+      const auto method = ir::As<ir::Method>(tree, member);
+      if (method && method.name() == key.value() && !method.is_private() && !method.is_static() &&
+          method.kind() == ir::MethodKind::kMethod)
+        return member;
+    }
+    const auto bases = named ? named.bases() : unnamed.bases();
+    owner = bases.empty() ? kNoNode : context.facts.type(context.facts.TypeOf(bases[0])).decl;
+  }
+  return kNoNode;
+}
+
 // What a call surely runs: functions of the file, all of them asynchronous. Inference also colours a call because its
 // value is awaited somewhere; that is no proof.
 bool RunsAsync(const Context& context, NodeId call, int depth) {
@@ -143,6 +168,7 @@ bool RunsAsync(const Context& context, NodeId call, int depth) {
   if (const NodeId definition = context.facts.CalleeDefinition(call)) return is_async(definition);
   const auto view = ir::As<ir::Call>(tree, call);
   if (!view) return false;
+  if (const NodeId method = MethodByKey(context, view.callee())) return is_async(method);
   const facts::Facts::Functions functions = context.facts.FunctionsOf(view.callee());
   return !functions.others && !functions.nodes.empty() &&
          std::all_of(functions.nodes.begin(), functions.nodes.end(), is_async);
@@ -155,7 +181,8 @@ constexpr std::array<std::string_view, 6> kNotPromises = {
 // `node:fs/promises.copyFile`: all of such a module is asynchronous, whether the tables have it or not.
 bool IsOfPromiseModule(std::string_view path) {
   const std::size_t dot = path.rfind('.');
-  if (!path.starts_with("node:") || dot == std::string_view::npos || path.find('#') != path.npos) return false;
+  if (!path.starts_with("node:") || dot == std::string_view::npos || path.find('#') != path.npos)
+    return false;
   const std::string_view module = path.substr(0, dot);
   const std::string_view name = path.substr(dot + 1);
   return (module.ends_with("/promises") || module == "node:fs.promises" ||
@@ -165,8 +192,8 @@ bool IsOfPromiseModule(std::string_view path) {
 
 bool IsOfContainer(std::string_view path) {
   const std::string_view type = path.substr(0, path.find('#'));
-  return path.find('#') != path.npos && path.find('.') == path.npos && type != "Response" && type != "AsyncIterator" &&
-         type != "Promise";
+  return path.find('#') != path.npos && path.find('.') == path.npos && type != "Response" &&
+         type != "AsyncIterator" && type != "Promise";
 }
 
 // `const run = promisify(exec)`; then `run(...)` gives a promise.
@@ -184,7 +211,8 @@ NodeId RunIndirectly(const Context& context, NodeId callee) {
     method = ir::As<ir::Attribute>(tree, bound.callee());
     return method && method.name() == "bind" ? method.object() : kNoNode;
   }
-  return method && (method.name() == "call" || method.name() == "apply") ? method.object() : kNoNode;
+  return method && (method.name() == "call" || method.name() == "apply") ? method.object()
+                                                                         : kNoNode;
 }
 
 bool IsAsyncCall(const Context& context, const ir::Call& call, int depth) {
@@ -195,8 +223,9 @@ bool IsAsyncCall(const Context& context, const ir::Call& call, int depth) {
   if (entry != nullptr) return entry->kind == "async";
   // A method of the library, by the type of its receiver: `writer.drain()`. What a container hands out was made, and may
   // have been waited for, elsewhere.
-  const facts::TypeKind work = context.tree.language() == Language::kJs ? facts::TypeKind::kPromise
-                                                                        : facts::TypeKind::kCoroutine;
+  const facts::TypeKind work = context.tree.language() == Language::kJs
+                                   ? facts::TypeKind::kPromise
+                                   : facts::TypeKind::kCoroutine;
   if (!path.empty() && !IsOfContainer(path) && context.facts.Only(call.id(), {work})) return true;
   if (context.tree.language() != Language::kJs) return false;
   const NodeId function = RunIndirectly(context, call.callee());
@@ -282,6 +311,11 @@ bool IsCoroutineCall(const Context& context, NodeId node) {
   return !definition;
 }
 
+bool IsFutureCall(const Context& context, NodeId node) {
+  const std::string path = CalleePath(context, node);
+  return path == "asyncio.gather" || path == "asyncio.shield" || path == "asyncio.wrap_future";
+}
+
 bool IsAwaitable(const Context& context, NodeId node) {
   if (!node) return false;
   if (context.tree.language() == Language::kJs) return IsPromise(context, node);
@@ -289,7 +323,7 @@ bool IsAwaitable(const Context& context, NodeId node) {
     const NodeId held = Held(context, node);
     return held != node && IsAwaitable(context, held);
   }
-  return IsCoroutineCall(context, node) || IsTaskCall(context, node);
+  return IsCoroutineCall(context, node) || IsTaskCall(context, node) || IsFutureCall(context, node);
 }
 
 NodeId Held(const Context& context, NodeId node) {
@@ -309,9 +343,11 @@ NodeId Held(const Context& context, NodeId node) {
 }
 
 NodeId MadeBy(const Context& context, NodeId object) {
-  const facts::BindingId id =
-      context.tree.Is(object, NodeKind::kName) ? context.facts.BindingOf(object) : facts::BindingId{};
-  if (!id || context.facts.binding(id).kind != facts::BindingKind::kWith) return Held(context, object);
+  const facts::BindingId id = context.tree.Is(object, NodeKind::kName)
+                                  ? context.facts.BindingOf(object)
+                                  : facts::BindingId{};
+  if (!id || context.facts.binding(id).kind != facts::BindingKind::kWith)
+    return Held(context, object);
   const auto item = ir::As<ir::WithItem>(context.tree, context.facts.binding(id).definition);
   return item && context.facts.binding(id).writes.size() == 1 ? item.context() : object;
 }

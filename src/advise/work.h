@@ -37,7 +37,9 @@ bool IsPromise(const Context& context, ir::NodeId node);
 bool IsCoroutineCall(const Context& context, ir::NodeId node);
 // Python: create_task and ensure_future, but not of a TaskGroup, which keeps its tasks.
 bool IsTaskCall(const Context& context, ir::NodeId node);
-// A promise, a coroutine or a task; variables that surely hold one, too.
+// Python: gather, shield: a future of work that has begun.
+bool IsFutureCall(const Context& context, ir::NodeId node);
+// A promise, a coroutine, a task or such a future; variables that surely hold one, too.
 bool IsAwaitable(const Context& context, ir::NodeId node);
 // Does the call hand over asynchronous work: by inference, else by the library tables?
 bool IsAsyncCall(const Context& context, const ir::Call& call);

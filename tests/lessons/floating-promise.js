@@ -86,3 +86,26 @@ function starts() {
   const run = () => save(1); // ok
   return run;
 }
+
+// Methods by a key that is a text.
+class Keyed {
+  async save() {
+    await fetch("/save");
+  }
+  plain() {}
+  run(name) {
+    this["save"](); //~ floating-promise
+    this["plain"](); // ok
+    this[name](); // ok
+    void this["save"](); // ok
+  }
+}
+class KeyedMore extends Keyed {
+  more() {
+    this["save"](); //~ floating-promise
+  }
+}
+const keyed = new Keyed();
+keyed["save"](); //~ floating-promise
+keyed["plain"](); // ok
+keyed["save"]().catch(console.error); // ok

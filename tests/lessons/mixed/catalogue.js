@@ -1,4 +1,4 @@
-// only: never-settling-wait, then-ignores-non-function, timer-range, early-rejection-crash, regex-lastindex, finally-value-ignored, for-await-over-promises, lexicographic-sort, in-operator-meaning, for-in-array, reference-equality, chained-comparison, method-binding, remove-missing-item, shared-fill
+// only: never-settling-wait, then-ignores-non-function, timer-range, early-rejection-crash, regex-lastindex, finally-value-ignored, for-await-over-promises, lexicographic-sort, in-operator-meaning, for-in-array, reference-equality, chained-comparison, method-binding, remove-missing-item, shared-fill, misused-promise, await-in-loop
 import { setTimeout as sleep } from "node:timers/promises";
 
 async function load(id) {
@@ -111,6 +111,19 @@ async function loops(ids) {
 }
 async function* pages() {
   yield 1;
+}
+
+// ---- lists of promises
+async function lists(ids) {
+  const texts = ids.map(async (id) => `${await load(id)}`);
+  say(texts.join(", ")); //~ misused-promise
+  say((await Promise.all(texts)).join(", "));
+  say(ids.map((id) => id).join(", "));
+  await Promise.all(load(1)); //~ misused-promise
+  await Promise.all(texts);
+  const started = ids.map((id) => load(id));
+  for (const one of started) say(await one);
+  for (const id of ids) say(await load(id)); //~ await-in-loop
 }
 
 // ---- lists

@@ -1,4 +1,4 @@
-# only: concurrent-next-queued, coroutine-awaited-twice, lock-taken-twice, sort-returns-none, console-log-format, shared-mutable-default, shared-class-attribute, shared-fill, late-binding-closure, one-shot-iterator
+# only: concurrent-next-queued, coroutine-awaited-twice, lock-taken-twice, sort-returns-none, console-log-format, shared-mutable-default, shared-class-attribute, shared-fill, late-binding-closure, one-shot-iterator, misused-promise, await-in-loop, single-promise-in-all
 import asyncio
 from typing import ClassVar
 
@@ -44,7 +44,7 @@ async def either(flag):
 async def made_again():
     for n in range(2):
         page = load(n)
-        await page
+        await page  #~ await-in-loop
 
 
 async def as_task():
@@ -58,6 +58,30 @@ async def written_again():
     await page
     page = load(2)
     await page
+
+
+# ---- gather and its arguments
+async def gathers(ids, tasks: list[asyncio.Task]):
+    await asyncio.gather(load(n) for n in ids)  #~ misused-promise
+    await asyncio.gather([load(1), load(2)])  #~ misused-promise
+    await asyncio.gather(*[load(n) for n in ids])
+    await asyncio.gather(*ids)
+    one, two = asyncio.gather(load(1), load(2))  #~ misused-promise
+    one, two = await asyncio.gather(load(1), load(2))
+    both = asyncio.gather(load(1), load(2))
+    if both:
+        print(await both, one, two)
+    if asyncio.gather(load(1), load(2)):  #~ misused-promise
+        pass
+    async for n in load(1):  #~ misused-promise
+        print(n)
+    async for n in pages():
+        print(n)
+    started = [asyncio.create_task(load(n)) for n in ids]
+    for task in started:
+        print(await task)
+    for n in ids:
+        print(await load(n))  #~ await-in-loop
 
 
 # ---- locks
