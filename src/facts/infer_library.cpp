@@ -291,6 +291,11 @@ SetId Inference::Evaluate(Application& call, std::uint32_t index) {
       return result_of(keyword(term.name));
     case TermOp::kIfArg:
       return call.Has(term.arg) ? kid(0) : kid(1);
+    case TermOp::kIfKey:
+      for (const auto& [given, value] : call.args.keywords) {
+        if (TextOf(given) == "key") return kid(0);
+      }
+      return kid(1);
     case TermOp::kIfGlobal: {
       const auto made = ir::As<ir::Call>(tree_, call.at);
       const NodeId arg = made && !made.args().empty() ? made.args()[0] : NodeId{};

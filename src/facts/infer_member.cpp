@@ -336,7 +336,8 @@ SetId Inference::AwaitedValue(SetId set) {
 SetId Inference::ReadClass(NodeId class_def, Atom name, NodeId at, int depth) {
   if (depth > kMaxBases) return kUnknownSet;
   const SiteId site = lattice_.SiteAt(class_def, TypeKind::kClass);
-  if (!is_js_ && TextOf(name) != "name" && lattice_.FieldIfAny(site, name) != 0 &&
+  const CellId member = lattice_.FieldIfAny(site, name);
+  if (!is_js_ && TextOf(name) != "name" && member != 0 && lattice_.Value(member) != kNeverSet &&
       HasLibraryBase(class_def, "enum.")) {
     return lattice_.OfSite(lattice_.SiteAt(class_def, TypeKind::kInstance));
   }

@@ -212,6 +212,11 @@ class Parser {
       if (!Kids(term.kids, ")") || term.kids.size() != 2) return std::nullopt;
       return New(std::move(term));
     }
+    if (word == "ifkey" && Eat("(")) {
+      Term term = Op(TermOp::kIfKey);
+      if (!Kids(term.kids, ")") || term.kids.size() != 2) return std::nullopt;
+      return New(std::move(term));
+    }
     if (word == "ifglobal" && Eat("(")) {
       Term term = Op(TermOp::kIfGlobal);
       if (!Kids(term.kids, ")") || term.kids.size() != 2) return std::nullopt;

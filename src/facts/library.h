@@ -12,6 +12,7 @@
 //   self  0 1 2  args  kw:NAME            receiver, arguments, all of them, a keyword argument
 //   ret0 ret1  ret:NAME                   what calling that argument gives
 //   if1(A,B)                              A if argument 1 was given
+//   ifkey(A,B)                            A if the keyword argument `key` was given
 //   ifglobal(A,B)                         A if argument 0 is a regular expression with the flag g
 //   gather(T)  gatherargs                 list of what the awaitables in T give; a tuple where T is a literal list
 //   T.elem T.key T.value T.await T.at0 T.ret T.nonnull T|T
@@ -71,6 +72,7 @@ enum class TermOp : std::uint8_t {
   kReturn,
   kReturnKeyword,
   kIfArg,  // kids: then, else
+  kIfKey,  // kids: with a keyword argument `key`, without
   kIfGlobal,
   kGather,
   kGatherArgs,

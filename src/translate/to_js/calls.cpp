@@ -86,7 +86,46 @@ bool IsForwarded(Context& c, NodeId param_id) {
   return false;
 }
 
+// Is the name of a class read where it makes an instance, is extended, or only says what something is?
+bool OnlyMakes(Context& c, NodeId class_def) {
+  facts::BindingId binding = c.facts().BindingOf(c.As<ClassDef>(class_def).name());
+  if (!binding) return false;
+  for (NodeId read : c.facts().binding(binding).reads) {
+    NodeId parent = c.facts().Parent(read);
+    auto call = c.As<Call>(parent);
+    const std::string name = call ? c.facts().ResolvedName(call.callee()) : std::string();
+    const bool asks = name == "isinstance" && call.args().size() == 2 && call.args()[1] == read;
+    const bool held = c.src().Is(parent, NodeKind::kAttribute) || c.src().Is(parent, NodeKind::kMatchClass) ||
+                      c.src().Is(parent, NodeKind::kClassDef);
+    bool hint = false;
+    for (NodeId below = read, up = parent; up && !hint && !HasCategory(c.src().kind(up), category::Stmt); below = up, up = c.facts().Parent(up)) {
+      auto param = c.As<Param>(up);
+      auto method = c.As<Method>(up);
+      auto field = c.As<Field>(up);
+      hint = (param && param.annotation() == below) || (method && method.returns() == below) || (field && field.annotation() == below);
+    }
+    if (auto f = c.As<FunctionDef>(parent)) hint = hint || f.returns() == read;
+    if (auto assign = c.As<Assign>(parent)) hint = hint || assign.annotation() == read;
+    if (!(call && call.callee() == read) && !asks && !held && !hint) return false;
+  }
+  return true;
+}
+
 bool OnlyCalled(Context& c, NodeId function) {
+  if (auto method = c.As<Method>(function)) {
+    if (method.name() == "__init__") {
+      NodeId owner = c.facts().EnclosingClass(function);
+      return owner && OnlyMakes(c, owner);
+    }
+    if (method.name().starts_with("__") || !method.decorators().empty()) return false;
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      auto attribute = c.As<Attribute>(NodeId{i});
+      if (!attribute || attribute.name() != method.name()) continue;
+      auto call = c.As<Call>(c.facts().Parent(NodeId{i}));
+      if (!call || call.callee() != NodeId{i} || c.facts().CalleeDefinition(call.id()) != function) return false;
+    }
+    return true;
+  }
   auto def = c.As<FunctionDef>(function);
   if (!def) return false;
   facts::BindingId binding = c.facts().BindingOf(def.name());
@@ -246,6 +285,20 @@ bool MakesImported(Context& c, NodeId call, NodeId callee) {
          made.name == c.facts().binding(c.facts().BindingOf(callee)).path;
 }
 
+// Does a try of the function around the node name the error itself in an except clause?
+bool CatchesByName(Context& c, NodeId id, std::string_view error) {
+  for (NodeId below = id, up = c.facts().Parent(id); up; below = up, up = c.facts().Parent(up)) {
+    auto attempt = c.As<Try>(up);
+    if (!attempt || attempt.body() != below) continue;
+    for (NodeId handler : attempt.handlers()) {
+      for (NodeId type : TypesOf(c, c.As<CatchClause>(handler).type())) {
+        if (c.facts().ResolvedName(type) == error) return true;
+      }
+    }
+  }
+  return false;
+}
+
 std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   NodeId callee = call.callee();
@@ -270,6 +323,9 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   if (NodeId owner = ClassOf(c, callee); owner && FindMethod(c, owner, "__call__") && LibraryBaseOf(c, owner) != "typing.Protocol") {
     return c.NewCall(c.NewAttribute(c.Expr(callee), "call"), TranslateArgs(c, id, call.args()), id);
   }
+  // `handler(*words)` in a try that catches what a wrong number of arguments raises.
+  const bool spreads = std::any_of(call.args().begin(), call.args().end(), [&](NodeId arg) { return c.src().Is(arg, NodeKind::kSpread); });
+  if (spreads && !definition && CatchesByName(c, id, "TypeError")) c.Say("argument-count", id);
   return c.NewCall(c.Expr(callee), TranslateArgs(c, id, call.args()), id);
 }
 
@@ -357,6 +413,17 @@ NodeList PlainArgs(Context& c, NodeId id, std::span<const NodeId> args) {
   return out;
 }
 
+// The value for a parameter. Where plain functions are given as well, an instance that can be called becomes one.
+NodeId Given(Context& c, NodeId arg, const Slot* slot) {
+  NodeId value = c.Expr(arg);
+  auto param = slot ? c.As<Param>(slot->node) : Param();
+  NodeId owner = param ? ClassOf(c, arg) : kNoNode;
+  if (!owner || !FindMethod(c, owner, "__call__")) return value;
+  const unsigned kinds = KindsOf(c, param.target());
+  if ((kinds & kFunction) == 0 || (kinds & kInstance) == 0 || !c.IsPure(arg)) return value;
+  return Js(c, "(...args) => $X.call(...args)", {{"X", value}}, arg);
+}
+
 NodeList TranslateArgs(Context& c, NodeId id, std::span<const NodeId> args) {
   NodeId definition = c.src().Is(id, NodeKind::kSuperCall) ? BaseInFile(c, c.facts().EnclosingClass(id)) : c.facts().CalleeDefinition(id);
   if (!definition && c.src().Is(id, NodeKind::kCall) && c.src().Is(c.As<Call>(id).callee(), NodeKind::kSelfRef)) {
@@ -377,8 +444,9 @@ NodeList TranslateArgs(Context& c, NodeId id, std::span<const NodeId> args) {
   bool spread_seen = false;
   for (NodeId arg : args) {
     if (auto keyword = c.As<Keyword>(arg)) {
-      NodeId value = c.Expr(keyword.value());
-      if (const Slot* slot = Find(s.positions, keyword.name())) {
+      const Slot* slot = Find(s.positions, keyword.name());
+      NodeId value = Given(c, keyword.value(), slot ? slot : Find(s.keywords, keyword.name()));
+      if (slot) {
         std::size_t index = static_cast<std::size_t>(slot - s.positions.data());
         if (spread_seen) return {c.Refuse(arg, "keyword-arguments")};
         if (positions.size() <= index) positions.resize(index + 1);
@@ -400,7 +468,7 @@ NodeList TranslateArgs(Context& c, NodeId id, std::span<const NodeId> args) {
       if (s.layout.form == Layout::kPacked && positions.size() >= s.positions.size()) {
         rest.push_back(c.Expr(arg));
       } else {
-        positions.push_back(c.Expr(arg));
+        positions.push_back(Given(c, arg, positions.size() < s.positions.size() ? &s.positions[positions.size()] : nullptr));
       }
     }
   }

@@ -52,7 +52,9 @@ std::optional<NodeId> TranslateName(Context& c, NodeId id) {
   if (!value || !HasCategory(c.src().kind(value), category::Expr)) return std::nullopt;
   bool error = Only(c, value, kError) || IsErrorHere(c, value);
   if (!error && !MayBeError(c, value)) return std::nullopt;
-  if (!error) {
+  // There may be no cause, whose type has a name as well.
+  auto cause = c.As<Attribute>(value);
+  if (!error || (cause && (cause.name() == "__cause__" || cause.name() == "__context__"))) {
     return c.NewCall(Local(c, "typeName"), {c.Expr(value)}, id);
   }
   if (!ErrorsAreRenamed(c)) return c.NewAttribute(c.Expr(value), "name", id);

@@ -21,7 +21,7 @@ namespace {
 
 // Modules of the standard library that the tables know as a whole: a member that they lack is refused where it stands.
 // Of the others nothing or little is known, so their imports are kept (docs/decisions/0012).
-constexpr std::array<std::string_view, 35> kKnownModules = {
+constexpr std::array<std::string_view, 36> kKnownModules = {
     "abc",
     "asyncio",
     "base64",
@@ -48,6 +48,7 @@ constexpr std::array<std::string_view, 35> kKnownModules = {
     "pathlib",
     "random",
     "re",
+    "shlex",
     "statistics",
     "string",
     "tempfile",

@@ -49,6 +49,8 @@ constexpr Row kRows[] = {
     {"bisect.bisect_right", 2, "$F($A, $B)", "bisectRight"}, {"bisect.bisect", 2, "$F($A, $B)", "bisectRight"},
     {"bisect.insort", 2, "$A.splice($F($A, $B), 0, $B)", "bisectRight"}, {"bisect.insort_right", 2, "$A.splice($F($A, $B), 0, $B)", "bisectRight"},
     {"bisect.insort_left", 2, "$A.splice($F($A, $B), 0, $B)", "bisectLeft"},
+    {"string.capwords", 1, "$F($A)", "capWords"}, {"shlex.split", 1, "$F($A)", "shellWords"},
+    {"shlex.quote", 1, "$F($A)", "shellQuote"}, {"shlex.join", 1, "$A.map($F).join(\" \")", "shellQuote"},
     {"textwrap.dedent", 1, "$F($A)", "dedent"}, {"textwrap.indent", 2, "$F($A, $B)", "indent"},
     {"textwrap.wrap", 1, "$F($A)", "wrapText"}, {"textwrap.wrap", 2, "$F($A, $B)", "wrapText"},
     {"textwrap.fill", 1, "$F($A).join(\"\\n\")", "wrapText"}, {"textwrap.fill", 2, "$F($A, $B).join(\"\\n\")", "wrapText"},
@@ -253,8 +255,10 @@ std::optional<NodeId> TranslateLibraryValue(Context& c, NodeId id) {
   const bool divides = name == "operator.truediv" || name == "operator.floordiv" || name == "operator.mod";
   if (divides && SpeaksOf(c, "ZeroDivisionError")) {
     NodeId quotient = Js(c, "a / $D(b)", {{"D", Local(c, "divisor")}});
-    if (name == "operator.floordiv") quotient = Js(c, "Math.floor($Q)", {{"Q", quotient}});
-    if (name == "operator.mod") quotient = Js(c, "$M(a, $D(b))", {{"M", Local(c, "mod")}, {"D", Local(c, "divisor")}});
+    if (name == "operator.floordiv")
+      quotient = Js(c, "Math.floor(a / $D(b, \"integer division or modulo by zero\"))", {{"D", Local(c, "divisor")}});
+    if (name == "operator.mod")
+      quotient = Js(c, "$M(a, $D(b, \"integer modulo by zero\"))", {{"M", Local(c, "mod")}, {"D", Local(c, "divisor")}});
     return Arrow(c, {c.NewName("a"), c.NewName("b")}, quotient, id);
   }
   for (const Value& value : kValues) {

@@ -115,6 +115,27 @@ function nextItem(iterator) {
   return value;
 })",
      ""},
+    {"capWords", R"(
+function capWords(text) {
+  const words = text.trim() === "" ? [] : text.trim().split(/\s+/);
+  return words.map((word) => word[0].toUpperCase() + word.slice(1).toLowerCase()).join(" ");
+})",
+     ""},
+    {"shellWords", R"js(
+function shellWords(text) {
+  const word = /(?:[^\s"'\\]+|"(?:\\.|[^"\\])*"|'[^']*'|\\.)+/gs;
+  const quoted = /"((?:\\.|[^"\\])*)"|'([^']*)'|\\(.)/gs;
+  if (/\S/.test(text.replace(word, ""))) throw new ValueError("No closing quotation");
+  return (text.match(word) ?? []).map((found) =>
+    found.replace(quoted, (_, double, single, escaped) => double?.replace(/\\(["\\])/g, "$1") ?? single ?? escaped),
+  );
+})js",
+     ""},
+    {"shellQuote", R"js(
+function shellQuote(text) {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`;
+})js",
+     ""},
     {"popLast", R"(
 function popLast(items) {
   if (items.length === 0) throw new IndexError("pop from empty list");

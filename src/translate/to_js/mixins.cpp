@@ -48,6 +48,20 @@ struct Mixins {
 
 }  // namespace
 
+// Is an instance of the class put before a function?
+bool IsDecorator(Context& c, NodeId class_def) {
+  for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+    std::span<const NodeId> decorators;
+    if (auto f = c.As<FunctionDef>(NodeId{i})) decorators = f.decorators();
+    if (auto m = c.As<Method>(NodeId{i})) decorators = m.decorators();
+    for (NodeId d : decorators) {
+      auto call = c.As<Call>(d);
+      if (ClassOf(c, d) == class_def || (call && ClassInFile(c, call.callee()) == class_def)) return true;
+    }
+  }
+  return false;
+}
+
 NodeList LeftBases(Context& c, NodeId class_def) {
   static constexpr std::string_view kDropped[] = {
       "object",         "abc.ABC",           "typing.Protocol",
@@ -61,10 +75,12 @@ NodeList LeftBases(Context& c, NodeId class_def) {
       {"AsyncIterable", "__aiter__"},        {"Iterable", "__iter__"},
       {"Awaitable", "__await__"},            {"Hashable", "__hash__"},
       {"Sized", "__len__"},                  {"Container", "__contains__"},
-      {"Callable", "__call__"}};
+      {"Callable", "__call__"},              {"ContextDecorator", "__enter__"},
+      {"AsyncContextDecorator", "__aenter__"}};
   const auto is_ability = [&](std::string_view name) {
     const std::size_t dot = name.rfind('.');
     const std::string_view module = name.substr(0, dot == name.npos ? 0 : dot);
+    if (name.ends_with("ContextDecorator") && IsDecorator(c, class_def)) return false;
     if (module != "typing" && module != "collections.abc" && module != "contextlib") return false;
     for (auto [base, method] : kAbilities) {
       if (name.substr(dot + 1) == base) return FindMethod(c, class_def, method) != kNoNode;

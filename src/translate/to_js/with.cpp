@@ -20,7 +20,7 @@ using namespace ir;
 namespace {
 
 enum class Manager {
-  kUnknown, kLock, kTaskGroup, kTimeout, kClosing, kSuppress, kGenerator, kClass, kFile, kExitStack, kBarrier, kServer, kExecutor, kRedirect
+  kUnknown, kLock, kTaskGroup, kTimeout, kClosing, kSuppress, kGenerator, kClass, kFile, kExitStack, kBarrier, kServer, kExecutor, kRedirect, kNothing
 };
 
 bool IsManagerFunction(Context& c, NodeId definition) {
@@ -69,7 +69,7 @@ Manager KindOf(Context& c, NodeId context) {
   static constexpr Row kCalls[] = {
       {"asyncio.TaskGroup", Manager::kTaskGroup}, {"asyncio.timeout", Manager::kTimeout}, {"asyncio.timeout_at", Manager::kTimeout},
       {"contextlib.aclosing", Manager::kClosing}, {"contextlib.closing", Manager::kClosing},
-      {"contextlib.suppress", Manager::kSuppress},
+      {"contextlib.suppress", Manager::kSuppress}, {"contextlib.nullcontext", Manager::kNothing},
   };
   if (IsOpenCall(c, context)) return Manager::kFile;
   if (IsRedirect(c, context)) return Manager::kRedirect;
@@ -367,6 +367,14 @@ void One(Part& p, NodeList& out) {
     case Manager::kRedirect: return TranslateRedirect(p.c, p.item.id(), p.origin, p.body, out);
     case Manager::kServer: return Server(p, out);
     case Manager::kBarrier: return Barrier(p, out);
+    case Manager::kNothing: {
+      auto given = p.c.As<Call>(p.item.context()).args();
+      if (p.item.target())
+        AssignTo(p.c, p.item.target(), given.empty() ? p.c.New(make::Null{}, {}) : p.c.Expr(given[0]), p.origin, out);
+      NodeList body = p.body();
+      out.insert(out.end(), body.begin(), body.end());
+      return;
+    }
     case Manager::kExecutor: {
       // Nothing runs in threads, so there is nothing to open or to wait for.
       NodeList body = p.body();
@@ -401,7 +409,7 @@ bool IsTransparent(Context& c, NodeId statement) {
       Manager kind = KindOf(c, c.As<WithItem>(item).context());
       bool file = kind == Manager::kFile && !OpenHasOwnBlock(c, item);
       bool group = kind == Manager::kTaskGroup && !GroupHasOwnBlock(c, item);
-      if (!group && kind != Manager::kClosing && kind != Manager::kBarrier && kind != Manager::kExecutor && !file) return false;
+      if (!group && kind != Manager::kClosing && kind != Manager::kBarrier && kind != Manager::kExecutor && kind != Manager::kNothing && !file) return false;
     }
     return true;
   }
