@@ -375,8 +375,14 @@ bool MayLackField(Context& c, NodeId object, std::string_view name) {
 
 bool MaySetFieldLater(Context& c, NodeId object, std::string_view name) {
   const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
-  auto literal = type.kind == TypeKind::kDict ? c.As<Dict>(type.decl) : Dict();
-  if (!literal) return type.kind == TypeKind::kDict;
+  const facts::Type* record = &type;
+  // `users.get(id)`: a record, or nothing.
+  for (facts::TypeId member : type.members) {
+    if (c.facts().type(member).kind == TypeKind::kDict && type.kind == TypeKind::kUnion)
+      record = &c.facts().type(member);
+  }
+  auto literal = record->kind == TypeKind::kDict ? c.As<Dict>(record->decl) : Dict();
+  if (!literal) return record->kind == TypeKind::kDict;
   for (NodeId e : literal.entries()) {
     auto entry = c.As<DictEntry>(e);
     if (!entry || !c.src().Is(entry.key(), NodeKind::kString) || c.src().text(entry.key()) == name) return false;

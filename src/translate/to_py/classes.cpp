@@ -263,7 +263,7 @@ class ClassTranslator {
 
   NodeId Constructor(Method method, NodeId id, const NodeList& fields) {
     Params params = TranslateParams(c_, id);
-    if (is_error_ && PassesOptionsOn(method)) params.params.pop_back();
+    if (is_error_ && PassesOptionsOn(method, bases_)) params.params.pop_back();
     NodeList body = std::move(params.prologue);
     NodeList assigns = FieldAssignments(fields, id);
     bool placed = bases_.empty();
@@ -276,14 +276,7 @@ class ClassTranslator {
       auto expr = c_.As<ExprStmt>(s);
       bool is_super = expr && c_.src().Is(expr.value(), NodeKind::kSuperCall);
       if (is_super && is_error_) {
-        // `super(message, { cause })`: Python's cause belongs to the raise.
-        auto call = c_.As<SuperCall>(expr.value());
-        NodeList args;
-        if (!call.args().empty()) args.push_back(c_.Expr(call.args()[0]));
-        body.push_back(c_.NewExprStmt(c_.New(make::SuperCall{.args = std::move(args)}, expr.value()), s));
-        if (NodeId cause = CauseOption(call)) {
-          body.push_back(c_.NewAssign(SelfAttribute(c_, "__cause__", {}), c_.Expr(cause)));
-        }
+        AppendErrorSuper(c_.As<SuperCall>(expr.value()), s, body);
       } else {
         c_.Stmt(s, body);
       }
@@ -304,9 +297,60 @@ class ClassTranslator {
     return c_.New(make::Method{.params = std::move(params.params), .body = c_.New(make::Block{.statements = std::move(body)}, method.body()), .kind = MethodKind::kConstructor}, id);
   }
 
+  // `super(message, { cause })`: Python's cause belongs to the raise. A class of the file takes what it takes.
+  void AppendErrorSuper(SuperCall call, NodeId statement, NodeList& body) {
+    auto given = call.args();
+    const Method parent = ParentConstructor(bases_);
+    const NodeId cause = CauseOption(call);
+    const bool several = c_.facts().ResolvedName(bases_[0]) == "AggregateError";
+    if (parent) {
+      const bool drops = given.size() == parent.params().size() && PassesOptionsOn(parent, ParentBases(bases_));
+      if (drops) given = given.first(given.size() - 1);
+      // JavaScript ignores what the constructor does not take.
+      const auto params = parent.params();
+      const bool rest = !params.empty() && c_.As<Param>(params.back()).kind() == ParamKind::kRest;
+      if (!rest && given.size() > params.size()) given = given.first(params.size());
+    } else if (given.size() > (several ? 2U : 1U)) {
+      given = given.first(several ? 2 : 1);
+    }
+    body.push_back(c_.NewExprStmt(c_.New(make::SuperCall{.args = c_.Exprs(given)}, call.id()), statement));
+    if (cause && given.size() < call.args().size()) {
+      body.push_back(c_.NewAssign(SelfAttribute(c_, "__cause__", {}), c_.Expr(cause)));
+    }
+  }
+
+  ClassDef ParentOf(std::span<const NodeId> bases) {
+    const facts::BindingId binding = !bases.empty() && c_.src().Is(bases[0], NodeKind::kName)
+                                         ? c_.facts().BindingOf(bases[0])
+                                         : facts::BindingId{};
+    return binding ? c_.As<ClassDef>(c_.facts().binding(binding).definition) : ClassDef();
+  }
+
+  // The constructor of the file that `super(...)` calls; none if that is Error's own.
+  Method ParentConstructor(std::span<const NodeId> bases) {
+    for (ClassDef parent = ParentOf(bases); parent; parent = ParentOf(parent.bases())) {
+      for (NodeId member : c_.As<ir::Block>(parent.body()).statements()) {
+        auto method = c_.As<Method>(member);
+        if (method && method.kind() == MethodKind::kConstructor) return method;
+      }
+    }
+    return {};
+  }
+
+  // What the class with that constructor extends.
+  std::span<const NodeId> ParentBases(std::span<const NodeId> bases) {
+    for (ClassDef parent = ParentOf(bases); parent; parent = ParentOf(parent.bases())) {
+      for (NodeId member : c_.As<ir::Block>(parent.body()).statements()) {
+        auto method = c_.As<Method>(member);
+        if (method && method.kind() == MethodKind::kConstructor) return parent.bases();
+      }
+    }
+    return {};
+  }
+
   // `super(message, { cause })` -> the cause.
   NodeId CauseOption(SuperCall call) {
-    auto options = call.args().size() == 2 ? c_.As<Dict>(call.args()[1]) : Dict();
+    auto options = call.args().size() >= 2 ? c_.As<Dict>(call.args().back()) : Dict();
     if (!options || options.entries().size() != 1) return kNoNode;
     auto entry = c_.As<DictEntry>(options.entries()[0]);
     return entry && c_.src().text(entry.key()) == "cause" ? entry.value() : kNoNode;
@@ -314,14 +358,17 @@ class ClassTranslator {
 
   // `constructor(message, options) { super(message, options); }`: the options only carry the cause, which Python's
   // `raise ... from` sets.
-  bool PassesOptionsOn(Method method) {
+  bool PassesOptionsOn(Method method, std::span<const NodeId> bases) {
     if (method.params().size() < 2) return false;
     NodeId target = c_.As<Param>(method.params().back()).target();
     if (!c_.src().Is(target, NodeKind::kName)) return false;
     const auto& reads = c_.facts().binding(c_.facts().BindingOf(target)).reads;
     if (reads.size() != 1) return false;
     auto call = c_.As<SuperCall>(c_.facts().Parent(reads[0]));
-    return call && call.args().size() == 2 && call.args()[1] == reads[0];
+    if (!call || call.args().size() < 2 || call.args().back() != reads[0]) return false;
+    const Method parent = ParentConstructor(bases);
+    if (!parent) return call.args().size() == 2;
+    return call.args().size() == parent.params().size() && PassesOptionsOn(parent, ParentBases(bases));
   }
 
   Context& c_;
@@ -361,6 +408,7 @@ bool TranslateClass(Context& c, NodeId id, NodeList& out) {
   ClassTranslator translator(c, node.bases(), node.body());
   NodeList bases = translator.Bases();
   NodeId body = translator.Body({ReprOf(c, id), JsonOf(c, id)});
+  if (ExtendsError(c, node.bases())) SayOwnErrorName(c, id);
   out.push_back(c.New(make::ClassDef{.name = c.NewName(c.TargetName(node.name()), node.name()), .bases = std::move(bases), .body = body}, id));
   for (NodeId member : c.As<ir::Block>(node.body()).statements()) {
     if (auto block = c.As<StaticBlock>(member)) {

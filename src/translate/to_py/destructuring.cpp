@@ -221,6 +221,22 @@ struct GivenUndefinedKeys {
   std::unordered_set<std::string_view> names;
 };
 
+// Do the object, or what the code does with the part, say that it may not be there?
+bool IsOptional(Context& c, ObjectPattern pattern, NodeId taken_from, NodeId part) {
+  auto property = c.As<PropertyPattern>(part);
+  const std::string_view key = c.src().text(property.key());
+  if (HasOpenKeys(c, taken_from)) return true;
+  const bool tested = c.src().Is(property.target(), NodeKind::kName) &&
+                      BindingIsTested(c, c.facts().BindingOf(property.target()));
+  if (tested && MaySetFieldLater(c, taken_from, key)) return true;
+  // `{ limit = 10, sort }` of something unknown: a bag of options.
+  if (c.facts().KindOf(taken_from) != facts::TypeKind::kUnknown) return false;
+  const auto all = pattern.properties();
+  return tested || std::any_of(all.begin(), all.end(), [&](NodeId other) {
+           return c.src().Is(c.As<PropertyPattern>(other).target(), NodeKind::kDefaultPattern);
+         });
+}
+
 void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_attributes,
                        NodeList& out) {
   const NodeId taken_from = TakenApart(c, pattern.id());
@@ -241,6 +257,7 @@ void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_
     taken.push_back(key ? c.NewString(key.value()) : c.Expr(property.key()));
     bool may_lack = c.src().Is(property.key(), NodeKind::kString) && IsSimpleTarget(c, target) &&
                     (MayLackField(c, taken_from, c.src().text(property.key())) ||
+                     IsOptional(c, pattern, taken_from, id) ||
                      DefaultLacks(c, taken_from, c.src().text(property.key())) ||
                      (is_unknown && LiteralsLack(c, pattern, c.src().text(property.key()))));
     // `const { length } = xs;`
@@ -391,7 +408,7 @@ NodeId ReadPart(Context& c, ObjectPattern pattern, NodeId id, NodeId value) {
   }
   auto given = c.As<DefaultPattern>(property.target());
   const bool may_lack = IsSimpleTarget(c, property.target()) &&
-                        (MayLackField(c, from, key) || (is_unknown && LiteralsLack(c, pattern, key)));
+                        (MayLackField(c, from, key) || IsOptional(c, pattern, from, id) || (is_unknown && LiteralsLack(c, pattern, key)));
   if (given && !attributes && MayBeGivenUndefined(c, key)) {
     NodeId read = ReadProperty(c, value, property.key(), {}, false, true, id);
     return Fallback(c, read, c.Expr(given.default_value()), id);

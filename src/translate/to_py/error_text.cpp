@@ -194,6 +194,64 @@ void SayErrorName(Context& c, NodeId error) {
   if (!IsOwnError(c, error) && c.State<ErrorNames>().runtime) c.SayOnce("error-name", error);
 }
 
+namespace {
+
+// What `this.name` is set to by the class itself: a text; "*" for what is only known when it runs; nothing.
+std::string NameSetBy(Context& c, ClassDef owner) {
+  std::string found;
+  auto take = [&](NodeId value) {
+    auto text = value ? c.As<String>(value) : String();
+    found = text ? std::string(text.value()) : "*";
+  };
+  auto visit = [&](auto&& self, NodeId id) -> void {
+    if (auto assign = c.As<Assign>(id); assign && assign.targets().size() == 1) {
+      auto target = c.As<Attribute>(assign.targets()[0]);
+      if (target && target.name() == "name" && c.src().Is(target.object(), NodeKind::kSelfRef))
+        take(assign.value());
+    }
+    c.src().ForEachChild(id, [&](NodeId child) { self(self, child); });
+  };
+  for (NodeId member : c.As<ir::Block>(owner.body()).statements()) {
+    auto field = c.As<Field>(member);
+    if (field && !field.is_static() && field.name() == "name") take(field.value());
+    auto method = c.As<Method>(member);
+    if (method && method.name() == "name") found = "*";
+    if (method && method.kind() == MethodKind::kConstructor) visit(visit, method.body());
+  }
+  return found;
+}
+
+// What JavaScript shows for errors of the class.
+std::string NameShown(Context& c, ClassDef owner, int depth) {
+  if (std::string own = NameSetBy(c, owner); !own.empty() || owner.bases().empty() || depth > 16)
+    return own.empty() ? "*" : own;
+  const NodeId base = owner.bases()[0];
+  const std::string path = c.facts().ResolvedName(base);
+  if (path == "Error" || path.ends_with("Error")) return path;
+  const facts::Type& parent = c.facts().type(c.facts().TypeOf(base));
+  auto up = parent.decl ? c.As<ClassDef>(parent.decl) : ClassDef();
+  return up ? NameShown(c, up, depth + 1) : "*";
+}
+
+}  // namespace
+
+void SayOwnErrorName(Context& c, NodeId class_def) {
+  auto owner = c.As<ClassDef>(class_def);
+  if (!owner || owner.bases().empty() || !c.State<ErrorNames>().shown) return;
+  const facts::BindingId binding = c.facts().BindingOf(owner.name());
+  const auto& reads = c.facts().binding(binding).reads;
+  // Named for more than to be extended or to be asked about.
+  const bool made = std::any_of(reads.begin(), reads.end(), [&](NodeId read) {
+    const NodeId parent = c.facts().Parent(read);
+    return !c.src().Is(parent, NodeKind::kClassDef) && !c.src().Is(parent, NodeKind::kBinary) &&
+           !c.src().Is(parent, NodeKind::kExport);
+  });
+  const std::string shown = made ? NameShown(c, owner, 0) : "*";
+  const std::string name(c.src().text(owner.name()));
+  if (shown == "*" || shown == name) return;
+  c.Say("error-class-name", class_def, {{"shown", shown}, {"name", c.TargetName(owner.name())}});
+}
+
 bool AppendErrorText(Context& c, NodeId error, NodeList& parts) {
   if (!IsError(c, error) || !c.IsPure(error) || WritesItsOwnText(c, error)) return false;
   SayErrorName(c, error);

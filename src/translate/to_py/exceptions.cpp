@@ -94,6 +94,9 @@ struct OwnAggregate {
     for (std::uint32_t i = 1; i < c.src().size(); ++i) {
       auto made = c.As<ir::New>(NodeId{i});
       if (c.IsCallTo(NodeId{i}, "Promise.any")) any = true;
+      // Python's groups are made before their constructors run: a class of its own is easier to extend.
+      if (auto own = c.As<ClassDef>(NodeId{i}); own && own.bases().size() == 1)
+        wanted = wanted || c.facts().ResolvedName(own.bases()[0]) == "AggregateError";
       if (!made || made.args().empty() || c.facts().ResolvedName(made.callee()) != "AggregateError") continue;
       const facts::Type& list = c.facts().type(c.facts().TypeOf(made.args()[0]));
       const facts::Type& item = c.facts().type(list.element);

@@ -96,6 +96,20 @@ bool IsStaticGetter(Context& c, NodeId object, std::string_view name, bool is_pr
   return false;
 }
 
+// Members that some class of the file sets by itself; an error's `name` is that of its class wherever it is set.
+struct OwnMembers {
+  explicit OwnMembers(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      auto attribute = c.As<Attribute>(NodeId{i});
+      const bool sets = attribute && c.src().Is(attribute.object(), NodeKind::kSelfRef) &&
+                        IsAssigned(c, NodeId{i});
+      if (sets && attribute.name() != "name") written.insert(std::string(attribute.name()));
+      if (auto method = c.As<Method>(NodeId{i})) written.insert(std::string(method.name()));
+    }
+  }
+  std::unordered_set<std::string> written;
+};
+
 // Text, lists, maps and the like, whose methods are the language's own.
 bool IsBuiltinValue(Context& c, NodeId object) {
   return Receives(
@@ -126,9 +140,49 @@ bool IsNameOfOptions(std::string_view name) {
   return kBags.contains(name);
 }
 
-// Does a `?.` ask whether there is such a value?
+// The object literals of the file that are written out, spreads aside.
+struct Literals {
+  struct One {
+    std::unordered_set<std::string_view> keys;
+    bool spreads = false;
+  };
+  explicit Literals(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      auto dict = c.As<Dict>(NodeId{i});
+      if (!dict || dict.entries().empty()) continue;
+      One one;
+      for (NodeId e : dict.entries()) {
+        auto entry = c.As<DictEntry>(e);
+        if (entry && c.src().Is(entry.key(), NodeKind::kString))
+          one.keys.insert(c.src().text(entry.key()));
+        one.spreads = one.spreads || c.src().Is(e, NodeKind::kSpread);
+      }
+      all.push_back(std::move(one));
+    }
+  }
+  std::vector<One> all;
+};
+
+// Have all literals that such objects can come from the property?
+bool EveryLiteralHas(Context& c, NodeId object, std::string_view name) {
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
+  if (type.kind != TypeKind::kDict || type.fields.empty()) return false;
+  bool found = false;
+  for (const Literals::One& one : c.State<Literals>().all) {
+    const bool alike = std::any_of(type.fields.begin(), type.fields.end(), [&](const auto& field) {
+      return field.first != name && one.keys.contains(field.first);
+    });
+    if (alike && (one.spreads || !one.keys.contains(name))) return false;
+    found = found || alike;
+  }
+  return found;
+}
+
+// Does a `?.`, `??` or `||` ask whether there is such a value?
 bool IsStepOfChain(Context& c, NodeId id) {
   const NodeId parent = c.facts().Parent(id);
+  if (auto either = c.As<Logical>(parent))
+    return either.left() == id && either.op() != LogicalOp::kAnd;
   if (auto attribute = c.As<Attribute>(parent)) return attribute.is_optional() && attribute.object() == id;
   if (auto item = c.As<Subscript>(parent)) return item.is_optional() && item.object() == id;
   return false;
@@ -215,18 +269,6 @@ struct ObjectsAbout {
   bool any;
 };
 
-// A dict whose keys only come to be when the program runs (`Object.fromEntries(pairs)`): any of them may be missing.
-bool HasOpenKeys(Context& c, NodeId object) {
-  const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
-  const auto is_open = [](const facts::Type& one) {
-    return one.kind == TypeKind::kDict && one.fields.empty() && !one.decl;
-  };
-  const bool any = is_open(type) ||
-                   std::any_of(type.members.begin(), type.members.end(),
-                               [&](facts::TypeId member) { return is_open(c.facts().type(member)); });
-  return any && !facts::IsJsonData(c.facts(), object);
-}
-
 std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
   auto attribute = c.As<Attribute>(id);
   NodeId object = attribute.object();
@@ -244,6 +286,11 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
       c.src().Is(object, NodeKind::kSelfRef) || c.src().Is(object, NodeKind::kSuperRef);
   if (inherited && attribute.name() == "toString" && IsCallee(c, id))
     return c.NewAttribute(c.Expr(object), "__str__", id);
+  // `this.message` in a class of errors.
+  if (c.src().Is(object, NodeKind::kSelfRef) && !attribute.is_private() && !IsAssigned(c, id) &&
+      IsError(c, object) && !c.State<OwnMembers>().written.contains(std::string(attribute.name()))) {
+    if (NodeId read = ErrorProperty(c, attribute.name(), c.Expr(object), id)) return read;
+  }
   if (attribute.is_private() || c.src().Is(object, NodeKind::kSelfRef) ||
       c.src().Is(object, NodeKind::kSuperRef)) {
     return c.NewAttribute(c.Expr(object),
@@ -363,7 +410,7 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
     bool lacks = dict && MayLackField(c, object, attribute.name());
     const bool open = HasOpenKeys(c, object);
     // `order.coupon?.percent`: whoever wrote it says that there may be none.
-    const bool doubted = IsStepOfChain(c, id);
+    const bool doubted = IsStepOfChain(c, id) && !EveryLiteralHas(c, object, attribute.name());
     bool may_lack = !dict || lacks || open || doubted || MaySetFieldLater(c, object, attribute.name());
     bool get = (lacks && ToleratesNone(c, id)) || (may_lack && IsTestedLater(c, id)) ||
                (!dict && IsOptionTest(c, id, object)) || open;
@@ -493,6 +540,17 @@ bool IsDictLike(Context& c, NodeId object) {
   return !c.facts().Only(
              object, {TypeKind::kInstance, TypeKind::kClass, TypeKind::kModule, TypeKind::kList}) &&
          !c.src().Is(object, NodeKind::kSelfRef);
+}
+
+bool HasOpenKeys(Context& c, NodeId object) {
+  const facts::Type& type = c.facts().type(c.facts().TypeOf(object));
+  const auto is_open = [](const facts::Type& one) {
+    return one.kind == TypeKind::kDict && one.fields.empty() && !one.decl;
+  };
+  const bool any = is_open(type) ||
+                   std::any_of(type.members.begin(), type.members.end(),
+                               [&](facts::TypeId member) { return is_open(c.facts().type(member)); });
+  return any && !facts::IsJsonData(c.facts(), object);
 }
 
 void RegisterObjects(Topics& t) {

@@ -20,6 +20,8 @@ bool Receives(Context& c, ir::NodeId object, std::initializer_list<facts::TypeKi
 bool DeclaredByAClass(Context& c, std::string_view name);
 // Can objects be about that are neither dict nor list: does the file make any, or take them from others?
 bool HasInstances(Context& c);
+// A dict whose keys only come to be when the program runs (`Object.fromEntries(pairs)`): any of them may be missing.
+bool HasOpenKeys(Context& c, ir::NodeId object);
 // The lesson that an object of unknown class is read as a dict, once for each name; silent for JSON's data.
 void SayUnknownObject(Context& c, ir::NodeId object);
 // `counts[k] > 1`: undefined compares as false, so a key that may be missing reads as a number that does too; kNoNode

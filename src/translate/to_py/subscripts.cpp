@@ -40,11 +40,20 @@ NodeId OneMore(Context& c, NodeId target) {
 // A computed look-up whose miss goes to a caller: returned, or given as an argument.
 bool IsHandedOn(Context& c, NodeId id) {
   NodeId parent = c.facts().Parent(id);
+  if (auto choice = c.As<Conditional>(parent)) return choice.test() != id && IsHandedOn(c, parent);
   NodeKind kind = c.src().kind(parent);
   if (kind == NodeKind::kReturn || kind == NodeKind::kLambda) return true;
   if (auto call = c.As<Call>(parent))
     return call.callee() != id && !c.facts().PossibleCallees(parent).empty();
   return false;
+}
+
+// Is it what a function gives, perhaps as one of several choices?
+bool IsGiven(Context& c, NodeId id) {
+  const NodeId parent = c.facts().Parent(id);
+  if (auto choice = c.As<Conditional>(parent)) return choice.test() != id && IsGiven(c, parent);
+  if (auto either = c.As<Logical>(parent)) return either.right() == id && IsGiven(c, parent);
+  return c.src().Is(parent, NodeKind::kReturn) || c.As<Lambda>(parent);
 }
 
 // Is the position one that the code keeps and moves: `this.pos`, `pos + 1` of a variable outside?
@@ -275,11 +284,13 @@ std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
     return std::nullopt;
   }
   const bool by_name = subscript.is_optional() && c.facts().Only(index, {TypeKind::kStr});
+  // `path.reduce((o, k) => (o == null ? undefined : o[k]), data)`: what is missing is handed on as undefined.
+  const bool handed_on = c.facts().Only(index, {TypeKind::kStr}) && IsGiven(c, id);
   // By name only a dict has anything, whatever else it may be.
   const bool may_be_dict =
       c.facts().KindOf(object) == TypeKind::kUnknown ||
-      (by_name && c.facts().May(object, {TypeKind::kDict}));
-  if (may_be_dict && (by_name || IsTestedForAbsence(c, id)) &&
+      ((by_name || handed_on) && c.facts().May(object, {TypeKind::kDict}));
+  if (may_be_dict && (by_name || handed_on || IsTestedForAbsence(c, id)) &&
       !c.facts().Only(index, {TypeKind::kInt, TypeKind::kFloat})) {
     return c.NewCall(c.NewAttribute(c.Expr(object), "get"), {c.Expr(index)}, id);
   }

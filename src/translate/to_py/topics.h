@@ -148,6 +148,8 @@ bool HasOwnAggregate(Context& context);
 ir::NodeId AggregateClass(Context& context);
 // Says that the names of built-in errors differ, where one of them may be shown.
 void SayErrorName(Context& context, ir::NodeId source_error);
+// The same for a class of the file whose errors JavaScript shows by another name than its own.
+void SayOwnErrorName(Context& context, ir::NodeId source_class);
 ir::NodeId ErrorProperty(Context& context, std::string_view name, ir::NodeId target_error, ir::NodeId origin);
 // Should properties of this source expression be read as `x["k"]`?
 bool IsDictLike(Context& context, ir::NodeId source_object);
