@@ -61,6 +61,7 @@ class Builder {
   bool is_js_;
   std::vector<Target> targets_;                          // by node index: what a pattern does
   std::vector<ScopeId> around_;                          // scope in which the node itself stands
+  std::unordered_map<std::uint32_t, std::size_t> imported_again_;  // the same thing under the same name
   std::unordered_map<std::uint64_t, bool> outer_names_;  // ScopeDecl: true if nonlocal
 };
 
@@ -310,8 +311,14 @@ void Builder::Declarations() {
       continue;
     }
     const BindingId id = Declare(scope, name, target.binding, node, target.definition);
-    if (target.binding == BindingKind::kImport && out_.bindings[id.index].path.empty()) {
-      out_.bindings[id.index].path = ImportPath(target.definition);
+    if (target.binding == BindingKind::kImport) {
+      std::string& path = out_.bindings[id.index].path;
+      std::string given = ImportPath(target.definition);
+      if (path.empty()) {
+        path = std::move(given);
+      } else if (path == given) {
+        imported_again_[id.index] += 1;
+      }
     }
   }
   // `global x` in a function that only reads x, or before any other declaration of x.
@@ -368,9 +375,11 @@ void Builder::Finish() {
     Binding& binding = out_.bindings[i];
     std::stable_sort(binding.reads.begin(), binding.reads.end(), by_position);
     std::stable_sort(binding.writes.begin(), binding.writes.end(), by_position);
-    binding.reassigned = binding.writes.size() > 1;
+    const auto again = imported_again_.find(static_cast<std::uint32_t>(i));
+    const std::size_t repeats = again == imported_again_.end() ? 0 : again->second;
+    binding.reassigned = binding.writes.size() > 1 + repeats;
     for (NodeId write : binding.writes) {
-      if (binding.reassigned || write == binding.declaration) continue;
+      if (binding.reassigned || write == binding.declaration || repeats > 0) continue;
       const NodeId loop = structure_.loop[write.index];
       binding.reassigned =
           (loop && !(binding.declaration && structure_.IsInside(binding.declaration, loop))) ||

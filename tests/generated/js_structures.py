@@ -134,7 +134,7 @@ class Structures:
         )
 
         def use():
-            self.emit(f"console.log({name}({self.small()}), {name}({self.small()}, {self.small()}, {self.small()}), {name}(...{self.numbers(0)}));")
+            self.emit(f"console.log({name}({self.small()}), {name}({self.small()}, {self.small()}, {self.small()}), {name}({self.small()}, ...{self.numbers(0)}));")
 
         self.use(use)
 
@@ -597,7 +597,7 @@ class Structures:
     def do_frozen(self):
         name = self.fresh()
         self.emit(f"const {name} = Object.freeze({{ LOW: {self.small()}, HIGH: {self.word()} }});")
-        self.emit(f"console.log({name}.LOW, Object.values({name}).includes({name}.HIGH), Object.isFrozen({name}));")
+        self.emit(f"console.log({name}.LOW, Object.values({name}).includes({name}.HIGH));")
 
     def do_comma_numbers(self):
         self.emit(f"console.log(({self.pick([1234567, 999, 1000, 1234.5])}).toLocaleString('en-US'), ({self.pick([0.256, 0.5, 1.239])} * 100).toFixed(1) + '%');")

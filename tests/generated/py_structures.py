@@ -612,7 +612,7 @@ class Structures:
             "    finally:",
             "        print('cleanup')",
             "except Exception as outer:",
-            f"    print(type(outer).__name__, {self.pick(['outer', 'type(outer.__cause__).__name__', 'isinstance(outer, KeyError)', 'outer.args'])})",
+            f"    print(type(outer).__name__, {self.pick(['outer', 'outer.__cause__ is None', 'isinstance(outer, KeyError)', 'outer.args'])})",
         )
 
     def do_matrix(self):

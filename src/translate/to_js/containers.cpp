@@ -180,7 +180,7 @@ std::optional<NodeId> TranslateDeque(Context& c, NodeId id) {
   if (by_contents && (KindsOf(c, ElementOf(c, method.object())) & kContainer) != 0)
     return c.Refuse(id, "structural-equality");
   if ((name == "popleft" || name == "pop") && IsCaught(c, id, "IndexError") &&
-      c.IsPure(method.object())) {
+      c.IsPure(method.object()) && !IsFilledThere(c, id, method.object())) {
     NodeId test = Js(c, "$X.length === 0", {{"X", c.Expr(method.object())}});
     c.HoistEffect(c.New(make::If{.test = test,
                                  .body = c.NewBlock({ThrowNew(

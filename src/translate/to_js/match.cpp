@@ -18,6 +18,14 @@ struct Branch {
   bool refused = false;
 };
 
+// `case int():` takes True and False too.
+bool SubjectMayBeFlag(Context& c, NodeId pattern) {
+  auto branch = c.As<MatchCase>(c.facts().Parent(pattern));
+  NodeId at = branch ? c.facts().Parent(branch.id()) : kNoNode;
+  auto match = c.As<ir::Match>(at);
+  return match && (KindsOf(c, match.subject()) & kUnknown) == 0 && May(c, match.subject(), kFlag);
+}
+
 NodeId And(Context& c, const NodeList& tests) {
   NodeId result;
   for (NodeId t : tests) result = result ? c.New(make::Logical{.left = result, .right = t, .op = LogicalOp::kAnd}, {}) : t;
@@ -137,7 +145,11 @@ void Test(Context& c, NodeId pattern, NodeId subject, Branch& branch) {
     std::string name = c.facts().ResolvedName(type.type());
     for (const Row& row : kRows) {
       if (row.python != name) continue;
-      branch.tests.push_back(Js(c, row.js, {{"X", copy()}}, pattern));
+      NodeId is_type = Js(c, row.js, {{"X", copy()}}, pattern);
+      if (name == "int" && SubjectMayBeFlag(c, pattern)) {
+        is_type = Js(c, "$T || typeof $X === \"boolean\"", {{"T", is_type}, {"X", copy()}}, pattern);
+      }
+      branch.tests.push_back(is_type);
       if (type.positional().size() == 1) Test(c, type.positional()[0], copy(), branch);
       return;
     }

@@ -111,6 +111,8 @@ constexpr Row kRows[] = {
     {kSet, "issubset", 1, "[...$X].every((item) => $A.has(item))"},
     {kSet, "issuperset", 1, "[...$A].every((item) => $X.has(item))"},
     {kSet, "isdisjoint", 1, "![...$X].some((item) => $A.has(item))"},
+    {kSet, "union", 2, "new Set([...$X, ...$A, ...$B])"},
+    {kSet, "update", 2, "[...$A, ...$B].forEach((item) => $X.add(item))"},
     {kSet, "update", 1, "[...$A].forEach((item) => $X.add(item))"},
     {kSet, "pop", 0, "$F($X)", "popItem"},
     // ---- dicts held in objects
@@ -331,7 +333,7 @@ std::optional<NodeId> ListSpecials(Context& c, const MethodCall& m) {
       return Js(c, "$X.splice($X.findIndex($T), 1)", {{"X", list}, {"T", test}}, m.id);
     }
   }
-  if (m.name == "pop" && m.count == 0 && IsCaught(c, m.id, "IndexError")) {
+  if (m.name == "pop" && m.count == 0 && IsCaught(c, m.id, "IndexError") && !IsFilledThere(c, m.id, m.object)) {
     if (c.guarded() || PopsAgain(c, m)) {
       NamedErrorClass(c, "IndexError");
       return c.NewCall(Local(c, "popLast"), {c.Expr(m.object)}, m.id);
@@ -504,6 +506,19 @@ std::optional<NodeId> TranslateTextFunction(Context& c, NodeId id) {
 }
 
 }  // namespace
+
+bool IsFilledThere(Context& c, NodeId call, NodeId list) {
+  const auto is_list = [&](NodeId test) { return SameTree(c.src(), test, c.src(), list); };
+  NodeId at = call;
+  for (NodeId parent = c.facts().Parent(at); parent && HasCategory(c.src().kind(parent), category::Expr); parent = c.facts().Parent(at)) {
+    auto choice = c.As<Conditional>(parent);
+    if (choice && choice.then_value() == at && is_list(choice.test())) return true;
+    auto both = c.As<Logical>(parent);
+    if (both && both.op() == LogicalOp::kAnd && both.right() == at && is_list(both.left())) return true;
+    at = parent;
+  }
+  return false;
+}
 
 void RegisterMethods(Topics& t) {
   t.Claim(NodeKind::kAttribute, Order::kBeforeCards, &TranslateTextFunction);

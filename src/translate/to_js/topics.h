@@ -180,6 +180,8 @@ ir::NodeList TypesOf(Context& c, ir::NodeId source_type);
 bool IsCaught(Context& c, ir::NodeId node, std::string_view error);
 // The same, in its own function.
 bool IsCaughtHere(Context& c, ir::NodeId node, std::string_view error);
+// `xs.pop() if xs else None`, `xs and xs.pop()`: is the list surely not empty at the call?
+bool IsFilledThere(Context& c, ir::NodeId source_call, ir::NodeId source_list);
 // Does the except clause end a cancellation of its own function, which then goes on?
 bool SwallowsAbort(Context& c, ir::NodeId handler);
 // The JavaScript class for a builtin error class that is raised or tested.

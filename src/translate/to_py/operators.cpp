@@ -560,6 +560,9 @@ NodeId Condition(Context& c, NodeId id) {
     }
     c.Say("empty-container-truthiness", id);
   }
+  if (c.facts().ResolvedName(id) == "NaN" || c.facts().ResolvedName(id) == "Number.NaN") {
+    return c.New(make::Bool{.value = false}, id);
+  }
   if (MayBeNan(c, id)) {
     return Quote(c, "$N and not math.isnan($N)", {{"N", c.Expr(id)}}, id);
   }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "translate/quote.h"
+#include "translate/to_py/parsing.h"
 #include "translate/to_py/topics.h"
 #include "translate/to_py/topics_of_library.h"
 
@@ -27,10 +28,19 @@ bool MayBeContainer(Context& c, NodeId id) {
 
 std::optional<NodeId> TranslateBoolean(Context& c, NodeId id) {
   auto args = c.As<Call>(id).args();
-  if (!c.IsCallTo(id, "Boolean") || args.size() != 1 || !MayBeContainer(c, args[0])) {
-    return std::nullopt;
-  }
+  if (!c.IsCallTo(id, "Boolean") || args.size() != 1) return std::nullopt;
+  const bool is_nan = c.facts().ResolvedName(args[0]) == "NaN" || MayBeNan(c, args[0]);
+  if (!MayBeContainer(c, args[0]) && !is_nan) return std::nullopt;
   return AsBool(c, Condition(c, args[0]), id);
+}
+
+// `!!NaN`
+std::optional<NodeId> TranslateTwiceNot(Context& c, NodeId id) {
+  auto outer = c.As<Unary>(id);
+  auto inner = outer.op() == UnaryOp::kNot ? c.As<Unary>(outer.operand()) : Unary();
+  if (!inner || inner.op() != UnaryOp::kNot) return std::nullopt;
+  if (c.facts().ResolvedName(inner.operand()) != "NaN") return std::nullopt;
+  return c.New(make::Bool{.value = false}, id);
 }
 
 // What the items of a list can be, as far as their truth goes.
@@ -129,6 +139,7 @@ std::optional<NodeId> TranslateTested(Context& c, NodeId id) {
 
 NodeId AsBool(Context& c, NodeId condition, NodeId origin) {
   auto test = ir::As<Binary>(c.dst(), condition);
+  if (c.dst().Is(condition, NodeKind::kBool)) return condition;
   const bool is_bool = test && (test.op() == BinaryOp::kIs || test.op() == BinaryOp::kIsNot);
   return is_bool ? condition : c.NewCall(c.NewName("bool"), {condition}, origin);
 }
@@ -136,6 +147,7 @@ NodeId AsBool(Context& c, NodeId condition, NodeId origin) {
 void RegisterTruthTests(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateBoolean);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &TranslateTested);
+  t.Claim(NodeKind::kUnary, Order::kBeforeCards, &TranslateTwiceNot);
 }
 
 }  // namespace asyncport::translate::to_py
