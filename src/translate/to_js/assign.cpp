@@ -121,8 +121,52 @@ NodeId Splice(Context& c, Subscript target, NodeId items, NodeId origin) {
   return c.NewCall(c.NewAttribute(list, "splice"), std::move(args), origin);
 }
 
+// Names, numbers and what is calculated of them: the same each time.
+bool IsSimple(Context& c, NodeId id) {
+  if (auto binary = c.As<Binary>(id)) return IsSimple(c, binary.left()) && IsSimple(c, binary.right());
+  return c.IsPure(id);
+}
+
+// `flags[4::2] = [False] * n` -> a loop over the places.
+bool AssignStepped(Context& c, Subscript place, NodeId value, NodeId origin, NodeList& out) {
+  auto slice = c.As<Slice>(place.index());
+  if (!slice || !slice.step() || !Only(c, place.object(), kArray | kBytes)) return false;
+  auto literal = LiteralInt(c, slice.step());
+  const bool forward = literal ? *literal > 0 : IsNonNegative(c, slice.step());
+  const bool from_start = !slice.lower() || IsNonNegative(c, slice.lower());
+  const bool to_end = !slice.upper() || IsNonNegative(c, slice.upper());
+  const bool pure = c.IsPure(place.object()) && c.IsPure(slice.step()) && (!slice.lower() || IsSimple(c, slice.lower()));
+  if (!forward || !from_start || !to_end || !pure) return false;
+  const std::string name = c.names().Fresh("i");
+  auto index = [&] { return c.NewName(name); };
+  auto lower = [&] { return slice.lower() ? c.Expr(slice.lower()) : c.NewInt(0); };
+  // One value for all places, or one from a list for each.
+  auto assign = c.As<Assign>(origin);
+  auto repeated = assign && assign.value() ? c.As<Binary>(assign.value()) : Binary();
+  auto one = repeated && repeated.op() == BinaryOp::kMul ? c.As<List>(repeated.left()) : List();
+  NodeId item;
+  if (one && one.elements().size() == 1 && c.IsPure(one.elements()[0])) {
+    item = c.Expr(one.elements()[0]);
+  } else {
+    const std::string values = c.names().Fresh("values");
+    out.push_back(c.NewAssign(c.NewName(values), value, {}, DeclKind::kConst));
+    item = Js(c, "$V[($I - $L) / $S]", {{"V", c.NewName(values)}, {"I", index()}, {"L", lower()}, {"S", c.Expr(slice.step())}});
+    if (!slice.lower()) item = Js(c, "$V[$I / $S]", {{"V", c.NewName(values)}, {"I", index()}, {"S", c.Expr(slice.step())}});
+  }
+  NodeId length = c.NewAttribute(c.Expr(place.object()), "length");
+  NodeId end = slice.upper() ? Js(c, "Math.min($E, $N)", {{"E", c.Expr(slice.upper())}, {"N", length}}) : length;
+  NodeId element = c.New(make::Subscript{.object = c.Expr(place.object()), .index = index()}, {});
+  out.push_back(c.New(make::CFor{.init = c.NewAssign(index(), lower(), {}, DeclKind::kLet),
+                                 .test = c.New(make::Binary{.left = index(), .right = end, .op = BinaryOp::kLt}, {}),
+                                 .update = c.New(make::AugAssign{.target = index(), .value = c.Expr(slice.step()), .op = BinaryOp::kAdd}, {}),
+                                 .body = c.NewBlock({c.NewAssign(element, item)})},
+                      origin));
+  return true;
+}
+
 void AssignElement(Context& c, NodeId target, NodeId value, NodeId origin, NodeList& out) {
   auto place = c.As<Subscript>(target);
+  if (AssignStepped(c, place, value, origin, out)) return;
   if (c.src().Is(place.index(), NodeKind::kSlice)) {
     out.push_back(c.NewExprStmt(Splice(c, place, value, origin), origin));
     return;

@@ -135,11 +135,23 @@ bool TranslateClassDef(Context& c, NodeId id, NodeList& out) {
 bool TranslateReturn(Context& c, NodeId id, NodeList& out) {
   auto method = c.As<Method>(c.facts().EnclosingFunction(id));
   NodeId given = c.As<Return>(id).value();
-  if (method && given && c.src().Is(given, NodeKind::kName) && c.src().text(given) == "NotImplemented") {
+  auto refuses = [&](NodeId value) { return c.src().Is(value, NodeKind::kName) && c.src().text(value) == "NotImplemented"; };
+  auto no = [&] {
     bool equality = method.name() == "__eq__" || method.name() == "__ne__";
-    NodeId no = equality ? c.New(make::Return{.value = c.New(make::Bool{}, {})}, id)
-                         : ThrowNew(c, "TypeError", c.NewString("unsupported operand"), id);
-    out.push_back(no);
+    return equality ? c.New(make::Return{.value = c.New(make::Bool{}, {})}, id)
+                    : ThrowNew(c, "TypeError", c.NewString("unsupported operand"), id);
+  };
+  if (method && given && refuses(given)) {
+    out.push_back(no());
+    return true;
+  }
+  // `return self if other == 0 else NotImplemented`
+  auto either = given ? c.As<Conditional>(given) : Conditional();
+  if (method && either && (refuses(either.then_value()) || refuses(either.else_value()))) {
+    const bool first = refuses(either.then_value());
+    NodeId test = Condition(c, either.test());
+    out.push_back(c.New(make::If{.test = first ? test : Negate(c, test), .body = c.NewBlock({no()})}, id));
+    out.push_back(c.New(make::Return{.value = c.Expr(first ? either.else_value() : either.then_value())}, {}));
     return true;
   }
   if (!method || (method.name() != "__next__" && method.name() != "__anext__")) return false;

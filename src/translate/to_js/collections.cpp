@@ -247,6 +247,11 @@ std::optional<NodeId> TranslateSubscript(Context& c, NodeId id) {
   }
   if (c.facts().KindOf(place.object()) == facts::TypeKind::kClass) {
     // `Color["RED"]`
+    NodeId members = c.facts().type(c.facts().TypeOf(place.object())).decl;
+    if (members && IsEnum(c, members) && !c.src().Is(index, NodeKind::kString) && IsCaught(c, id, "KeyError")) {
+      NamedErrorClass(c, "KeyError");
+      return c.NewCall(Local(c, "memberNamed"), {c.Expr(place.object()), c.Expr(index)}, id);
+    }
     return c.New(make::Subscript{.object = c.Expr(place.object()), .index = c.Expr(index)}, id);
   }
   // Only a dict is read by a tuple, and then it is a Map.

@@ -136,6 +136,12 @@ function shellQuote(text) {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`;
 })js",
      ""},
+    {"memberNamed", R"(
+function memberNamed(members, name) {
+  if (!Object.hasOwn(members, name)) throw new KeyError(`'${name}'`);
+  return members[name];
+})",
+     ""},
     {"popLast", R"(
 function popLast(items) {
   if (items.length === 0) throw new IndexError("pop from empty list");
