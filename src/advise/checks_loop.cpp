@@ -156,6 +156,22 @@ bool IsStarted(const Context& context, NodeId loop, NodeId value) {
   return context.facts.Only(value, {facts::TypeKind::kPromise});
 }
 
+// `await Promise.all(ids.slice(i, i + 10).map(load))`: some at a time, which is the point of the loop.
+bool IsBatch(const Context& context, NodeId value) {
+  static constexpr std::array<std::string_view, 4> kTogether = {"Promise.all", "Promise.allSettled",
+                                                                "asyncio.gather", "asyncio.wait"};
+  const std::string path = CalleePath(context, value);
+  if (std::find(kTogether.begin(), kTogether.end(), path) == kTogether.end()) return false;
+  bool cut = false;
+  VisitOwn(context.tree, value, [&](NodeId node) {
+    const auto method = ir::As<ir::Attribute>(context.tree, node);
+    cut = cut || context.tree.Is(node, NodeKind::kSlice) ||
+          (method && (method.name() == "slice" || method.name() == "splice"));
+    return !cut;
+  });
+  return cut;
+}
+
 }  // namespace
 
 void CheckAwaitInLoop(const Context& context, NodeId id) {
@@ -163,7 +179,7 @@ void CheckAwaitInLoop(const Context& context, NodeId id) {
   const NodeId loop = LoopOf(context, id);
   if (!loop) return;
   const NodeId value = ir::Await(tree, id).value();
-  if (IsStarted(context, loop, value)) return;
+  if (IsStarted(context, loop, value) || IsBatch(context, value)) return;
   const auto call = ir::As<ir::Call>(tree, value);
   if (call || tree.Is(value, NodeKind::kNew)) {
     if (shape::CanonicalName(context.facts, value).name == "sleep") return;

@@ -169,8 +169,11 @@ void CheckMethodValue(const Context& context, NodeId id) {
     return;
   }
   if ((name == "sort" || name == "toSorted") && call.args().empty()) {
-    if (HoldsNumbers(context, method.object()))
-      context.out.Report("lexicographic-sort", tree.span(id));
+    if (!HoldsNumbers(context, method.object())) return;
+    diag::Diagnostic& found = context.out.Report("lexicographic-sort", tree.span(id));
+    const std::uint32_t close = tree.span(id).end - 1;
+    found.fixes.push_back(
+        {"Compare numbers", {{{close, close}, "(a, b) => a - b"}}, diag::Applicability::kUnsafe});
   } else if (name == "splice") {
     CheckSplice(context, call, method.object());
   } else if (name == "test" && tree.Is(method.object(), NodeKind::kName) &&

@@ -135,8 +135,8 @@ bool IsChangedThroughSelf(const Context& context, NodeId body, std::string_view 
 
 // Names that say that sharing is meant.
 bool IsMeantToBeShared(std::string_view name) {
-  static constexpr std::array<std::string_view, 6> kWords = {"cache",  "regist", "instance",
-                                                             "shared", "pool",   "global"};
+  static constexpr std::array<std::string_view, 9> kWords = {
+      "cache", "regist", "instance", "shared", "pool", "global", "handler", "plugin", "subclass"};
   return std::any_of(kWords.begin(), kWords.end(),
                      [&](std::string_view word) { return name.find(word) != name.npos; }) ||
          std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });

@@ -58,6 +58,11 @@ bool IsAsyncFunctionValue(const Context& context, NodeId node) {
   const ir::Tree& tree = context.tree;
   if (!node) return false;
   if (IsAsyncLiteral(tree, node)) return true;
+  // `this.load.bind(this)`
+  if (const auto bound = ir::As<ir::Call>(tree, node)) {
+    const auto bind = ir::As<ir::Attribute>(tree, bound.callee());
+    return bind && bind.name() == "bind" && IsAsyncFunctionValue(context, bind.object());
+  }
   if (!tree.Is(node, NodeKind::kName) && !tree.Is(node, NodeKind::kAttribute)) return false;
   if (tree.Is(node, NodeKind::kName)) {
     const facts::BindingId id = context.facts.BindingOf(node);

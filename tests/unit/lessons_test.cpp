@@ -139,6 +139,45 @@ TEST_CASE("programs of tests/lessons/mixed are found to have what their lines sa
   CHECK(marks >= 300);
 }
 
+// Every text of `backticks` in the last column of the table.
+std::set<std::string> IdsOfTable(const std::string& text) {
+  std::set<std::string> ids;
+  for (std::string_view line : SplitLines(text)) {
+    if (!line.starts_with("| ") || !line.ends_with("` |")) continue;
+    std::string_view cell = line.substr(0, line.size() - 2);
+    cell.remove_prefix(cell.rfind('|') + 1);
+    for (std::size_t open = cell.find('`'); open != cell.npos; open = cell.find('`')) {
+      const std::size_t close = cell.find('`', open + 1);
+      ids.insert(std::string(cell.substr(open + 1, close - open - 1)));
+      cell.remove_prefix(close + 1);
+    }
+  }
+  return ids;
+}
+
+TEST_CASE("each lesson of the catalogue about source alone is marked in an annotated source",
+          "[lessons]") {
+  const std::filesystem::path root(ASYNCPORT_SOURCE_DIR);
+  std::string marks;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root / "tests/lessons")) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    for (std::string_view line : SplitLines(text)) {
+      const std::size_t mark = line.find("~ ");
+      if (mark != line.npos) marks += std::string(line.substr(mark + 1)) + ",";
+    }
+  }
+  std::ifstream file(root / "docs/semantics/source_lessons.md", std::ios::binary);
+  const std::set<std::string> ids = IdsOfTable({std::istreambuf_iterator<char>(file), {}});
+  CHECK(ids.size() >= 45);
+  for (const std::string& id : ids) {
+    INFO(id);
+    CHECK(diag::FindEntry(id) != nullptr);
+    CHECK(marks.find(" " + id + ",") != std::string::npos);
+  }
+}
+
 // Comments as a multiset, without orders to us.
 std::multiset<std::string> CommentsOf(Language language, const std::string& text) {
   const Source source("t", text);

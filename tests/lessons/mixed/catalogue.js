@@ -1,4 +1,4 @@
-// only: never-settling-wait, then-ignores-non-function, timer-range, early-rejection-crash, regex-lastindex, finally-value-ignored, for-await-over-promises, lexicographic-sort, in-operator-meaning, for-in-array, reference-equality, chained-comparison, method-binding, remove-missing-item, shared-fill, misused-promise, await-in-loop
+// only: never-settling-wait, then-ignores-non-function, timer-range, early-rejection-crash, regex-lastindex, finally-value-ignored, for-await-over-promises, lexicographic-sort, in-operator-meaning, for-in-array, reference-equality, chained-comparison, method-binding, remove-missing-item, shared-fill, map-parseint, boolean-comparator, race-empty, misused-promise, await-in-loop
 import { setTimeout as sleep } from "node:timers/promises";
 
 async function load(id) {
@@ -124,6 +124,8 @@ async function lists(ids) {
   const started = ids.map((id) => load(id));
   for (const one of started) say(await one);
   for (const id of ids) say(await load(id)); //~ await-in-loop
+  for (let i = 0; i < ids.length; i += 2) await Promise.all(ids.slice(i, i + 2).map(load));
+  for (const id of ids) await Promise.all([load(id), load(-id)]); //~ await-in-loop
 }
 
 // ---- lists
@@ -167,6 +169,13 @@ zeros[0] = 1;
 const blanks = Array(3).fill({});
 say(blanks.length);
 
+["1", "2"].map(parseInt); //~ map-parseint
+["1", "2"].map(Number);
+sizes.sort((a, b) => a > b); //~ boolean-comparator
+sizes.sort((a, b) => b - a);
+await Promise.race([]); //~ race-empty
+await Promise.race([load(1), load(2)]);
+
 // ---- comparisons
 const list = [1];
 if (list === []) say("never"); //~ reference-equality
@@ -207,6 +216,8 @@ class Ticker {
     load(1).then(this.add).catch(say); //~ method-binding
     this.source.off("x", this.tick);
     this.source.on("data", this.add); //~ method-binding
+    this.source.on("data", this.later.bind(this)); //~ misused-promise
+    this.source.on("data", this.plain.bind(this));
     this.run(this.tick);
     this.source.push(this.tick);
   }
@@ -224,6 +235,9 @@ class Ticker {
   }
   plain(n) {
     say(n);
+  }
+  async later(n) {
+    say(await load(n));
   }
   arrow = (n) => (this.count = n);
 }

@@ -1,4 +1,4 @@
-# only: concurrent-next-queued, coroutine-awaited-twice, lock-taken-twice, sort-returns-none, console-log-format, shared-mutable-default, shared-class-attribute, shared-fill, late-binding-closure, one-shot-iterator, misused-promise, await-in-loop, single-promise-in-all
+# only: wait-needs-tasks, concurrent-next-queued, coroutine-awaited-twice, lock-taken-twice, sort-returns-none, console-log-format, shared-mutable-default, shared-class-attribute, shared-fill, late-binding-closure, one-shot-iterator, misused-promise, await-in-loop, single-promise-in-all
 import asyncio
 from typing import ClassVar
 
@@ -58,6 +58,12 @@ async def written_again():
     await page
     page = load(2)
     await page
+
+
+# ---- wait wants tasks
+async def waits():
+    await asyncio.wait([load(1), load(2)])  #~ wait-needs-tasks
+    await asyncio.wait([asyncio.create_task(load(1))])
 
 
 # ---- gather and its arguments
