@@ -172,28 +172,36 @@ void Inference::FillGaps() {
     if (asks && met_gap_[node.index]) Wake(node.index);
   }
   Drain();
-  for (int round = 0; round <= kGapRounds; ++round) {
+  std::vector<NodeId> gaps;
+  for (auto it = structure_.preorder.rbegin(); it != structure_.preorder.rend(); ++it) {
+    if (IsGap(*it)) gaps.push_back(*it);
+  }
+  for (int round = 0; round <= kGapRounds && !gaps.empty(); ++round) {
     bool found = false;
-    for (auto it = structure_.preorder.rbegin(); it != structure_.preorder.rend(); ++it) {
-      const NodeId node = *it;
-      if (!ir::HasCategory(tree_.kind(node), ir::category::Expr) ||
-          Resolve(lattice_.Value(CellOf(node))) != kNeverSet) {
-        continue;
-      }
+    std::vector<NodeId> left;
+    for (NodeId node : gaps) {
+      if (!IsGap(node)) continue;
       bool waits = false;  // for an operand that is a gap itself
       if (round < kGapRounds && !IsFunctionKind(tree_.kind(node))) {
-        tree_.ForEachChild(node, [&](NodeId child) {
-          waits = waits || (ir::HasCategory(tree_.kind(child), ir::category::Expr) &&
-                            Resolve(lattice_.Value(CellOf(child))) == kNeverSet);
-        });
+        tree_.ForEachChild(node, [&](NodeId child) { waits = waits || IsGap(child); });
       }
-      if (waits) continue;
+      if (waits) {
+        left.push_back(node);
+        continue;
+      }
       found = true;
       SetNode(node, kUnknownSet);
     }
     if (!found) break;
     Drain();
+    gaps = std::move(left);
   }
+}
+
+// An expression that no value has reached.
+bool Inference::IsGap(NodeId node) {
+  return ir::HasCategory(tree_.kind(node), ir::category::Expr) &&
+         Resolve(lattice_.Value(CellOf(node))) == kNeverSet;
 }
 
 SetId Inference::ReadRaw(CellId cell) {

@@ -68,6 +68,7 @@ class Inference {
   void Wake(std::uint32_t node);
   void Drain();
   void FillGaps();
+  bool IsGap(ir::NodeId node);
   void Evaluate(ir::NodeId node);
   void EvaluateStatement(ir::NodeId node);
   void EvaluateFunction(ir::NodeId node);

@@ -30,6 +30,7 @@ Lattice::Lattice(std::size_t node_count, std::function<void(std::uint32_t)> wake
     : wake_(std::move(wake)), cells_(node_count) {
   sites_.resize(1);
   site_parent_.resize(1);
+  dependents_.resize(1);
   Intern(0, {});
   Intern(Bit(TypeKind::kUnknown), {});
 }
@@ -50,9 +51,20 @@ SetId Lattice::Intern(std::uint32_t bits, std::vector<SiteId> sites) {
   return SetId{it->second};
 }
 
-SetId Lattice::OfBits(std::uint32_t primitives) { return Intern(primitives, {}); }
-SetId Lattice::Of(TypeKind primitive) { return Intern(Bit(primitive), {}); }
-SetId Lattice::OfSite(SiteId site) { return site == 0 ? kNeverSet : Intern(0, {FindSite(site)}); }
+SetId Lattice::OfBits(std::uint32_t primitives) {
+  const auto [known, is_new] = set_of_bits_.try_emplace(primitives);
+  if (is_new) known->second = Intern(primitives, {});
+  return known->second;
+}
+SetId Lattice::Of(TypeKind primitive) { return OfBits(Bit(primitive)); }
+SetId Lattice::OfSite(SiteId site) {
+  if (site == 0) return kNeverSet;
+  site = FindSite(site);
+  if (set_of_site_.size() <= site) set_of_site_.resize(sites_.size());
+  SetId& known = set_of_site_[site];
+  if (known == kNeverSet) known = Intern(0, {site});
+  return known;
+}
 
 std::uint64_t Lattice::Group(const Site& site) const {
   const auto kind = static_cast<std::uint64_t>(site.kind);
@@ -231,7 +243,7 @@ bool Lattice::Add(CellId cell, SetId set) {
   cell = FindCell(cell);  // Join may have merged cells
   if (joined == cells_[cell].value) return false;
   cells_[cell].value = joined;
-  for (std::uint32_t node : cells_[cell].dependents) wake_(node);
+  for (std::uint32_t at = cells_[cell].first; at != 0; at = dependents_[at].next) wake_(dependents_[at].node);
   return true;
 }
 
@@ -239,14 +251,20 @@ void Lattice::Depend(CellId cell, std::uint32_t node) {
   // Most cells have few dependents: looking through those is cheaper than a table, which has the others only.
   constexpr std::size_t kFew = 16;
   cell = FindCell(cell);
-  std::vector<std::uint32_t>& dependents = cells_[cell].dependents;
-  const auto few = dependents.begin() +
-                   static_cast<std::ptrdiff_t>(std::min(dependents.size(), kFew));
-  if (std::find(dependents.begin(), few, node) != few) return;
-  const bool is_known =
-      dependents.size() >= kFew &&
-      !dependencies_.try_emplace(static_cast<std::uint64_t>(cell) << 32 | node, true).second;
-  if (!is_known) dependents.push_back(node);
+  Cell& own = cells_[cell];
+  std::uint32_t at = own.first;
+  for (std::size_t i = 0; i < kFew && at != 0; ++i, at = dependents_[at].next) {
+    if (dependents_[at].node == node) return;
+  }
+  if (own.count >= kFew &&
+      !dependencies_.try_emplace(static_cast<std::uint64_t>(cell) << 32 | node, true).second) {
+    return;
+  }
+  const auto added = static_cast<std::uint32_t>(dependents_.size());
+  dependents_.push_back({node, 0});
+  (own.first == 0 ? own.first : dependents_[own.last].next) = added;
+  own.last = added;
+  ++own.count;
 }
 
 CellId Lattice::UnifyCells(CellId a, CellId b) {
@@ -256,11 +274,12 @@ CellId Lattice::UnifyCells(CellId a, CellId b) {
   const CellId from = FindCell(b);
   if (into == from) return into;
   const SetId value = cells_[from].value;
-  std::vector<std::uint32_t> moved = std::move(cells_[from].dependents);
-  cells_[from].dependents.clear();
+  std::uint32_t moved = cells_[from].first;
+  cells_[from].first = cells_[from].last = cells_[from].count = 0;
   cells_[from].parent = into;
   const bool differs = value != cells_[into].value;
-  for (std::uint32_t node : moved) {
+  for (; moved != 0; moved = dependents_[moved].next) {
+    const std::uint32_t node = dependents_[moved].node;
     Depend(into, node);
     if (differs) wake_(node);
   }

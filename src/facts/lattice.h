@@ -120,7 +120,14 @@ class Lattice {
   struct Cell {
     SetId value;
     CellId parent = 0;  // merged into another
-    std::vector<std::uint32_t> dependents;
+    // Its dependents, in the order in which they came: a list in `dependents_`. 0: none.
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::uint32_t count = 0;
+  };
+  struct Dependent {
+    std::uint32_t node;
+    std::uint32_t next;
   };
   struct SetHash {
     std::size_t operator()(const std::vector<std::uint32_t>& key) const;
@@ -142,6 +149,9 @@ class Lattice {
   std::unordered_map<std::uint64_t, SiteId> site_index_;
   std::unordered_map<std::string, SiteId> named_sites_;
   mutable std::vector<Cell> cells_;
+  std::vector<Dependent> dependents_;  // one array for all cells: most have one or two
+  std::vector<SetId> set_of_site_;     // by site; never: not asked for yet
+  std::unordered_map<std::uint32_t, SetId> set_of_bits_;
   std::unordered_map<std::uint64_t, bool> dependencies_;
 };
 
