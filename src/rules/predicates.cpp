@@ -511,8 +511,24 @@ bool Waits(const ir::Tree& tree, NodeId id) {
   }
 }
 
+// `limit(async () => {...})`: a function of the program's own is handed a function, which another one makes.
+bool TakesFunctions(const ir::Tree& tree, ir::Call call) {
+  static constexpr std::string_view kOthers[] = {
+      "map",    "filter",     "forEach",     "some",         "every",          "find",   "findIndex",
+      "reduce", "flatMap",    "findLast",    "then",         "catch",          "finally", "sort",
+      "from",   "setTimeout", "setInterval", "setImmediate", "queueMicrotask", "replace", "nextTick"};
+  auto method = ir::As<ir::Attribute>(tree, call.callee());
+  if (!method && !tree.Is(call.callee(), NodeKind::kName)) return false;
+  const std::string_view name = method ? method.name() : tree.text(call.callee());
+  return std::find(std::begin(kOthers), std::end(kOthers), name) == std::end(kOthers);
+}
+
 // Would its translation need a statement before it (which would then run once, outside of the repetition)?
 bool NeedsStatements(const ir::Tree& tree, NodeId id) {
+  if (auto call = ir::As<ir::Call>(tree, id); call && TakesFunctions(tree, call)) {
+    const auto needs = [&](NodeId arg) { return !tree.Is(arg, NodeKind::kFunctionExpr) && NeedsStatements(tree, arg); };
+    return needs(call.callee()) || std::any_of(call.args().begin(), call.args().end(), needs);
+  }
   switch (tree.kind(id)) {
     case NodeKind::kAssignExpr:
     case NodeKind::kLogicalAssign:

@@ -221,6 +221,15 @@ struct GivenUndefinedKeys {
   std::unordered_set<std::string_view> names;
 };
 
+// `m.groups`, `{ groups: { year, month = "01" } }`: a group that took no part is there, as None.
+bool IsOfGroups(Context& c, NodeId pattern) {
+  const NodeId parent = c.facts().Parent(pattern);
+  if (auto property = c.As<PropertyPattern>(parent)) return c.src().text(property.key()) == "groups";
+  auto assign = c.As<Assign>(parent);
+  auto member = assign ? c.As<Attribute>(assign.value()) : Attribute();
+  return member && member.name() == "groups";
+}
+
 // Do the object, or what the code does with the part, say that it may not be there?
 bool IsOptional(Context& c, ObjectPattern pattern, NodeId taken_from, NodeId part) {
   auto property = c.As<PropertyPattern>(part);
@@ -270,7 +279,7 @@ void DestructureObject(Context& c, ObjectPattern pattern, NodeId value, bool as_
       continue;
     }
     if (default_value && key && !as_attributes && IsSimpleTarget(c, target) &&
-        MayBeGivenUndefined(c, key.value())) {
+        (MayBeGivenUndefined(c, key.value()) || IsOfGroups(c, pattern.id()))) {
       AssignTo(c, target, ReadProperty(c, value, property.key(), {}, false, true, id), id, out);
       const NodeId is_none = c.New(
           make::Binary{.left = c.Pattern(target), .right = c.New(make::Null{}, {}), .op = BinaryOp::kIs},
@@ -409,7 +418,7 @@ NodeId ReadPart(Context& c, ObjectPattern pattern, NodeId id, NodeId value) {
   auto given = c.As<DefaultPattern>(property.target());
   const bool may_lack = IsSimpleTarget(c, property.target()) &&
                         (MayLackField(c, from, key) || IsOptional(c, pattern, from, id) || (is_unknown && LiteralsLack(c, pattern, key)));
-  if (given && !attributes && MayBeGivenUndefined(c, key)) {
+  if (given && !attributes && (MayBeGivenUndefined(c, key) || IsOfGroups(c, pattern.id()))) {
     NodeId read = ReadProperty(c, value, property.key(), {}, false, true, id);
     return Fallback(c, read, c.Expr(given.default_value()), id);
   }

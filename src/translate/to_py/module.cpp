@@ -410,9 +410,23 @@ class ModuleTranslator {
     return found;
   }
 
+  // Those who import the module would wait for its work in JavaScript.
+  void SayWorkOfImport(std::span<const NodeId> statements, const NodeList& script) {
+    const bool exports = std::any_of(statements.begin(), statements.end(),
+                                     [&](NodeId id) { return c_.src().Is(id, NodeKind::kExport); });
+    if (!exports) return;
+    for (NodeId id : script) {
+      NodeId await = AwaitOutsideFunctions(id);
+      if (!await) continue;
+      c_.SayOnce("module-work-in-main", await);
+      return;
+    }
+  }
+
   NodeList WithMain(std::span<const NodeId> statements, const NodeList& script) {
     c_.set_module_in_main(true);
     c_.SayOnce("explicit-event-loop", script.front());
+    SayWorkOfImport(statements, script);
     NodeList out;
     for (NodeId id : statements) {
       if (StaysAtModuleLevel(c_, id)) c_.Stmt(id, out);

@@ -420,6 +420,39 @@ std::optional<NodeId> TranslateEach(Context& c, NodeId id) {
   return c.NewCall(c.NewName("next"), {all, none}, id);
 }
 
+// `Array.from({ length: n }, async (_, i) => {...})`: the function gets a name and is called for each position.
+std::optional<NodeId> TranslateFromLength(Context& c, NodeId id) {
+  auto call = c.As<ir::Call>(id);
+  if (!c.IsCallTo(id, "Array.from") || call.args().size() != 2) return std::nullopt;
+  auto dict = c.As<Dict>(call.args()[0]);
+  auto length = dict && dict.entries().size() == 1 ? c.As<DictEntry>(dict.entries()[0]) : DictEntry();
+  auto callback = AsCallback(c, call.args()[1]);
+  const bool written = c.src().Is(call.args()[1], NodeKind::kLambda) || c.src().Is(call.args()[1], NodeKind::kFunctionExpr);
+  if (!length || c.src().text(length.key()) != "length" || !written || !callback || callback->params > 2) return std::nullopt;
+  const bool starts = c.facts().IsAsync(callback->function) == facts::Async::kYes && !IsFutureMaker(c, callback->function);
+  const std::string index = callback->params > 1 ? ParamName(c, *callback, 1, "i") : "_";
+  std::string name = c.names().Fresh(callback->params > 1 ? "handle_" + index : "make_item");
+  auto function = ir::As<FunctionDef>(c.dst(), Define(c, callback->function, name, callback->function));
+  // The first parameter is always undefined.
+  auto params = function.params();
+  const bool drops = callback->params > 0 && !params.empty();
+  NodeList kept(params.begin() + (drops ? 1 : 0), params.end());
+  c.HoistDefinition(c.New(make::FunctionDef{.name = function.name(), .params = std::move(kept), .body = function.body(),
+                                            .is_async = function.is_async(), .is_generator = function.is_generator()},
+                          callback->function));
+  NodeList args;
+  if (callback->params > 1) args.push_back(c.NewName(index));
+  NodeId each = c.NewCall(c.NewName(name), std::move(args));
+  if (starts) {
+    c.Library("asyncio.create_task");
+    each = c.New(make::Spawn{.call = each}, {});
+  }
+  NodeId range = c.NewCall(c.NewName("range"), {c.Expr(length.value())});
+  return c.New(make::Comprehension{.element = each,
+                                   .clauses = {c.New(make::CompFor{.target = c.NewName(index), .iterable = range}, {})},
+                                   .kind = ComprehensionKind::kList}, id);
+}
+
 // ------------------------------------------------------------------ reduce
 bool HasReturn(Context& c, NodeId id) {
   NodeKind kind = c.src().kind(id);
@@ -551,6 +584,7 @@ void RegisterSequences(Topics& t) {
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslatePush);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateSpliceValue);
   t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateEach);
+  t.Claim(NodeKind::kCall, Order::kAfterCards, &TranslateFromLength);
 }
 
 }  // namespace asyncport::translate::to_py

@@ -255,7 +255,9 @@ bool IsBodyOfKeptMap(Context& c, NodeId function, NodeId id) {
   NodeId map = c.facts().Parent(function);
   auto assign = c.As<Assign>(c.facts().Parent(map));
   bool kept = assign && assign.value() == map && c.src().Is(assign.targets()[0], NodeKind::kName);
-  return kept && c.MethodName(map) == "map" && c.As<Call>(map).args()[0] == function;
+  if (!kept) return false;
+  if (c.IsCallTo(map, "Array.from")) return true;
+  return c.MethodName(map) == "map" && c.As<Call>(map).args()[0] == function;
 }
 
 // `cache.set(key, load(key))`: whoever looks it up awaits the same work.
