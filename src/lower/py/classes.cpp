@@ -28,6 +28,10 @@ NodeId Lowering::ClassOf(const CstNode& node, const std::vector<CstNode>& decora
   NodeId name = NameOf(node.Field("name"));
   if (!name) name = Opaque(span, "a missing name");
   NodeList bases = node.Field("superclasses") ? Arguments(node.Field("superclasses")) : NodeList{};
+  // `Stack(List[T])` extends List: what the brackets say is for the checker alone.
+  for (NodeId& base : bases) {
+    if (auto generic = As<ir::Subscript>(tree_, base)) base = generic.object();
+  }
 
   Scope scope = Inner(ScopeKind::kClass);
   scope.in_method = false;

@@ -318,6 +318,10 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
       if (IsIntEnum(c, definition) && call.args().size() == 1) return IntEnumOf(c, definition, call.args()[0], id);
       return c.NewCall(c.NewAttribute(c.Expr(callee), "of"), c.Exprs(call.args()), id);
     }
+    // `TYPES[kind](**record)`: which fields there are is not known.
+    for (NodeId arg : call.args()) {
+      if (!definition && c.src().Is(arg, NodeKind::kKeywordSpread)) return c.Refuse(arg, "keyword-arguments");
+    }
     return c.New(make::New{.callee = c.Expr(callee), .args = TranslateArgs(c, id, call.args())}, id);
   }
   if (NodeId owner = ClassOf(c, callee); owner && FindMethod(c, owner, "__call__") && LibraryBaseOf(c, owner) != "typing.Protocol") {

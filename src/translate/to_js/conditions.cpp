@@ -148,6 +148,23 @@ NodeId Negate(Context& c, NodeId target) {
   return c.New(make::Unary{.operand = target, .op = UnaryOp::kNot}, c.dst().origin(target));
 }
 
+namespace {
+bool FallsBackToEmpty(Context& c, NodeId id) {
+  if (!c.src().Is(id, NodeKind::kName)) return false;
+  facts::BindingId binding = c.facts().BindingOf(id);
+  if (!binding) return false;
+  for (NodeId write : c.facts().binding(binding).writes) {
+    auto assign = c.As<Assign>(c.facts().Parent(write));
+    auto either = assign && assign.value() ? c.As<Logical>(assign.value()) : Logical();
+    if (!either || either.op() != LogicalOp::kOr) continue;
+    auto list = c.As<List>(either.right());
+    auto dict = c.As<Dict>(either.right());
+    if ((list && list.elements().empty()) || (dict && dict.entries().empty())) return true;
+  }
+  return false;
+}
+}  // namespace
+
 NodeId Condition(Context& c, NodeId id) {
   NodeKind kind = c.src().kind(id);
   bool says_itself = kind == NodeKind::kLogical || kind == NodeKind::kCompareChain ||
@@ -189,13 +206,15 @@ NodeId Condition(Context& c, NodeId id) {
     return c.IsPure(id) ? Js(c, "$X?.length > 0", {{"X", c.Expr(id)}}, id)
                         : Js(c, "$X?.length > 0", {{"X", c.Expr(id)}}, id);
   }
-  if (May(c, id, kContainer)) return Negate(c, c.NewCall(Local(c, "isEmpty"), {c.Expr(id)}, id));
+  // Whatever it is, an empty list or dict stands in for it: `wind = data.get("wind") or {}`.
+  if (May(c, id, kContainer) || FallsBackToEmpty(c, id)) return Negate(c, c.NewCall(Local(c, "isEmpty"), {c.Expr(id)}, id));
   if (kind != NodeKind::kCall || (KindsOf(c, id) & kUnknown) != 0)
     c.Say("empty-container-truthiness", id);
   return c.Expr(id);
 }
 
 bool HasPlainTruth(Context& c, NodeId id) {
+  if (FallsBackToEmpty(c, id)) return false;
   NodeKind kind = c.src().kind(id);
   if (kind == NodeKind::kLogical || kind == NodeKind::kConditional || kind == NodeKind::kWalrus) return false;
   if (kind == NodeKind::kCompareChain || (kind == NodeKind::kUnary && c.As<Unary>(id).op() == UnaryOp::kNot) ||

@@ -178,6 +178,16 @@ bool OutlivesLoop(Context& c, ForEach loop) {
   return false;
 }
 
+// `for i, line in enumerate(lines, 1)`: the index has a name of its own, the item may be given another value.
+DeclKind PatternKind(Context& c, ForEach loop) {
+  auto pattern = c.As<ListPattern>(loop.target());
+  const bool written = pattern && pattern.elements().size() == 2 &&
+                       std::any_of(pattern.elements().begin() + 1, pattern.elements().end(), [&](NodeId item) {
+                         return c.src().Is(item, NodeKind::kName) && WritesInside(c, item, loop.body());
+                       });
+  return written ? DeclKind::kLet : DeclKind::kConst;
+}
+
 bool TranslateForEach(Context& c, NodeId id, NodeList& out) {
   auto loop = c.As<ForEach>(id);
   if (CountingLoop(c, loop, id, out)) return true;
@@ -211,7 +221,7 @@ bool TranslateForEach(Context& c, NodeId id, NodeList& out) {
                         id));
     return true;
   }
-  DeclKind kind = place ? DeclKind::kNone : source.pattern && declaration.kind != DeclKind::kNone ? DeclKind::kConst : declaration.kind;
+  DeclKind kind = place ? DeclKind::kNone : source.pattern && declaration.kind != DeclKind::kNone ? PatternKind(c, loop) : declaration.kind;
   out.push_back(c.New(make::ForEach{.target = target,
                                     .iterable = source.iterable,
                                     .body = c.New(make::Block{.statements = std::move(body)}, loop.body()),

@@ -70,6 +70,21 @@ NodeId TypeTest(Context& c, NodeId value_source, NodeId type, NodeId origin) {
     }
     return c.NewCall(Local(c, "isInstance"), {value, c.Expr(type)}, origin);
   }
+  // A protocol is what has its methods.
+  NodeId protocol = ClassInFile(c, type);
+  if (protocol && LibraryBaseOf(c, protocol) == "typing.Protocol") {
+    NodeId all;
+    for (NodeId member : c.As<ir::Block>(c.As<ClassDef>(protocol).body()).statements()) {
+      auto method = c.As<Method>(member);
+      if (!method) continue;
+      if (method.name().starts_with("__")) return c.Refuse(origin, "untranslated", {{"reason", "`isinstance` with this protocol"}});
+      NodeId called = c.New(make::Attribute{.object = CopyTarget(c, value), .name = MemberName(c, kNoNode, method.name()), .is_optional = true}, {});
+      NodeId one = Js(c, "typeof $C === \"function\"", {{"C", called}}, origin);
+      all = all ? c.New(make::Logical{.left = all, .right = one, .op = LogicalOp::kAnd}, origin) : one;
+    }
+    if (all && c.IsPure(value_source)) return all;
+    return c.Refuse(origin, "untranslated", {{"reason", "`isinstance` with this protocol"}});
+  }
   if (Only(c, type, kArray))
     return Js(c, "$T.some((type) => $X instanceof type)", {{"T", c.Expr(type)}, {"X", value}},
               origin);
