@@ -69,15 +69,22 @@ class Walk {
   }
 
   // `if (this.busy) return; this.busy = true;` before anything is waited for: nobody else comes so far.
+  // A callback inside of such a function runs for that one.
   bool LetsOneIn() const {
-    const auto block = ir::As<ir::Block>(tree_, BodyOf(tree_, function_));
+    for (NodeId at = function_; at; at = context_.facts.EnclosingFunction(at)) {
+      if (LetsOneIn(at)) return true;
+    }
+    return false;
+  }
+
+  bool LetsOneIn(NodeId function) const {
+    const auto block = ir::As<ir::Block>(tree_, BodyOf(tree_, function));
     if (!block) return false;
     std::set<std::string> flags;
     for (NodeId statement : block.statements()) {
       if (Waits(tree_, statement)) return false;
       if (const auto branch = ir::As<ir::If>(tree_, statement)) {
-        const std::string place = Leaves(branch.body()) ? Place(branch.test()) : std::string();
-        if (!place.empty()) flags.insert(place);
+        if (Leaves(branch.body())) AddAsked(branch.test(), ir::LogicalOp::kOr, flags);
       } else if (const auto assign = ir::As<ir::Assign>(tree_, statement)) {
         const auto value = ir::As<ir::Bool>(tree_, assign.value());
         if (value && value.value() && assign.targets().size() == 1 &&
@@ -87,6 +94,54 @@ class Walk {
       }
     }
     return false;
+  }
+
+  // The places that a condition asks for by themselves: `a || this.busy`.
+  void AddAsked(NodeId test, ir::LogicalOp op, std::set<std::string>& places) const {
+    if (const auto logical = ir::As<ir::Logical>(tree_, test)) {
+      if (logical.op() != op) return;
+      AddAsked(logical.left(), op, places);
+      return AddAsked(logical.right(), op, places);
+    }
+    const auto denied = ir::As<ir::Unary>(tree_, test);
+    const bool wants_not = op == ir::LogicalOp::kAnd;
+    if (wants_not != (denied && denied.op() == ir::UnaryOp::kNot)) return;
+    const std::string place = Place(wants_not ? denied.operand() : test);
+    if (!place.empty()) places.insert(place);
+  }
+
+  // `if (!this.waiting) { this.waiting = ...; await ...`: the first who comes shuts the door.
+  bool ShutsDoor(const ir::If& branch) const {
+    const auto block = ir::As<ir::Block>(tree_, branch.body());
+    if (!block) return false;
+    std::set<std::string> open;
+    AddAsked(branch.test(), ir::LogicalOp::kAnd, open);
+    for (NodeId statement : block.statements()) {
+      if (Waits(tree_, statement)) return false;
+      const auto assign = ir::As<ir::Assign>(tree_, statement);
+      if (assign && assign.value() && !tree_.Is(assign.value(), NodeKind::kNull) &&
+          open.contains(Place(assign.targets()[0])))
+        return true;
+    }
+    return false;
+  }
+
+  // `if (turn !== this.turn) return;` after a wait: whoever was overtaken gives up.
+  bool LooksAgain(const ir::If& branch) const {
+    if (!Leaves(branch.body())) return false;
+    bool again = false;
+    VisitOwn(tree_, branch.test(), [&](NodeId at) {
+      const auto binary = ir::As<ir::Binary>(tree_, at);
+      if (!binary) return true;
+      for (const auto& [kept, now] :
+           {std::pair(binary.left(), binary.right()), std::pair(binary.right(), binary.left())}) {
+        if (!tree_.Is(kept, NodeKind::kName)) continue;
+        const auto copies = copies_.find(context_.facts.BindingOf(kept).index);
+        again = again || (copies != copies_.end() && copies->second.contains(Place(now)));
+      }
+      return true;
+    });
+    return again;
   }
 
   void Read(NodeId node) {
@@ -230,7 +285,12 @@ class Walk {
       case NodeKind::kIf: {
         const ir::If branch(tree_, node);
         Visit(branch.test());
-        return Branches({branch.body(), branch.else_body()}, !branch.else_body());
+        if (LooksAgain(branch)) reads_.clear();
+        const bool shuts = ShutsDoor(branch);
+        locks_ += shuts;
+        Branches({branch.body(), branch.else_body()}, !branch.else_body());
+        locks_ -= shuts;
+        return;
       }
       case NodeKind::kConditional: {
         const ir::Conditional choice(tree_, node);

@@ -99,3 +99,45 @@ async function guardedTooLate(x) {
   busy = true;
   total += await price(x); //~ race-after-await
 }
+
+// Doors that are shut, and turns that are looked at again.
+class Doors {
+  async first() {
+    if (this.idle && !this.waiting) {
+      this.waiting = this.next(this.until);
+      this.until = await this.waiting; // ok
+      this.waiting = null;
+    }
+  }
+  async open() {
+    if (this.idle && !this.waiting) {
+      this.until = await this.next(this.until); //~ race-after-await
+    }
+  }
+  async overtaken() {
+    const turn = ++this.turn;
+    const before = this.checker;
+    await this.next(1);
+    if (this.closed || turn !== this.turn) return;
+    this.checker = this.chain(before); // ok
+  }
+  async late() {
+    const before = this.checker;
+    await this.next(1);
+    this.checker = this.chain(before); //~ race-after-await
+  }
+  reconnect() {
+    if (this.closing || this.reconnecting) return;
+    this.reconnecting = true;
+    setTimeout(async () => {
+      this.raw = await this.next(this.raw); // ok
+      this.reconnecting = false;
+    }, 10);
+  }
+  chain(before) {
+    return before;
+  }
+  async next(n) {
+    return await n;
+  }
+}
