@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "support/strings.h"
+#include "translate/to_py/destructuring.h"
 #include "translate/to_py/parts.h"
 #include "translate/to_py/topics.h"
 
@@ -91,10 +92,10 @@ Step OutermostStep(Context& c, NodeId value) {
   return {};
 }
 
-bool IsSimpleTarget(Context& c, NodeId target) {
+bool IsPlainPlace(Context& c, NodeId target) {
   if (c.dst().Is(target, NodeKind::kName) || c.dst().Is(target, NodeKind::kSelfRef)) return true;
   auto attribute = ir::As<Attribute>(c.dst(), target);
-  return attribute && IsSimpleTarget(c, attribute.object());
+  return attribute && IsPlainPlace(c, attribute.object());
 }
 
 struct Chained {
@@ -177,6 +178,13 @@ std::optional<NodeId> TranslateAwaitedChainValue(Context& c, NodeId id) {
 
 // Can the value of the expression be null although something is there (a stored null)?
 bool MayHoldNull(Context& c, NodeId id) {
+  // A property that is there, with undefined as its value: None in Python, where `get` finds it.
+  if (auto attribute = c.As<Attribute>(id); attribute && MayBeGivenUndefined(c, attribute.name()))
+    return true;
+  if (const facts::BindingId binding = c.src().Is(id, NodeKind::kName) ? c.facts().BindingOf(id) : facts::BindingId{}) {
+    auto part = c.As<PropertyPattern>(c.facts().Parent(c.facts().binding(binding).declaration));
+    if (part && MayBeGivenUndefined(c, c.src().text(part.key()))) return true;
+  }
   if (c.facts().KindOf(id) == TypeKind::kUnknown) return true;
   return c.facts().May(id, {TypeKind::kNull});
 }
@@ -471,7 +479,7 @@ bool IndexMayBeNegative(Context& c, NodeId read, NodeId index) {
 }
 
 Named NameOnce(Context& c, NodeId value, std::string_view hint, NodeId origin) {
-  if (IsSimpleTarget(c, value)) return {value, value};
+  if (IsPlainPlace(c, value)) return {value, value};
   std::string name = c.names().Fresh(hint);
   if (!c.guarded()) {
     c.HoistEffect(c.NewAssign(c.NewName(name), value, origin), origin);

@@ -209,6 +209,8 @@ bool DefaultLacks(Context& c, NodeId taken_from, std::string_view name) {
 struct GivenUndefinedKeys {
   explicit GivenUndefinedKeys(Context& c) {
     for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      // Outcomes have both of their parts, one of them None.
+      if (c.IsCallTo(NodeId{i}, "Promise.allSettled")) names.insert({"value", "reason"});
       auto entry = c.As<DictEntry>(NodeId{i});
       if (!entry || !entry.value() || !c.src().Is(entry.key(), NodeKind::kString)) continue;
       const bool may_be =
