@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "support/strings.h"
+#include "translate/to_py/objects.h"
 #include "translate/to_py/topics.h"
 
 namespace asyncport::translate::to_py {
@@ -95,6 +96,8 @@ struct HashedLiterals {
   bool any = false;
 };
 
+}  // namespace
+
 bool NeedsClass(Context& c, Dict dict) {
   if (c.State<HashedLiterals>().any) return true;
   for (NodeId e : dict.entries()) {
@@ -128,6 +131,8 @@ bool NeedsClass(Context& c, Dict dict) {
   }
   return false;
 }
+
+namespace {
 
 // A function-valued property as a method of the class.
 NodeId AsMethod(Context& c, NodeId function, const std::string& name, NodeId origin) {

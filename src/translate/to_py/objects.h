@@ -18,6 +18,8 @@ bool IsAssigned(Context& c, ir::NodeId id);
 bool Receives(Context& c, ir::NodeId object, std::initializer_list<facts::TypeKind> kinds);
 // Does a class of the file, or an object literal that is read as an instance, have a member of that name?
 bool DeclaredByAClass(Context& c, std::string_view name);
+// Is the literal, which is read as an instance, made by a class of its own (not a SimpleNamespace)?
+bool NeedsClass(Context& c, ir::Dict dict);
 // Can objects be about that are neither dict nor list: does the file make any, or take them from others?
 bool HasInstances(Context& c);
 // A dict whose keys only come to be when the program runs (`Object.fromEntries(pairs)`): any of them may be missing.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "translate/quote.h"
+#include "translate/to_py/objects.h"
 #include "translate/to_py/shown.h"
 #include "translate/to_py/topics.h"
 
@@ -190,6 +191,7 @@ std::optional<NodeId> ShowInstances(Context& c, NodeId id) {
     }
     if (!c.facts().Only(arg, {TypeKind::kInstance}) || IsError(c, arg)) continue;
     const facts::Type& type = c.facts().type(c.facts().TypeOf(arg));
+    if (auto literal = c.As<Dict>(type.decl); literal && NeedsClass(c, literal)) c.SayOnce("instance-text", arg);
     if (!c.src().Is(type.decl, NodeKind::kClassDef)) continue;
     if (!c.State<ShownClasses>().made.contains(type.decl.index)) {
       const auto members = c.As<ir::Block>(c.As<ClassDef>(type.decl).body()).statements();
