@@ -64,6 +64,21 @@ bool MakesPlainObject(const Context& context, NodeId made) {
 
 // Plain values, by how the expression is written and by what functions of the file return. A parameter may be given
 // anything, whatever the calls in this file give.
+// `await load` for `await load()`: a function of the file that nothing gives a `then`.
+bool NamesFunction(const Context& context, NodeId name) {
+  const ir::Tree& tree = context.tree;
+  const facts::BindingId id = context.facts.BindingOf(name);
+  if (!id) return false;
+  const facts::Binding& binding = context.facts.binding(id);
+  const auto def = ir::As<ir::FunctionDef>(tree, binding.definition);
+  if (binding.kind != facts::BindingKind::kFunction || !def || !def.decorators().empty())
+    return false;
+  return binding.writes.size() == 1 &&
+         std::none_of(binding.reads.begin(), binding.reads.end(), [&](NodeId read) {
+           return tree.Is(context.facts.Parent(read), NodeKind::kAttribute);
+         });
+}
+
 bool IsPlain(const Context& context, NodeId node, int depth = 0) {
   const ir::Tree& tree = context.tree;
   if (!node || depth > 4) return false;
@@ -113,7 +128,8 @@ bool IsPlain(const Context& context, NodeId node, int depth = 0) {
       if (tree.Is(held, NodeKind::kDict) || tree.Is(held, NodeKind::kList) || tree.Is(held, NodeKind::kNew) ||
           IsFunctionKind(tree.kind(held)))
         return false;
-      return held != node && IsPlain(context, held, depth + 1);
+      if (held == node) return NamesFunction(context, node);
+      return IsPlain(context, held, depth + 1);
     }
     case NodeKind::kAwait:
       return tree.language() == Language::kJs;

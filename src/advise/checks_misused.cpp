@@ -61,6 +61,12 @@ void Report(const Context& context, NodeId node, std::string expected) {
       {{"what", std::string(OneLineOf(context, node))}, {"expected", std::move(expected)}});
 }
 
+bool IsDecorated(const ir::Tree& tree, NodeId function) {
+  const auto def = ir::As<ir::FunctionDef>(tree, function);
+  const auto method = ir::As<ir::Method>(tree, function);
+  return (def && !def.decorators().empty()) || (method && !method.decorators().empty());
+}
+
 // Every expression whose truth is asked here.
 void Condition(const Context& context, NodeId test) {
   const ir::Tree& tree = context.tree;
@@ -268,6 +274,14 @@ void CheckMisused(const Context& context, NodeId id) {
       const ir::ForEach loop(tree, id);
       // `async for` asks for an asynchronous iterator, which a coroutine is not.
       const bool is_py = tree.language() == Language::kPy;
+      // A plain loop cannot ask an asynchronous generator.
+      const NodeId maker = loop.is_async() || !tree.Is(loop.iterable(), NodeKind::kCall)
+                               ? kNoNode
+                               : context.facts.CalleeDefinition(loop.iterable());
+      if (maker && IsFunctionKind(tree.kind(maker)) && IsDeclaredAsync(tree, maker) &&
+          IsGenerator(tree, maker) && !IsDecorated(tree, maker)) {
+        return Report(context, loop.iterable(), "something to go through without waiting");
+      }
       if (loop.is_async() ? is_py && IsCoroutineCall(context, loop.iterable())
                           : IsAwaitable(context, loop.iterable())) {
         Report(context, loop.iterable(), "something to go through");

@@ -1,4 +1,4 @@
-// only: never-settling-wait, then-ignores-non-function, timer-range, early-rejection-crash, regex-lastindex, finally-value-ignored, for-await-over-promises, lexicographic-sort, in-operator-meaning, for-in-array, reference-equality, chained-comparison, method-binding, remove-missing-item, shared-fill, map-parseint, boolean-comparator, race-empty, misused-promise, await-in-loop
+// only: useless-await, never-settling-wait, then-ignores-non-function, timer-range, early-rejection-crash, regex-lastindex, finally-value-ignored, for-await-over-promises, lexicographic-sort, in-operator-meaning, for-in-array, reference-equality, chained-comparison, method-binding, remove-missing-item, shared-fill, map-parseint, boolean-comparator, race-empty, misused-promise, await-in-loop
 import { setTimeout as sleep } from "node:timers/promises";
 
 async function load(id) {
@@ -105,8 +105,12 @@ async function loops(ids) {
   for await (const user of ids.map((id) => load(id))) say(user); //~ for-await-over-promises
   const started = [load(1), load(2)];
   for await (const user of started) say(user); //~ for-await-over-promises
-  for await (const user of [1, 2]) say(user);
+  for await (const user of [1, 2]) say(user); //~ useless-await
   for await (const user of pages()) say(user);
+  for (const user of pages()) say(user); //~ misused-promise
+  await load; //~ useless-await
+  const kept = say;
+  await kept;
   for (const user of started) say(await user);
 }
 async function* pages() {

@@ -1,4 +1,4 @@
-# only: wait-needs-tasks, concurrent-next-queued, coroutine-awaited-twice, lock-taken-twice, sort-returns-none, console-log-format, shared-mutable-default, shared-class-attribute, shared-fill, late-binding-closure, one-shot-iterator, misused-promise, await-in-loop, single-promise-in-all
+# only: useless-await, wait-needs-tasks, concurrent-next-queued, coroutine-awaited-twice, lock-taken-twice, sort-returns-none, console-log-format, shared-mutable-default, shared-class-attribute, shared-fill, late-binding-closure, one-shot-iterator, misused-promise, await-in-loop, single-promise-in-all
 import asyncio
 from typing import ClassVar
 
@@ -81,6 +81,9 @@ async def gathers(ids, tasks: list[asyncio.Task]):
         pass
     async for n in load(1):  #~ misused-promise
         print(n)
+    for n in pages():  #~ misused-promise
+        print(n)
+    await load  #~ useless-await
     async for n in pages():
         print(n)
     started = [asyncio.create_task(load(n)) for n in ids]
