@@ -4,8 +4,12 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
+#include <new>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "cli/check.h"
@@ -23,6 +27,7 @@
 #include "cli/translate.h"
 #include "generated/version.h"
 #include "pipeline/pipeline.h"
+#include "syntax/memory.h"
 
 namespace asyncport::cli {
 namespace {
@@ -84,9 +89,32 @@ int Main(const std::vector<std::string>& arguments) {
 }  // namespace
 }  // namespace asyncport::cli
 
+namespace {
+
+// Says it without allocating; what was being written stays beside its place under a name of its own.
+[[noreturn]] void LeaveWithoutMemory() {
+  static constexpr std::string_view kText = "asyncport: there is not enough memory\n";
+  [[maybe_unused]] const auto written = ::write(2, kText.data(), kText.size());
+  std::_Exit(2);
+}
+
+int MainWithMemory(int argc, char** argv) {
+  try {
+    return asyncport::cli::Main(
+        std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
+  } catch (const std::bad_alloc&) {
+    LeaveWithoutMemory();
+  } catch (const std::system_error& error) {  // no thread could be started, most likely
+    std::fprintf(stderr, "asyncport: the system refused: %s\n", error.what());
+    return 2;
+  }
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
-  const int code =
-      asyncport::cli::Main(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
+  asyncport::syntax::LeaveWithoutMemory(&LeaveWithoutMemory);
+  const int code = MainWithMemory(argc, argv);
 #ifdef NDEBUG
   // Everything is written; what is left is the system's to take back, faster than we could. Leak checkers get to see it.
   std::_Exit(code);

@@ -1,6 +1,7 @@
 // Runs the phases up to facts, and draws.
 #include "pipeline/draw.h"
 
+#include <new>
 #include <charconv>
 #include <exception>
 #include <memory>
@@ -125,6 +126,9 @@ Drawn Draw(const Source& source, const CheckOptions& options, Drawing drawing, u
     drawn.whole = false;
     diagnostics.Report("internal-error", error.span,
                        {{"phase", error.phase}, {"message", error.message}});
+  } catch (const std::bad_alloc&) {
+    drawn.whole = false;
+    diagnostics.Report("out-of-memory", Span{}, {});
   } catch (const std::exception& error) {
     drawn.whole = false;
     diagnostics.Report("internal-error", Span{}, {{"phase", "library"}, {"message", error.what()}});

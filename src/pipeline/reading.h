@@ -3,6 +3,7 @@
 // Example: Read(source, {.language = kPy}) of "x = 1\n" has a tree whose root is a Module with one Assign.
 #pragma once
 
+#include <new>
 #include <exception>
 #include <memory>
 #include <string>
@@ -49,6 +50,8 @@ bool Guarded(diag::Diagnostics& diagnostics, Part&& part) {
   } catch (const InternalError& error) {
     diagnostics.Report("internal-error", error.span,
                        {{"phase", error.phase}, {"message", error.message}});
+  } catch (const std::bad_alloc&) {  // what was built so far is gone by now
+    diagnostics.Report("out-of-memory", Span{}, {});
   } catch (const std::exception& error) {
     diagnostics.Report("internal-error", Span{}, {{"phase", "library"}, {"message", error.what()}});
   }

@@ -107,7 +107,7 @@ std::set<std::pair<std::uint32_t, std::string>> Reported(Language language, cons
 // Faults of ours and of the machine, which no source is known to bring about; tests/fuzz and the tests of limits look
 // for them.
 const std::set<std::string> kWithoutExample = {"internal-error", "concurrency-shape-changed",
-                                               "source-too-complex"};
+                                               "source-too-complex", "out-of-memory"};
 
 TEST_CASE("every id of a topic or a phase has an example that says what its marks say", "[audit]") {
   for (const rules::CardKind kind : {rules::CardKind::kStructural, rules::CardKind::kDiagnostic}) {

@@ -14,6 +14,13 @@ namespace {
 
 std::optional<NodeId> TranslateUnary(Context& c, NodeId id) {
   auto unary = c.As<Unary>(id);
+  auto inner = unary.op() == UnaryOp::kNot ? c.As<Unary>(unary.operand()) : Unary();
+  if (inner && inner.op() == UnaryOp::kNot && !Only(c, inner.operand(), kFlag)) {
+    // `not not x` is a bool, whatever x is.
+    NodeId test = Condition(c, inner.operand());
+    if (c.dst().Is(test, NodeKind::kBinary)) return test;
+    return Js(c, "Boolean($X)", {{"X", test}}, id);
+  }
   if (unary.op() == UnaryOp::kNot) return Negate(c, Condition(c, unary.operand()));
   NodeId owner = ClassOf(c, unary.operand());
   if (owner && !(IsEnum(c, owner) && IsIntEnum(c, owner))) {

@@ -20,7 +20,9 @@ struct Branch {
 
 // `case int():` takes True and False too.
 bool SubjectMayBeFlag(Context& c, NodeId pattern) {
-  auto branch = c.As<MatchCase>(c.facts().Parent(pattern));
+  NodeId around = c.facts().Parent(pattern);
+  while (c.As<MatchOr>(around)) around = c.facts().Parent(around);
+  auto branch = c.As<MatchCase>(around);
   NodeId at = branch ? c.facts().Parent(branch.id()) : kNoNode;
   auto match = c.As<ir::Match>(at);
   return match && (KindsOf(c, match.subject()) & kUnknown) == 0 && May(c, match.subject(), kFlag);

@@ -60,6 +60,13 @@ constexpr Member kMembers[] = {
     {"Queue", "join", "$X.join($$$ARGS)"},
 };
 
+bool IsLiteral(Context& c, NodeId id) {
+  for (NodeKind kind : {NodeKind::kNumber, NodeKind::kString, NodeKind::kBool, NodeKind::kNull}) {
+    if (c.src().Is(id, kind)) return true;
+  }
+  return false;
+}
+
 bool IsLoop(Context& c, NodeId id) {
   std::string_view library = LibraryClassOf(c, id);
   return library.ends_with("EventLoop");
@@ -81,6 +88,22 @@ std::optional<NodeId> TranslateLoopMethod(Context& c, NodeId id) {
     for (NodeId a : args.subspan(from)) list.push_back(c.Expr(a));
     return list;
   };
+  // Arguments are worked out now, also those of a call that an arrow makes later.
+  auto ready = [&](std::size_t from) {
+    NodeList list;
+    for (NodeId a : args.subspan(from)) {
+      const facts::BindingId binding = c.facts().BindingOf(a);
+      const bool stays = c.src().Is(a, NodeKind::kName) && binding && !c.facts().binding(binding).reassigned;
+      if (stays || IsLiteral(c, a)) {
+        list.push_back(c.Expr(a));
+        continue;
+      }
+      std::string name = c.names().Fresh("value");
+      if (!c.HoistEffect(c.NewAssign(c.NewName(name), c.Expr(a), {}, DeclKind::kConst), id)) return rest(from);
+      list.push_back(c.NewName(name));
+    }
+    return list;
+  };
   if ((method.name() == "call_later" || method.name() == "call_at") && args.size() >= 2) {
     c.SayOnce("call-later-set-timeout", id);
     NodeId ms = Milliseconds(c, args[0]);
@@ -88,15 +111,15 @@ std::optional<NodeId> TranslateLoopMethod(Context& c, NodeId id) {
     if (IsPlainFunction(c, args[1])) {
       return Js(c, "setTimeout($F, $MS, $$$ARGS)", {{"F", c.Expr(args[1])}, {"MS", ms}, {"ARGS", rest(2)}}, id);
     }
-    return Js(c, "setTimeout($F, $MS)", {{"F", Callback(c, args[1], rest(2), id)}, {"MS", ms}}, id);
+    return Js(c, "setTimeout($F, $MS)", {{"F", Callback(c, args[1], ready(2), id)}, {"MS", ms}}, id);
   }
   if ((method.name() == "call_soon" || method.name() == "call_soon_threadsafe") && !args.empty()) {
     c.SayOnce("call-later-set-timeout", id);
-    return Js(c, "queueMicrotask($F)", {{"F", Callback(c, args[0], rest(1), id)}}, id);
+    return Js(c, "queueMicrotask($F)", {{"F", Callback(c, args[0], ready(1), id)}}, id);
   }
   if (method.name() == "add_signal_handler" && args.size() >= 2) {
     return Js(c, "process.on($S, $F)",
-              {{"S", c.Expr(args[0])}, {"F", Callback(c, args[1], rest(2), id)}}, id);
+              {{"S", c.Expr(args[0])}, {"F", Callback(c, args[1], ready(2), id)}}, id);
   }
   if (method.name() == "remove_signal_handler" && args.size() == 1) {
     return Js(c, "process.removeAllListeners($S)", {{"S", c.Expr(args[0])}}, id);
