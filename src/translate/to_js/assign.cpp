@@ -253,6 +253,12 @@ bool TranslateAssign(Context& c, NodeId id, NodeList& out) {
     if (std::size_t length = ExactLength(c, only); length > 0 && !tuple && !fits && IsCaught(c, id, "ValueError")) {
       value = c.NewCall(Local(c, "unpacked"), {value, c.NewInt(static_cast<long long>(length))});
     }
+    // `name, *rest = parts`: at least as many as there are names.
+    auto starred = unpacks && ExactLength(c, only) == 0 ? c.As<ListPattern>(only) : ListPattern();
+    if (starred && starred.elements().size() > 1 && !tuple && IsCaught(c, id, "ValueError")) {
+      const auto least = static_cast<long long>(starred.elements().size()) - 1;
+      value = c.NewCall(Local(c, "unpackedAtLeast"), {value, c.NewInt(least)});
+    }
     AssignTo(c, only, value, id, out);
     return true;
   }

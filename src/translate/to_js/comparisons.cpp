@@ -3,6 +3,8 @@
 // `d.has(k)`.
 #include "translate/to_js/comparisons.h"
 
+#include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "translate/to_js/quote.h"
@@ -62,12 +64,16 @@ bool FallsThrough(Context& c, NodeId block) {
   return kind != NodeKind::kWith || FallsThrough(c, c.As<With>(last).body());
 }
 
+bool ReturnsUndefined(Context& c, NodeId id, int depth);
+
 // What is undefined here where Python has None: what a generator is sent by a plain next(), what a function gives that
 // ends without a return.
-bool GivesUndefined(Context& c, NodeId value) {
+bool GivesUndefined(Context& c, NodeId value, int depth = 0) {
   if (auto waited = c.As<Await>(value)) value = waited.value();
   if (c.src().Is(value, NodeKind::kYield)) return true;
   if (!c.src().Is(value, NodeKind::kCall)) return false;
+  // A Map has no None for what it does not hold.
+  if (c.MethodName(value) == "get" && PositionalCount(c, value) == 1) return true;
   NodeId definition = c.facts().CalleeDefinition(value);
   NodeId body;
   if (auto f = c.As<FunctionDef>(definition))
@@ -75,8 +81,32 @@ bool GivesUndefined(Context& c, NodeId value) {
   else if (auto m = c.As<Method>(definition))
     body = m.body();
   return body && c.src().Is(body, NodeKind::kBlock) &&
-         (HasBareReturn(c, body) || FallsThrough(c, body));
+         (HasBareReturn(c, body) || FallsThrough(c, body) || (depth < 3 && ReturnsUndefined(c, body, depth + 1)));
 }
+
+// Does a return hand on what may be undefined?
+bool ReturnsUndefined(Context& c, NodeId id, int depth) {
+  if (auto given = c.As<Return>(id)) return given.value() && GivesUndefined(c, given.value(), depth);
+  NodeKind kind = c.src().kind(id);
+  if (kind == NodeKind::kFunctionDef || kind == NodeKind::kLambda || kind == NodeKind::kClassDef) return false;
+  bool found = false;
+  c.src().ForEachChild(id, [&](NodeId child) { found = found || ReturnsUndefined(c, child, depth); });
+  return found;
+}
+
+// Attributes that are given such a value somewhere.
+struct UndefinedAttributes {
+  std::unordered_set<std::string> names;
+  explicit UndefinedAttributes(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size(); ++i) {
+      auto assign = c.As<Assign>(NodeId{i});
+      if (!assign || !assign.value() || !GivesUndefined(c, assign.value())) continue;
+      for (NodeId target : assign.targets()) {
+        if (auto attribute = c.As<Attribute>(target)) names.insert(std::string(attribute.name()));
+      }
+    }
+  }
+};
 
 }  // namespace
 
@@ -103,6 +133,8 @@ NodeId IsNull(Context& c, NodeId target, bool negated) {
   }
   NodeId source = c.dst().origin(target);
   if (source && GivesUndefined(c, source)) may_be_undefined = true;
+  auto field = source ? c.As<Attribute>(source) : Attribute();
+  if (field && c.State<UndefinedAttributes>().names.contains(std::string(field.name()))) may_be_undefined = true;
   if (source && c.src().Is(source, NodeKind::kName)) {
     // A variable that was given such a value.
     facts::BindingId binding = c.facts().BindingOf(source);
@@ -113,8 +145,9 @@ NodeId IsNull(Context& c, NodeId target, bool negated) {
     if (binding) {
       for (NodeId write : c.facts().binding(binding).writes) {
         auto assign = c.As<Assign>(c.facts().Parent(write));
-        if (!assign || !assign.value()) continue;
-        NodeId value = assign.value();
+        auto walrus = c.As<Walrus>(c.facts().Parent(write));
+        NodeId value = assign ? assign.value() : walrus ? walrus.value() : kNoNode;
+        if (!value) continue;
         if (auto waited = c.As<Await>(value)) value = waited.value();
         if (c.MethodName(value) == "get" && PositionalCount(c, value) == 1) may_be_undefined = true;
         if (c.IsCallTo(value, "next") || GivesUndefined(c, value)) may_be_undefined = true;

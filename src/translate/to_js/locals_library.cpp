@@ -509,6 +509,13 @@ function unpacked(values, count) {
   return items;
 })",
      ""},
+    {"unpackedAtLeast", R"(
+function unpackedAtLeast(values, count) {
+  const items = [...values];
+  if (items.length < count) throw new ValueError(`not enough values to unpack (expected at least ${count}, got ${items.length})`);
+  return items;
+})",
+     ""},
     {"messageOrValue", R"(
 const messageOrValue = (value) => (value instanceof Error ? value.message : value);
 )",

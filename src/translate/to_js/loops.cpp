@@ -203,6 +203,19 @@ bool TranslateForEach(Context& c, NodeId id, NodeList& out) {
     target = c.NewName(c.names().Taken("_") ? "_" : "_");
   }
   NodeList body = std::move(source.first);
+  // `for key, value in rows:` where rows of another length are an error that somebody catches.
+  auto parts = source.pattern ? ListPattern() : c.As<ListPattern>(loop.target());
+  const bool starred = parts && std::any_of(parts.elements().begin(), parts.elements().end(), [&](NodeId e) { return !c.src().Is(e, NodeKind::kName); });
+  const facts::Type& row = c.facts().type(ElementOf(c, loop.iterable()));
+  const bool fits = row.kind == facts::TypeKind::kTuple && parts && row.members.size() == parts.elements().size();
+  if (parts && !starred && !fits && !loop.is_async() && declaration.kind != DeclKind::kNone && IsCaught(c, id, "ValueError") &&
+      (KindsOf(c, ElementOf(c, loop.iterable())) & kArray) != 0) {
+    const std::string item = c.names().Fresh("row");
+    NodeId count = c.NewInt(static_cast<long long>(parts.elements().size()));
+    body.push_back(c.NewAssign(target, c.NewCall(Local(c, "unpacked"), {c.NewName(item), count}), {}, declaration.kind));
+    target = c.NewName(item);
+    source.pattern = target;
+  }
   // Stars in the middle cannot be said by a pattern.
   NodeList inner = c.Stmts(c.As<ir::Block>(loop.body()).statements());
   body.insert(body.end(), inner.begin(), inner.end());
