@@ -95,6 +95,9 @@ NodeId Multiplication(Context& c, NodeId left, NodeId right, NodeId origin) {
   auto integer = [&](NodeId id) { return c.facts().Only(id, {facts::TypeKind::kInt}); };
   auto unknown = [&](NodeId id) { return (KindsOf(c, id) & kUnknown) != 0; };
   bool repeats = (unknown(left) && integer(right)) || (unknown(right) && integer(left));
+  // Callers of a function may give both: `scale(3, 4)` and `scale(3, "ab")`.
+  const auto may_repeat = [&](NodeId id) { return !unknown(id) && (KindsOf(c, id) & (kText | kArray)) != 0; };
+  repeats = repeats || may_repeat(left) || may_repeat(right);
   bool in_sum = c.src().Is(c.facts().Parent(origin), NodeKind::kBinary);
   if ((!Only(c, left, kNumber | kFlag) && !Only(c, right, kNumber | kFlag)) || (repeats && !in_sum))
     c.Say("repeat-operator", origin);

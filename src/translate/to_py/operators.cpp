@@ -286,6 +286,8 @@ std::optional<NodeId> TranslateBinary(Context& c, NodeId id) {
         return c.NewCall(c.NewName("hasattr"), {object, c.Expr(binary.left())}, id);
       }
       if (c.facts().Only(binary.right(), {TypeKind::kList})) return c.Refuse(id, "in-operator-meaning");
+      if (c.facts().KindOf(binary.right()) != TypeKind::kUnknown && c.facts().May(binary.right(), {TypeKind::kList}))
+        c.Say("in-operator-meaning", id);
       if (c.facts().KindOf(binary.right()) == TypeKind::kUnknown) SayUnknownObject(c, binary.right());
       return c.New(make::Binary{.left = c.Expr(binary.left()), .right = object, .op = BinaryOp::kIn}, id);
     }

@@ -1,5 +1,6 @@
 // Regular expressions: literals to `re` patterns, methods of text and of patterns to functions of `re`.
 // Example: `s.replace(/_(\w)/g, (_, c) => c.toUpperCase())` -> `re.sub(r"_(\w)", lambda m: m[1].upper(), s)`.
+#include <algorithm>
 #include <utility>
 
 #include "translate/to_py/topics.h"
@@ -84,12 +85,36 @@ NodeId LiteralOf(Context& c, NodeId id) {
   return assign && assign.value() && c.src().Is(assign.value(), NodeKind::kRegex) ? assign.value() : kNoNode;
 }
 
-NodeId Flags(Context& c, std::string_view letters) {
+// Does the file speak of other letters than ASCII's? Only then does it matter that Python's classes take them too.
+struct OtherScripts {
+  explicit OtherScripts(Context& c) {
+    for (std::uint32_t i = 1; i < c.src().size() && !any; ++i) {
+      const NodeKind kind = c.src().kind(NodeId{i});
+      if (kind != NodeKind::kString && kind != NodeKind::kTemplate) continue;
+      const std::string_view text = c.source().Text(c.src().span(NodeId{i}));
+      any = std::any_of(text.begin(), text.end(), [](char ch) { return static_cast<unsigned char>(ch) >= 0x80; });
+    }
+  }
+  bool any = false;
+};
+
+// `\w`, `\d`, `\b` and their opposites.
+bool HasLetterClass(std::string_view pattern) {
+  for (std::size_t i = 0; i + 1 < pattern.size(); ++i) {
+    if (pattern[i] != '\\') continue;
+    if (std::string_view("wWdDbB").find(pattern[++i]) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+NodeId Flags(Context& c, const Pattern& pattern) {
   static constexpr std::pair<char, std::string_view> kFlags[] = {
-      {'i', "re.IGNORECASE"}, {'m', "re.MULTILINE"}, {'s', "re.DOTALL"}};
+      {'i', "re.IGNORECASE"}, {'m', "re.MULTILINE"}, {'s', "re.DOTALL"}, {'a', "re.ASCII"}};
+  std::string letters = pattern.flags;
+  if (HasLetterClass(pattern.text) && c.State<OtherScripts>().any) letters += 'a';
   NodeId flags;
   for (auto [letter, name] : kFlags) {
-    if (letters.find(letter) == std::string_view::npos) continue;
+    if (letters.find(letter) == std::string::npos) continue;
     NodeId one = c.Library(name);
     flags = flags ? c.New(make::Binary{.left = flags, .right = one, .op = BinaryOp::kBitOr}, {}) : one;
   }
@@ -105,7 +130,7 @@ std::optional<NodeId> TranslateLiteral(Context& c, NodeId id) {
   Pattern pattern = Convert(c.src().text(id));
   if (!pattern.ok) return c.Refuse(id, "regex-feature");
   NodeList args{PatternText(c, pattern, id)};
-  if (NodeId flags = Flags(c, pattern.flags)) args.push_back(flags);
+  if (NodeId flags = Flags(c, pattern)) args.push_back(flags);
   return c.NewCall(c.Library("re.compile"), std::move(args), id);
 }
 
@@ -120,7 +145,7 @@ NodeId ReCall(Context& c, std::string_view function, NodeId regex, NodeList args
   NodeList all{PatternText(c, pattern, regex)};
   all.insert(all.end(), args.begin(), args.end());
   if (keyword) all.push_back(keyword);
-  if (NodeId flags = Flags(c, pattern.flags)) all.push_back(c.NewKeyword("flags", flags));
+  if (NodeId flags = Flags(c, pattern)) all.push_back(c.NewKeyword("flags", flags));
   return c.NewCall(c.Library("re." + std::string(function)), std::move(all), origin);
 }
 
@@ -271,6 +296,22 @@ std::optional<NodeId> Replace(Context& c, NodeId id, Call call, NodeId text) {
 
 bool IsRegex(Context& c, NodeId id) { return c.facts().Only(id, {TypeKind::kRegex}) || LiteralOf(c, id); }
 
+// Is what stands there, or the variable that keeps it, compared with null? What JavaScript leaves null is an empty list
+// in Python, which serves everywhere else.
+bool MeetsNull(Context& c, NodeId id) {
+  const auto is_compared = [&](NodeId value) {
+    auto binary = c.As<Binary>(c.facts().Parent(value));
+    return binary && (c.src().Is(binary.left(), NodeKind::kNull) || c.src().Is(binary.right(), NodeKind::kNull));
+  };
+  if (is_compared(id)) return true;
+  auto assign = c.As<Assign>(c.facts().Parent(id));
+  if (!assign || assign.value() != id || !c.src().Is(assign.targets()[0], NodeKind::kName)) return false;
+  const facts::BindingId binding = c.facts().BindingOf(assign.targets()[0]);
+  if (!binding) return false;
+  const auto& reads = c.facts().binding(binding).reads;
+  return std::any_of(reads.begin(), reads.end(), is_compared);
+}
+
 std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   auto call = c.As<Call>(id);
   auto attribute = c.As<Attribute>(call.callee());
@@ -300,17 +341,24 @@ std::optional<NodeId> TranslateCall(Context& c, NodeId id) {
   if (method == "split" && call.args().size() == 1) return ReCall(c, "split", first, {c.Expr(object)}, id);
   if (method == "matchAll") return ReCall(c, "finditer", first, {c.Expr(object)}, id);
   if (method == "search") {
-    NodeId search = ReCall(c, "search", first, {c.Expr(object)}, id);
-    return c.NewCall(c.NewAttribute(search, "start"), {}, id);
+    const std::string name = c.names().Fresh("found");
+    NodeId search = c.New(make::Walrus{.target = c.NewName(name), .value = ReCall(c, "search", first, {c.Expr(object)}, id)}, id);
+    NodeId start = c.NewCall(c.NewAttribute(c.NewName(name), "start"), {}, id);
+    return c.New(make::Conditional{.test = search, .then_value = start, .else_value = c.NewInt(-1)}, id);
   }
   if (method == "match") {
     if (!IsGlobal(c, first)) return ReCall(c, "search", first, {c.Expr(object)}, id);
-    if (!HasGroups(c, first)) return ReCall(c, "findall", first, {c.Expr(object)}, id);
+    const auto or_none = [&](NodeId list) {
+      if (!MeetsNull(c, id)) return list;
+      return c.New(make::Logical{.left = list, .right = c.New(make::Null{}, {}), .op = LogicalOp::kOr}, id);
+    };
+    if (!HasGroups(c, first)) return or_none(ReCall(c, "findall", first, {c.Expr(object)}, id));
     NodeId m = c.NewName("m");
     NodeId whole = c.New(make::Subscript{.object = m, .index = c.NewInt(0)}, {});
     NodeId iterable = ReCall(c, "finditer", first, {c.Expr(object)}, id);
     NodeId clause = c.New(make::CompFor{.target = m, .iterable = iterable}, {});
-    return c.New(make::Comprehension{.element = whole, .clauses = {clause}, .kind = ComprehensionKind::kList}, id);
+    return or_none(
+        c.New(make::Comprehension{.element = whole, .clauses = {clause}, .kind = ComprehensionKind::kList}, id));
   }
   return std::nullopt;
 }

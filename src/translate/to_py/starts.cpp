@@ -272,6 +272,9 @@ NodeId FinishCall(Context& c, NodeId id, NodeId target) {
   // A future that a promise made by hand became is an awaitable of its own: only coroutines are started.
   bool coroutine = c.dst().Is(target, NodeKind::kCall) && !IsFuture(c, target);
   NodeId parent = c.facts().Parent(id);
+  // An asynchronous generator of JavaScript waits for what it yields.
+  if (auto yield = c.As<Yield>(parent); yield && !yield.is_delegate() && c.TargetIsAsync(c.facts().EnclosingFunction(id)))
+    return c.New(make::Await{.value = target}, id);
   switch (EffectiveUse(c, id)) {
     case Use::kAwaited:
       return target;
@@ -310,6 +313,15 @@ NodeId FinishCall(Context& c, NodeId id, NodeId target) {
   return target;
 }
 
+// `yield job` in an asynchronous generator, where `job` is a promise: it is waited for too.
+std::optional<NodeId> TranslateYieldedPromise(Context& c, NodeId id) {
+  auto yield = c.As<Yield>(id);
+  if (yield.is_delegate() || !yield.value() || c.src().Is(yield.value(), NodeKind::kCall)) return std::nullopt;
+  if (!c.facts().Only(yield.value(), {facts::TypeKind::kPromise})) return std::nullopt;
+  if (!c.TargetIsAsync(c.facts().EnclosingFunction(id))) return std::nullopt;
+  return c.New(make::Yield{.value = c.New(make::Await{.value = c.Expr(yield.value())}, id)}, id);
+}
+
 }  // namespace
 
 void NoteEagerStart(Context& c, NodeId call) {
@@ -333,6 +345,7 @@ void RegisterStarts(Topics& t) {
   t.finish_stmt = &FinishStatement;
   t.stays_plain = &StaysPlain;
   t.finish_tree = &WithoutTasksOfFutures;
+  t.Claim(NodeKind::kYield, Order::kBeforeCards, &TranslateYieldedPromise);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &NoteEagerMap);
   t.Claim(NodeKind::kCall, Order::kBeforeCards, &NoteStarter);
   t.Claim(NodeKind::kNew, Order::kBeforeCards, &NoteStarter);
