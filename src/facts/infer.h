@@ -2,9 +2,9 @@
 // reach it. A work list of nodes runs until nothing grows. See lattice.h for values, library.h for what comes from outside.
 //
 // Files: infer.cpp (driver, statements), infer_expr.cpp (operators, literals, names), infer_call.cpp (calls),
-// infer_library.cpp (signatures), infer_event.cpp, infer_member.cpp (attributes), infer_element.cpp (containers), infer_pattern.cpp,
-// infer_narrow.cpp (guards, reaching writes), infer_flow.cpp (ends of functions), infer_annotation.cpp (Python),
-// expose.cpp (structural types).
+// infer_library.cpp (signatures), infer_event.cpp, infer_member.cpp (attributes), infer_element.cpp (containers),
+// infer_pattern.cpp, infer_classes.cpp (overrides, what bases declare), infer_narrow.cpp (guards, reaching writes),
+// infer_flow.cpp (ends of functions), infer_annotation.cpp (Python), expose.cpp (structural types).
 #pragma once
 
 #include <deque>

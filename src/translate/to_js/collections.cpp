@@ -412,7 +412,14 @@ std::optional<NodeId> TranslateAttribute(Context& c, NodeId id) {
     bool by_name = outer != object && enum_class && c.src().Is(enum_class, NodeKind::kClassDef) && IsEnum(c, enum_class) && IsIntEnum(c, enum_class);
     if (by_name || (of_value && IsEnum(c, of_value) && IsIntEnum(c, of_value))) return c.Expr(object);
   }
-  if (name == "__cause__") return c.NewAttribute(c.Expr(object), "cause", id);
+  if (name == "__cause__") {
+    NodeId cause = c.NewAttribute(c.Expr(object), "cause", id);
+    // An error that was thrown without one has undefined there.
+    auto test = c.As<Binary>(c.facts().Parent(id));
+    const bool meets_none = test && (c.src().Is(test.left(), NodeKind::kNull) || c.src().Is(test.right(), NodeKind::kNull));
+    if (!meets_none) return cause;
+    return c.New(make::Logical{.left = cause, .right = c.New(make::Null{}, {}), .op = LogicalOp::kNullish}, id);
+  }
   // `super().__str__()`, `other.__eq__(x)`: called by its name here, where the class has it.
   if (is_callee && (c.src().Is(object, NodeKind::kSuperRef) || ClassOf(c, object))) {
     NodeId owner = c.src().Is(object, NodeKind::kSuperRef) ? BaseInFile(c, c.facts().EnclosingClass(id)) : ClassOf(c, object);

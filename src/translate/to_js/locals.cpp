@@ -141,12 +141,11 @@ function countItems(items) {
 })", ""},
     {"take", R"(
 function* take(items, limit) {
-  let taken = 0;
-  if (limit <= 0) return;
-  for (const item of items) {
-    yield item;
-    taken += 1;
-    if (taken === limit) return;
+  const iterator = items[Symbol.iterator]();
+  for (let taken = 0; taken < limit; taken += 1) {
+    const { value, done } = iterator.next();
+    if (done) return;
+    yield value;
   }
 })", ""},
     {"gcd", "const gcd = (a, b) => (b === 0 ? Math.abs(a) : gcd(b, a % b));", ""},

@@ -57,20 +57,21 @@ function* repeatForever(value) {
      ""},
     {"slice", R"(
 function* slice(items, start, stop = Infinity, step = 1) {
-  let i = 0;
-  if (start >= stop) return;
-  for (const item of items) {
-    if (i >= start && (i - start) % step === 0) yield item;
-    i += 1;
-    if (i >= stop) return;
+  const iterator = items[Symbol.iterator]();
+  for (let i = 0; i < stop; i += 1) {
+    const { value, done } = iterator.next();
+    if (done) return;
+    if (i >= start && (i - start) % step === 0) yield value;
   }
 })",
      ""},
     {"takeWhile", R"(
 function* takeWhile(items, test) {
-  for (const item of items) {
-    if (!test(item)) return;
-    yield item;
+  const iterator = items[Symbol.iterator]();
+  while (true) {
+    const { value, done } = iterator.next();
+    if (done || !test(value)) return;
+    yield value;
   }
 })",
      ""},
