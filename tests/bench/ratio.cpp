@@ -92,7 +92,11 @@ int Main(const std::vector<std::string>& arguments) {
       quick.self_check = false;
       const double took[] = {
           Took([&] { BareParse(source.value(), language); }),
-          Took([&] { (void)Check(source.value(), {.language = language}); }),
+          Took([&] {
+            CheckOptions checking;
+            checking.language = language;
+            (void)Check(source.value(), checking);
+          }),
           Took([&] { (void)Run(source.value(), quick); }),
           Took([&] { (void)Run(source.value(), options); }),
       };

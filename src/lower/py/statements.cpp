@@ -146,6 +146,11 @@ NodeId Lowering::HandlerOf(const CstNode& node) {
     }
     type = Expression(value);
     if (alias) target = Target(alias);
+    // The grammar takes any expression there.
+    if (target && tree_.Is(target, ir::NodeKind::kOpaque)) {
+      diagnostics_.Report("syntax-error", alias.span(), {{"message", "cannot assign to `" + std::string(TextOf(alias)) + "`"}});
+      target = {};
+    }
   }
   CstNode block;
   for (const CstNode& part : NamedParts(node)) {
